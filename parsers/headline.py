@@ -24,6 +24,8 @@ _ASIDE: Final = frozenset(
     }
 )
 """Words of times that are a part of a run, or not the one that people wait for."""
+_PASSES: Final = frozenset({"iteration", "iter", "step", "epoch", "call", "run", "batch"})
+"""Of these the first one is the start: ``time_to_first_iteration`` beside ``remaining_time``."""
 _ATTRIBUTES: Final = frozenset(
     {
         *("memory", "mem", "rss", "power", "energy", "watts", "cost", "price", "residual", "error"),
@@ -76,7 +78,7 @@ def preference(metric: str | None, unit: str | None, better: str | None) -> tupl
         return 6, 0
     if is_rate and better == "higher":
         return 1, 0
-    if words & _ASIDE:
+    if words & _ASIDE or ("first" in words and words & _PASSES):
         return 4, 0
     if unit == "s" or "time" in words:
         return (4, 1) if words & _SERIAL else (2, int(not _is_of_whole(said)))

@@ -164,7 +164,9 @@ def fits_values(what: Claim, row: ClaimRow, base: ClaimRow) -> bool:
     alone = row.stating("efficiency" if what == "speedup" else "speedup", None)
     if alone.claim(what) is None:
         return False
-    return fit_of(what, alone, base)[0] == "fits"
+    fit, number = fit_of(what, alone, base)
+    # What cannot be computed, as where nothing is counted, confirms nothing.
+    return fit == "fits" and number is not None
 
 
 def fit_of_speedup_beside(row: ClaimRow) -> tuple[Fit, float] | None:

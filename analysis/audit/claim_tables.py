@@ -110,6 +110,20 @@ class ClaimTable:
         """The rows that are called the baseline."""
         return [row for row in self.rows if row.is_one()]
 
+    @cached_property
+    def starts(self) -> list[ClaimRow]:
+        """The rows that are called the baseline, and where a series has none, what it begins with.
+
+        That is its smallest count, or the first row of the table.
+        """
+        found = {row.place: row for row in self.bases}
+        based = {row.series for row in self.bases}
+        for series, rows in self.of_series().items():
+            if series not in based:
+                least = min(rows, key=lambda row: (row.counted or float("inf"), row.place))
+                found |= {row.place: row for row in (least, rows[0])}
+        return list(found.values())
+
     def readings(self) -> Iterator[ClaimTable]:
         """Yield the table with the medians of repeats as its values, their means, their best.
 

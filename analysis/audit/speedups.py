@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from statistics import median
 from typing import Final
 
+from analysis.audit.certainty import is_explained
 from analysis.audit.claim_findings import (
     claims_of_another_baseline,
     departing_claim,
@@ -60,12 +62,15 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
         judged = [(table, best_reading(table, what)) for table in tables]
         support = support_of(each for _, each in judged)
         for table, reading in judged:
+            is_certain = partial(_is_certain, what, table, reading, tables)
             found = (
                 []
                 if reading is None
-                else list(_of_table(table, reading, support[table.source, reading.rule]))
+                else list(
+                    _of_table(table, reading, support[table.source, reading.rule], is_certain)
+                )
             )
-            found = _with_odd(table, what, reading, found, told)
+            found = _with_odd(table, what, reading, found, told, is_certain)
             told.update(run for each in found for run in each.runs)
             yield from found
 
@@ -73,7 +78,22 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
 CHECKS: Final = (over_own_baseline,)
 
 
-def _of_table(table: ClaimTable, reading: ClaimReading, support: RuleSupport) -> Iterator[Finding]:
+def _is_certain(
+    what: Claim,
+    table: ClaimTable,
+    reading: ClaimReading | None,
+    others: Sequence[ClaimTable],
+    row: ClaimRow,
+) -> bool:
+    return not is_explained(what, row, table, reading, others)
+
+
+def _of_table(
+    table: ClaimTable,
+    reading: ClaimReading,
+    support: RuleSupport,
+    is_certain: Callable[[ClaimRow], bool],
+) -> Iterator[Finding]:
     """Yield what is wrong with the claims of a table, as far as its rule is certain.
 
     It is certain where other claims of the same kind follow it. Where none does, or where several
@@ -116,7 +136,7 @@ def _of_table(table: ClaimTable, reading: ClaimReading, support: RuleSupport) ->
             is_sure = (is_confirmed and not doubts) or is_swapped
             is_alone = not elsewhere and row.place not in together
             is_sure = is_sure or (is_odd and is_alone and reading.what == "speedup")
-            if is_sure:
+            if is_sure and (is_swapped or is_certain(row)):
                 yield wrong_claim(reading.what, row, base, number)
             else:
                 doubtful.append((row, base, number))
@@ -185,6 +205,7 @@ def _with_odd(
     reading: ClaimReading | None,
     found: list[Finding],
     told: Collection[str],
+    is_certain: Callable[[ClaimRow], bool],
 ) -> list[Finding]:
     """Return ``found`` with the claims that depart from what the others have in common.
 
@@ -198,19 +219,25 @@ def _with_odd(
             for each in odd_efficiencies(table.rows)
             if each.row.run not in told and (each.is_sure or each.row.run not in sure)
         ]
-        return _instead(what, found, odd)
+        return _instead(what, found, odd, is_certain)
     odd = odd_speedups(table.rows)
     of_rows = len(table.bases) + (0 if reading is None else reading.agreeing())
     stated = sum(row.speedup is not None for row in table.rows)
     if not odd or of_rows >= stated - len(odd) or any(map(odd[0].is_over, table.bases)):
         return found
-    return _instead(what, found, odd)
+    return _instead(what, found, odd, is_certain)
 
 
-def _instead(what: Claim, found: Sequence[Finding], odd: Sequence[Odd]) -> list[Finding]:
+def _instead(
+    what: Claim,
+    found: Sequence[Finding],
+    odd: Sequence[Odd],
+    is_certain: Callable[[ClaimRow], bool],
+) -> list[Finding]:
     runs = {each.row.run for each in odd}
     kept = [each for each in found if runs.isdisjoint(each.runs)]
-    return [*kept, *(departing_claim(what, each) for each in odd)]
+    judged = (each._replace(is_sure=each.is_sure and is_certain(each.row)) for each in odd)
+    return [*kept, *(departing_claim(what, each) for each in judged)]
 
 
 def _excuses(table: ClaimTable, reading: ClaimReading) -> frozenset[int]:

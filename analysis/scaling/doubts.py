@@ -62,7 +62,8 @@ def withheld_where_in_doubt(
 ) -> pl.DataFrame:
     """Return ``table`` without the speedups that would mislead, and ``doubt``: why, or null.
 
-    ``placement``: the whole series has one count, spread over different numbers of nodes.
+    ``placement``: the whole series has one count, spread over different numbers of nodes, or as
+    many threads altogether on every count.
     ``flat``: strong scaling is assumed, but the times do not fall from half as many devices or
     fewer to the most, nor does anything else of their table say that the work is shared
     (``of_one_problem``); it may well grow with them. ``flat rate``: the same of steps per
@@ -85,6 +86,12 @@ def withheld_where_in_doubt(
         if name in table.columns
     ]
     placed = placement & pl.any_horizontal(spread) if spread else pl.lit(False)
+    if "threads" in table.columns:
+        # 1, 2 and 4 of what has 16, 8 and 4 threads each: one machine, whatever they are called.
+        several = pl.col("count").n_unique().over("series") >= _SEVERAL
+        together = (pl.col("count") * pl.col("threads")).n_unique().over("series") == 1
+        known = pl.col("threads").is_not_null().all().over("series")
+        placed = placed | (several & together & known)
     flat: pl.Expr = pl.lit(False)
     each = pl.lit(False)
     ratio: pl.Expr = pl.lit(False)

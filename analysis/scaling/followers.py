@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from analysis.groups import group_codes
-from analysis.scaling.scaling_kind import ALIKE
+from analysis.scaling.scaling_kind import ALIKE, STATED
 from parsers.records import SCHEMA
 
 MOST_ROWS: Final = 20_000
@@ -30,6 +30,8 @@ _PIECES: Final = frozenset(
 _GROUPS: Final = frozenset({"parallel", "tp", "pp", "cp", "dp", "ep"})
 """Words of how many parts a model or a batch has: ``data_parallel_size`` is none of a problem."""
 _SEVERAL: Final = 3
+_SUM: Final = re.compile(r"\s*\d+(?:\s*\+\s*\d+)+\s*")
+_AMOUNT: Final = re.compile(r"\s*(\d+(?:,\d{3})*(?:\.\d+)?)\s*([A-Za-z]+)\s*")
 
 
 def following(table: pl.DataFrame, keys: Sequence[str]) -> list[str]:
@@ -61,7 +63,7 @@ def _may_follow(table: pl.DataFrame, name: str) -> bool:
     values = table[name]
     if values.dtype == pl.String:
         # What they count is the count, whatever they are called: `TP=2` on 2 devices.
-        return _are_grids(table, name)
+        return _are_grids(table, name) or _is_work_of_weak(table, name)
     said = {*name.split("_")}
     if not _WORK.isdisjoint(said - {"size"} if said & _GROUPS else said):
         return False
@@ -83,12 +85,33 @@ def _shares_one_problem(table: pl.DataFrame, name: str) -> bool:
 
 
 def _are_grids(table: pl.DataFrame, name: str) -> bool:
-    """Whether texts such as ``2x2x1`` have the count as their product."""
+    """Whether texts such as ``2x2x1`` have the count as their product, ``8 + 10`` as their sum."""
     for text, count in table.select(name, "count").unique().iter_rows():
         sides = [int(side) for side in re.findall(r"\d+", text or "")]
-        if count is not None and (not sides or len(sides) > 4 or prod(sides) != count):
+        whole = sum(sides) if _SUM.fullmatch(text or "") else prod(sides)
+        if count is not None and (not sides or len(sides) > 4 or whole != count):
             return False
     return True
+
+
+def _is_work_of_weak(table: pl.DataFrame, name: str) -> bool:
+    """Whether times of what is called weak scaling stand beside amounts such as ``200M`` on 2.
+
+    Those are in proportion to the count, in one unit.
+    """
+    if STATED not in table.columns:
+        return False
+    rows = table.filter(pl.col(name).is_not_null()).select(name, "count", STATED, "better").unique()
+    amounts = [_AMOUNT.fullmatch(text or "") for text in rows[name]]
+    if not amounts or not (rows[STATED] == "weak").all() or not (rows["better"] == "lower").all():
+        return False
+    shares = [
+        float(found[1].replace(",", "")) / count
+        for found, count in zip(amounts, rows["count"], strict=True)
+        if found and count
+    ]
+    units = {found[2] for found in amounts if found}
+    return len(shares) == rows.height and len(units) == 1 and max(shares) <= ALIKE * min(shares)
 
 
 def _followers(known: pl.DataFrame, able: Sequence[str], others: Sequence[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis.groups import number_groups
 from analysis.scaling.counted import FOLLOWS_SCALE
+from analysis.scaling.serial_runs import serial_references
 
 HARMLESS: Final = frozenset(
     {
@@ -28,15 +29,35 @@ def with_reference(table: pl.DataFrame, by: Sequence[str], smallest: pl.DataFram
     Codes are often measured on one device under a description of their own ("without collective
     communication", another learning rate), which the multi-device runs cannot share. Such a
     single-device series serves all others that differ from it in nothing but ``HARMLESS`` columns,
-    if it is the only one. ``smallest``: the baseline of each series.
+    if it is the only one; so does the serial program's run. ``smallest``: the baseline of each
+    series.
     """
     own = table.with_columns(reference="series")
     least = smallest["baseline_devices"]
     if not (least == 1).any() or least.max() == 1 or smallest.height > MOST_SERIES:
         return own
+    references = _of_serial_programs(table, by, smallest) | _of_one_work(table, by, smallest)
+    if not references:
+        return own
+    return own.with_columns(
+        reference=pl.col("series").replace(references).cast(table.schema["series"])
+    )
+
+
+def _of_serial_programs(
+    table: pl.DataFrame, by: Sequence[str], smallest: pl.DataFrame
+) -> dict[int, int]:
+    firsts = table[smallest["baseline_row"]]
+    largest = dict(table.group_by("series").agg(pl.col("count").max()).iter_rows())
+    columns = [name for name in by if name not in FOLLOWS_SCALE]
+    return serial_references(firsts, largest, columns)
+
+
+def _of_one_work(table: pl.DataFrame, by: Sequence[str], smallest: pl.DataFrame) -> dict[int, int]:
+    """Return which series lean on another one that differs in nothing but harmless columns."""
     details = [name for name in by if _is_harmless(name)]
     if not details:
-        return own
+        return {}
     # The single-device series need not have all that the others vary in.
     core = [name for name in by if name not in details and name not in FOLLOWS_SCALE]
     kin = number_groups(table, [*core, "counted", "metric", "unit", "better"], "kin")
@@ -49,10 +70,7 @@ def with_reference(table: pl.DataFrame, by: Sequence[str], smallest: pl.DataFram
         )
         .join(smallest.select("series", "baseline_devices"), on="series", how="left")
     )
-    references = _references(series.rows(named=True))
-    return own.with_columns(
-        reference=pl.col("series").replace(references).cast(table.schema["series"])
-    )
+    return _references(series.rows(named=True))
 
 
 def _references(series: Sequence[Mapping[str, Any]]) -> dict[int, int]:

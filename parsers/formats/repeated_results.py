@@ -17,7 +17,7 @@ from parsers.documents.lines_of_text import DOCUMENTS, headings_over, lines_of
 from parsers.grammar.clauses import read_clauses
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.printed_line import read_statement
+from parsers.grammar.printed_line import read_statement, title_beside_count
 from parsers.grammar.said_in_sections import are_turns, begin_sections
 from parsers.grammar.told_in_prose import told_in_prose
 from parsers.headings.heading import COUNTED
@@ -90,7 +90,7 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     A row is a paragraph, if each has both, or begins where what the one before began with comes
     again. What was said before stays so until it is said anew.
     """
-    told = _under_one_heading(list(_told(lines)))
+    told = _under_one_heading(_titled(list(_told(lines)), lines))
     names = list(dict.fromkeys(name for each in told for name in each.cells))
     # The title `Pass 1` names a loop, and no run that passed.
     words = {
@@ -177,6 +177,26 @@ def _told(lines: Sequence[str]) -> Iterator[_Told]:
             elif any(map(str.isalpha, line)):
                 title = clean(line).strip(" \t=#*-:[]")
                 yield _Told(number, paragraph, {_TITLE: title}, frozenset((_TITLE,)))
+
+
+def _titled(told: list[_Told], lines: Sequence[str]) -> list[_Told]:
+    """``told`` with what announcements of counts name besides, where they name several things.
+
+    ``OPENMP with 32 threads`` and ``MPI with 32 threads`` announce other runs of as many.
+    """
+    named = {
+        place: title
+        for place, each in enumerate(told)
+        if not each.words and (title := title_beside_count(lines[each.line - 1]))
+    }
+    if len(set(named.values())) < 2:
+        return told
+    return [
+        each._replace(cells={**each.cells, _TITLE: named[place]}, words=frozenset((_TITLE,)))
+        if place in named
+        else each
+        for place, each in enumerate(told)
+    ]
 
 
 def _paragraphs(told: Sequence[_Told], counts: set[str], results: set[str]) -> list[_Told]:

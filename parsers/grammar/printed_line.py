@@ -7,7 +7,13 @@ from typing import Final, NamedTuple
 
 from parsers.clean import clean
 from parsers.grammar.accelerators import ACCELERATOR
-from parsers.grammar.beside_counts import TIMES, counts_of, heading_beside, heading_of_unit
+from parsers.grammar.beside_counts import (
+    JOINING,
+    TIMES,
+    counts_of,
+    heading_beside,
+    heading_of_unit,
+)
 from parsers.grammar.clauses import read_clauses
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
@@ -84,6 +90,14 @@ _CLAIM = Pattern(
     r"|of (?:linear|ideal))))[)\]]\s*\Z"
 )
 """``(1.9x speedup)`` behind a result: what it comes to, and is computed here."""
+_TITLE_WORDS: Final = 3
+_POINTED_AT = Pattern(r"\s+(?:<[-=]+|←|⟵|⬅\S*|◀)\s*[^\d]*\Z")
+"""``← fastest`` behind a result."""
+_LAUNCHED = Pattern(
+    r"(?i)(?:running|run|launching|using)\s+(?:mpirun|mpiexec|srun|mpi)\s+(?:with|on|using)\s+"
+    r"(?P<count>\d{1,7})\W*"
+)
+"""``Running mpiexec with 4``."""
 _WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{_NUMBER})(?=\s|$)")
 _LEADER = Pattern(r"(?<=\w)\s*\.{3,}\s*(?=\d)")
 """``Cores ........ 16``."""
@@ -101,8 +115,8 @@ def read_statement(line: str) -> Statement | None:
 
     It may have a logger's prefix, and a word behind for how the run ended.
     """
-    line = _LEADER.sub(": ", _CLAIM.sub("", line))
-    text = _announced(_without_ornaments(_without_stamp(printed(line)[1])))
+    bare = _LEADER.sub(": ", _CLAIM.sub("", _POINTED_AT.sub("", line)))
+    text = _announced(_without_ornaments(_without_stamp(printed(bare)[1])))
     if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
         rest = read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)
@@ -115,11 +129,29 @@ def read_statement(line: str) -> Statement | None:
     timed = _TIMED.fullmatch(text)
     if timed and not TIMES.isdisjoint(words(timed["what"])) and _is_time(timed["unit"]):
         return Statement({f"{clean(timed['what'])} ({timed['unit']})": timed["number"]})
+    if launched := _LAUNCHED.fullmatch(text):
+        return Statement({"ranks": launched["count"]})
     if counted := _COUNTED.search(text):
         return _counted(f"{counted['number']} {counted['noun']}")
     if title := _TITLE.fullmatch(text):
         return _counted(title["count"])
     return _whole_line(text) or _without_marks(text)
+
+
+def title_beside_count(line: str) -> str | None:
+    """Return what a line names that announces so many of something: ``MPI`` of ``MPI with 4 ...``.
+
+    ``None`` where it announces nothing, or names nothing else.
+    """
+    text = _without_ornaments(_without_stamp(printed(line)[1]))
+    counted = _COUNTED.search(text)
+    if counted is None or counts_of(f"{counted['number']} {counted['noun']}") is None:
+        return None
+    rest = f"{text[: counted.start('number')]} {text[counted.end('noun') :]}"
+    said = [word for word in words(rest) if word not in JOINING]
+    # What says more is a sentence about the runs.
+    is_title = 0 < len(said) <= _TITLE_WORDS and not any(map(str.isdigit, rest))
+    return " ".join(said) if is_title else None
 
 
 def _beside_count(text: str) -> Statement | None:

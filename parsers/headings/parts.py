@@ -90,6 +90,8 @@ _PACE = Pattern(
     re.I,
 )
 """How long it takes to simulate so much, spelled out."""
+_FOR_EACH = Pattern(r"(?<=\w)\s+(?:for|of|in|on)\s+each\s+(?=\w)", re.I)
+"""``threads for each rank``: spelled out as ``per rank``."""
 _FOR_SO_MUCH = Pattern(r"(?<=\S)\s+for\s+\d[\d,.]*\s?[a-z]*(?:\s[a-z]+)?\Z", re.I)
 """``wall time for 100 steps``: of how much work the time is."""
 _AT_SO_MANY = Pattern(r"(?<=\S)\s+(?:at|@)\s+(\d[\d,.]*\s?[a-z]+)\Z", re.I)
@@ -141,7 +143,7 @@ def take_apart(text: str) -> Parts:
     text = _RESIDENT.sub("rss", _CONFIDENCE.sub("ci", text))
     text = re.sub("[\u2191\u2193]", " ", _DIRECTION.sub("", text))
     text = _STANDARD_DEVIATION.sub("stddev", _NTH_PERCENTILE.sub(r"p\1", text))
-    text = _PLURAL.sub(r"\1s", text)
+    text = _FOR_EACH.sub(" per ", _PLURAL.sub(r"\1s", text))
     for group in _BRACKET.findall(text):
         for piece in re.split("[,;]", group):
             parts = _with_piece(parts, piece.strip())

@@ -21,7 +21,7 @@ from parsers.headings.meanings import meaning_of
 from parsers.headings.over_ranks import as_over_ranks
 from parsers.headings.parts import take_apart
 from parsers.headings.phases import as_phases
-from parsers.headings.seeming_counts import as_settings
+from parsers.headings.seeming_counts import as_settings, as_variants
 from parsers.headings.symbols import meant_by_symbols
 from parsers.headings.timers import as_timed
 from parsers.headings.translations import in_english
@@ -97,7 +97,7 @@ def read_headings_apart(texts: Sequence[str]) -> list[Heading]:
 @lru_cache(maxsize=64)
 def _read_apart(texts: tuple[str, ...]) -> Sequence[Heading]:
     """The same, kept: a table is asked several times, and so is each of a folder of such tables."""
-    read = as_settings(_models(_symbols(as_over_ranks(_members(texts)))))
+    read = as_variants(as_settings(_models(_symbols(as_over_ranks(_members(texts))))))
     return as_bounds(as_phases(as_timed(_bare_statistics(_seconds(read)))))
 
 
@@ -177,6 +177,8 @@ def _models(headings: list[Heading]) -> list[Heading]:
 
 
 _IN_SECONDS: Final = Pattern(r"(?P<name>(?:\w*[^\W\d_])?[^\W\d_])_s\Z")
+_BEHIND: Final = Pattern(r"(?P<name>\w(?:[\w ]*\w)?) s\Z")
+"""``24kbp s``: seconds without brackets, where several columns have them."""
 _PLURAL: Final = Pattern(r"(?<!s)s\Z")
 
 
@@ -193,6 +195,13 @@ def _seconds(headings: list[Heading]) -> list[Heading]:
         and (match := _IN_SECONDS.match(heading.text))
         and (heading.unit is None or heading.unit == f"{match['name']}s/s")
     }
+    behind = {
+        place: match["name"]
+        for place, heading in enumerate(headings)
+        if heading.kind == "unknown" and (match := _BEHIND.match(heading.text))
+    }
+    if len(behind) > 1:
+        named |= behind
     if all(map(_is_plural, named.values())):
         return headings
     return [
@@ -266,12 +275,17 @@ def settle(headings: Sequence[Heading]) -> list[Heading]:
     return settled
 
 
-def _firmness(heading: Heading) -> tuple[bool, bool, bool, int]:
+_PIECES: Final = frozenset({"task", "tasks"})
+"""What Slurm calls its processes is the work to be done beside a column that counts processes."""
+
+
+def _firmness(heading: Heading) -> tuple[bool, bool, bool, bool, int]:
     """Return a key that sorts the firmest claim first."""
     return (
         not heading.role,
         heading.otherwise is not None,
         heading.scope == "unstated",
+        heading.name == "ranks" and not _PIECES.isdisjoint(words(heading.text)),
         strength(words(heading.text)),
     )
 

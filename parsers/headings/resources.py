@@ -19,7 +19,7 @@ NOUNS: Final = by_spelling(
         "rank": "rank ranks task tasks process processes proc procs np",
         "thread": "thread threads",
         "core": "core cores cpu cpus vcpu vcpus pe pes processor processors",
-        "worker": "worker workers client clients",
+        "worker": "worker workers client clients replicas",
         "socket": "socket sockets",
         "tile": "tile tiles",
     }
@@ -35,6 +35,7 @@ _MODIFIERS: Final = word_set(
 )
 _KINDS: Final = word_set("cpu gpu host accelerator")
 """Nouns that before another one say only of what kind it is: ``CPU cores``, ``GPU nodes``."""
+_WORKING: Final = frozenset({"thread", "rank", "core"})
 _GLUED_COUNT = Pattern(rf"(?:n|num|mpi|omp)(?P<noun>{'|'.join(NOUNS)})\Z")
 _GLUED_PER = Pattern(rf"(?P<noun>{'|'.join(NOUNS)})(?:per|/)(?P<per>{'|'.join(PER)})\Z")
 _COUNT_GLUED = Pattern(rf"(?P<noun>{'|'.join(NOUNS)})(?:count|num)\Z")
@@ -94,6 +95,9 @@ def read_count(words: tuple[str, ...]) -> Count | None:
         for word, behind in zip(counted, (*counted[1:], ""), strict=False)
         if not (word in _KINDS and behind in NOUNS)
     )
+    if counted[-2:-1] == ("worker",) and NOUNS.get(counted[-1]) in _WORKING:
+        # ``Worker threads`` are threads.
+        counted = (*counted[:-2], counted[-1])
     nouns = {NOUNS[word] for word in counted if word in NOUNS}
     others = {word for word in counted if word not in NOUNS}
     if len(nouns) != 1 or others - COUNT_WORDS - _MODIFIERS:

@@ -14,6 +14,26 @@ _BESIDE: Final = {"rank": _OF_TRAINING, "r": _OF_TRAINING, "ncore": _OF_VASP}
 batch is, and ``NCORE`` is how many cores share an orbital, not how many there are."""
 
 
+_VARIANTS: Final = word_set("serial sequential cuda hip opencl tbb pthreads pthread hybrid")
+_MODELS: Final = word_set("mpi openmp omp")
+
+
+def as_variants(headings: list[Heading]) -> list[Heading]:
+    """Return the headings of one table, ``MPI`` and ``OpenMP`` beside ``Serial`` read as names.
+
+    So are the programs called that were run; alone they may count processes and threads.
+    """
+    alone = [heading.text.lower().partition(" (")[0] for heading in headings]
+    if _VARIANTS.isdisjoint(alone) or _MODELS.isdisjoint(alone):
+        return headings
+    return [
+        Heading(heading.text, "unknown", snake_case(heading.text))
+        if not heading.role and text in _MODELS and heading.unit is None
+        else heading
+        for heading, text in zip(headings, alone, strict=True)
+    ]
+
+
 def as_settings(headings: list[Heading]) -> list[Heading]:
     """Return the headings of one table, those that only seem to count read as parameters."""
     said = {word for heading in headings for word in words(heading.text)}

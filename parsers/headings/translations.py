@@ -47,6 +47,7 @@ _EUROPEAN: Final = by_spelling(
         " sekwencyjny",
         "mean": "mittlere mittelwert durchschnitt durchschnittliche moyen moyenne medio médio"
         " promedio média media среднее средняя średni średnia średnie",
+        "run": "rodada rodadas durchlauf corrida",
         "total": "gesamt totale общее całkowity łączny",
         "size": "größe problemgröße taille tamaño tamano tamanho dimensione размер rozmiar",
         "step": "schritt zeitschritt paso pas passo шаг krok",
@@ -87,6 +88,7 @@ _OF_IDEOGRAPHS: Final = by_spelling(
         "strong": "强 強",
         "weak": "弱",
         "mean": "平均 평균",
+        "median": "中位数 中位 中央値",
         "total": "总 總 総 合計 总体 전체 총",
         "comment": "备注 備註 備考 说明 說明 비고 설명",
         "size": "规模 規模 大小 サイズ 크기",
@@ -107,6 +109,14 @@ _ANY_LANGUAGE: Final = word_set(
 _COUNTRYLESS: Final = word_set("temps tempo")
 
 
+_LAST_LATIN: Final = "\u024f"
+"""Of the Latin letters; Cyrillic ones and ideographs are behind it."""
+
+
+def _is_latin_or_known(word: str) -> bool:
+    return word in _ENGLISH or word.isascii()
+
+
 @lru_cache(maxsize=1024)
 def in_english(said: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a heading in English where all are known in another language.
@@ -122,7 +132,10 @@ def in_english(said: tuple[str, ...]) -> tuple[str, ...]:
 def _translated(said: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words in English; none where one is not known, or none shows a language."""
     foreign = [word for word in said if word in _ENGLISH and word not in _ANY_LANGUAGE]
-    if not foreign or not all(word in _ENGLISH or word in _INTERNATIONAL for word in said):
+    # What is written in other letters than the rest of a heading is of no other language.
+    is_plain = all(word[:1] > _LAST_LATIN for word in foreign)
+    known = (word in _ENGLISH or word in _INTERNATIONAL for word in said)
+    if not foreign or not all(known if not is_plain else map(_is_latin_or_known, said)):
         return ()
     if foreign == ["temps"] and not _MACHINES.isdisjoint(said):
         return ()

@@ -88,6 +88,7 @@ TIMED: Final = {
     "execution": "runtime",
     "train": "train_time",
     "training": "train_time",
+    "stage": "stage_time",
 }
 """What a heading of one word means when its unit is a time: ``Epoch (s)``, ``test [ms]``."""
 

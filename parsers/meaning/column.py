@@ -220,11 +220,11 @@ def _begins_with_hours(heading: Heading) -> bool:
 
 
 def _counts_by_thousands(heading: Heading) -> bool:
-    """Whether ``27.4K`` means 27,400: of tokens or images; bytes and models have other sizes."""
+    """Whether ``27.4K`` means 27,400: of tokens, images or FLOPS; bytes have other sizes."""
     if heading.name == "size" and heading.unit is None and counts_problem(words(heading.text)):
         return True
     counted = None if heading.unit is None else dimensions(heading.unit)
-    return heading.kind == "metric" and (counted is None or counted[0] == "count")
+    return heading.kind == "metric" and (counted is None or counted[0] in ("count", "flop"))
 
 
 def _suited(heading: Heading, values: pl.Series) -> Heading:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
 
 from parsers.grammar.secrets import names_secret
@@ -11,6 +13,9 @@ from parsers.meaning.decisions import NOTHING, Decision, Fields, into
 from parsers.meaning.versions import are_versions
 from parsers.records import SCHEMA, parameter_name
 from parsers.tables.cells import is_text, whole
+from parsers.tables.listed_cells import lists_repeats
+
+_LOOKED_AT: Final = 20
 
 
 def parameter_field(column: Column, fields: Fields) -> Decision:
@@ -22,11 +27,19 @@ def parameter_field(column: Column, fields: Fields) -> Decision:
     is_secret = column.numbers is None and names_secret(column.heading.text)
     if not values.count() or says_nothing or is_secret:
         return NOTHING
+    if column.numbers is None and is_text(column.cells) and _lists_repeats(column):
+        return Decision(aside={column: "lists the repeats of a value beside it"})
     taken = {*fields, *SCHEMA}
     name = column.heading.name
     if name in taken:
         name = snake_case(column.heading.text)
     return into(column, **{parameter_name(name, taken): values})
+
+
+def _lists_repeats(column: Column) -> bool:
+    """Whether the cells are lists of numbers that agree: no name, and other ones in each row."""
+    texts = column.texts.drop_nulls()
+    return len(texts) > 1 and all(map(lists_repeats, texts.head(_LOOKED_AT)))
 
 
 def holds_marks(column: Column) -> bool:
@@ -37,11 +50,17 @@ def holds_marks(column: Column) -> bool:
     return not any(character.isalnum() for text in texts for character in text)
 
 
+def _of_several_units(units: pl.Series | None) -> bool:
+    """Whether the numbers alone would be equal for what differs: ``2 threads``, ``2 processes``."""
+    return units is not None and units.drop_nulls().n_unique() > 1
+
+
 def _parameter(column: Column) -> pl.Series:
     """The column as whole numbers, numbers, booleans or text."""
     cells = column.cells
     if column.numbers is not None and column.numbers.words is None:
-        return cells if are_versions(column) else whole(column.numbers.values)
+        is_written = are_versions(column) or _of_several_units(column.numbers.units)
+        return cells if is_written else whole(column.numbers.values)
     if not is_text(cells):
         return cells if cells.dtype == pl.Boolean else cells.cast(pl.String, strict=False)
     words = set(cells.drop_nulls().unique().cast(pl.String).str.to_lowercase().head(3))

@@ -201,7 +201,7 @@ def _may_say_scale(column: Column) -> bool:
         return False
     if column.numbers is not None and column.numbers.units is None:
         return False
-    return heading.kind in ("unknown", "parameter") or heading.name in _NAMING
+    return heading.kind in ("unknown", "parameter") or heading.name in (*_NAMING, "unit")
 
 
 def _scale(text: str, counts_devices: bool, counts_tpus: bool) -> dict[str, str]:

@@ -13,6 +13,7 @@ from parsers.meaning.byproducts import byproducts
 from parsers.meaning.claimed_scaling import claimed_scaling
 from parsers.meaning.column import Column, read_columns
 from parsers.meaning.commands import as_templates
+from parsers.meaning.counted_by_claims import counted_by_claims
 from parsers.meaning.dates import days_apart
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, RowRemark
 from parsers.meaning.exit_codes import exit_codes
@@ -129,6 +130,7 @@ def stated(known: Decisions, table: Table) -> Decisions:
     known = node_levels(known)
     known = known.plus(parallel_groups(known.free, known.fields))
     known = name_counts(known)
+    known = known.plus(counted_by_claims(known.free, known.columns, known.fields))
     known = known.each(size_share)
     return known.plus(grid_size(known.free, known.fields))
 

@@ -24,6 +24,8 @@ _QUANTITY = Pattern(
     r"|bus|algorithm)[ -])?(?:throughput|latency|bandwidth|runtime|run[ -]time|walltime|time"
     r"|speed-?up)(?=s?\b)"
 )
+_EFFICIENCY = Pattern(r"(?i)(?<![a-z])(?:parallel|scaling)[ -]efficiency")
+"""What cells may be that are neither a time nor a rate; in a text about times it is a remark."""
 
 
 def measured_above(texts: Sequence[str]) -> str | None:
@@ -38,7 +40,7 @@ def measured_above(texts: Sequence[str]) -> str | None:
             # A name as programs have it: `runtime_ms`.
             return text
         unit = next(_units(text), None)
-        named = _QUANTITY.search(text)
+        named = _QUANTITY.search(text) or _EFFICIENCY.search(text)
         if unit and named:
             return f"{named[0]} ({unit})"
         if unit or named:

@@ -15,6 +15,7 @@ from parsers.tables.conditions import BATCH, MEAN, Level, Levels, differ
 from parsers.tables.numbered_headings import CORNER, numbered, times_on
 
 _NOUN: Final = "|".join(sorted(NOUNS, key=len, reverse=True))
+_COUNTED: Final = frozenset({"GPUs", *(f"{noun}s" for noun in set(NOUNS.values()))})
 _SIZES: Final = rf"{BATCH}|seq[ _-]?len|sequence[ ]length|np|n|p"
 
 _CONDITIONS: Final = (
@@ -38,6 +39,11 @@ _REPEAT = Pattern(
 )
 _COUNT = Pattern(
     rf"(?i)(?P<noun>{_NOUN}|np)[ _-]?(?P<number>\d{{1,6}})(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
+)
+_BEFORE_COUNT = Pattern(r"(?i)mpi|num(?:ber)?(?: of)?|n[or]\.?(?: of)?|#")
+"""What is left of ``MPI np 4`` and ``Num Nodes = 4``."""
+_SERIAL = Pattern(
+    r"(?i)(?:sequential|serial|seq)(?:[ _-](?:time|version|code|run|program))?(?P<unit>\s*[(\[].+)?"
 )
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _EDGES: Final = " ,:;-–—|/@._"
@@ -85,7 +91,30 @@ def _conditions(headings: Sequence[str]) -> Levels | None:
             level._replace(condition=(*level.condition, ("Variant", level.variant)))
             for level in alike
         ]
-    return Levels(alike) if differ(alike) else None
+    return _with_serial(alike, headings) if differ(alike) else None
+
+
+def _with_serial(levels: list[Level], headings: Sequence[str]) -> Levels:
+    """Add the column of the serial program as that of 1, where no other one counts 1.
+
+    ``| Sequential | 2 Processes | 4 Processes |`` counts from 1 as one reads it.
+    """
+    first = levels[0].condition
+    if len(first) != 1 or first[0][0] not in _COUNTED or (first[0][0], "1") in first:
+        return Levels(levels)
+    if any(level.condition == ((first[0][0], "1"),) for level in levels):
+        return Levels(levels)
+    serial = [
+        Level(place, ((first[0][0], "1"),), measure)
+        for place, heading in enumerate(headings)
+        if (match := _SERIAL.fullmatch(heading.strip()))
+        and (measure := _measure(match["unit"] or "")) == levels[0].measure
+    ]
+    if len(serial) != 1:
+        return Levels(levels)
+    text = f"`{headings[serial[0].place]}` read as 1 of the `{first[0][0]}`"
+    every = sorted([*serial, *levels], key=lambda level: level.place)
+    return Levels(every, assumed=text)
 
 
 def _are_runs(levels: Sequence[Level]) -> bool:
@@ -147,7 +176,7 @@ def _measure(rest: str) -> str | None:
         unit = rest[1:-1].strip().removeprefix("in ")
         # Alone, `min` is the least value.
         return f"time [{unit}]" if unit == "min" else unit if dimensions(unit) else ""
-    if not rest or rest.lower() == "mpi":  # `MPI np 4`
+    if not rest or _BEFORE_COUNT.fullmatch(rest):
         return ""
     meaning = read_heading(rest)
     return rest if meaning.kind in MEASURED or meaning.unit is not None else None

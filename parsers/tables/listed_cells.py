@@ -24,6 +24,7 @@ _SEVERAL = Pattern(r"[A-Za-z]+(?:/[A-Za-z]+)+")
 _FRACTIONS = Pattern(r"\d+\.\d+(?:\s+\d+\.\d+)+")
 """With nothing but blanks between them only fractions are numbers of their own: ``1 234``."""
 _ANY_NUMBER = Pattern(_NUMBER)
+_REPEATS: Final = 3
 _NEAR: Final = 1.5
 """The factor within which repeats of one measurement lie."""
 _FEWEST: Final = 2
@@ -93,3 +94,12 @@ def _numbers(text: str) -> list[float] | None:
         return None
     found = [float(number) for number in _ANY_NUMBER.findall(text)]
     return found if 0 < max(found) <= _NEAR * min(found) else None
+
+
+def lists_repeats(text: str) -> bool:
+    """Whether a cell is a list of three numbers or more with fractions that agree.
+
+    Under a heading that measures nothing, ``runs``, it is what the value beside it was computed of.
+    """
+    found = _numbers(text) or []
+    return len(found) >= _REPEATS and "." in text
