@@ -52,6 +52,17 @@ SIGNATURES: Final = (
             "Bandwidth (GB/s): ",
         ),
     ),
+    Signature(
+        "benchcmp",
+        lines=(
+            "old time/op",
+            "old ns/op",
+            "old alloc",
+            "old MB/s",
+            "name \\ time/op",
+            " time/op\n",
+        ),
+    ),
     Signature("benchstat", lines=("vs base", "sec/op ")),
     Signature("caliper", marks=("Max time/rank", "Time (E) ", "Total time Time %")),
     Signature("castep", marks=("CCC   AA    SSS  TTTTT", "Initialisation time =")),

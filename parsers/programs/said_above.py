@@ -14,7 +14,9 @@ _ABOVE: Final = 4
 """So many lines above an output its caption may stand, blank ones and fences among them."""
 _FAR: Final = 1000
 _WORDS: Final = 12
-_EMPTY: Final = Pattern(r"\s*(?:(?:`{3,}|~{3,}).*|[-=*_#~+.\s]*|</?[a-z]+>)\s*\Z")
+_EMPTY: Final = Pattern(
+    r"\s*(?:(?:`{3,}|~{3,}).*|[-=*_#~+.\s]*|-{4,} [^-].* -{4,}|</?[a-z]+>)\s*\Z"
+)
 _TITLE: Final = Pattern(
     r"\s*(?:#{1,6}\s+(?P<heading>\S.*?)|\*\*(?P<bold>[^*]+?):?\*\*:?|(?P<announced>\S.*?)\s*:)\s*\Z"
 )

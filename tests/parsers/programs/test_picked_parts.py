@@ -240,3 +240,30 @@ JobID|JobName|State|Elapsed|NNodes|ReqGRES|AllocGRES|AllocCPUS
 7.batch|batch|COMPLETED|00:01:00|1|gpu:2|gpu:2|8
 """
     assert rows(text, "runtime", "benchmark", "cores", "value") == [("train", 8, 60.0)]
+
+
+def test_the_times_of_hyperfine_without_their_command() -> None:
+    text = """\
+  Time (mean ± σ):      14.9 ms ±   0.7 ms    [User: 12.5 ms, System: 2.3 ms]
+  Range (min … max):    14.0 ms …  21.3 ms    187 runs
+"""
+    assert rows(text, "runtime", "value") == [(pytest.approx(14.9e-3),)]
+    assert rows(text, "runtime_max", "value") == [(pytest.approx(21.3e-3),)]
+
+
+def test_tables_of_pytest_benchmark_below_their_names() -> None:
+    # a question on the numbers in parentheses
+    table = """\
+------------- benchmark: 1 tests -------------
+Name (time in s)      Min     Max    Mean  StdDev
+----------------------------------------------
+foo1[50]           2.0069  2.0069  {0}  0.0000
+----------------------------------------------
+"""
+    text = f"baseline:\n{table.format('2.0069')}\nno-logs:\n{table.format('1.0042')}"
+    assert rows(text, "runtime", "section", "value") == [
+        ("baseline", 2.0069),
+        ("no-logs", 1.0042),
+    ]
+    repeats = text.replace("baseline", "run 1").replace("no-logs", "run 2")
+    assert "section" not in loaded(repeats).records.columns
