@@ -200,6 +200,7 @@ SIGNATURES: Final = (
     Signature("nvbandwidth", marks=("nvbandwidth Version", "_memcpy_ce", "_memcpy_sm")),
     Signature("openfoam", marks=("| OpenFOAM", "ExecutionTime = ", "nProcs : ")),
     Signature("osu", marks=("# OSU ",)),
+    Signature("perf_report", marks=("# Samples: ",)),
     Signature("perf_stat", marks=("Performance counter stats for ",)),
     Signature("perftest", marks=(" BW Test", " Latency Test", "#iterations")),
     Signature("petsc", marks=("PETSc Performance Summary", "Time (sec):  ")),

@@ -141,3 +141,15 @@ main                     209766.000000 4508240.000000 2359003.000000      52.261
         assert rows(example("likwid_bench.txt"), "bandwidth", "case", "threads", "value") == [
             ("triad_avx", 4, pytest.approx(78198.65e6))
         ]
+
+    def test_perf_report_has_the_share_of_each_function_and_none_of_the_calls(self) -> None:
+        text = example("perf_report.txt")
+        assert rows(text, "overhead", "case", "object", "event", "value", "unit") == [
+            ("stencil_step", "heat", "cycles:u", 62.31, "%"),
+            ("__exp_fma", "libm.so.6", "cycles:u", 25.04, "%"),
+            ("Grid::swap(Grid&)", "heat", "cycles:u", 11.92, "%"),
+            ("clear_page_erms", "[kernel.kallsyms]", "cycles:u", 0.73, "%"),
+        ]
+        children = text.replace("    25.04%  heat", "    25.04%    21.70%  heat")
+        assert (21.70,) in rows(children, "overhead", "value")
+        assert rows(children, "overhead_with_children", "value") == [(25.04,)]
