@@ -40,7 +40,10 @@ SIGNATURES: Final = (
     Signature("asv", keys=("commit_hash", "env_name", "results", "params")),
     Signature("asv", keys=("commit_hash", "results", "params", "requirements")),
     Signature("asv", keys=("param_names", "timeout", "code")),
-    Signature("asv_compare", marks=("before           after", "| Change ")),
+    Signature(
+        "asv_compare",
+        marks=("before     after ", "before           after", " BEFORE ", "| Change "),
+    ),
     Signature("asv_console", marks=("%] ··· ",)),
     Signature(
         "babelstream",

@@ -47,7 +47,7 @@ class TestOneRun:
         assert first["progress_lines"] == [2, 3, 4, 5, 6]
         assert "steps" not in reading.records.columns
 
-    @pytest.mark.parametrize("counted", ["current_steps", "cur steps", "completed iterations"])
+    @pytest.mark.parametrize("counted", ["current_steps", "cur steps", "completed steps"])
     def test_steps_so_far_count_along_a_run_and_those_in_all_do_not(self, counted: str) -> None:
         # LLaMA-Factory writes both into each line of its log
         losses = [(step, 30, 5 - step / 10) for step in (10, 20, 30)]
