@@ -40,7 +40,10 @@ SIGNATURES: Final = (
     Signature("asv", keys=("commit_hash", "env_name", "results", "params")),
     Signature("asv", keys=("commit_hash", "results", "params", "requirements")),
     Signature("asv", keys=("param_names", "timeout", "code")),
-    Signature("asv_compare", marks=("before           after", "| Change ")),
+    Signature(
+        "asv_compare",
+        marks=("before     after ", "before           after", " BEFORE ", "| Change "),
+    ),
     Signature("asv_console", marks=("%] ··· ",)),
     Signature(
         "babelstream",
@@ -50,6 +53,17 @@ SIGNATURES: Final = (
             "bytes/sec\tMin (sec)",
             "bytes_per_sec,min_runtime,max_runtime",
             "Bandwidth (GB/s): ",
+        ),
+    ),
+    Signature(
+        "benchcmp",
+        lines=(
+            "old time/op",
+            "old ns/op",
+            "old alloc",
+            "old MB/s",
+            "name \\ time/op",
+            " time/op\n",
         ),
     ),
     Signature("benchstat", lines=("vs base", "sec/op ")),
@@ -109,7 +123,7 @@ SIGNATURES: Final = (
     Signature(
         "hpcg",
         marks=(
-            *("HPCG-Benchmark", "HPCG-NVIDIA", "HPCG result is "),
+            *("HPCG-Benchmark", "HPCG-NVIDIA", "HPCG result is ", "GFLOP/s Summary"),
             *("start of application (", " GB/s Effective)"),
         ),
     ),
@@ -118,11 +132,13 @@ SIGNATURES: Final = (
     Signature("hyperfine", keys=("results", "command", "mean", "user", "system")),
     Signature("hyperfine_console", marks=("Time (mean ", "Time (abs ")),
     Signature("hypre_amg", marks=("Figure of Merit (FOM_", " AMG-", "driver parameters:")),
-    Signature("imb", marks=("(R) MPI Benchmark", "# Benchmarking ")),
+    Signature("imb", marks=("(R) MPI Benchmark", "# Benchmarking ", "#bytes #repetitions")),
     Signature("intel_linpack", marks=("LINPACK Benchmark data", "LINPACK data", "LDA    Align.")),
     Signature("io500", marks=("IO500 version ", "[RESULT", "[SCORE ]")),
     Signature("io500_result", marks=("[ior-easy-write]", "version         = io500")),
-    Signature("ior", marks=(": MPI Coordinated Test of Parallel I/O", "access    bw(MiB/s)")),
+    Signature(
+        "ior", marks=(": MPI Coordinated Test of Parallel I/O", "access    bw(MiB/s)", "Max(MiB) ")
+    ),
     Signature("ior_json", keys=("tests", "bwMiB", "xferKiB")),
     Signature("iperf3", keys=("intervals", "test_start", "bits_per_second")),
     Signature(
@@ -138,6 +154,9 @@ SIGNATURES: Final = (
     Signature("lammps", marks=("LAMMPS (", "Loop time of ", " timesteps/s")),
     Signature("libtest", marks=(" ns/iter (+/- ",)),
     Signature("lightning_csv", lines=("epoch,", ",epoch\n")),
+    Signature("likwid", marks=("Runtime (RDTSC) [s]", "RDTSC Runtime [s]")),
+    Signature("likwid_bench", marks=("LIKWID MICRO BENCHMARK",)),
+    Signature("llama_batched_bench", marks=("|   N_KV |",)),
     Signature(
         "llama_bench",
         keys=("avg_ts", "n_prompt", "n_gen"),
@@ -184,6 +203,7 @@ SIGNATURES: Final = (
     Signature("nvbandwidth", marks=("nvbandwidth Version", "_memcpy_ce", "_memcpy_sm")),
     Signature("openfoam", marks=("| OpenFOAM", "ExecutionTime = ", "nProcs : ")),
     Signature("osu", marks=("# OSU ",)),
+    Signature("perf_report", marks=("# Samples: ",)),
     Signature("perf_stat", marks=("Performance counter stats for ",)),
     Signature("perftest", marks=(" BW Test", " Latency Test", "#iterations")),
     Signature("petsc", marks=("PETSc Performance Summary", "Time (sec):  ")),
@@ -196,6 +216,9 @@ SIGNATURES: Final = (
     Signature(
         "quicksilver", marks=("Quicksilver Version", "Num Segments / Cycle", "cycleTracking  ")
     ),
+    Signature(
+        "reframe_console", marks=("[ReFrame Setup]", "   OK ] (", "FAIL ] (", "PERFORMANCE REPORT")
+    ),
     Signature("reframe_perflog", lines=("job_completion_time", "|reframe ", "|ReFrame ")),
     Signature(
         "reframe_report",
@@ -205,6 +228,7 @@ SIGNATURES: Final = (
     Signature("sacct", lines=("JobID",)),
     Signature("sacct_json", keys=("jobs", "derived_exit_code", "association", "steps")),
     Signature("scorep_score", marks=("size of event trace:", "max_buf[B]", "max_tbc ")),
+    Signature("seff", marks=("Job Wall-clock time: ", "User/Group: ")),
     Signature(
         "stream", marks=("STREAM version $Revision", "Rate MB/s", "Rate (MB/s)", "Rate (GB/s)")
     ),
@@ -213,6 +237,15 @@ SIGNATURES: Final = (
     Signature("tensorboard", binary=b"brain.Event:"),
     Signature("tensorboard_export", lines=("Wall time,Step,Value",)),
     Signature("trtexec", marks=("[I] === Performance summary",)),
+    Signature(
+        "trtllm_bench",
+        marks=(
+            "PERFORMANCE OVERVIEW",
+            "= STATISTICS",
+            "TensorRT-LLM Version",
+            "TensorRT LLM Version",
+        ),
+    ),
     Signature("vasp", marks=(" vasp.", "General timing and accounting informations")),
     Signature("vllm_latency", keys=("avg_latency", "latencies", "percentiles")),
     Signature("vllm_latency_console", marks=("Avg latency: ",)),

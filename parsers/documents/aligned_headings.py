@@ -66,7 +66,7 @@ def may_be_headings(text: str) -> bool:
     numbered = any(map(_NUMBER.match, words if len(cells) < 2 else cells))
     if len(words) < 2 or (numbered and not is_on_its_side(cells)):
         return False
-    if _has_amounts(cells):
+    if _has_amounts(cells) or _is_statement(cells):
         return False
     # A comma ends no heading; it may stand within one that wide gaps set apart.
     set_apart = len(cells) >= _SET_APART or read_heading(cells[0]).name in COUNTED
@@ -85,6 +85,11 @@ def _has_amounts(cells: Sequence[str]) -> bool:
         if (match := _AMOUNT.match(cell)) and (match["brackets"] or parse_unit(match["unit"]))
     ]
     return len(found) == 1 or (bool(found) and found[0] == cells[0])
+
+
+def _is_statement(cells: Sequence[str]) -> bool:
+    """Whether a line names one thing and its number: ``Memory:  70.00%``."""
+    return len(cells) == 2 and cells[0].endswith(":") and cells[1][:1].isdigit()
 
 
 def is_on_its_side(cells: Sequence[str]) -> bool:

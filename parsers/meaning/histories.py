@@ -14,6 +14,8 @@ from parsers.records import IDENTITY
 
 _COUNTERS: Final = {"step": "step", "epoch": "epoch", "iteration": "step", "iter": "step"}
 """What the last word of a heading counts. The plural is a setting: how many a run had in all."""
+_SO_FAR: Final = word_set("current cur completed")
+"""Behind these the plural counts, too: ``current_steps``."""
 _LEARNING: Final = word_set("loss losses accuracy perplexity acc ppl")
 _FEWEST: Final = 3
 _MANY: Final = 20
@@ -35,7 +37,7 @@ def counters(columns: Sequence[Column]) -> list[Column]:
         for column in columns
     )
     for column in columns:
-        last = (words(column.heading.text) or ("",))[-1]
+        last = _counter(column)
         counted = _COUNTERS.get(last)
         if counted is None or column.numbers is None or column.given:
             continue
@@ -43,6 +45,12 @@ def counters(columns: Sequence[Column]) -> list[Column]:
             continue
         found.setdefault(counted, column)
     return [found[name] for name in ("step", "epoch") if name in found]
+
+
+def _counter(column: Column) -> str:
+    """The last word of a heading, in the singular where it counts what was done so far."""
+    *before, last = words(column.heading.text) or ("",)
+    return last.removesuffix("s") if not _SO_FAR.isdisjoint(before[-1:]) else last
 
 
 def find_history(known: Decisions) -> pl.DataFrame | None:
@@ -76,7 +84,7 @@ def _rows(counted: Sequence[Column]) -> pl.DataFrame:
     """The counts of each row; ``at`` is the finest."""
     nothing = pl.lit(None, dtype=pl.Float64)
     columns = {
-        _COUNTERS[words(column.heading.text)[-1]]: column.numbers.values.cast(pl.Float64)
+        _COUNTERS[_counter(column)]: column.numbers.values.cast(pl.Float64)
         for column in counted
         if column.numbers is not None
     }

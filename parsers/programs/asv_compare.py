@@ -1,7 +1,7 @@
 """airspeed velocity: ``asv compare`` and ``asv continuous``, a line for each benchmark.
 
 https://asv.readthedocs.io: the lines stand below ``before after ratio`` with the commits, or, since
-release 0.6, in a table drawn with bars.
+release 0.6, in a table drawn with bars. At first names stood before the values.
 """
 
 from __future__ import annotations
@@ -52,12 +52,14 @@ PROGRAM = Program(
     name="asv compare",
     begins=(
         r"^before after ratio$",
+        r"^BENCHMARK BEFORE AFTER FACTOR$",
         r"^\| *Change *\| *Before\b[^|\n]*\| *After\b[^|\n]*\| *Ratio *\| *Benchmark\b[^|\n]*\|$",
     ),
     primary="runtime_after memory_after value_after",
     fields=(r"^\[(?P<commit_before>[\da-f]{6,40})\] +\[(?P<commit_after>[\da-f]{6,40})\]$",),
     rows=(
         rf"^(?:[-+x!~] +)?(?P<before>{VALUE}) +(?P<after>{VALUE}) +{_RATIO} +{{benchmark=text}}$",
+        rf"^{{benchmark=word}} (?P<before>{VALUE}) +(?P<after>{VALUE}) +\d[\d.]*x$",
         rf"^\|[-+x!~ ]*\| *(?P<before>{VALUE}) *\| *(?P<after>{VALUE}) *\| *{_RATIO} *\|"
         r" *(?P<benchmark>[^|\n]*[^|\s]) *\|$",
     ),

@@ -40,6 +40,8 @@ PROGRAM = Program(
         r"^Implementation: \w+ *(?=\n(?:[^\n]*\n){0,6}?Running \w+ \d+ times)",
         r"^phase,n_elements,sizeof,max_mi?bytes_per_sec",
         *_HEADINGS,
+        # What failed stands above the table, of which alone people copy more than the numbers.
+        r"^Validation failed on \w+\.[^\n]*\n(?:[^\n]*\n){0,9}?(?=Function +Mi?[Bb]ytes/sec)",
     ),
     primary="bandwidth",
     fields=(

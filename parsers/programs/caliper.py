@@ -5,6 +5,7 @@ A region stands two blanks deeper than the one that encloses it, whose time is i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
@@ -62,7 +63,22 @@ class _Caliper(Program):
         if not runs:
             nothing = FoundRun(output.stream.line_at(output.start), {"benchmark": self.name})
             runs, end = [self._unfinished(output, nothing)], output.end
-        return runs, end
+        return list(map(_in_microseconds, runs) if _are_whole(runs) else runs), end
+
+
+def _are_whole(runs: Sequence[FoundRun]) -> bool:
+    """Whether the least and greatest times of all regions are whole numbers, some not 0."""
+    limits = [
+        each.value
+        for run in runs
+        for each in run.measured
+        if each.metric.endswith(("_min", "_max")) and each.value
+    ]
+    return bool(limits) and all(float(value).is_integer() for value in limits)
+
+
+def _in_microseconds(run: FoundRun) -> FoundRun:
+    return run._replace(measured=[each._replace(unit="us") for each in run.measured])
 
 
 PROGRAM = _Caliper(
@@ -72,5 +88,6 @@ PROGRAM = _Caliper(
     assumes=(
         "a region is a run, named by the regions around it; its time is without theirs",
         "the time is the average of all ranks; shares of the time are left out",
+        "times are in seconds; whole ones of all ranks are microseconds, as before release 2",
     ),
 )

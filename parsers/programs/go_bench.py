@@ -123,7 +123,7 @@ def _measured(pairs: str, directions: Mapping[str, Better]) -> list[Measurement]
     found = []
     for text, unit in zip(fields[::2], fields[1::2], strict=True):
         value = real(text)
-        if value is None:
+        if value is None or real(unit.rstrip("%x")) is not None:
             return None
         plain, factor = tidied(unit)
         digit = last_digit(text)

@@ -32,10 +32,11 @@ PROGRAM = Program(
         r"^Machine Summary *::Distributed Processes[:=] *\d+$",
         r"^Machine Summary: *\n +Distributed Processes: *\d+$",
         r"^(?:\S+:)?Final Summary *::HPCG result is (?:IN)?VALID",
+        r"^GB/s Summary=",
         r"^start of application \(\d+ OMP threads\)",
         r"^SpMV *= *[\d.]+ GF \(",
     ),
-    primary="flops",
+    primary="flops flops_raw",
     fields=(
         r"^(?:HPCG-Benchmark )?version[:=] *{version=word}",
         r"Distributed Processes[:=] *{ranks}$",
@@ -49,6 +50,7 @@ PROGRAM = Program(
         r"^final *= {flops:Gflop/s} GF\b",
         r"HPCG result is VALID with a GFLOP/s rating of[:=] *{flops:Gflop/s}$",
         r"execution time \(sec\) is[:=] *{runtime:s}$",
+        r"^GFLOP/s Summary *::Raw Total[:=] *{flops_raw:Gflop/s}$",
         r"^(?:GB/s Summary *::| +)Raw Total B/W[:=] *{bandwidth:GB/s}$",
         *(
             rf"^GFLOP/s Summary *::Raw {kernel}[:=] *{{flops_{kernel.lower()}:Gflop/s}}$"

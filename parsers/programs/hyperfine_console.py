@@ -29,10 +29,10 @@ def _refined(run: FoundRun) -> FoundRun:
 
 PROGRAM = Program(
     name="hyperfine console",
-    begins=(r"^Benchmark #?\d+: {_=text} *\n *Time \((?:mean|abs) ",),
+    begins=(r"^(?:Benchmark #?\d+: {_=text} *\n *)?Time \((?:mean|abs) [^\n]*\[User: ",),
     primary="runtime",
     rows=(
-        r"^Benchmark #?\d+: {benchmark=text} *\n *Time \((?:mean|abs)[^)\n]*\): *"
+        r"^(?:Benchmark #?\d+: {benchmark=text} *\n *)?Time \((?:mean|abs)[^)\n]*\): *"
         + _time("runtime")
         + r"(?: *± *\d+(?:\.\d+)? "
         + _UNIT

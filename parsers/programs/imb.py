@@ -9,6 +9,8 @@ from parsers.measurements import FoundRun, Measurement
 from parsers.programs.printed_columns import PrintedColumns
 from parsers.programs.program import Program
 
+_HEADINGS: Final = r"^#(?:bytes|repetitions)[^\n]*(?:\[usec\]|Mbytes/sec)[^\n]*$"
+"""They open a table, too, where nothing above it was kept."""
 _RATE: Final = "message_rate"
 _PER_MESSAGE: Final = ("latency", "collective_latency_max", _RATE)
 _WAYS: Final = (1, 2, 4)
@@ -56,7 +58,7 @@ def _groups(facts: dict[str, Any]) -> dict[str, object]:
 
 PROGRAM = Program(
     name="Intel MPI Benchmarks",
-    begins=(r"^[\x20#]*Intel ?\(R\) MPI Benchmark", r"^# Benchmarking \w"),
+    begins=(r"^[\x20#]*Intel ?\(R\) MPI Benchmark", r"^# Benchmarking \w", _HEADINGS),
     ends=r"^# All processes entering MPI_Finalize",
     is_always_ended=False,
     primary="latency collective_latency overlapped_time bandwidth",
@@ -69,7 +71,7 @@ PROGRAM = Program(
     ),
     derived=_groups,
     columns=PrintedColumns(
-        header=r"^#(?:bytes|repetitions)[^\n]*(?:\[usec\]|Mbytes/sec)[^\n]*$",
+        header=_HEADINGS,
         split=r"\s+",
         names={
             "#bytes": "=size",

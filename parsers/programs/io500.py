@@ -33,6 +33,7 @@ PROGRAM = Program(
         r"^IO500 version ",
         r"^\[RESULT(?:-invalid)?\] BW +phase 1 ",
         r"^\[RESULT(?:-invalid)?\] +ior[-_]easy[-_]write ",
+        r"^\[RESULT(?:-invalid)?\] ",
     ),
     ends=r"^\[SCORE(?: INVALID| )?\] [^\n]*",
     primary="bandwidth iops",

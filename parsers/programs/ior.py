@@ -24,6 +24,9 @@ def _bytes_and_nodes(facts: dict[str, Any]) -> dict[str, object]:
         ("block_size", "block_kib", "block"),
     ):
         amount, unit = facts.get(row), "KiB"
+        if f"{column}_in_bytes" in facts:
+            amount, unit = facts[f"{column}_in_bytes"], "bytes"
+        found[f"{column}_in_bytes"] = None
         if amount is None and given in facts:
             amount, unit = facts[given], str(facts[f"{given}_unit"])
         found |= {given: None, f"{given}_unit": None}
@@ -36,14 +39,16 @@ def _bytes_and_nodes(facts: dict[str, Any]) -> dict[str, object]:
 
 
 class _Ior(Program):
-    """The best of all iterations is a result only where none of them has a row."""
+    """The summary counts only where no iteration has a row, and the best where nothing else has."""
 
     def read(self, output: ProgramOutput) -> tuple[list[FoundRun], int]:
         """Return the runs of one output, and where it ends."""
         runs, end = super().read(output)
         best = [run for run in runs if len(run.measured) == 1]
-        if len(best) < len(runs):
-            return [run for run in runs if run not in best], end
+        summaries = [run for run in runs if "repetitions" in run.facts]
+        iterations = [run for run in runs if run not in best and run not in summaries]
+        if iterations or summaries:
+            return iterations or summaries, end
         return [
             run._replace(facts={**run.facts, "case": str(run.facts["case"]).lower()})
             for run in best
@@ -57,6 +62,7 @@ PROGRAM = _Ior(
         r"^api +: \w+ *$",
         r"^access +: (?:single-shared-file|file-per-process)",
         r"^access +bw\(MiB/s\) ",
+        r"^Operation +Max ?\(MiB\) ",
     ),
     ends=r"^(?:Finished *|Run finished): [^\n]*",
     is_always_ended=False,
@@ -71,6 +77,7 @@ PROGRAM = _Ior(
         r"^tasks *: {ranks} *$",
         r"^clients *[:=] {ranks} \({per_node} per node\)",
         r"^clients per node *: {per_node} *$",
+        r"^Participating tasks *: {ranks} *$",
         *(
             rf"^{given}size *[:=] {{{given}}} (?P<{given}_unit>{'|'.join(_SIZES)}) *$"
             for given in ("xfer", "block")
@@ -78,15 +85,19 @@ PROGRAM = _Ior(
     ),
     rows=(
         r"^(?P<case>write|read) {bandwidth:MiB/s} {iops:ops/s} {latency:s} {block_kib}"
-        rf" {{transfer_kib}} {_TIMES} {{runtime:s}} {{_}} *$",
+        rf" {{transfer_kib}} {_TIMES} {{runtime:s}} \d+ *$",
         r"^(?P<case>write|read) {bandwidth:MiB/s} {block_kib} {transfer_kib}"
         rf" {_TIMES}(?: {{runtime:s}})? \d+ *$",
+        r"^(?P<case>write|read) {bandwidth_max:MiB/s} {bandwidth_min:MiB/s} {bandwidth:MiB/s} {_}"
+        r"(?: {_} {_} {iops:ops/s} {_})? {runtime:s}(?: (?:NA|{_}) (?:NA|{_}))? \d+ {ranks}"
+        r" {per_node} {repetitions}(?: \d+){6} {block_size_in_bytes} {size_in_bytes} {_}"
+        r" (?P<api>[A-Z]\S*) \d+ *$",
         r"^Max (?P<case>Write|Read): {bandwidth:MiB/s} MiB/sec",
     ),
     derived=_bytes_and_nodes,
     assumes=(
         "`size` is the transfer size",
-        "the summary repeats the iterations and is left out",
-        "without iterations, the best of each operation is the result",
+        "the summary repeats the iterations and is left out; without them, its mean is the result",
+        "without both, the best of each operation is",
     ),
 )

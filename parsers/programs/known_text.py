@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.measurements import FoundRun, as_reading
+from parsers.measurements import as_reading
 from parsers.notes import Note
 from parsers.programs.launched import command_above, with_counts, with_counts_of_command
 from parsers.programs.program import Program, outputs_of
 from parsers.programs.rank_streams import streams_of
+from parsers.programs.said_above import CaptionedRuns, caption_above, with_sections
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -21,18 +22,21 @@ def read_known_text(
     ``marks`` are texts that the programs begin with. Each reading claims the lines that are the
     program's own; a program that did not print anything there has none.
     """
-    runs: dict[str, list[FoundRun]] = {}
+    outputs: dict[str, list[CaptionedRuns]] = {}
     notes: dict[str, list[Note]] = {}
     claims: dict[str, list[tuple[int, int]]] = {}
     for stream in streams_of(source, marks):
         before = 0
         for program, output in outputs_of(stream, list(programs)):
             found, end = program.read(output)
+            caption = caption_above(stream.text, output.start)
             found = with_counts(found, command_above(stream.text, before, output.start))
             found = list(map(with_counts_of_command, found))
+            if stream.file is not None:
+                found = [run._replace(facts={"file": stream.file, **run.facts}) for run in found]
             before = end
             first, last = stream.line_at(output.start), stream.line_at(max(output.start, end - 1))
-            runs.setdefault(program.name, []).extend(found)
+            outputs.setdefault(program.name, []).append(CaptionedRuns(found, caption))
             claims.setdefault(program.name, []).append((first, last))
             remarks = notes.setdefault(program.name, [])
             is_cut = program.ends is not None and program.is_always_ended and not output.ended
@@ -44,10 +48,10 @@ def read_known_text(
             name,
             as_reading(
                 source,
-                sorted(each, key=lambda run: run.line or 0),
+                sorted(with_sections(each), key=lambda run: run.line or 0),
                 notes[name],
                 claims[name],
             ),
         )
-        for name, each in runs.items()
+        for name, each in outputs.items()
     ]

@@ -28,11 +28,14 @@ _OPTIONS: Final = {
 _FLAGS: Final = (
     *("--exclusive", "--overlap", "--oversubscribe", "--allow-run-as-root", "--report-bindings"),
     *("--display-map", "--label", "--unbuffered", "--quiet", "--verbose", "--tag-output"),
+    *("--export-all", "-export-all"),
     *("-l", "-u", "-q", "-v", "-O"),
 )
 """Options of launchers without a value: the word behind one is another option or the program."""
 _THREADS: Final = Pattern(r"(?:[^\n]*\s)?OMP_NUM_THREADS=(?P<threads>\d{1,5})(?!\S)")
-_LAUNCHERS: Final = re.compile(r"(?:\S*/)?(?:srun|mpirun|mpiexec(?:\.hydra)?|aprun|jsrun|ibrun)\Z")
+_LAUNCHERS: Final = re.compile(
+    r"(?:\S*/)?(?:srun|mpirun(?:_rsh)?|mpiexec(?:\.hydra)?|aprun|jsrun|ibrun)\Z"
+)
 _PER_NODE: Final = re.compile(r"(?:\S*/)?(?:mpirun|mpiexec|aprun)\Z")
 """Launchers whose ``-N`` is the processes of a node."""
 _OF_SHELL: Final = Pattern(

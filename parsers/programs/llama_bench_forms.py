@@ -19,6 +19,8 @@ _BUILD: Final = re.compile(r"(?m)^build: (?P<build_commit>\w+) \((?P<build_numbe
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _RULE: Final = re.compile(r"\|(?: *:?-+:? *\|)+")
 _HEADING: Final = re.compile(r"#{1,6} \S")
+_OWN_COLUMNS: Final = {"test", "t/s"}
+"""What no other table beside it has, such as that of llama-batched-bench."""
 Row = tuple[int | None, Mapping[str, Any]]
 
 
@@ -88,7 +90,7 @@ def _from_markdown(source: Source) -> Iterator[Row]:
     for line, text in enumerate(source.lines, start=1):
         table = text[text.find("|") :].rstrip() if "|" in text else ""
         if _RULE.fullmatch(table):
-            names = _cells(before)
+            names = cells if set(cells := _cells(before)) >= _OWN_COLUMNS else []
         elif names and table and len(_cells(table)) == len(names):
             yield line, build | dict(zip(names, _cells(table), strict=True))
         elif not table:

@@ -17,7 +17,7 @@ def _refined(run: FoundRun) -> FoundRun | None:
     facts: dict[str, Any] = dict(run.facts)
     table, tables = str(facts.pop("table", "rate")), facts.pop("tables", [])
     unit = facts.pop("unit_of_time", None)
-    cells = {name: str(facts.pop(name)) for name in ("max", "min", "mean")}
+    cells = _of_iterations(str(facts.pop("cells")).split(), str(facts.pop("layout", "")))
     if (table == "time" and "rate" in tables) or number(cells["max"]) == 0:
         return None
     metric, unit = ("rate", "ops/s") if table == "rate" else ("runtime", unit or "s")
@@ -30,6 +30,17 @@ def _refined(run: FoundRun) -> FoundRun | None:
         )
     ]
     return run._replace(facts=facts, measured=measured, primary=metric)
+
+
+def _of_iterations(cells: list[str], layout: str) -> dict[str, str]:
+    """The numbers over the iterations; those over the ranks may stand before them.
+
+    The deviation is that of the ranks in some releases, and of the iterations in others.
+    """
+    of_ranks = len(cells) - 4
+    if of_ranks and layout.split("per Iteration")[0].rstrip().endswith("Dev"):
+        of_ranks += 1
+    return dict(zip(("max", "min", "mean"), cells[of_ranks:], strict=False))
 
 
 PROGRAM = Program(
@@ -47,12 +58,13 @@ PROGRAM = Program(
         r"^SUMMARY (?P<table>rate|time)",
         r"^SUMMARY time \(in (?P<unit_of_time>ms/op|s/op|us/op)\)",
         r"^\d+ tasks, {items} files",
+        r"^Operation (?P<layout>per Rank: [^\n]*)$",
     ),
     gathered=(r"^SUMMARY (?P<tables>rate|time)",),
     derived=lambda facts: {"tables": facts.get("tables", [])},
     rows=(
-        r"^(?P<case>(?:Directory|File|Tree) [a-z]+)(?: *:)? *(?P<max>\d+(?:\.\d+)?)"
-        r" (?P<min>\d+(?:\.\d+)?) (?P<mean>\d+(?:\.\d+)?) {_} *$",
+        r"^(?P<case>(?:Directory|File|Tree) [a-z]+)(?: *:)? *"
+        r"(?P<cells>\d+(?:\.\d+)?(?: \d+(?:\.\d+)?){2}(?: {_}|(?: \d+(?:\.\d+)?){4})) *$",
     ),
     refined=_refined,
     assumes=("the value is the mean of the iterations", "a rate of 0 was not measured"),

@@ -103,7 +103,9 @@ class _Headings:
             for text, end in tokens:
                 nearest = min(range(len(self._ends)), key=lambda at: abs(self._ends[at] - end))
                 found[self.targets[nearest]] = text
-            if len(found) < len(tokens) or self.targets[0] not in found:
+            # A row that lacks its last cell was cut off, and its last number may have been, too.
+            ends = self.targets[0] in found and self.targets[-1] in found
+            if len(found) < len(tokens) or not ends:
                 return None
         return found if self._is_row(found) else None
 

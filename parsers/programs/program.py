@@ -17,7 +17,7 @@ from parsers.programs.rank_streams import Stream
 from parsers.programs.templates import Template, TemplateMatch
 from parsers.training.endings import Ending, read_ending, weightier
 
-_FENCE: Final = Pattern(r"^[ \t>]*(?:`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
+_FENCE: Final = Pattern(r"^[ \t>]*(?:`{3,}|~{3,9}(?!~))[^`\n]*$", re.MULTILINE)
 """Opens or closes a block of code in a document."""
 
 
@@ -126,6 +126,7 @@ class Program:
         ]
         if self.refined is not None:
             runs = [kept for each in runs if (kept := self.refined(each)) is not None]
+            runs = runs or [self._run(output, known, output.start, output.start)]
         runs = [
             run if run.measured or run.status else self._unfinished(output, run) for run in runs
         ]

@@ -8,6 +8,7 @@ PROGRAM = Program(
     name="Quicksilver",
     begins=(
         r"^Quicksilver Version *:",
+        r"^Timer +Cumulative +Cumulative",
         r"^cycleTracking +\d+ ",
         r"^\W*Figure [Oo]f [Mm]erit\W+[\d.]+e[-+]\d+ \[Num Segments",
     ),

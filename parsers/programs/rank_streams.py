@@ -17,24 +17,32 @@ from parsers.grammar.prefixes import last_state
 from parsers.source import Source
 from parsers.training.endings import read_ending
 
+_TIME_ENDS: Final = r"(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]?(?: [A-Z]{4,8}\| \[std(?:out|err)\])?"
+_NAME: Final = r"[^\s:|<>\"'()=\[\]]"
 _KINDS: Final = (
+    Pattern(rf"(?P<rank>)\[?(?:\d{{4}}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d{_TIME_ENDS} ?"),  # a CI server
     Pattern(r"(?P<rank>\[\d+,\d+\])<std(?:out|err)> ?: ?"),  # mpirun --tag-output
     Pattern(r" *(?P<rank>\d+): ?"),  # srun --label
     Pattern(r"(?P<rank>\[\d+\]) "),  # mpiexec.hydra -prepend-rank
     Pattern(r"(?P<rank>\[(?:rank|default)[ _]?\d+\]):? ?"),  # torchrun
     Pattern(r"(?P<rank>[A-Za-z][\w.-]*\d[\w.-]*): "),  # pdsh, clush, parallel-ssh
     Pattern(r"(?P<rank>[\w.-]{1,64}) +\| (?:\[\d+\] )?"),  # docker compose
+    Pattern(rf"(?P<rank>(?P<file>{_NAME}*[./]{_NAME}*)):(?:\d+:)?"),  # grep over several files
     Pattern(r"(?P<rank>>(?: ?>)*)(?: |$)"),  # a mail that quotes another
 )
 _DIGITS: Final = Pattern(r"[\d ]")
 
 
 class Stream(NamedTuple):
-    """What one rank printed: a ``text`` of whole lines, each with its number in the file."""
+    """What one rank printed: a ``text`` of whole lines, each with its number in the file.
+
+    ``file`` is the one that the lines were picked from, where they say so.
+    """
 
     numbers: Sequence[int]
     text: str
     starts: Sequence[int]
+    file: str | None = None
 
     def line_at(self, place: int) -> int:
         """Return the number in the file of the line that holds the character at ``place``."""
@@ -62,15 +70,17 @@ def streams_of(source: Source, marks: Sequence[str]) -> list[Stream]:
     if not kinds:
         return [_stream(range(1, len(shown) + 1), shown)]
     parts: dict[str, tuple[list[int], list[str]]] = {}
+    files: dict[str, str] = {}
     for number, line in enumerate(shown, start=1):
-        rank, text = _split(line, kinds)
+        rank, file, text = _split(line, kinds)
         parts.setdefault(rank, ([], []))
+        files |= {rank: file} if file else {}
         # What ends a job stands behind no prefix, and ends what each of the ranks printed.
         ends_all = not rank and read_ending(number, text) is not None
         for numbers, texts in parts.values() if ends_all else (parts[rank],):
             numbers.append(number)
             texts.append(text)
-    return [_stream(*part) for part in parts.values()]
+    return [_stream(*part, files.get(rank)) for rank, part in parts.items()]
 
 
 def _shape(line: str) -> str:
@@ -78,9 +88,9 @@ def _shape(line: str) -> str:
     return _DIGITS.sub("0", line)
 
 
-def _stream(numbers: Sequence[int], lines: Sequence[str]) -> Stream:
+def _stream(numbers: Sequence[int], lines: Sequence[str], file: str | None = None) -> Stream:
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))[:-1]
-    return Stream(numbers, "".join(f"{line}\n" for line in lines), starts)
+    return Stream(numbers, "".join(f"{line}\n" for line in lines), starts, file)
 
 
 def _kinds_in_use(lines: Sequence[str], marks: Sequence[str]) -> list[Pattern]:
@@ -96,8 +106,10 @@ def _kinds_in_use(lines: Sequence[str], marks: Sequence[str]) -> list[Pattern]:
     return found
 
 
-def _split(line: str, kinds: Sequence[Pattern]) -> tuple[str, str]:
+def _split(line: str, kinds: Sequence[Pattern]) -> tuple[str, str | None, str]:
+    """The rank that printed a line, the file it was picked from, and the line without both."""
     for kind in kinds:
         if match := kind.match(line):
-            return match["rank"], line[match.end() :]
-    return "", line
+            found = match.groupdict()
+            return found["rank"], found.get("file"), line[match.end() :]
+    return "", None, line

@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
-from parsers.programs.program import Program
+from typing import Any
 
-PROGRAM = Program(
+from parsers.measurements import FoundRun, Measurement
+from parsers.programs.program import Program, ProgramOutput
+
+
+class _Sysbench(Program):
+    """It goes on for a given time, which is no result where something was counted in it."""
+
+    def read(self, output: ProgramOutput) -> tuple[list[FoundRun], int]:
+        """Return the run of one output, and where it ends."""
+        runs, end = super().read(output)
+        return list(map(_with_rate, runs)), end
+
+
+def _with_rate(run: FoundRun) -> FoundRun:
+    """The rates of what was done, or else that of the events: some releases print their number."""
+    facts: dict[str, Any] = dict(run.facts)
+    events = facts.pop("events", None)
+    measured = {
+        each.metric: each
+        for each in run.measured
+        if each.value or not each.metric.endswith(("_rate", "bandwidth"))
+    }
+    run = run._replace(facts=facts, measured=[*measured.values()])
+    took = measured["runtime"].value if "runtime" in measured else None
+    rates = [name for name in PROGRAM.primary.split() if name in measured]
+    if rates[:1] == ["runtime"] and events and took:
+        rate = Measurement("event_rate", events / took, "events/s")
+        return run._replace(measured=[rate, *measured.values()], primary="event_rate")
+    return run._replace(primary=rates[0]) if rates else run
+
+
+PROGRAM = _Sysbench(
     name="sysbench",
     begins=(
         r"^sysbench \d",
         r"^CPU speed:$",
         r"^(?:SQL|OLTP test) statistics:$",
+        r"^File operations:$",
         r"^General statistics:(?=\s*\n\s*total time:)",
     ),
     ends=r"^execution time \(avg/stddev\): [^\n]*",
@@ -20,6 +52,7 @@ PROGRAM = Program(
         r"^(?P<case>CPU) speed:",
         r"^Prime numbers limit: {prime_limit}",
         r"^operation: (?P<case>\w+)",
+        r"^total number of events: {events}$",
     ),
     results=(
         r"^events per second: {event_rate:events/s}",
@@ -42,5 +75,5 @@ PROGRAM = Program(
         r"^approx\. 99 percentile: {latency_p99:ms}ms$",
     ),
     fails=(r"^FATAL: {reason=text}$",),
-    assumes=("`latency` is the mean",),
+    assumes=("`latency` is the mean", "a rate of 0 was not asked for"),
 )

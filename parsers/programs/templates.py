@@ -27,7 +27,7 @@ _NUMBER: Final = (
 """Digits have one place in it: where two parts could share them, a row of long ones that does not
 match would be tried in as many ways as the lengths multiplied."""
 _TEXTS: Final = {"word": r"\S+", "text": r"\S(?:[^\n]*?\S)??"}
-_DURATION: Final = r"\d+(?::\d+)+(?:\.\d*)?|(?:\d+(?:\.\d*)?[dhms][ \t]*)+(?<=[dhms])"
+_DURATION: Final = r"(?:\d+-)?\d+(?::\d+)+(?:\.\d*)?|(?:\d+(?:\.\d*)?[dhms][ \t]*)+(?<=[dhms])"
 _BLANK: Final = r"[ \t]"
 _PLACE: Final = re.compile(
     r"\{(?P<name>[A-Za-z_]\w*)(?:=(?P<text>word|text|duration)|:(?P<unit>[^}]+))?\}"

@@ -34,7 +34,7 @@ PROGRAM = Program(
     fields=(
         r"^=+ (?P<benchmark>Offline Throughput) Benchmark Result =+$",
         r"^Backend: {backend=word} *$",
-        r"^(?:Maximum request|Max request|Max) concurrency: {max_concurrency} *$",
+        r"^(?:Maximum request|Max req[a-z]+|Max) concurrency: {max_concurrency} *$",
         r"^(?:Request rate configured \(RPS\)|Traffic request rate): {request_rate} *$",
     ),
     results=(
@@ -44,9 +44,14 @@ PROGRAM = Program(
         r"^Request throughput \(req/s\): {request_throughput:req/s}",
         r"^Request goodput \(req/s\): {request_goodput:req/s}",
         r"^Benchmark duration \(s\): {runtime:s}",
+        # Until 2024, units stood behind the numbers.
+        r"^Output token throughput: {output_throughput:tok/s} tokens/s",
+        r"^Input token throughput: {input_throughput:tok/s} tokens/s",
+        r"^Request throughput: {request_throughput:req/s} requests/s",
+        r"^Benchmark duration: {runtime:s} s$",
         r"^Failed requests: {failed_requests:req}",
         *(
-            f"^{said} {shown} \\(ms\\): {{{name}{suffix}:ms}}"
+            f"^{said} {shown}(?: \\(ms\\)|(?=: [\\d.]+ ms *$)): {{{name}{suffix}:ms}}"
             for shown, name in _TIMES.items()
             for said, suffix in _STATISTICS.items()
         ),

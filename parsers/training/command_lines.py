@@ -19,8 +19,8 @@ from parsers.training.facts import setting
 
 COMMAND = Pattern(
     r"\s*(?:(?:\[[^\]\n]{1,80}\]|[\w.@~:/-]{1,80})?[+$#>]+\s+|(?:command|cmd|running|launching|executing)\s*:\s*)?"
-    r"(?P<command>(?:\w+=\S+\s+)*(?:\S*/)?(?:srun|mpirun|mpiexec|horovodrun|torchrun|deepspeed"
-    r"|accelerate launch|python3? -m torch\.distributed\.(?:launch|run))\s.*)\Z",
+    r"(?P<command>(?:\w+=\S+\s+)*(?:\S*/)?(?:srun|mpirun(?:_rsh)?|mpiexec(?:\.hydra)?|horovodrun|torchrun"
+    r"|deepspeed|accelerate launch|python3? -m torch\.distributed\.(?:launch|run))\s.*)\Z",
     re.IGNORECASE,
 )
 """A line with the command of a launcher, traced or behind a prompt."""

@@ -10,12 +10,14 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from itertools import chain
 from typing import Final, NamedTuple
 
 import polars as pl
 
 from parsers.grammar.prefixes import BEGINNING, ESCAPE, ESCAPES, LONGEST
 from parsers.source import Source
+from parsers.training.cut_line import without_cut_number
 from parsers.training.log_lines import shape_of
 from parsers.training.log_words import slips
 from parsers.training.seen_lines import NAMES, SeenLines
@@ -59,8 +61,8 @@ _ANYWHERE: Final = (
     r"(?:srun|slurmstepd|mpirun|prterun): error:",
     r"exit(?:ed)?(?: with)?(?: exit)? ?code:? [1-9]",
     # Its settings.
-    r"(?:srun|mpirun|mpiexec|horovodrun|torchrun|deepspeed|accelerate launch"
-    r"|-m torch\.distributed\.(?:launch|run))\s",
+    r"(?:srun|mpirun(?:_rsh)?|mpiexec(?:\.hydra)?|horovodrun|torchrun|deepspeed"
+    r"|accelerate launch|-m torch\.distributed\.(?:launch|run))\s",
     r"(?:namespace|args|arguments|config|settings|params)\(",
     r"['\"][a-z][\w.-]*['\"]\s*:",
     r"\w \.\.\.+ \S",
@@ -114,7 +116,7 @@ def telling_lines(source: Source, seen: SeenLines, *, markdown: bool) -> Iterato
     The last line of all is always among them. Raises ``OSError`` when ``source`` cannot be read.
     """
     if source.size <= FEW:
-        for number, line in enumerate(source.lines, 1):
+        for number, line in enumerate(_all_lines(source), 1):
             yield TellingLine(number, line, is_quiet=False)
         return
     first = 1
@@ -133,16 +135,24 @@ def telling_lines(source: Source, seen: SeenLines, *, markdown: bool) -> Iterato
         first += len(lines)
 
 
+def _all_lines(source: Source) -> Iterator[str]:
+    lines = source.lines
+    if len(lines) == 1:
+        return iter(lines)
+    return chain(lines[:-1], [without_cut_number(*lines[-2:])])
+
+
 def _blocks(source: Source) -> Iterator[str]:
     """Yield all lines, many at once, without the line feed behind the last of them."""
     with source.open() as file:
         rest = file.read(len(BOM_UTF8)).removeprefix(BOM_UTF8)
+        above = b""
         while more := file.read(_BLOCK):
             rest += more
             if (end := rest.rfind(b"\n")) >= 0:
                 yield _text(rest[:end])
-                rest = rest[end + 1 :]
-        yield _text(rest)
+                above, rest = rest[rest.rfind(b"\n", 0, end) + 1 : end], rest[end + 1 :]
+        yield without_cut_number(_text(above), _text(rest))
 
 
 def _text(block: bytes) -> str:

@@ -47,6 +47,15 @@ class TestOneRun:
         assert first["progress_lines"] == [2, 3, 4, 5, 6]
         assert "steps" not in reading.records.columns
 
+    @pytest.mark.parametrize("counted", ["current_steps", "cur steps", "completed steps"])
+    def test_steps_so_far_count_along_a_run_and_those_in_all_do_not(self, counted: str) -> None:
+        # LLaMA-Factory writes both into each line of its log
+        losses = [(step, 30, 5 - step / 10) for step in (10, 20, 30)]
+        reading = table(f"{counted},total_steps,loss", losses)
+        assert rows(reading, "value", "progress_at") == [(2.0, [10, 20, 30])]
+        settings = [(step, 30, 5 - step / 10) for step in (10, 20, 30)]
+        assert count_runs(table("steps,warmup,loss", settings)) == 3
+
     def test_a_time_that_does_not_grow_is_that_of_an_epoch(self) -> None:
         epochs = [(1, 70.5, 0.5), (2, 60.5, 0.6), (3, 60.25, 0.7), (4, 60.75, 0.8)]
         reading = table("epoch,time,accuracy", epochs)

@@ -169,3 +169,34 @@ def compared(old: str, new: str) -> Comparison:
 def on_notes(text: str, criteria: Criteria | None = None) -> Comparison:
     (sides,) = of_values(loaded(text).records, "note")
     return compare(sides, criteria=criteria)
+
+
+class TestBenchcmp:
+    def test_old_and_new_with_all_that_was_measured(self) -> None:
+        text = example("benchcmp.txt")
+        columns = ("benchmark", "case", "threads", "file", "value")
+        assert rows(text, "time_per_op", *columns) == [
+            ("Decode", None, 4, "old", pytest.approx(2.27e-3)),
+            ("Decode", None, 4, "new", pytest.approx(2.16e-3)),
+            ("Encode", "json", 4, "old", pytest.approx(702e-6)),
+            ("Encode", "json", 4, "new", pytest.approx(640e-6)),
+        ]
+        assert rows(text, "memory_per_op", "value")[:2] == [(1890.0,), (1880.0,)]
+        assert rows(text, "allocs_per_op", "value")[:2] == [(13.0,), (12.0,)]
+
+    def test_a_change_is_no_unit(self) -> None:
+        # a comparison of Go 1.2 with benchcmp
+        table = "BenchmarkServer     148454       159640   +7.53%\n"
+        text = f"benchmark     old ns/op    new ns/op    delta\n{table}"
+        assert rows(text, "time_per_op", "benchmark", "file", "value") == [
+            ("Server", "old", pytest.approx(148454e-9)),
+            ("Server", "new", pytest.approx(159640e-9)),
+        ]
+        assert loaded(f"goos: linux\n{table}").records["value"].count() == 0
+
+    @pytest.mark.parametrize("names", [("a.txt", "b.txt", "c.txt"), ()])
+    def test_more_files_and_one(self, names: tuple[str, ...]) -> None:
+        heading = f"name \\ time/op  {'  '.join(names)}" if names else "name  time/op"
+        text = f"{heading}\nDecode-4   {'2.27s ± 3%   ' * max(1, len(names))}\n"
+        found = rows(text, "time_per_op", "value")
+        assert found == [(2.27,)] * max(1, len(names))

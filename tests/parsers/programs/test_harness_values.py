@@ -193,3 +193,35 @@ class TestJube:
         records = loaded(text).records
         assert records.select("nodes", "value", "unit").rows() == [(1, 12.5, "s"), (1, 12.6, "s")]
         assert not {"jube_wp_id", "jube_wp_iteration"} & set(records.columns)
+
+
+class TestReFrameConsole:
+    def test_the_variables_of_each_test_and_those_that_failed(self) -> None:
+        text = example("reframe_console.txt")
+        columns = ("benchmark", "partition", "environ", "threads", "value", "unit")
+        assert rows(text, "triad_bw", *columns) == [
+            ("StreamTest", "cpu", "gnu", 8, pytest.approx(30564.7e6), "B/s"),
+            ("StreamTest", "cpu", "gnu", 4, pytest.approx(17250.3e6), "B/s"),
+        ]
+        assert failures(text) == [(20, "failed during 'sanity'")]
+
+    def test_the_bounds_of_a_reference(self) -> None:
+        for text in (
+            example("reframe_console.txt"),
+            example("reframe_console.txt").split("finished\n")[1],
+        ):
+            found = rows(text, "triad_bw", "stated_reference", "stated_low", "stated_high")
+            assert found[0] == (pytest.approx(30e9), pytest.approx(28.5e9), None)
+
+    def test_the_report_of_release_3(self) -> None:
+        columns = ("benchmark", "system", "environ", "ranks", "value")
+        assert rows(example("reframe_console_3.txt"), "Copy", *columns) == [
+            ("StreamTest", "juno", "gnu", 2, pytest.approx(23767.1e6)),
+            ("StreamTest", "juno", "intel", 2, pytest.approx(25012.8e6)),
+        ]
+
+    def test_tests_without_variables_are_no_runs(self) -> None:
+        text = "[ReFrame Setup]\n[       OK ] (1/1) Hello /1a2b3c4d @juno:cpu+gnu\n"
+        ended = f"{text}[----------] all spawned checks have finished\n"
+        assert loaded(ended).records.height == 0
+        assert loaded(text).records["status"].to_list() == ["unknown"]

@@ -64,6 +64,72 @@ class TestVllm:
         assert rows(printed, "latency", "devices") == [(4,)]
         assert rows(written, "latency", "samples") == [([1.2032, 1.2041, 1.2066, 1.2052, 1.2051],)]
 
+    def test_before_units_stood_before_the_numbers(self) -> None:
+        # a report to JetStream: two models, each below its name
+        text = """\
+LLAMA 3:
+Successful requests: 1780
+Benchmark duration: 294.101467 s
+Request throughput: 6.05 requests/s
+Output token throughput: 1412.49 tokens/s
+Mean TTFT: 114960.78 ms
+
+LLAMA 2:
+Successful requests: 100
+Benchmark duration: 29.060651 s
+Request throughput: 3.44 requests/s
+Output token throughput: 1038.35 tokens/s
+Mean TTFT: 1274.09 ms
+"""
+        assert rows(text, "output_throughput", "section", "value") == [
+            ("LLAMA 3", 1412.49),
+            ("LLAMA 2", 1038.35),
+        ]
+        assert rows(text, "ttft", "value") == [(pytest.approx(114.96078),), (1.27409,)]
+        assert rows(text, "runtime", "value") == [(294.101467,), (29.060651,)]
+
+
+class TestTrtllmBench:
+    def test_tokens_latencies_and_devices(self) -> None:
+        text = example("trtllm_bench.txt")
+        assert rows(text, "output_throughput", "devices", "value", "primary") == [
+            (8, 9323.8784, True)
+        ]
+        assert rows(text, "latency_p99", "value") == [(pytest.approx(16.4129020),)]
+        assert rows(text, "output_throughput_per_device", "value", "unit") == [
+            (1165.4848, "tok/s/GPU")
+        ]
+
+    def test_the_statistics_of_release_0_12(self) -> None:
+        text = """\
+= STATISTICS
+===========================================================
+Number of requests:             3000
+Token Throughput (tokens/sec):  23405.927
+Request Throughput (req/sec):   182.859
+Total Latency (seconds):        16.406
+"""
+        assert rows(text, "output_throughput", "value") == [(23405.927,)]
+        assert rows(text, "runtime", "value") == [(16.406,)]
+
+    def test_a_share_is_no_heading_of_a_percentile(self) -> None:
+        text = "KV Memory Percentage:   70.00%\nIssue Rate (req/sec):   1.1684E+17\n"
+        assert rows(text, "value_p70.00", "value") == []
+
+
+class TestLlamaBatchedBench:
+    def test_a_run_for_each_row(self) -> None:
+        columns = ("threads", "n_prompt", "n_gen", "sequences", "value")
+        assert rows(example("llama_batched_bench.txt"), "throughput", *columns) == [
+            (8, 256, 64, 1, 224.72),
+            (8, 256, 64, 2, 394.33),
+            (8, 256, 64, 8, 867.50),
+        ]
+
+    def test_beside_a_table_of_llama_bench(self) -> None:
+        text = f"{example('llama_batched_bench.txt')}\n{example('llama_bench.md')}"
+        assert len(rows(text, "prompt_time", "value")) == 3
+
 
 class TestMlperfInference:
     def test_a_server_of_language_models_is_for_its_tokens(self) -> None:

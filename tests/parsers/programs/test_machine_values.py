@@ -137,3 +137,35 @@ def test_an_error_of_iperf3_is_the_reason() -> None:
     given = json.loads(example("iperf3.json"))
     text = json.dumps({**given, "error": "unable to connect to server"})
     assert failures(text) == [(None, "unable to connect to server")]
+
+
+def test_sysbench_that_counts_events_alone() -> None:
+    # release 1.0.7: a question on why its time is always 10 s
+    text = """\
+sysbench 1.0.7 (using bundled LuaJIT 2.1.0-beta2)
+Number of threads: 1
+General statistics:
+    total time:                          10.0005s
+    total number of events:              9083
+"""
+    assert rows(text, "event_rate", "threads", "value", "primary") == [
+        (1, pytest.approx(9083 / 10.0005), True)
+    ]
+    assert rows(text, "runtime", "value", "primary") == [(10.0005, None)]
+
+
+def test_sysbench_that_only_wrote() -> None:
+    text = """\
+File operations:
+    reads/s:                      0.00
+    writes/s:                     15273.00
+    fsyncs/s:                     19538.85
+Throughput:
+    read, MiB/s:                  0.00
+    written, MiB/s:               238.64
+General statistics:
+    total time:                          10.0030s
+    total number of events:              348278
+"""
+    assert rows(text, "write_rate", "value", "primary") == [(15273.0, True)]
+    assert rows(text, "read_rate", "value") == rows(text, "event_rate", "value") == []

@@ -54,6 +54,25 @@ nprocs: 2, min: 13 ms, max: 14 ms, avg: 13 ms
             example("osu_allreduce.out"), "latency", "size", "value"
         )
 
+    def test_a_row_that_was_cut_off_has_no_value(self) -> None:
+        text = """\
+# OSU MPI Allreduce Latency Test v7.1
+# Size       Avg Latency(us)   Min Latency(us)   Max Latency(us)  Iterations
+64                    178.72             88.40            247.30        1000
+128                   1
+"""
+        assert rows(text, "latency", "size") == [(64.0,)]
+
+    def test_columns_that_its_headings_leave_out(self) -> None:
+        # release 7.3 with -f: a report to Open MPI
+        text = """\
+$ mpirun_rsh --export-all -np 96 ./osu_reduce -d cuda -f
+# OSU MPI-CUDA Reduce Latency Test v7.3
+# Size       Avg Latency(us)
+1                      50.89             18.27             89.23        1000
+"""
+        assert rows(text, "latency", "ranks", "value") == [(96, pytest.approx(50.89e-6))]
+
 
 class TestHpl:
     def test_the_table_alone_with_a_residual_that_is_none(self) -> None:
@@ -191,6 +210,17 @@ final =  9574.5 GF ( 72609.1 GB/s Effective) 1196.8 GF_per ( 9076.1 GB/s Effecti
             (pytest.approx(9574.5e9), 8, "256x256x256")
         ]
 
+    def test_the_rates_without_the_rating(self) -> None:
+        # a report to rocHPCG
+        text = """\
+GB/s Summary=
+GB/s Summary::Raw Total B/W=1487.6
+GFLOP/s Summary=
+GFLOP/s Summary::Raw SpMV=158.515
+GFLOP/s Summary::Raw Total=196.268
+"""
+        assert rows(text, "flops_raw", "value", "primary") == [(196.268e9, True)]
+
 
 class TestImb:
     def test_modes_of_one_benchmark_are_told_apart(self) -> None:
@@ -240,6 +270,39 @@ class TestImb:
             ("Barrier", 160, pytest.approx(49.76e-6))
         ]
 
+    def test_behind_the_time_that_a_server_puts_before_each_line(self) -> None:
+        # a log of libfabric
+        shown = """\
+# Benchmarking Allreduce
+# #processes = 4
+       #bytes #repetitions  t_min[usec]  t_max[usec]  t_avg[usec]
+            4          100         4.25         4.46         4.35
+"""
+        for time in ("00:55:22  ", "[2024-05-01T00:55:22.123Z] ", "2024-05-01 00:55:22,123 "):
+            text = "".join(f"{time}{line}\n" for line in shown.splitlines())
+            assert rows(text, "collective_latency", "ranks", "size", "value") == [
+                (4, 4.0, pytest.approx(4.35e-6))
+            ]
+
+    def test_the_tables_alone_below_strokes(self) -> None:
+        # a report to Intel
+        headings = "#bytes #repetitions t_min[usec] t_max[usec] t_avg[usec] Mbytes/sec"
+        text = f"""\
+Sendrecv:
+{headings}
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+262144 160 30.48 33.48 32.24 15660.37
+
+Exchange:
+{headings}
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+262144 160 82.66 92.93 87.85 11283.53
+"""
+        assert rows(text, "collective_latency", "section", "size", "value") == [
+            ("Sendrecv", 262144.0, pytest.approx(32.24e-6)),
+            ("Exchange", 262144.0, pytest.approx(87.85e-6)),
+        ]
+
 
 class TestNpb:
     def test_the_end_alone(self) -> None:
@@ -272,6 +335,16 @@ Bandwidth (GB/s):  1388.123
         assert rows(text, "bandwidth", "case", "size", "value") == [
             ("triad", 268_400_000, pytest.approx(1388.123e9))
         ]
+
+    def test_results_that_are_wrong_below_why(self) -> None:
+        # a report to VC4CL
+        text = """\
+Validation failed on sum. Error 75.5013
+Sum was 150.991104125977 but should be 226.492431640625
+Function    MBytes/sec  Min (sec)   Max         Average
+Copy        14.707      0.03481     0.03481     0.03481
+"""
+        assert failures(text) == [(4, "Validation failed on sum. Error 75.5013")]
 
 
 class TestGnuTime:

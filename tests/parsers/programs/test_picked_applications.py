@@ -84,3 +84,16 @@ GAMG:  Solving for p, Initial residual = 0.00131556, Final residual = 0.00012283
     assert loaded(text).records["value"].null_count() == 1
     ended = f"{text}ExecutionTime = 6.5 s  ClockTime = 7 s\n\nEnd\n"
     assert rows(ended, "runtime", "benchmark", "value") == [("OpenFOAM", 7.0)]
+
+
+def test_what_was_picked_from_several_files_is_told_apart_by_them() -> None:
+    # a comment to LAMMPS, as grep prints it
+    text = """\
+device.txt:Loop time of 9.05245 on 4 procs for 100 steps with 2048000 atoms
+./host/log.lammps:12:Loop time of 11.716 on 4 procs for 100 steps with 2048000 atoms
+device.txt:  special bonds CPU = 0.010 seconds
+"""
+    assert rows(text, "runtime", "line", "file", "value") == [
+        (1, "device.txt", 9.05245),
+        (2, "./host/log.lammps", 11.716),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.parsers.programs.examples import loaded
-from tests.parsers.programs.test_own_values import failures, rows
+from tests.parsers.programs.test_own_values import example, failures, rows
 
 FIO_GROUPS = """\
   cpu          : usr=6.17%, sys=23.19%, ctx=24255, majf=0, minf=775812
@@ -240,3 +240,58 @@ JobID|JobName|State|Elapsed|NNodes|ReqGRES|AllocGRES|AllocCPUS
 7.batch|batch|COMPLETED|00:01:00|1|gpu:2|gpu:2|8
 """
     assert rows(text, "runtime", "benchmark", "cores", "value") == [("train", 8, 60.0)]
+
+
+def test_the_times_of_hyperfine_without_their_command() -> None:
+    text = """\
+  Time (mean ± σ):      14.9 ms ±   0.7 ms    [User: 12.5 ms, System: 2.3 ms]
+  Range (min … max):    14.0 ms …  21.3 ms    187 runs
+"""
+    assert rows(text, "runtime", "value") == [(pytest.approx(14.9e-3),)]
+    assert rows(text, "runtime_max", "value") == [(pytest.approx(21.3e-3),)]
+
+
+def test_tables_of_pytest_benchmark_below_their_names() -> None:
+    # a question on the numbers in parentheses
+    table = """\
+------------- benchmark: 1 tests -------------
+Name (time in s)      Min     Max    Mean  StdDev
+----------------------------------------------
+foo1[50]           2.0069  2.0069  {0}  0.0000
+----------------------------------------------
+"""
+    text = f"baseline:\n{table.format('2.0069')}\nno-logs:\n{table.format('1.0042')}"
+    assert rows(text, "runtime", "section", "value") == [
+        ("baseline", 2.0069),
+        ("no-logs", 1.0042),
+    ]
+    repeats = text.replace("baseline", "run 1").replace("no-logs", "run 2")
+    assert "section" not in loaded(repeats).records.columns
+
+
+@pytest.mark.parametrize("below", ["", "slurmstepd: note\n"])
+def test_json_in_the_output_of_a_job(below: str) -> None:
+    # a report to fio: its command, and what it printed
+    above = "[root@data03 bin]# ./fio --name=t2 --output-format=json\nStarting 1 process\n"
+    alone = loaded(example("fio.json")).records
+    found = loaded(f"{above}{example('fio.json')}\n{below}").records
+    assert found["value"].to_list() == alone["value"].to_list()
+    assert found["line"].min() == 3
+
+
+def test_asv_compare_before_it_named_commits() -> None:
+    # its first pull request, and a comment to pandas
+    first = """\
+  before     after    ratio
+  98.30ms   68.19ms      0.69  benchmarks.Photometry.time_big_apertures
+"""
+    factor = """\
+BENCHMARK                                    BEFORE      AFTER     FACTOR
+...t_categorical.time_concat_categorical      1.34s   122.99ms   0.09183963x
+"""
+    assert rows(first, "runtime_after", "benchmark", "value") == [
+        ("benchmarks.Photometry.time_big_apertures", pytest.approx(0.06819))
+    ]
+    assert rows(factor, "runtime_before", "benchmark", "value") == [
+        ("...t_categorical.time_concat_categorical", 1.34)
+    ]

@@ -107,3 +107,49 @@ foo        0.000012 0.000012   0.840214   0.8
         assert rows(example("amrex.txt"), "runtime", *columns) == [
             ("AMReX 24.06-12-gabc123", 16, 2, 41.33)
         ]
+
+    def test_caliper_before_release_2_counts_microseconds(self) -> None:
+        # a report of 2019: whole numbers of all ranks
+        text = """\
+Path                     Min time/rank Max time/rank  Avg time/rank  Time % (total)
+main                     209766.000000 4508240.000000 2359003.000000      52.261064
+  finitialize              2543.000000    2901.000000    2722.500000       0.060303
+"""
+        assert rows(text, "self_time", "case", "value") == [
+            ("main", pytest.approx(2.359003)),
+            ("main/finitialize", pytest.approx(0.0027225)),
+        ]
+
+    def test_likwid_adds_up_the_cores_and_takes_the_slowest(self) -> None:
+        text = example("likwid.txt")
+        columns = ("case", "group", "threads", "value", "unit")
+        assert rows(text, "memory_bandwidth", *columns) == [
+            ("triad", "MEM", 2, pytest.approx(36120.2515e6), "B/s")
+        ]
+        assert rows(text, "runtime", "value") == [(2.0153,)]
+        assert set(loaded(text).records["metric"]) == {
+            *("runtime", "memory_read_bandwidth", "memory_bandwidth", "memory_data_volume")
+        }
+
+    def test_likwid_by_its_table_over_all_cores(self) -> None:
+        text = example("likwid.txt")
+        summed = text[text.rindex("|                 Metric ") :]
+        assert rows(summed, "memory_bandwidth", "value") == [(pytest.approx(36120.2515e6),)]
+        assert rows(summed, "runtime", "value") == [(2.0153,)]
+
+    def test_likwid_bench(self) -> None:
+        assert rows(example("likwid_bench.txt"), "bandwidth", "case", "threads", "value") == [
+            ("triad_avx", 4, pytest.approx(78198.65e6))
+        ]
+
+    def test_perf_report_has_the_share_of_each_function_and_none_of_the_calls(self) -> None:
+        text = example("perf_report.txt")
+        assert rows(text, "overhead", "case", "object", "event", "value", "unit") == [
+            ("stencil_step", "heat", "cycles:u", 62.31, "%"),
+            ("__exp_fma", "libm.so.6", "cycles:u", 25.04, "%"),
+            ("Grid::swap(Grid&)", "heat", "cycles:u", 11.92, "%"),
+            ("clear_page_erms", "[kernel.kallsyms]", "cycles:u", 0.73, "%"),
+        ]
+        children = text.replace("    25.04%  heat", "    25.04%    21.70%  heat")
+        assert (21.70,) in rows(children, "overhead", "value")
+        assert rows(children, "overhead_with_children", "value") == [(25.04,)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.parsers.programs.examples import loaded
-from tests.parsers.programs.test_own_values import example, rows
+from tests.parsers.programs.test_own_values import example, failures, rows
 
 TABLE = """\
 access    bw(MiB/s)  block(KiB) xfer(KiB)  open(s)    wr/rd(s)   close(s)   total(s)   iter
@@ -64,6 +64,36 @@ Run finished: Thu Jan 26 13:10:12 2012
             ("read", pytest.approx(2390.10 * 2**20), 2, 2**20, 2**30),
         ]
 
+    @pytest.mark.parametrize(
+        ("operations", "stonewall"),
+        [("  565.67   565.67   565.67   0.00", "NA   NA"), ("", "")],
+    )
+    def test_the_summary_alone(self, operations: str, stonewall: str) -> None:
+        # a report to Benchpark of release 4, and the columns of release 2.10
+        text = f"""\
+Operation   Max(MiB)   Min(MiB)  Mean(MiB)     StdDev    Mean(s)
+write         569.10     561.20     565.67       3.20 {operations}   2.71535 {stonewall}   0 \
+    48  24    1   0     0        1         0    0      1 33554432  1048576    1536.0 MPIIO      0
+"""
+        columns = ("case", "value", "nodes", "ranks", "size", "block_size")
+        assert rows(text, "bandwidth", *columns) == [
+            ("write", pytest.approx(565.67 * 2**20), 2, 48, 2**20, 2**25)
+        ]
+        assert rows(text, "runtime", "value") == [(2.71535,)]
+
+    def test_a_summary_that_was_cut_off_is_no_iteration(self) -> None:
+        text = (
+            "Operation   Max(MiB)   Min(MiB)  Mean(MiB)     StdDev   Max(OPs)   Min(OPs)\n"
+            "write        1290.15    1290.15    1290.15       0.00       1.26       1.26"
+            "       1.26       0.00   60.32152      60.29\n"
+        )
+        assert rows(f"{TABLE}{text}", "bandwidth", "value") == rows(TABLE, "bandwidth", "value")
+        assert rows(text, "bandwidth", "value") == [(None,)]
+
+    def test_the_tasks_of_release_3_1(self) -> None:
+        text = "IOR-3.1.0: MPI Coordinated Test of Parallel I/O\nParticipating tasks: 2\n"
+        assert set(rows(f"{text}{TABLE}", "bandwidth", "ranks")) == {(2,)}
+
 
 class TestMdtest:
     def test_two_tables_alone_are_two_outputs(self) -> None:
@@ -89,6 +119,26 @@ SUMMARY: (of 50 iterations)
    Directory creation:   9273.825   6788.107   8343.664    668.352
 """
         assert rows(text, "rate", "software", "value") == [("mdtest v1.9.3", 8343.664)]
+
+    @pytest.mark.parametrize(
+        ("headings", "cells"),
+        [
+            (
+                "per Rank:   Max   Min   Mean   Std Dev   per Iteration: Max   Min   Mean",
+                ":   8133.33   1540.97   6062.86   355.91   4577.00   1524.97   3439.61",
+            ),
+            (
+                "per Rank: Max   Min   Mean   per Iteration: Max   Min   Mean   Std Dev",
+                "8133.33   1540.97   6062.86   4577.00   1524.97   3439.61   355.91",
+            ),
+        ],
+    )
+    def test_the_iterations_beside_the_ranks(self, headings: str, cells: str) -> None:
+        # two states of release 4.0 in development
+        table = f"   Operation   {headings}\n   File stat   {cells}\n"
+        text = f"SUMMARY rate: (of 3 iterations)\n{table}"
+        assert rows(text, "rate", "case", "value") == [("File stat", 3439.61)]
+        assert rows(text, "rate_max", "value") == [(4577.0,)]
 
 
 class TestIo500:
@@ -144,6 +194,30 @@ IO500 version io500-sc20_v3
         ]
         assert rows(text, "runtime", "value") == [(426.7161,), (312.3422,), (316.6142,)]
 
+    def test_phases_that_were_picked_are_told_apart_by_what_is_said_of_them(self) -> None:
+        # a report on MPI-IO
+        text = """\
+result (API: MPIIO)
+```
+[RESULT]       ior-hard-write        2.423454 GiB/s : time 300.345 seconds
+```
+result (API: POSIX)
+```
+[RESULT]       ior-hard-write        3.770933 GiB/s : time 1843.400 seconds
+```
+"""
+        assert rows(text, "bandwidth", "case", "section", "value") == [
+            ("ior-hard-write", "result (API: MPIIO)", pytest.approx(2.423454 * 2**30)),
+            ("ior-hard-write", "result (API: POSIX)", pytest.approx(3.770933 * 2**30)),
+        ]
+
+    def test_phases_that_took_no_time_are_an_output_without_a_result(self) -> None:
+        text = """\
+IO500 version io500-isc20_v3
+[RESULT-invalid]       ior-easy-write        0.000000 GiB/s  : time 0.000 seconds
+"""
+        assert rows(text, "bandwidth", "value", "status") == [(None, "unknown")]
+
 
 class TestFio:
     def test_a_job_without_its_first_line(self) -> None:
@@ -155,6 +229,17 @@ randread: (groupid=0, jobs=1): err= 0: pid=4321: Tue Mar  1 12:00:00 2016
 """
         assert rows(text, "bandwidth", "case", "value") == [("randread read", 63317 * 1024.0)]
         assert rows(text, "latency", "value") == [(pytest.approx(2.02e-3),)]
+
+    def test_behind_the_prefix_of_a_test_runner(self) -> None:
+        # a log of Avocado
+        shown = (
+            "seq-read: (groupid=6, jobs=1): err= 0: pid=4035: Sun May  3 20:16:21 2020",
+            "  read: IOPS=188, BW=94.1MiB/s (98.7MB/s)(128MiB/1360msec)",
+            "     lat (usec): min=50, max=64334, avg=2224.19, stdev=10154.00",
+        )
+        text = "".join(f"20:16:21 DEBUG| [stdout] {line}\n" for line in shown)
+        assert rows(text, "iops", "case", "value") == [("seq-read read", 188.0)]
+        assert rows(text, "latency", "value") == [(pytest.approx(2224.19e-6),)]
 
 
 class TestSacct:
@@ -170,3 +255,18 @@ JobID           JobName  Partition  AllocCPUS      State    Elapsed
             ("heat_4n", 754.0, "ok", None),
             ("heat_8n", None, "failed", "OUT_OF_MEMORY"),
         ]
+
+
+class TestSeff:
+    def test_time_efficiency_memory_and_cores(self) -> None:
+        text = example("seff.txt")
+        columns = ("system", "nodes", "cores", "value")
+        assert rows(text, "runtime", *columns) == [("juno", 4, 128, 1098.0)]
+        assert rows(text, "cpu_efficiency", "value") == [(91.45,)]
+        assert rows(text, "max_rss", "value", "unit") == [(38.5 * 2**30, "B")]
+
+    def test_days_and_a_job_that_did_not_complete(self) -> None:
+        text = example("seff.txt").replace("00:18:18", "2-00:18:18")
+        assert rows(text, "runtime", "value") == [(2 * 86400 + 1098.0,)]
+        failed = text.replace("COMPLETED (exit code 0)", "OUT_OF_MEMORY (exit code 0)")
+        assert failures(failed) == [(1, "OUT_OF_MEMORY")]

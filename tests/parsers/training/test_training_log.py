@@ -642,3 +642,18 @@ def test_a_result_with_its_spread() -> None:
     found = reading(f"# T5-2xA100\n## lm6: 112.25 ± 2.1 data/sec\n{STEPS}").records
     stated = found.filter(pl.col("role") == "summary")
     assert stated.select("system", "value").rows() == [("lm6", 112.25)]
+
+
+@pytest.mark.parametrize("filler", ["", "a line that says nothing\n" * 4000])
+def test_a_number_at_which_a_log_stops_has_no_value(filler: str) -> None:
+    line = (
+        " iteration {0}/ 500 | elapsed time per iteration (ms): 86545.2 | lm loss: {1} | scale: 1"
+    )
+    whole = "".join(f"{line.format(step, 2.5 + step / 100)}\n" for step in range(4))
+    found = reading(f"{filler}{whole}{line.format(4, '2.54').rpartition('54')[0]}").records
+    progress = {row["metric"]: row["progress"] for row in found.iter_rows(named=True)}
+    assert progress["step_time"] == [pytest.approx(86.5452)] * 5
+    assert progress["loss"] == [2.5, 2.51, 2.52, 2.53]
+    # A last line like the others is whole, whether a line feed ends it or not.
+    ended = reading(f"{whole}{line.format(4, 2.54)}").records
+    assert ended.filter(metric="loss")["value"].to_list() == [2.54]

@@ -1,0 +1,74 @@
+"""What a text says above each output of a program, where nothing else tells their runs apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from parsers.grammar.patterns import Pattern
+from parsers.measurements import FoundRun
+from parsers.training.command_lines import COMMAND
+
+_ABOVE: Final = 4
+"""So many lines above an output its caption may stand, blank ones and fences among them."""
+_FAR: Final = 1000
+_WORDS: Final = 12
+_EMPTY: Final = Pattern(
+    r"\s*(?:(?:`{3,}|~{3,}).*|[-=*_#~+.\s]*|-{4,} [^-].* -{4,}|</?[a-z]+>)\s*\Z"
+)
+_TITLE: Final = Pattern(
+    r"\s*(?:#{1,6}\s+(?P<heading>\S.*?)|\*\*(?P<bold>[^*]+?):?\*\*:?|(?P<announced>\S.*?)\s*:)\s*\Z"
+)
+_SHORT: Final = Pattern(r"[A-Za-z][^\s.,;!?|]*(?: [^\s,;!?|]+){0,4}(?<!\.)\Z")
+_NOT_A_TITLE: Final = Pattern(r"\d:\d\d|[$>%]\s|\+\s|\S+=\S|\[|\W*(?:error|warning)\b")
+_REPEAT: Final = Pattern(
+    r"(?i)\b(?P<of>runs?|trials?|iter(?:ation)?|rep(?:eat|etition)?|attempt|round|pass|try|test|no\.)"
+    r"[\s#_-]*\d+(?:\s*(?:/|of)\s*\d+)?"
+)
+
+
+class CaptionedRuns(NamedTuple):
+    """The runs of one output, and the caption above it, if it has one."""
+
+    runs: list[FoundRun]
+    caption: str | None
+
+
+def caption_above(text: str, start: int) -> str | None:
+    """Return the title that stands above an output that begins at ``start``."""
+    fenced = False
+    for line in text[max(start - _FAR, 0) : start].splitlines()[: -_ABOVE - 1 : -1]:
+        if _EMPTY.match(line):
+            fenced = fenced or line.lstrip()[:3] in ("```", "~~~")
+            continue
+        if COMMAND.match(line) or _NOT_A_TITLE.search(line) or len(line.split()) > _WORDS:
+            return None
+        if title := _TITLE.match(line):
+            return next(each for each in title.groups() if each).strip()
+        return line.strip() if fenced and _SHORT.match(line.strip()) else None
+    return None
+
+
+def with_sections(outputs: Sequence[CaptionedRuns]) -> list[FoundRun]:
+    """Return the runs of all outputs of a program, with a ``section`` where they need one.
+
+    They do where two outputs have runs whose facts are the same, so that they would pass for
+    repeats, and captions that differ in more than the number of a repeat, as in ``Run 2``.
+    """
+    runs = [run for each in outputs for run in each.runs]
+    captions = {_REPEAT.sub(r"\g<of>", each.caption) for each in outputs if each.caption}
+    if len(captions) < 2 or any(each.caption is None for each in outputs):
+        return runs
+    known = Counter(facts for each in outputs for facts in {_facts(run) for run in each.runs})
+    if max(known.values(), default=0) < 2:
+        return runs
+    return [
+        run._replace(facts={"section": each.caption, **run.facts})
+        for each in outputs
+        for run in each.runs
+    ]
+
+
+def _facts(run: FoundRun) -> str:
+    return repr(sorted((name, repr(value)) for name, value in run.facts.items()))
