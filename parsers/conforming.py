@@ -27,12 +27,12 @@ def conform(records: Records) -> Records:
     """Return ``records`` with every schema column, typed and in schema order, parameters after.
 
     Missing columns are filled: ``role`` with ``measured``, ``status`` with ``ok`` where there is a
-    value and ``unknown`` elsewhere, the rest with null. NaN becomes null in ``value``, ``batch``
-    and ``size``. A run that ``FAILED`` has no ``value`` and no ``samples``, whatever was written
-    there; where its ``reason`` says nothing else, it keeps the number. The third of ``nodes``,
-    ``devices`` and ``devices_per_node`` is computed where two are known and they divide evenly. A
-    parameter with a ``RESERVED`` name has ``_given`` put after it; one that holds lists or objects
-    becomes text.
+    value and ``unknown`` elsewhere, the rest with null. What is no finite number, as one that grew
+    too large in base units, becomes null in ``value``, ``batch`` and ``size``. A run that ``FAILED``
+    has no ``value`` and no ``samples``, whatever was written there; where its ``reason`` says
+    nothing else, it keeps the number. The third of ``nodes``, ``devices`` and ``devices_per_node``
+    is computed where two are known and they divide evenly. A parameter with a ``RESERVED`` name has
+    ``_given`` put after it; one that holds lists or objects becomes text.
 
     Raises ``polars.exceptions.InvalidOperationError`` when a column cannot be cast.
     """
@@ -52,8 +52,8 @@ def conform(records: Records) -> Records:
     columns: dict[str, pl.Series] = {}
     for name in given & {"value", "batch", "size"}:
         # Looked for first: to copy a column takes longer, and its memory.
-        if (is_nan := records[name].is_nan()).any():
-            columns[name] = records[name].set(is_nan, None)
+        if not (is_finite := records[name].is_finite()).all():
+            columns[name] = records[name].set(~is_finite, None)
     if "role" in given and records["role"].null_count():
         columns["role"] = records["role"].fill_null("measured")
     if (states := _states(records.with_columns(**columns))) is not None:
