@@ -82,7 +82,7 @@ def _shares_one_problem(table: pl.DataFrame, name: str) -> bool:
 def _are_grids(table: pl.DataFrame, name: str) -> bool:
     """Whether texts such as ``2x2x1`` have the count as their product."""
     for text, count in table.select(name, "count").unique().iter_rows():
-        sides = [int(side) for side in re.findall(r"\d+", text or "")]
+        sides = [float(side) for side in re.findall(r"\d+", text or "")]
         if count is not None and (not sides or len(sides) > 4 or prod(sides) != count):
             return False
     return True

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.output_columns import AUDIT, COLUMNS, PLAN, SUMMARY, SWEEPS
+from analysis.columns import COLUMNS
+from analysis.output_columns import AUDIT, PLAN, SUMMARY, SWEEPS
 from parsers.records import SCHEMA
 from tui.cli import main
 
