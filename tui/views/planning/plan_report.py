@@ -86,9 +86,7 @@ def _computed(rows: Sequence[PlannedRow]) -> pl.DataFrame:
 def _columns(
     table: pl.DataFrame, by: Sequence[str], runs: Runs, hours: str, glyphs: Glyphs
 ) -> tuple[TableColumn, ...]:
-    columns = [
-        identity_column(table, name, size_form(runs.records)) for name in varying(table, by)
-    ]
+    columns = [identity_column(table, name, size_form(runs.records)) for name in varying(table, by)]
     if table["metric"].n_unique() > 1:
         columns.append(metric_column(table))
     columns.append(computed_column(table, COLUMNS["n"], glyphs, priority=0))
