@@ -8,6 +8,7 @@ kept in ``tests/corpus``, which the next run begins with, and the tests read.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import os
 import random
@@ -126,11 +127,13 @@ def search(seconds: float, seed: int, most: int | None = None) -> Tally:
         drawn = [target for target in by_name.values() if target.share]
         until = time.monotonic() + seconds
         spent: defaultdict[str, float] = defaultdict(float)
-        while time.monotonic() < until and (most is None or tally.tried.total() < most):
-            target = min(drawn, key=lambda each: spent[each.name] / each.share)
-            began = time.process_time()
-            tried(target, target.make(draw), tally, by_name)
-            spent[target.name] += time.process_time() - began
+        # Whoever interrupts it is told how many were tried by then.
+        with contextlib.suppress(KeyboardInterrupt):
+            while time.monotonic() < until and (most is None or tally.tried.total() < most):
+                target = min(drawn, key=lambda each: spent[each.name] / each.share)
+                began = time.process_time()
+                tried(target, target.make(draw), tally, by_name)
+                spent[target.name] += time.process_time() - began
     return tally
 
 

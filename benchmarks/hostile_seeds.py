@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import gzip
 import io
+import sys
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
 HOME: Final = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HOME))
+
+from analysis.output_columns import AUDIT, PLAN, SUMMARY, SWEEPS  # noqa: E402
+from parsers.records import RESERVED, SCHEMA  # noqa: E402
+
 CORPUS: Final = HOME / "tests" / "corpus"
 SAMPLES: Final = (HOME / "sample_data", HOME / "tests" / "data")
 LARGEST: Final = 20_000
@@ -24,6 +30,25 @@ ODD: Final[tuple[bytes, ...]] = (
     *(b"# ", b"## ", b"epoch 1", b"step 0", b"0 img/s", b"ERROR", b"OOM", b"\t", b";", b","),
 )
 """What readers have stumbled over, and what looks like it."""
+NUMBERS: Final[tuple[bytes, ...]] = (
+    *(b"9" * digits for digits in (10, 19, 20, 39, 400, 5000)),
+    *(
+        b"18446744073709551616",
+        b"9223372036854775807",
+        b"2147483648",
+        b"1e308",
+        b"1e-320",
+        b"1e400",
+    ),
+    *(b"0", b"00", b"0.0", b"-0", b"-1", b"1.2.3", b"", b"nan", b"inf", b"\xc2\xb2", b"\xd9\xa3"),
+    *(b"0000", b"99999", b"13", b"24", b"32", b"60", b"1e5", b"1,234.5", b"0x1F", b"1_000"),
+)
+"""What stands in the place of a number: too large, none, an hour that no day has."""
+NAMES: Final[tuple[bytes, ...]] = tuple(
+    name.encode()
+    for name in sorted({*RESERVED, *SCHEMA, *PLAN, *SUMMARY, *SWEEPS, *AUDIT, "self", "literal"})
+)
+"""Headings that are also names of what runcmp computes."""
 TERMS: Final = (
     *("nodes > 1", "value", "1", "'a'", "null", "name LIKE '%a%'", "(", ")", "and", "or", "not"),
     *("between", "in (1,2)", "case when", "then", "end", "*", "%", "||", "::int", "lpad(", "max("),

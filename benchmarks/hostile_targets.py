@@ -38,7 +38,7 @@ DEFECT: Final = "internal error"
 NOT_CHECKED: Final = "check failed"
 FOLDER: Final = "folder .tar"
 """The target of several files together: audit and table are made once for all of them."""
-SIZES: Final = (1, 8, 64, 64)
+SIZES: Final = (1, 8, 64, 256)
 """Files in a folder."""
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
+from typing import Final
 
-from benchmarks.hostile_seeds import LARGEST, ODD
+from benchmarks.hostile_seeds import LARGEST, NAMES, NUMBERS, ODD
 
 SHORT = 1_500
 """Bytes up to which a file is taken whole: of what is short, many can be tried."""
+_NUMBER: Final = re.compile(rb"\d+(?:[.,]\d+)*")
+_WORD: Final = re.compile(rb"[A-Za-z_]\w*")
 
 
 def part_of(content: bytes, draw: random.Random) -> bytes:
@@ -27,7 +31,7 @@ def mutated(content: bytes, draw: random.Random) -> bytes:
     for _ in range(draw.choice((1, 1, 2, 4, 8))):
         start = draw.randrange(len(data) + 1)
         end = min(start + draw.choice((0, 1, 2, 5, 30, 400)), len(data))
-        way = draw.randrange(7)
+        way = draw.randrange(9)
         if way == 0:
             data[start:end] = b""
         elif way == 1:
@@ -44,9 +48,25 @@ def mutated(content: bytes, draw: random.Random) -> bytes:
             old = fields[place].strip()
             if old:
                 data = bytearray(bytes(data).replace(old, draw.choice(ODD), 1))
+        elif way == 6:
+            data = bytearray(replaced(bytes(data), _NUMBER, draw.choice(NUMBERS), draw))
+        elif way == 7:
+            heading, line_feed, rest = bytes(data).partition(b"\n")
+            named = replaced(heading, _WORD, draw.choice(NAMES), draw)
+            data = bytearray(named + line_feed + rest)
         else:
             lines = bytes(data).split(b"\n")
             one, other = draw.randrange(len(lines)), draw.randrange(len(lines))
             lines[one], lines[other] = lines[other], draw.choice((lines[one], lines[other]))
             data = bytearray(b"\n".join(lines))
     return bytes(data[:LARGEST])
+
+
+def replaced(content: bytes, pattern: re.Pattern[bytes], by: bytes, draw: random.Random) -> bytes:
+    """Return ``content`` with one match of ``pattern`` replaced, now and then each like it."""
+    if not (matches := list(pattern.finditer(content))):
+        return content
+    match = draw.choice(matches)
+    if draw.random() < 0.2:
+        return content.replace(match[0], by)
+    return content[: match.start()] + by + content[match.end() :]

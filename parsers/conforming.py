@@ -10,6 +10,7 @@ import polars as pl
 from parsers.records import FAILED, RESERVED, SCHEMA, STATUS, empty, parameter_name, parameters
 from parsers.short_records import Constants, Records, records_of, to_frame, with_constants
 from parsers.short_series import repeated, shortened
+from parsers.whole_numbers import WIDE, as_held
 
 _DEFAULTS: Final = {"role": "measured", "status": "ok"}
 _LAYOUT: Final = ("nodes", "devices", "devices_per_node")
@@ -27,12 +28,13 @@ def conform(records: Records) -> Records:
     """Return ``records`` with every schema column, typed and in schema order, parameters after.
 
     Missing columns are filled: ``role`` with ``measured``, ``status`` with ``ok`` where there is a
-    value and ``unknown`` elsewhere, the rest with null. NaN becomes null in ``value``, ``batch``
-    and ``size``. A run that ``FAILED`` has no ``value`` and no ``samples``, whatever was written
-    there; where its ``reason`` says nothing else, it keeps the number. The third of ``nodes``,
-    ``devices`` and ``devices_per_node`` is computed where two are known and they divide evenly. A
-    parameter with a ``RESERVED`` name has ``_given`` put after it; one that holds lists or objects
-    becomes text.
+    value and ``unknown`` elsewhere, the rest with null. What is no finite number, as one that grew
+    too large in base units, becomes null in ``value``, ``batch`` and ``size``. A run that
+    ``FAILED`` has no ``value`` and no ``samples``, whatever was written there; where its ``reason``
+    says nothing else, it keeps the number. The third of ``nodes``, ``devices`` and
+    ``devices_per_node`` is computed where two are known and they divide evenly. A parameter with a
+    ``RESERVED`` name has ``_given`` put after it; one that holds lists or objects becomes text, one
+    with larger whole numbers than ``Int64`` holds fractions.
 
     Raises ``polars.exceptions.InvalidOperationError`` when a column cannot be cast.
     """
@@ -42,7 +44,7 @@ def conform(records: Records) -> Records:
     plain = {
         name: _plain(records[name])
         for name in parameters(records)
-        if schema[name].is_nested() or schema[name] in (pl.Object, pl.Binary)
+        if schema[name].is_nested() or schema[name] in _RARE
     }
     given = SCHEMA.keys() & schema.keys()
     records = records.with_columns(
@@ -52,8 +54,8 @@ def conform(records: Records) -> Records:
     columns: dict[str, pl.Series] = {}
     for name in given & {"value", "batch", "size"}:
         # Looked for first: to copy a column takes longer, and its memory.
-        if (is_nan := records[name].is_nan()).any():
-            columns[name] = records[name].set(is_nan, None)
+        if not (is_finite := records[name].is_finite()).all():
+            columns[name] = records[name].set(~is_finite, None)
     if "role" in given and records["role"].null_count():
         columns["role"] = records["role"].fill_null("measured")
     if (states := _states(records.with_columns(**columns))) is not None:
@@ -69,6 +71,10 @@ def conform(records: Records) -> Records:
     return records.select([*SCHEMA, *parameters(records)])
 
 
+_RARE: Final = (pl.Object, pl.Binary, *WIDE)
+"""Types that a parameter does not keep."""
+
+
 def _fits(name: str, given: Mapping[str, pl.DataType]) -> bool:
     """Whether a column is of the type of the schema, or text that is interned."""
     is_interned = SCHEMA[name] == pl.String and isinstance(given[name], pl.Categorical)
@@ -76,8 +82,10 @@ def _fits(name: str, given: Mapping[str, pl.DataType]) -> bool:
 
 
 def _plain(parameter: pl.Series) -> pl.Series:
-    """Lists and objects, which nothing compares, as one text a row."""
+    """Lists and objects, which nothing compares, as one text a row; whole numbers of 64 bits."""
     dtype = parameter.dtype
+    if dtype in WIDE:
+        return as_held(parameter)
     if isinstance(dtype, pl.List) and not dtype.inner.is_nested():
         return parameter.cast(pl.List(pl.String)).list.join(",", ignore_nulls=True)
     texts = [None if each is None else str(each) for each in parameter.to_list()]

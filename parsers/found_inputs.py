@@ -40,6 +40,6 @@ def found_inputs(
     notes += [
         Note("error", f"cannot be loaded: {clean(str(each))}", f"installed reader {clean(name)}")
         for name, each in offered()
-        if isinstance(each, Exception)
+        if isinstance(each, (Exception, SystemExit))
     ]
     return FoundInputs(inputs, notes, overrides)

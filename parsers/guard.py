@@ -20,8 +20,11 @@ from parsers.notes import DEFECT
 
 Result = TypeVar("Result")
 
-DEFECTS: Final = (Exception, pl.exceptions.PanicException)
-"""What code that is wrong may raise; where that is Polars' own, it is no ``Exception``."""
+DEFECTS: Final = (Exception, SystemExit, pl.exceptions.PanicException)
+"""What code that is wrong may raise; where that is Polars' own, it is no ``Exception``.
+
+A reader of an installed package may have been a program of its own, which exits.
+"""
 UNREADABLE: Final = (OSError, EOFError, zlib.error)
 """What is the file's fault, or the disk's: no defect of a reader."""
 TRACEBACK: Final = "RUNCMP_TRACEBACK"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import glob
 import os
 import stat
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple
 
 from parsers.clean import clean
 from parsers.guard import DEFECTS, because, reason
@@ -16,12 +15,12 @@ from parsers.memory import bounded
 from parsers.notes import Kind, Note
 from parsers.overruling.config_places import BESIDE
 from parsers.overruling.override import Override, Overrides
+from parsers.pipes import read_pipe
 from parsers.plain_bytes import mode_of
 from parsers.run_folders import own_entries
 from parsers.source import STDIN, Source
 from parsers.tar_and_zip import Scratch, is_archive
 
-PATIENCE = 1.0
 """Seconds to wait for somebody to write to a pipe."""
 
 
@@ -147,7 +146,7 @@ def _from_path(name: str, label: str | None, argument: str) -> Input:
     if label is not None and name != argument:
         label = f"{label}/{_below(name, argument)}"
     # A pipe or a shell's process substitution can be read only once, so it is read whole here.
-    content = _read_pipe(Path(name)) if stat.S_ISFIFO(mode_of(name)) else None
+    content = read_pipe(Path(name), bounded) if stat.S_ISFIFO(mode_of(name)) else None
     return Input(name, clean(argument), label or "", content=content)
 
 
@@ -163,20 +162,6 @@ def _below(name: str, argument: str) -> str:
     """Return ``name`` relative to the folder ``argument``, or its last part for a glob."""
     path = Path(name)
     return clean(str(path.relative_to(argument)) if _is_folder(argument) else path.name)
-
-
-def _read_pipe(path: Path) -> bytes:
-    """Read a pipe to its end. Raises ``OSError`` where nobody writes to it within ``PATIENCE``."""
-    pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    with os.fdopen(pipe, "rb") as stream:
-        until = time.monotonic() + PATIENCE
-        # Without a writer a pipe reads as ended; with one that has written nothing yet, as None.
-        while (start := stream.read(1)) == b"" and time.monotonic() < until:
-            time.sleep(0.01)
-        os.set_blocking(pipe, True)
-        if start == b"":
-            raise OSError("a pipe that nobody writes to; start what writes to it, or name a file")
-        return (start or b"") + bounded(cast(BinaryIO, stream))
 
 
 def _is_folder(path: str) -> bool:

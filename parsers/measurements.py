@@ -173,7 +173,7 @@ def _quantity(run: FoundRun, measured: Measurement) -> dict[str, Any]:
     return row
 
 
-_DECIMALS: Final = re.compile(r"[-+]?\d+(?:\.(\d*))?(?:[eE]([-+]?\d+))?\Z")
+_DECIMALS: Final = re.compile(r"[-+]?\d+(?:\.(\d*))?(?:[eE]([-+]?\d{1,9}))?\Z")
 
 
 def last_digit(number: str) -> float | None:

@@ -27,7 +27,7 @@ def offered() -> tuple[tuple[str, Any], ...]:
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
         try:
             found.append((entry.name, entry.load()))
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             found.append((entry.name, error))
     return tuple(found)
 

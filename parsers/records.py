@@ -137,6 +137,12 @@ def parameter_name(name: str, taken: Collection[str]) -> str:
     return name
 
 
+def names_beside(names: Collection[str], computed: Collection[str]) -> list[str]:
+    """Return ``names``, with ``_given`` after those that are ``computed`` columns' beside them."""
+    taken = {*names, *computed}
+    return [parameter_name(name, taken) if name in computed else name for name in names]
+
+
 def parameters(records: Records) -> list[str]:
     """Return the names of the columns beyond the schema, in frame order."""
     return [name for name in records.columns if name not in SCHEMA and not name.startswith(BESIDE)]

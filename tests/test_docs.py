@@ -15,7 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import chdir
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -371,13 +371,23 @@ def test_the_tables_in_documents_are_those_of_the_code(
     assert text == expected
 
 
-def test_pictures_are_what_the_app_draws_today(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", [24, pytest.param(40, marks=pytest.mark.slow)])
+def test_pictures_are_what_the_app_draws_today(rows: int, tmp_path: Path) -> None:
+    """Those of one size each time: the other size is drawn by the same code."""
     with chdir(tmp_path), mock.patch.dict(os.environ):
-        from docs.pictures import main as draw
+        from docs import pictures
 
-        draw([str(tmp_path)])
-    drawn = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
-    kept = {file.name: file.read_text(encoding="utf-8") for file in PICTURES.iterdir()}
+        scenes = [
+            replace(scene, sizes=tuple(size for size in scene.sizes if size[1] == rows))
+            for scene in pictures.SCENES
+        ]
+        with mock.patch.object(pictures, "SCENES", scenes):
+            pictures.main([str(tmp_path)])
+    drawn, kept = (
+        {file.name: file.read_text(encoding="utf-8") for file in folder.glob(f"*x{rows}.svg")}
+        for folder in (tmp_path, PICTURES)
+    )
+    assert len(drawn) > 10
     assert drawn.keys() == kept.keys()
     changed = [name for name in drawn if drawn[name] != kept[name]]
     assert not changed, "`make pictures` draws them anew; look at them before you commit them"

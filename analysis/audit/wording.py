@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import Final
 
 _HOUR: Final = 3600.0
@@ -12,7 +13,7 @@ _PREFIXES: Final = ((1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")
 
 def quantity(value: float, unit: str | None) -> str:
     """Return ``14:36:52`` for a time from an hour on, else ``149.8 samples/s``."""
-    if unit == "s" and value >= _HOUR:
+    if unit == "s" and _HOUR <= value < inf:
         return clock(value)
     factor, prefix = 1.0, ""
     if unit in _PREFIXED:

@@ -111,7 +111,7 @@ def _hours(series: ScalingSeries, known: pl.DataFrame) -> list[tuple[int, float]
         (count, _run_cost({**facts, "count": count, "value": value}))
         for count, value in known.select("count", "value").iter_rows()
     )
-    return [(count, cost) for count, cost in costs if cost]
+    return [(count, cost) for count, cost in costs if cost and cost > 0]
 
 
 def _between(hours: Sequence[tuple[int, float]], count: int) -> float | None:
@@ -121,7 +121,7 @@ def _between(hours: Sequence[tuple[int, float]], count: int) -> float | None:
         return None
     (x0, y0), (x1, y1) = below[-1], above[0]
     share = math.log(count / x0) / math.log(x1 / x0)
-    return math.exp(math.log(y0) + share * math.log(y1 / y0))
+    return float(y0 ** (1 - share) * y1**share)
 
 
 def _run_cost(fact: Mapping[str, Any]) -> float | None:

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from analysis.groups import group_codes, number_groups
-from parsers.records import SCALE
+from parsers.records import BESIDE, SCALE
 
 FOLLOWS_SCALE: Final = frozenset(
     {
@@ -29,6 +29,9 @@ COUNTS: Final = {
 """What runs can be scaled over: columns, and what a row counts by each."""
 _LAYOUTS: Final = ("devices_per_node", "ranks_per_node", "threads", "ranks", "devices", "nodes")
 """What tells runs of one count apart, the most telling first."""
+_FAMILY: Final = f"{BESIDE}family"
+_VARIES: Final = f"{BESIDE}varies "
+"""Columns that there are for a moment, as no parameter is called."""
 
 
 def with_count(table: pl.DataFrame, keys: Sequence[str], over: str | None = None) -> pl.DataFrame:
@@ -54,18 +57,19 @@ def with_count(table: pl.DataFrame, keys: Sequence[str], over: str | None = None
 
 
 def _by_family(table: pl.DataFrame, keys: Sequence[str], known: dict[str, pl.Expr]) -> pl.DataFrame:
-    table = number_groups(table, keys, "family")
+    table = number_groups(table, keys, _FAMILY)
     table = table.with_columns(
-        (count.n_unique().over("family") - count.is_null().any().over("family") > 1).alias(
-            f"varies {name}"
+        (count.n_unique().over(_FAMILY) - count.is_null().any().over(_FAMILY) > 1).alias(
+            f"{_VARIES}{name}"
         )
         for name, count in known.items()
     )
     refined = [name for name in known if name != "node"]
-    order = [(name, known[name].is_not_null() & pl.col(f"varies {name}")) for name in refined]
+    order = [(name, known[name].is_not_null() & pl.col(f"{_VARIES}{name}")) for name in refined]
     if {"core", "rank", "thread"} <= known.keys():
         # Ranks against threads on one number of cores: neither is what the runs were scaled over.
-        traded = pl.col("varies rank") & pl.col("varies thread") & ~pl.col("varies core")
+        cores, ranks, threads = (pl.col(f"{_VARIES}{name}") for name in ("core", "rank", "thread"))
+        traded = ranks & threads & ~cores
         order = [
             (name, fits & ~traded if name in ("rank", "thread") else fits) for name, fits in order
         ]
@@ -73,7 +77,7 @@ def _by_family(table: pl.DataFrame, keys: Sequence[str], known: dict[str, pl.Exp
     return table.with_columns(
         pl.coalesce(pl.when(fits).then(known[name]) for name, fits in order).alias("count"),
         pl.coalesce(pl.when(fits).then(pl.lit(name)) for name, fits in order).alias("counted"),
-    ).drop("family", *(f"varies {name}" for name in known))
+    ).drop(_FAMILY, *(f"{_VARIES}{name}" for name in known))
 
 
 def counts(columns: Collection[str]) -> dict[str, pl.Expr]:

@@ -87,7 +87,7 @@ def _shares_one_problem(table: pl.DataFrame, name: str) -> bool:
 def _are_grids(table: pl.DataFrame, name: str) -> bool:
     """Whether texts such as ``2x2x1`` have the count as their product, ``8 + 10`` as their sum."""
     for text, count in table.select(name, "count").unique().iter_rows():
-        sides = [int(side) for side in re.findall(r"\d+", text or "")]
+        sides = [float(side) for side in re.findall(r"\d+", text or "")]
         whole = sum(sides) if _SUM.fullmatch(text or "") else prod(sides)
         if count is not None and (not sides or len(sides) > 4 or whole != count):
             return False

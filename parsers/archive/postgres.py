@@ -32,7 +32,10 @@ TIME_LIMIT: Final = 30_000
 
 def shown(uri: str) -> str:
     """Return what to call a database: host and name, without who asks it and how."""
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return "postgresql"
     return f"postgresql://{parts.hostname or ''}{parts.path}"
 
 

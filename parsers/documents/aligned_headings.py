@@ -11,6 +11,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_unit
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
+from parsers.short_texts import as_int
 from parsers.tables.levels import read_levels
 
 _COMMENT = Pattern(r"\s*[#%!]+\s*")
@@ -95,7 +96,7 @@ def _is_statement(cells: Sequence[str]) -> bool:
 def is_on_its_side(cells: Sequence[str]) -> bool:
     """Whether growing counts stand beside what they count: ``Threads  1  2  4``."""
     first, *others = cells
-    counts = [int(cell) for cell in others if cell.isdecimal()]
+    counts = [number for cell in others if (number := as_int(cell)) is not None]
     return (
         read_heading(first).name in COUNTED
         and len(counts) == len(others) > 1

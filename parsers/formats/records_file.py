@@ -19,7 +19,7 @@ from parsers.parquet_file import MARK, parquet_columns, parquet_metadata, read_p
 from parsers.reader import Reader, ReadError, Reading
 from parsers.records import SCHEMA, SCHEMA_KEY, SCHEMA_VERSION, named
 from parsers.source import HEAD_BYTES, Source
-from parsers.tables.points_in_time import read_points
+from parsers.tables.points_in_time import read_points, without_other_years
 
 Form = Literal["parquet", "csv", "jsonl", "json"]
 FORMS: Final[tuple[Form, ...]] = ("parquet", "csv", "jsonl", "json")
@@ -73,7 +73,7 @@ def _read(source: Source) -> Reading:
     version: object
     try:
         if source.head.startswith(MARK):
-            frame = with_hive_keys(read_parquet(source), source.name)
+            frame = without_other_years(with_hive_keys(read_parquet(source), source.name))
             version = parquet_metadata(source).get(SCHEMA_KEY)
         else:
             frame, version = _versioned(_from_text(source.read().removeprefix(b"\xef\xbb\xbf")))

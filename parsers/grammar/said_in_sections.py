@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from parsers.short_texts import as_int
+
 
 def begin_sections(said: Iterable[Mapping[str, str]], of_rows: Set[str]) -> set[str]:
     """Return the names that begin sections of rows: ``N = 1000``, further down ``N = 2000``.
@@ -27,5 +29,8 @@ def are_turns(titles: Sequence[str]) -> bool:
     words = [text.rstrip("0123456789") for text in titles]
     if len(set(words)) > 1:
         return False
-    ends = sorted(int(text[len(words[0]) :] or 0) for text in titles)
+    read = [as_int(text[len(words[0]) :] or "0") for text in titles]
+    ends = sorted(number for number in read if number is not None)
+    if len(ends) < len(read):
+        return False
     return len(ends) == 1 or ends == list(range(ends[0], ends[0] + len(ends)))

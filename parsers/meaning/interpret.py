@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from parsers.clean import clean
 from parsers.guard import guarded
@@ -13,11 +14,14 @@ from parsers.meaning.laid_out import laid_out
 from parsers.meaning.roles import headings_read, roles, totals_made
 from parsers.meaning.row_values import RowValues
 from parsers.meaning.stages import columns_of, compared, measured, scaled, stated, told_apart
-from parsers.notes import Note
+from parsers.notes import Note, and_more
 from parsers.overruling.override import Override
 from parsers.source import Source
 from parsers.tables.table import Table
 from parsers.tables.unnamed_columns import is_course
+
+_MOST_LISTED: Final = 12
+"""Headings that a remark names."""
 
 
 def interpretation_of(table: Table, source: Source) -> Interpretation:
@@ -40,6 +44,14 @@ def _as_told(table: Table, source: Source) -> Interpretation:
     return as_told(lambda told: _interpreted(table, source, told), table.headings, source.overrides)
 
 
+def _listed(headings: Sequence[str]) -> str:
+    """The first headings, as many as a message has room for."""
+    named = [clean(heading) for heading in headings if heading.strip()]
+    if not named:
+        return "its columns have no headings"
+    return ", ".join(named[:_MOST_LISTED]) + and_more(len(named) - _MOST_LISTED + 1)
+
+
 def _interpreted(table: Table, source: Source, told: Sequence[Override] = ()) -> Interpretation:
     """Interpret ``table``, whose columns are what is ``told`` of them."""
     if not table.cells:
@@ -50,8 +62,7 @@ def _interpreted(table: Table, source: Source, told: Sequence[Override] = ()) ->
     known = stated(known, table)
     known, quantities = measured(known, table)
     if not quantities:
-        headings = ", ".join(clean(heading) for heading in table.headings)
-        text = f"table without a measured column skipped: {headings}"
+        text = f"table without a measured column skipped: {_listed(table.headings)}"
         return _for_nothing(table, source, text)
     if is_course(table):
         text = "numbers that only grow or only fall are no repeats, and nothing else stands beside"

@@ -14,6 +14,7 @@ from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
 from parsers.objects.values import Object, flat, is_number, is_plain, without_secrets
 from parsers.records import SCALE
+from parsers.short_texts import as_int
 
 COUNTS: Final = "np"
 """The heading of counts by which runs are named; what they count nothing says."""
@@ -159,13 +160,13 @@ def _levels(members: Object, around: Object) -> dict[str, dict[str, Any]] | None
 
 def _counts(names: list[str], around: Object) -> dict[str, dict[str, Any]] | None:
     """The counts that all names of a level are, each another one; ``None`` where they are none."""
-    if all(map(str.isdecimal, names)):
+    if (numbers := _numbers(names)) is not None:
         above = read_heading(str(around.get("", "")))
         measured = str(around.get(_VALUES, "value"))
         if above.kind in SET_BEFORE:
-            return {name: {above.text: int(name), "": measured} for name in names}
+            return {name: {above.text: number, "": measured} for name, number in numbers.items()}
         if _double(names) and COUNTS not in around:
-            return {name: {COUNTS: int(name), "": measured} for name in names}
+            return {name: {COUNTS: number, "": measured} for name, number in numbers.items()}
         return None
     read = {name: found for name in names if (found := read_name(name)) is not None}
     if len(read) < len(names) or any(found.template != "*" for found in read.values()):
@@ -223,9 +224,17 @@ def count_runs(members: Object) -> bool:
 
 def _double(names: Sequence[str]) -> bool:
     """Whether names are numbers, each the double of the one before."""
-    if len(names) < 3 or not all(map(str.isdecimal, names)):
+    numbers = _numbers(names)
+    if numbers is None or len(numbers) < 3:
         return False
-    return all(int(more) == 2 * int(few) for few, more in pairwise(names))
+    return all(more == 2 * few for few, more in pairwise(numbers.values()))
+
+
+def _numbers(names: Sequence[str]) -> dict[str, int] | None:
+    """The whole numbers that all names are."""
+    read = {name: as_int(name) if name.isdecimal() else None for name in names}
+    numbers = {name: number for name, number in read.items() if number is not None}
+    return numbers if len(numbers) == len(read) else None
 
 
 def times_by_count(members: Object) -> bool:

@@ -9,6 +9,8 @@ import polars as pl
 from parsers.headings.read_heading import read_heading
 from parsers.objects.values import is_secret
 from parsers.records import SCHEMA
+from parsers.tables.points_in_time import without_other_years
+from parsers.whole_numbers import WIDE, as_held
 
 
 def unnested(frame: pl.DataFrame) -> pl.DataFrame:
@@ -36,21 +38,19 @@ _PLAINER: Final[dict[type[pl.DataType], type[pl.DataType]]] = {
 }
 
 
-_LARGEST: Final = 2**63 - 1
-
-
 def plain_types(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return ``frame`` with columns of rare types as numbers, or else as text."""
+    """Return ``frame`` with columns of rare types as numbers, or else as text.
+
+    A date or time of a year that Python does not have is null.
+    """
     frame = frame.with_columns(
         pl.col(name).cast(_PLAINER[dtype.base_type()])
         for name, dtype in frame.schema.items()
         if dtype.base_type() in _PLAINER
     )
     # As other formats read them: whole numbers, or those that are larger as fractions.
-    frame = frame.with_columns(
-        column.cast(pl.Float64 if (column > _LARGEST).any() else pl.Int64)
-        for column in frame.select(pl.col(pl.UInt64))
-    )
+    frame = frame.with_columns(as_held(column) for column in frame.select(pl.col(*WIDE)))
+    frame = without_other_years(frame)
     # Some writers do not mark text as text.
     return frame.with_columns(
         pl.col(pl.Binary).map_elements(lambda raw: raw.decode(errors="replace"), pl.String)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -13,6 +14,8 @@ from parsers.clean import clean
 from parsers.overruling.checked_values import checked
 from parsers.overruling.override import Layer, Override, OverruleError, Said, What
 from parsers.overruling.toml_places import Place, place_of, places_of_keys
+from parsers.pipes import read_pipe
+from parsers.plain_bytes import mode_of
 
 MOST_BYTES: Final = 256 * 1024
 _WAYS_OUT: Final = {
@@ -45,14 +48,21 @@ def read_config(path: Path, layer: Layer) -> list[Override]:
     """
     called = clean(str(path))
     try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        content = _content(path)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise OverruleError(f"{called}: cannot be read: {why}; {_WAYS_OUT[layer]}") from None
     if len(content) > MOST_BYTES:
         raise OverruleError(f"{called}: longer than any configuration; {_WAYS_OUT[layer]}")
     return _Config(called, layer, content).overrides()
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file, and of one that is too long, more than it may have."""
+    if stat.S_ISFIFO(mode_of(str(path))):
+        return read_pipe(path, lambda stream: stream.read(MOST_BYTES + 1))
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 class _Config:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, Final
 
 from parsers.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program
 from parsers.programs.templates import number
+from parsers.whole_numbers import nearest_whole
 
 _UNITS: Final = {"G": ("GB/s", 10**6), "M": ("MB/s", 10**6), "Mi": ("MiB/s", 2**20)}
 _KERNELS: Final = r"(?:Copy|Mul|Add|Triad|Dot|Nstream)\d?"
@@ -25,9 +25,9 @@ def _refined(run: FoundRun) -> FoundRun:
     unit, million = _UNITS[str(facts.pop("prefix", "M")).capitalize()]
     elements, each, megabytes = (facts.pop(name, None) for name in ("elements", "width", "mega"))
     if elements is not None:
-        facts["size"] = int(elements) * int(each)
-    elif megabytes is not None and math.isfinite(megabytes):
-        facts["size"] = round(megabytes * million)
+        facts["size"] = nearest_whole(float(elements) * float(each))
+    elif megabytes is not None:
+        facts["size"] = nearest_whole(megabytes * million)
     best = Measurement("bandwidth", number(rate), unit, digit=last_digit(rate))
     return run._replace(facts=facts, measured=[best, *run.measured])
 

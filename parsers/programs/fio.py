@@ -8,6 +8,7 @@ from typing import Any, Final
 from parsers.measurements import FoundRun, Measurement
 from parsers.programs.chosen_settings import plain_value
 from parsers.programs.json_program import JsonProgram, at, real
+from parsers.short_texts import as_int
 
 _DIRECTIONS: Final = ("read", "write", "trim")
 _SETTINGS: Final = ("rw", "ioengine", "iodepth", "numjobs", "direct")
@@ -58,9 +59,10 @@ def _refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun:
 def _bytes(text: str) -> int | None:
     """The bytes of a size such as ``4k``; its units are powers of 1024."""
     number, unit = text[:-1], text[-1:].lower()
-    if text.isdigit():
-        return int(text)
-    return int(number) * 1024 ** _POWERS[unit] if number.isdigit() and unit in _POWERS else None
+    if (plain := as_int(text)) is not None:
+        return plain
+    scaled = as_int(number)
+    return None if scaled is None or unit not in _POWERS else scaled * 1024 ** _POWERS[unit]
 
 
 PROGRAM = _Fio(

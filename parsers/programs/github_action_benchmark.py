@@ -17,6 +17,7 @@ from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import at, real, whole_of
 from parsers.reader import Reading
+from parsers.short_texts import as_int
 from parsers.source import Source
 
 _METRICS: Final[dict[tuple[str, ...], tuple[str, Better]]] = {
@@ -87,7 +88,7 @@ def _facts(bench: Mapping[str, Any]) -> dict[str, object]:
     threads = _THREADS.search(extra) if isinstance(extra, str) else None
     return {
         "benchmark": str(bench.get("name")),
-        "threads": int(threads["threads"] or threads["procs"]) if threads else None,
+        "threads": as_int(threads["threads"] or threads["procs"]) if threads else None,
         **{name: value for name, value in told.items() if isinstance(value, str)},
     }
 

@@ -18,6 +18,7 @@ from parsers.programs.chosen_settings import setting, settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.reader import Reading
+from parsers.short_texts import as_int
 from parsers.source import Source
 
 _KEY: Final = re.compile(r"(?P<key>[a-z][^\sA-Z:]*):(?:[ \t]+(?P<value>.*))?\Z")
@@ -164,7 +165,7 @@ def facts_of_name(name: str, shared: Mapping[str, str]) -> dict[str, object]:
     """What a name says, ``Encode/json/size=4-8``, below what holds for all."""
     facts = settings(shared)
     if processors := _PROCESSORS.search(name):
-        facts["threads"] = int(processors[1])
+        facts["threads"] = as_int(processors[1])
         name = name[: processors.start()]
     own, *parts = name.split("/")
     facts["benchmark"] = own or "Benchmark"

@@ -9,6 +9,7 @@ from typing import Any, Final
 from parsers.grammar.words import word_set
 from parsers.measurements import FoundRun, Measurement
 from parsers.programs.json_program import JsonProgram
+from parsers.short_texts import as_int
 
 _OWN: Final = word_set(
     """name run_name run_type family_index per_family_instance_index repetitions repetition_index
@@ -61,7 +62,7 @@ def described(name: str) -> dict[str, object]:
     return {
         "benchmark": own or name,
         "case": "/".join(arguments) or None,
-        "threads": int(threads) if threads.isdecimal() else None,
+        "threads": as_int(threads),
     }
 
 

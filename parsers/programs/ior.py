@@ -5,11 +5,11 @@ Old releases print a summary alone, unless they are asked for more; people paste
 
 from __future__ import annotations
 
-import math
 from typing import Any, Final
 
 from parsers.measurements import FoundRun
 from parsers.programs.program import Program, ProgramOutput
+from parsers.whole_numbers import nearest_whole
 
 KIBI = 1024
 _SIZES: Final = {"bytes": 1, "KiB": KIBI, "MiB": KIBI**2, "GiB": KIBI**3, "TiB": KIBI**4}
@@ -30,8 +30,8 @@ def _bytes_and_nodes(facts: dict[str, Any]) -> dict[str, object]:
         if amount is None and given in facts:
             amount, unit = facts[given], str(facts[f"{given}_unit"])
         found |= {given: None, f"{given}_unit": None}
-        if amount is not None and math.isfinite(amount):
-            found[column] = round(amount * _SIZES[unit])
+        if amount is not None:
+            found[column] = nearest_whole(amount * _SIZES[unit])
     ranks, per_node = facts.get("ranks"), facts.get("per_node")
     if "nodes" not in facts and ranks and per_node and ranks % per_node == 0:
         found["nodes"] = ranks // per_node

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from parsers.measurements import FoundRun
 from parsers.programs.chosen_settings import plain_value
 from parsers.programs.ior import KIBI
 from parsers.programs.json_program import JsonProgram, real
+from parsers.whole_numbers import nearest_whole
 
 
 class _Ior(JsonProgram):
@@ -44,7 +44,7 @@ def _refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:
             facts[name] = plain_value(given[key])
     for name, key in (("size", "xferKiB"), ("block_size", "blockKiB")):
         kib = real(item.get(key))
-        facts[name] = int(kib * KIBI) if kib is not None and math.isfinite(kib) else None
+        facts[name] = None if kib is None else nearest_whole(kib * KIBI)
     return run._replace(facts=facts)
 
 

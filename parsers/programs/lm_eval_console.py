@@ -15,6 +15,7 @@ from parsers.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.lm_eval import metric_name, model_of, preferred
 from parsers.programs.program import Program, ProgramOutput
 from parsers.programs.templates import number_or_none
+from parsers.short_texts import as_int
 
 _ARROWS: Final[Mapping[str, Better]] = {"↑": "higher", "↓": "lower"}
 _TASKS: Final = ("Tasks", "Task", "Groups")
@@ -88,10 +89,9 @@ def _runs(
         value = number_or_none(row.get("Value", ""))
         task = next((row[name] for name in _TASKS if name in row), "")
         if task or not tasks:
-            shots = row.get("n-shot", "")
             facts: dict[str, object] = {**common, "benchmark": task.lstrip(" -")}
-            if shots.isdecimal():
-                facts["num_fewshot"] = int(shots)
+            if (shots := as_int(row.get("n-shot", ""))) is not None:
+                facts["num_fewshot"] = shots
             tasks.append((start, task, facts, []))
         if value is not None:
             metric = metric_name(row["Metric"], row.get("Filter", ""))

@@ -23,6 +23,7 @@ from parsers.programs.mlperf_lines import MARK, logged
 from parsers.programs.mlperf_system import described, system_beside
 from parsers.reader import Reading
 from parsers.records import empty
+from parsers.short_texts import as_int
 from parsers.source import Source
 from parsers.training.endings import read_ending, weightier
 
@@ -100,7 +101,7 @@ class _Run:
 def _platform(text: str) -> dict[str, object]:
     """``8xNVIDIA DGX H100`` is eight nodes of a system."""
     if found := _PLATFORM.fullmatch(text):
-        return {"nodes": int(found["nodes"]), "system": found["system"]}
+        return {"nodes": as_int(found["nodes"]), "system": found["system"]}
     return {"system": text}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from parsers.measurements import FoundRun
 from parsers.programs.json_program import JsonProgram, at, real
+from parsers.short_texts import as_int
 
 
 def _of_whole(whole: Mapping[str, Any]) -> dict[str, object]:
@@ -40,8 +41,10 @@ def _refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun:
 
 def _plain(value: object) -> object:
     """A root stands in blanks, as it is printed: ``"    -1"``."""
-    text = value.strip() if isinstance(value, str) else value
-    return int(text) if isinstance(text, str) and text.lstrip("-").isdecimal() else text
+    if not isinstance(value, str):
+        return value
+    number = as_int(text := value.strip())
+    return text if number is None else number
 
 
 PROGRAM = JsonProgram(

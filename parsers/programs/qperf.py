@@ -6,6 +6,7 @@ from typing import Final
 
 from parsers.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program
+from parsers.programs.templates import number as number_of
 
 _TEST: Final = r"(?:tcp|udp|sctp|sdp|rds|rc|uc|ud|xrc)(?:_\w+)?_(?:bw|lat)"
 _METRICS: Final = {"latency": "latency", "bw": "bandwidth", "recv_bw": "bandwidth"}
@@ -18,7 +19,7 @@ def _refined(run: FoundRun) -> FoundRun | None:
     number, unit = str(facts.pop("number")), str(facts.pop("unit"))
     if metric is None:
         return None
-    found = Measurement(metric, float(number.replace(",", "")), unit, digit=last_digit(number))
+    found = Measurement(metric, number_of(number), unit, digit=last_digit(number))
     return run._replace(facts=facts, measured=[found], primary=metric)
 
 

@@ -12,6 +12,7 @@ from parsers.headings.directions import Better, better
 from parsers.measurements import FoundRun, Measurement
 from parsers.programs.chosen_settings import setting
 from parsers.programs.json_program import real
+from parsers.short_texts import as_int
 
 _PARAMETER: Final = re.compile(r"%([\w.]+)=(.*?)(?= +[%~/]|$)")
 _GOOD: Final = ("pass", "success", "xfail", "xpass")
@@ -59,8 +60,8 @@ def as_run(
 
 def count(value: object) -> int | None:
     """Return a number of something that there is at least one of."""
-    text = str(value)
-    return int(text) if text.isdecimal() and 0 < int(text) < 2**31 else None
+    number = as_int(str(value))
+    return number if number is not None and 0 < number < 2**31 else None
 
 
 def _machine(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from parsers.notes import Note, and_more
 from parsers.programs.file_program import FileProgram
 from parsers.programs.slurm_jobs import SlurmJob
 from parsers.reader import Reading
+from parsers.short_texts import as_int
 from parsers.source import Source
 
 Row = Mapping[str, str]
@@ -223,7 +224,8 @@ def _number(text: str | None) -> float | None:
 
 
 def _count(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and 0 < int(text) < 2**31 else None
+    number = as_int(text) if text else None
+    return number if number is not None and 0 < number < 2**31 else None
 
 
 def _date(text: str | None) -> datetime | None:
@@ -252,5 +254,5 @@ def _energy(row: Row) -> float | None:
 def _resources(text: str) -> Iterator[tuple[str, int]]:
     for part in text.split(","):
         name, _, number = part.partition("=")
-        if number.isdecimal():
-            yield name, int(number)
+        if (counted := as_int(number)) is not None:
+            yield name, counted

@@ -9,6 +9,7 @@ from typing import Any
 from parsers.measurements import FoundRun
 from parsers.programs.json_program import JsonProgram, at
 from parsers.programs.slurm_jobs import SlurmJob
+from parsers.whole_numbers import nearest_whole
 
 
 def _refined(_: FoundRun, item: Mapping[str, Any]) -> FoundRun:
@@ -95,10 +96,11 @@ def _time(value: object) -> datetime | None:
 
 def _resources(items: object) -> Iterator[tuple[str, int]]:
     for item in _list(items):
-        number = _number(item.get("count")) if isinstance(item, dict) else None
+        counted = _number(item.get("count")) if isinstance(item, dict) else None
+        number = None if counted is None else nearest_whole(counted)
         if number is not None:
             name = item.get("name")
-            yield f"{item.get('type')}/{name}" if name else str(item.get("type")), int(number)
+            yield f"{item.get('type')}/{name}" if name else str(item.get("type")), number
 
 
 def _memory(steps: Iterable[Mapping[str, Any]]) -> Iterator[float]:

@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from parsers.programs.program import Program
+from parsers.short_texts import as_int
 
 _BY: Final = r"^(?:stress-ng: \w+: +\[\d+\] )?"
 """What stands before a line, unless ``--log-brief`` leaves it out."""
@@ -14,7 +15,7 @@ _BY: Final = r"^(?:stress-ng: \w+: +\[\d+\] )?"
 def _instances(facts: dict[str, Any]) -> dict[str, object]:
     """How many processes a stressor had (``dispatching hogs: 2 cpu, 1 vm``)."""
     counted = re.search(rf"(\d+) {re.escape(str(facts.get('case')))}\b", str(facts.get("hogs", "")))
-    return {"hogs": None, "instances": int(counted[1]) if counted else None}
+    return {"hogs": None, "instances": as_int(counted[1]) if counted else None}
 
 
 PROGRAM = Program(

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -95,8 +96,14 @@ class TemplateMatch(NamedTuple):
 
 
 def number(text: str) -> float:
-    """Return the number that a pattern found; commas part thousands."""
-    return float(text.replace(",", ""))
+    """Return the number that a pattern found; commas part thousands.
+
+    NaN, which measures nothing, where it found no number, as two points in one.
+    """
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        return math.nan
 
 
 def number_or_none(text: str) -> float | None:

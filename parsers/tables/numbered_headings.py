@@ -10,6 +10,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set
 from parsers.headings.read_heading import read_heading
 from parsers.records import SCALE
+from parsers.short_texts import as_int
 from parsers.tables.conditions import BATCH, MEAN, Level, Levels, differ
 
 _TIME_ON = Pattern(
@@ -76,7 +77,7 @@ def _run_on(numbers: Sequence[str]) -> bool:
 def _is_breakdown(headings: Sequence[str]) -> bool:
     """Whether phases stand along ``1``, ``2``, ``4``: doubled from one, these are counts."""
     corner, *others = headings
-    numbers = [int(text) for text in others if text.isdecimal()]
+    numbers = [as_int(text) for text in others if text.isdecimal()]
     doubled = [2**place for place in range(len(others))]
     return corner.lower() in _PHASES and len(others) > 2 and numbers == doubled
 
@@ -110,7 +111,7 @@ def times_on(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
 
 def _are_years(numbers: Sequence[str]) -> bool:
     """Whether numbers are years: 2022 GPUs are no more than 2021, and 2048 is a power of two."""
-    years = [int(number) for number in numbers if number.isdecimal()]
+    years = [as_int(number) for number in numbers if number.isdecimal()]
     return len(years) == len(numbers) and all(year in _YEARS for year in years)
 
 

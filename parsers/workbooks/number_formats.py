@@ -63,9 +63,9 @@ def written(number: float, form: NumberFormat, *, since_1904: bool = False) -> s
     """
     if form.kind == "percent":
         return f"{number * 100:.15g}%"
-    if form.kind == "duration" and number >= 0:
+    if form.kind == "duration" and 0 <= number < _YEAR_10000:
         return _as_duration(number)
-    if form.kind == "date" and 0 <= number < 2_958_466:  # the year 10000
+    if form.kind == "date" and 0 <= number < _YEAR_10000:
         when = (_EPOCH_1904 if since_1904 else _EPOCH) + timedelta(seconds=round(number * 86_400))
         return str(when.date()) if number == int(number) else when.isoformat(sep=" ")
     text = f"{number:.15g}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 
 import polars as pl
 import pytest
@@ -12,9 +13,9 @@ from analysis.audit.all_checks import audit
 from analysis.columns import COLUMNS, ColumnSpec, Type
 from analysis.compare.compare import compare
 from analysis.compare.sides import of_conditions
-from analysis.runs import Choice, runs
+from analysis.runs import Choice, Runs, runs
 from analysis.series.series import series_of
-from parsers import load, records
+from parsers import Loaded, load, records
 from parsers.records import RESERVED, SCHEMA
 from tests.paths import HOME
 
@@ -24,8 +25,13 @@ INTERMEDIATE = {
     *("value_base", "value_new"),
 }
 """Names that columns have only while others are computed from them."""
-LOADED = load([str(HOME / "sample_data")])
-RUNS = runs(LOADED.records, Choice())
+
+
+@cache
+def sample() -> tuple[Loaded, Runs]:
+    """The sample data and its table, read where a test asks: all workers import this."""
+    loaded = load([str(HOME / "sample_data")])
+    return loaded, runs(loaded.records, Choice())
 
 
 def kind(dtype: pl.DataType) -> set[Type]:
@@ -56,24 +62,26 @@ def test_run_records_have_the_columns_of_the_registry() -> None:
 
 
 def test_configurations_have_the_columns_of_the_registry() -> None:
-    agree(RUNS.table, COLUMNS, RUNS.by)
-    assert {*output_columns.CONFIGURATIONS} - {*RUNS.table.columns} == {"audit"}
+    _, found = sample()
+    agree(found.table, COLUMNS, found.by)
+    assert {*output_columns.CONFIGURATIONS} - {*found.table.columns} == {"audit"}
 
 
 def test_points_have_the_columns_of_the_registry() -> None:
-    for series in series_of(RUNS, with_laws=False):
+    for series in series_of(sample()[1], with_laws=False):
         agree(series.points, COLUMNS)
 
 
 def test_comparisons_have_the_columns_of_the_registry() -> None:
-    sides = of_conditions(LOADED.records, "system = 'mahti'", "system = 'puhti'")
+    sides = of_conditions(sample()[0].records, "system = 'mahti'", "system = 'puhti'")
     compared = compare(sides)
     agree(compared.table, COLUMNS, compared.matched)
     assert {*output_columns.DIFF} <= {*compared.table.columns}
 
 
 def test_findings_have_the_columns_of_the_registry() -> None:
-    findings = audit(LOADED.records, LOADED.notes).findings
+    loaded, _ = sample()
+    findings = audit(loaded.records, loaded.notes).findings
     assert findings.columns[: len(output_columns.AUDIT)] == list(output_columns.AUDIT)
     agree(findings, output_columns.AUDIT, ("line", "lines", "runs"))
 
@@ -111,5 +119,6 @@ def test_a_parameter_is_called_by_its_name(name: str) -> None:
 
 
 def test_what_is_computed_can_be_filtered_by() -> None:
-    noisy = runs(LOADED.records, Choice(where="spread > 0.01"))
-    assert 0 < noisy.table.height < RUNS.table.height
+    loaded, found = sample()
+    noisy = runs(loaded.records, Choice(where="spread > 0.01"))
+    assert 0 < noisy.table.height < found.table.height

@@ -43,11 +43,11 @@ def plain(number: int) -> list[str]:
 
 
 def measured(names: list[str]) -> pl.DataFrame:
-    """A scaling table of eight runs with a size and parameters of those names."""
+    """A scaling table of two counts with a size and parameters of those names."""
     values = [("x", 1, 9.0), ("x", 2, 5.0), ("y", 1, 8.0), ("y", 2, 4.0)]
     return records(
         *(
-            {**dict.fromkeys(names, mode), "devices": p, "size": 64.0 * p, "value": v}
+            {**dict.fromkeys(names, mode), "devices": p, "threads": 2, "size": 64.0 * p, "value": v}
             for mode, p, v in values
         )
     )

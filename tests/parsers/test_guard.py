@@ -63,6 +63,7 @@ def test_a_damaged_gz_costs_no_other_file(tmp_path: Path, content: bytes, said: 
         IndexError("list index"),
         MemoryError(),
         RecursionError("deep"),
+        SystemExit(3),
         pl.exceptions.PanicException("assertion failed"),
         pl.exceptions.ShapeError("shape"),
     ],

@@ -233,7 +233,7 @@ def test_a_pattern_with_an_equals_sign_is_no_label(tmp_path: Path) -> None:
 def test_a_pipe_is_read_to_its_end_and_one_without_a_writer_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("parsers.inputs.PATIENCE", 0.05)
+    monkeypatch.setattr("parsers.pipes.PATIENCE", 0.05)
     os.mkfifo(tmp_path / "silent")
     os.mkfifo(tmp_path / "pipe")
     content = b"GPUs,Img/sec\n" + b"1,10\n" * 100_000

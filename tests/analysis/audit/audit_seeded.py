@@ -18,7 +18,7 @@ from typing import NamedTuple
 from analysis.audit.all_checks import audit
 from parsers import load
 
-NUMBER = 50
+NUMBER = 30
 ONE_IN = 4
 """Right documents that are audited, too: each kind in turn."""
 _COUNTED = ("ranks", "GPUs", "Threads", "Nodes", "#cores", "MPI processes")

@@ -40,6 +40,11 @@ def test_a_rate_has_no_device_hours() -> None:
     assert remaining_cost(rows, 0, "high")[1] is None
 
 
+def test_what_has_no_positive_time_says_nothing_of_costs() -> None:
+    (found,) = missing_counts(series_of(table({1: [-1e308], 2: [None], 4: [1e-308], 8: [1e308]})))
+    assert found.costs == (None,)
+
+
 def test_powers_of_two_in_between_are_missing() -> None:
     (found,) = missing_counts(series_of(table({1: [400], 2: [None], 4: [110], 16: [40]})))
     assert found.counts == (2, 8)

@@ -177,7 +177,7 @@ def test_any_small_archive_shows_the_same(
         lines += [",".join(map(str, row)) for row in rows]
         (root / "runs" / f"r{number}.csv").write_text("\n".join(lines) + "\n")
     ingested(root / "lake", root / "runs")
-    for command, form in (("show", "json"), ("scaling", "json"), ("scaling", "text")):
+    for command, form in (("show", "json"), ("scaling", "json")):
         everything, folded = shown(
             root / "lake", capsys, monkeypatch, "--format", form, command=command
         )

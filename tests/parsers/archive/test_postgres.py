@@ -163,6 +163,11 @@ class TestSecrets:
         assert "secret" not in str(note)
         assert shown(uri) == "postgresql://host/db"
 
+    def test_what_is_no_uri_is_told_without_its_password(self) -> None:
+        (note,) = load(["postgresql://me:secret@[::1/db"]).notes
+        assert note.text.startswith("not the URI of a database: postgresql://HOST/NAME")
+        assert "secret" not in f"{note}"
+
     def test_a_host_that_is_not_there_is_named_without_who_asked(self, server: str) -> None:
         with pytest.raises(ArchiveError) as refused:
             load_server("postgresql://me@127.0.0.1:1/db", asked())

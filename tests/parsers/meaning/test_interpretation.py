@@ -87,6 +87,19 @@ def test_a_table_that_means_nothing_is_skipped_with_the_reason() -> None:
     assert note.text == "table without a measured column skipped: name, colour"
 
 
+@pytest.mark.parametrize(
+    ("headings", "listed"),
+    [
+        ([f"name {letter}" for letter in "abcdefghijklmno"], "name k, name l (and 3 more)"),
+        (["", "", ""], "skipped: its columns have no headings"),
+    ],
+)
+def test_a_table_of_many_names_is_told_in_a_line(headings: list[str], listed: str) -> None:
+    cells = [pl.Series(["xx", "yy"]) for _ in headings]
+    (note,) = interpretation_of(Table(cells, headings), source()).notes
+    assert note.text.endswith(listed)
+
+
 def test_rows_that_are_steps_are_no_runs() -> None:
     steps = [str(step) for step in range(10, 60, 10)]
     found = interpretation_of(table(step=steps, loss=["5", "4", "3.5", "3.2", "3.1"]), source())

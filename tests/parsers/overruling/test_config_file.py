@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from tempfile import mkdtemp
@@ -105,6 +106,15 @@ def test_what_is_no_configuration_is_refused(content: bytes, problem: str, tmp_p
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(OverruleError, match=r"no\.toml: cannot be read: no such file"):
         read_config(tmp_path / "no.toml", Layer.NAMED)
+
+
+def test_a_pipe_that_nobody_writes_to_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("parsers.pipes.PATIENCE", 0.05)
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OverruleError, match="a pipe that nobody writes to"):
+        read_config(tmp_path / "pipe", Layer.NAMED)
 
 
 def test_hostile_text_is_cleaned(tmp_path: Path) -> None:

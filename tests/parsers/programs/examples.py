@@ -7,6 +7,7 @@ than a file there to be tested for what all programs have to stand.
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,6 +37,7 @@ class Example(NamedTuple):
         return self.text.splitlines(keepends=True)
 
 
+@cache
 def examples() -> list[Example]:
     """Return all examples, each with the program that its name begins with."""
     found = []

@@ -94,7 +94,9 @@ def test_a_package_may_offer_a_reader_of_whole_files(tmp_path: Path) -> None:
     assert (row["value"], row["unit"], row["nodes"], row["run"]) == (300.0, "s", 3, "stdin:2")
 
 
-@pytest.mark.parametrize("module", ["raise ValueError('broken')", "READER = None\nREADER.name"])
+@pytest.mark.parametrize(
+    "module", ["raise ValueError('broken')", "READER = None\nREADER.name", "raise SystemExit(3)"]
+)
 def test_one_that_cannot_be_loaded_is_named_and_the_rest_is_read(
     tmp_path: Path, module: str
 ) -> None:

@@ -262,6 +262,11 @@ class TestFailedRuns:
         reading = read("GPUs Img/sec\n1 inf\n2 nan\n4 10")
         assert column(reading, "value") == [None, None, 10.0]
 
+    def test_what_is_too_large_in_base_units_is_no_value(self) -> None:
+        reading = read("GPUs time[h]\n1 1e308\n2 1")
+        assert column(reading, "value") == [None, 3600.0]
+        assert column(reading, "status") == ["unknown", "ok"]
+
 
 class TestAggregates:
     def test_a_row_that_says_average_is_a_summary(self) -> None:

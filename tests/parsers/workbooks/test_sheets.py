@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zipfile
+from math import inf
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parsers import load
@@ -182,6 +183,8 @@ def test_days_are_counted_from_where_the_workbook_says() -> None:
     assert written(1000.25 / 86400, built_in(46)) == "0:16:40.250"
 
 
+@example(inf)
+@example(2_958_465.0)
 @given(st.one_of(st.floats(), st.floats(0, 3e6)))
 @pytest.mark.parametrize("kind", ["number", "percent", "date", "duration"])
 def test_any_number_is_written_in_any_format(kind: Kind, number: float) -> None:
@@ -206,6 +209,21 @@ def test_a_damaged_workbook_is_told_in_a_sentence(tmp_path: Path, rows: str) -> 
     assert found.records.is_empty()
     (note,) = found.notes
     assert note.text.startswith("damaged archive (")
+
+
+def test_an_encrypted_workbook_costs_no_other_file(tmp_path: Path) -> None:
+    book = xlsx(tmp_path / "a.xlsx", Runs="<sheetData/>")
+    content = bytearray(book.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + flags] |= 1
+            at = content.find(mark, at + 1)
+    book.write_bytes(content)
+    (tmp_path / "b.csv").write_text("nodes,seconds\n1,10\n2,6\n")
+    found = load([str(tmp_path)])
+    assert found.records["value"].to_list() == [10.0, 6.0]
+    assert any("is encrypted" in note.text for note in found.notes)
 
 
 def test_a_workbook_cut_anywhere_raises_nothing(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from analysis.runs import Runs
 from analysis.series.series import ScalingSeries
 from analysis.size_form import size_form
 from parsers import Loaded
+from parsers.records import names_beside
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import percent, pluralize
 from tui.views.report import Report
@@ -40,8 +41,9 @@ def plan_report(
 ) -> Report:
     """Return what remains to be measured of ``runs`` and its ``series``."""
     rows = planned_rows(runs)
-    computed = _computed(rows)
-    table = runs.table.select(*runs.by, "metric", "unit", "count").hstack(computed)
+    by = names_beside(runs.by, PLAN)
+    named = (pl.col(name).alias(own) for name, own in zip(runs.by, by, strict=True))
+    table = runs.table.select(*named, "metric", "unit", "count").hstack(_computed(rows))
     facts = shared_facts(runs)
     counted = set(runs.table["counted"].drop_nulls())
     hours = f"{counted.pop()}-hours" if len(counted) == 1 else "device-hours"
@@ -51,8 +53,8 @@ def plan_report(
     )
     return Report(
         (overview(loaded, runs), *([" · ".join(facts)] if facts else []), said),
-        TableView(table, _columns(table, runs, hours, glyphs)),
-        table.select(*runs.by, "metric", "unit", *PLAN),
+        TableView(table, _columns(table, by, runs, hours, glyphs)),
+        table.select(*by, "metric", "unit", *PLAN),
         (
             *_totals(rows, hours),
             *_too_few(rows),
@@ -82,11 +84,9 @@ def _computed(rows: Sequence[PlannedRow]) -> pl.DataFrame:
 
 
 def _columns(
-    table: pl.DataFrame, runs: Runs, hours: str, glyphs: Glyphs
+    table: pl.DataFrame, by: Sequence[str], runs: Runs, hours: str, glyphs: Glyphs
 ) -> tuple[TableColumn, ...]:
-    columns = [
-        identity_column(table, name, size_form(runs.records)) for name in varying(table, runs.by)
-    ]
+    columns = [identity_column(table, name, size_form(runs.records)) for name in varying(table, by)]
     if table["metric"].n_unique() > 1:
         columns.append(metric_column(table))
     columns.append(computed_column(table, COLUMNS["n"], glyphs, priority=0))

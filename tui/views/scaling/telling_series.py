@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from parsers.records import parameter_name
+from parsers.records import names_beside
 
 
 def telling_series(
@@ -19,10 +19,10 @@ def telling_series(
     that come after it gets ``_given`` after its name.
     """
     columns = []
-    for name in dict.fromkeys(name for each in who for name in each):
+    names = dict.fromkeys(name for each in who for name in each)
+    for name, own in zip(names, names_beside(names, computed), strict=True):
         values = [each.get(name) for each in who]
         if any(value is not None for value in values):
             repeated = [v for v, height in zip(values, heights, strict=True) for _ in range(height)]
-            own = parameter_name(f"{name}_given", computed) if name in computed else name
             columns.append(pl.Series(own, repeated, strict=False))
     return columns
