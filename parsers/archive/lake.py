@@ -55,7 +55,7 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
         if may_have(each.part, [*each.part.benchmarks, None], choosing, asked.metric)
     ]
     try:
-        if asked.sums_up and _folds(parts, asked, keys):
+        if asked.repeats != "runs" and _folds(parts, asked, keys):
             with suppress(_UnreadableError):
                 loaded = _folded(manifest, parts, choosing, asked, [*notes, *damaged])
                 if loaded is not None:

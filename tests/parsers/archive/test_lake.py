@@ -19,7 +19,7 @@ from analysis.runs import Choice, runs
 from analysis.sql import conditions
 from analysis.usage import UsageError
 from parsers import Loaded, load
-from parsers.archive.asked import Asked
+from parsers.archive.asked import Asked, RepeatsAs
 from parsers.archive.compaction import compact
 from parsers.archive.manifest import is_archive_folder, read_manifest
 from parsers.archive.part_scan import PartOf, scan
@@ -221,14 +221,14 @@ class TestDamage:
 
 
 @pytest.mark.parametrize(
-    ("sums_up", "most", "size"), [(False, 40, "61.2 KB"), (True, 8, "11.5 KB")]
+    ("repeats", "most", "size"), [("runs", 40, "61.2 KB"), ("sums", 8, "11.5 KB")]
 )
 def test_an_answer_that_does_not_fit_is_refused_with_one_that_does(
-    nights: Path, monkeypatch: pytest.MonkeyPatch, *, sums_up: bool, most: int, size: str
+    nights: Path, monkeypatch: pytest.MonkeyPatch, repeats: RepeatsAs, most: int, size: str
 ) -> None:
     monkeypatch.setattr(lakes_module, "FOLDED_FROM", 0)
     monkeypatch.setattr(answer_size, "MOST", most * 1000)
-    question = asked()._replace(sums_up=sums_up)
+    question = asked()._replace(repeats=repeats)
     (note,) = load([str(nights)], asked=question).notes
     assert note.text == (
         f"90 records take some {size} of memory, and an answer may take {most} KB: narrow it, as "
@@ -236,7 +236,7 @@ def test_an_answer_that_does_not_fit_is_refused_with_one_that_does(
     )
     (note,) = load([str(nights)], asked=question._replace(is_narrowed=False)).notes
     assert f"as in runcmp export {nights} --where \"system = 'a'\" -o part.parquet" in note.text
-    assert load([str(nights)], asked=asked("system = 'a'")._replace(sums_up=sums_up)).records.height
+    assert load([str(nights)], asked=asked("system = 'a'")._replace(repeats=repeats)).records.height
     monkeypatch.setattr(memory, "allowed", [70_000])
     assert load([str(nights)], asked=question).records.height
 
