@@ -70,7 +70,8 @@ class Asked(NamedTuple):
 
     ``repeats``: but for ``runs``, nothing else is asked of what tells repeats apart, so that they
     may come folded. ``is_narrowed``: who asks can put conditions. ``ranks``: where the interval of
-    the median of so many values ends, null where it takes each of them.
+    the median of so many values ends, null where it takes each of them. ``of_files``: conditions
+    choose files, all of whose records are taken.
     """
 
     conditions: tuple[Condition, ...] = ()
@@ -78,6 +79,7 @@ class Asked(NamedTuple):
     repeats: RepeatsAs = "runs"
     is_narrowed: bool = True
     ranks: Ranks | None = None
+    of_files: bool = False
 
     def choosing(self, keys: Collection[str]) -> list[Condition]:
         """Return the conditions that choose what is read."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 import polars as pl
 
 from parsers.archive.answer_size import FOLDED, bytes_of_record, check_answer
-from parsers.archive.asked import Asked, Condition, all_met
+from parsers.archive.asked import Asked, Condition, all_met, condition_of
 from parsers.archive.lake_folds import folded_together
 from parsers.archive.lake_inputs import asked_together, unread, with_answered
 from parsers.archive.manifest import Manifest, read_manifest
@@ -54,13 +54,16 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
         for each in whole
         if may_have(each.part, [*each.part.benchmarks, None], choosing, asked.metric)
     ]
+    wanted = choosing
+    if asked.of_files and choosing:
+        wanted, parts = [_of_inputs(_inputs_meeting(manifest, parts, choosing))], whole
     try:
         if asked.repeats != "runs" and _folds(parts, asked, keys):
             with suppress(_UnreadableError):
                 loaded = _folded(manifest, parts, choosing, asked, [*notes, *damaged])
                 if loaded is not None:
                     return with_answered(loaded, choosing)
-        frame, broken = _collected(manifest, parts, choosing, asked)
+        frame, broken = _collected(manifest, parts, wanted, asked)
     except TooLarge as error:
         return _nothing(notes, str(error), archive)
     notes += [*damaged, *broken]
@@ -71,6 +74,33 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
         # Who asks for all wants to know of the others, too.
         loaded = loaded._replace(files=(*loaded.files, *unread(manifest)))
     return with_answered(loaded, choosing)
+
+
+def _inputs_meeting(
+    manifest: Manifest, parts: Sequence[PartOf], choosing: Sequence[Condition]
+) -> list[str]:
+    """The inputs of which a record that can be read is chosen."""
+
+    def inputs(some: Sequence[PartOf]) -> list[str]:
+        chosen = _asked_of(
+            scan(manifest.archive, some, manifest.superseded()), some, choosing, None
+        )
+        names = chosen.select(pl.col(INPUT).unique()).collect(engine="streaming")
+        return names[INPUT].to_list()
+
+    try:
+        return inputs(parts)
+    except _BROKEN:
+        found: set[str] = set()
+        for each in parts:
+            # Which of them are damaged is told where their records are collected.
+            with suppress(*_BROKEN):
+                found.update(inputs([each]))
+        return sorted(found)
+
+
+def _of_inputs(names: Sequence[str]) -> Condition:
+    return condition_of("of these files", pl.col(INPUT).is_in(names))
 
 
 def _folds(parts: Sequence[PartOf], asked: Asked, keys: Collection[str]) -> bool:

@@ -15,7 +15,7 @@ from parsers.archive.asked import RepeatsAs
 from parsers.reading_progress import ReadingProgress
 from tui.commands.waiting import told_while_reading
 from tui.options.choices import directions
-from tui.options.option_groups import ReadingOptions, SelectionOptions
+from tui.options.option_groups import FileOptions, ReadingOptions, SelectionOptions
 from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.renamed_settings import Renamed, renamed
 from tui.options.unknown_names import explaining_unknown_names
@@ -25,7 +25,7 @@ from tui.terminal.streams import say
 def load_inputs(
     paths: Sequence[str],
     reading: ReadingOptions,
-    selection: SelectionOptions | None = None,
+    selection: SelectionOptions | FileOptions | None = None,
     *,
     quiet: bool = False,
     repeats: RepeatsAs = "runs",

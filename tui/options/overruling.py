@@ -13,7 +13,7 @@ from parsers.archive.asked import RepeatsAs
 from parsers.overruling.config_places import standing
 from parsers.overruling.override import Layer, Override, OverruleError
 from parsers.reading_progress import ReadingProgress
-from tui.options.option_groups import ReadingOptions, SelectionOptions
+from tui.options.option_groups import FileOptions, ReadingOptions, SelectionOptions
 from tui.options.questions import asked_of
 
 
@@ -22,7 +22,7 @@ def load_as_told(
     reading: ReadingOptions,
     stdin: BinaryIO | None = None,
     before: Loaded | None = None,
-    selection: SelectionOptions | None = None,
+    selection: SelectionOptions | FileOptions | None = None,
     *,
     repeats: RepeatsAs = "runs",
     progress: ReadingProgress | None = None,

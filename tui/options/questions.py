@@ -10,13 +10,15 @@ from analysis.stats.median_interval import median_ranks
 from analysis.usage import UsageError
 from parsers.archive.asked import Asked, RepeatsAs, condition_of
 from parsers.folded import VARYING
-from tui.options.option_groups import SelectionOptions
+from tui.options.option_groups import FileOptions, SelectionOptions
 
 if TYPE_CHECKING:
     from parsers import Loaded
 
 
-def asked_of(selection: SelectionOptions | None, repeats: RepeatsAs = "runs") -> Asked:
+def asked_of(
+    selection: SelectionOptions | FileOptions | None, repeats: RepeatsAs = "runs"
+) -> Asked:
     """Return the question of a selection; nothing of a condition that is not understood.
 
     Commands that take no conditions have no selection. A condition that is not understood is
@@ -30,7 +32,8 @@ def asked_of(selection: SelectionOptions | None, repeats: RepeatsAs = "runs") ->
         texts = []
     parts = tuple(condition_of(text, parse_condition(text)) for text in texts)
     ranks = median_ranks if repeats == "sums" else None
-    return Asked(parts, selection.one_metric, repeats, ranks=ranks)
+    of_files = isinstance(selection, FileOptions)
+    return Asked(parts, selection.one_metric, repeats, ranks=ranks, of_files=of_files)
 
 
 def tells_repeats_apart(by: str | None) -> bool:

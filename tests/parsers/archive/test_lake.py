@@ -26,7 +26,8 @@ from parsers.archive.part_scan import PartOf, scan
 from parsers.records import named
 from tests.parsers.archive.lakes import VERSION, files, ingested
 from tests.paths import HOME
-from tui.options.option_groups import SelectionOptions
+from tui.cli import main
+from tui.options.option_groups import FileOptions, SelectionOptions
 from tui.options.questions import asked_of, still_asked
 
 
@@ -170,6 +171,30 @@ def test_only_what_is_asked_for_is_read(
     scanned.clear()
     load([str(lake)], asked=asked("system = 'a' and year = 2025"))
     assert 0 < max(scanned) < everything / 3
+
+
+@pytest.mark.parametrize(
+    "where", ["system = 'b' and nodes = 2", "started >= DATE '2026-01-01'", "system IS NOT NULL"]
+)
+def test_an_audit_of_some_files_is_the_same(
+    mixed: tuple[Path, Path], capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    said = []
+    for place in mixed:
+        assert main(["audit", str(place), "--severity", "all", "--where", where]) == 0
+        said.append(capsys.readouterr().out)
+    assert "gap" in said[0]
+    assert said[1] == said[0]
+
+
+def test_files_are_taken_whole_where_they_are_chosen(mixed: tuple[Path, Path]) -> None:
+    _, lake = mixed
+    some = asked_of(FileOptions("system = 'b' and started < DATE '2025-01-01'"))
+    whole = load([str(lake)], asked=some).records
+    sources = load([str(lake)], asked=some._replace(of_files=False)).records["source"].unique()
+    everything = load([str(lake)]).records
+    assert whole.height < everything.height
+    assert whole.height == everything["source"].is_in(sources.implode()).sum()
 
 
 def test_what_nothing_meets_is_told_with_what_there_is(mixed: tuple[Path, Path]) -> None:
