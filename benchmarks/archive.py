@@ -59,6 +59,10 @@ QUESTIONS = {
 }
 
 
+OF_ALL = (["history"], ["diff", "--on", "system=s0,s1"], ["scaling", "--summary"])
+"""Commands that are asked about all records."""
+
+
 class Taken(NamedTuple):
     """Seconds by the clock and of the processor, and the most memory in MB."""
 
@@ -95,6 +99,9 @@ def ask(lake: Path, rows: int) -> None:
         one, other = taken(ours), taken(theirs)
         ratio = one.processor / other.processor
         print(f"| {name} | {cells(one)} | {cells(other)} | {ratio:.1f} |", flush=True)
+    for command, *options in OF_ALL:
+        one = taken([sys.executable, "-m", "runcmp", command, str(lake), *options])
+        print(f"{command} of everything: {cells(one)}", flush=True)
 
 
 def fill(folder: Path, count: int, workers: int | None) -> None:

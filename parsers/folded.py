@@ -7,7 +7,7 @@ in columns that are no parameters, and ``unfolded`` gives the records back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 import polars as pl
@@ -18,6 +18,7 @@ VARYING: Final = ("run", "source", "line", "value", "value_digit", "started", "h
 """What tells repeats of one kind from each other."""
 PLACES: Final = f"{BESIDE}place"
 """Where each of the folded records stands among all: these come in any order."""
+_FIRST: Final = "runcmp:first"
 UNDATED: Final = "runcmp:undated"
 """Whether no date is known: such repeats are folded apart from the others."""
 AT_ONCE: Final = 1_000_000
@@ -53,13 +54,24 @@ def folded(records: pl.DataFrame) -> pl.DataFrame:
     return records.group_by(kinds).agg(lists)
 
 
-def joined(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Return the folded records of several ``folded`` frames with the same columns."""
-    together = pl.concat(parts)
-    lists = [name for name in together.columns if name.startswith(BESIDE)]
-    kinds = _kind(together, lists)
-    if len(parts) > 1:
-        together = together.group_by(kinds).agg(pl.col(lists).explode())
+def joined(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """Return the folded records of several ``folded`` frames with the same columns, in their order.
+
+    The ``parts`` lose the lists: each is there twice only while it is put together.
+    """
+    lists = [name for name in parts[0].columns if name.startswith(BESIDE)]
+    heads = pl.concat(part.drop(lists).with_columns(_first_place(part)) for part in parts)
+    kinds = [name for name in heads.columns if name != _FIRST]
+    firsts = heads.select(pl.col(_FIRST).min().over(kinds))
+    # No two kinds have their first record in one place.
+    together = heads.select(kinds).hstack(firsts).unique(_FIRST).sort(_FIRST).drop(_FIRST)
+    for name in lists:
+        values = pl.concat(part[name] for part in parts)
+        for at, part in enumerate(parts):
+            parts[at] = part.drop(name)
+        whole = firsts.with_columns(values).group_by(_FIRST).agg(pl.col(name).explode())
+        del values
+        together = together.with_columns(whole.sort(_FIRST)[name])
     first = pl.col(PLACES).list.arg_min()
     given = [name.removeprefix(BESIDE) for name in lists if name != PLACES]
     several = pl.col(PLACES).list.len() > 1
@@ -162,6 +174,10 @@ def _is_several() -> pl.Expr:
 def _interned(name: str) -> pl.Expr:
     """Texts that many records share once each."""
     return pl.col(name).cast(pl.Categorical) if SCHEMA[name] == pl.String else pl.col(name)
+
+
+def _first_place(part: pl.DataFrame) -> pl.Series:
+    return part[PLACES].list.min().alias(_FIRST)
 
 
 def has_several(records: pl.DataFrame, name: str) -> bool:
