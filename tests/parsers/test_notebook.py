@@ -69,8 +69,8 @@ def test_a_notebook_is_a_document_of_its_text_and_what_was_put_out(
     if layout:
         lines = path.read_text().splitlines()
         found = [lines[line - 1].strip() for line in records["line"]]
-        assert found[0] == '"| 1 | 80 |\\n"'
-        assert found[-1].startswith('"      2     8.0\\n"')
+        assert found[0] == '"| 1 | 80 |\\n",'
+        assert found[-1].startswith('"      2     8.0')
 
 
 def test_training_that_a_notebook_shows_is_read(tmp_path: Path) -> None:
