@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from parsers.records import with_computed
+from parsers.folded import has_several
+from parsers.records import BESIDE, with_computed
 
 LARGEST = 2**62
 EXACT = 2**53
@@ -61,9 +62,14 @@ def _packed_again(numbers: pl.DataFrame) -> pl.Series:
 
 
 def varying(frame: pl.DataFrame, columns: Sequence[str]) -> list[str]:
-    """Return those of ``columns`` that hold more than one value."""
+    """Return those of ``columns`` that hold more than one value, in folded records too."""
     ends = _ends(frame, columns)
-    return [name for name, end in ends.items() if end.vary(frame.height)]
+    beside = {name.removeprefix(BESIDE) for name in frame.columns if name.startswith(BESIDE)}
+    return [
+        name
+        for name, end in ends.items()
+        if end.vary(frame.height) or (name in beside and has_several(frame, name))
+    ]
 
 
 class _Ends(NamedTuple):

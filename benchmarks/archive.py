@@ -59,6 +59,10 @@ QUESTIONS = {
 }
 
 
+OF_ALL = (["history"], ["diff", "--on", "system=s0,s1"], ["scaling", "--summary"])
+"""Commands that are asked about all records."""
+
+
 class Taken(NamedTuple):
     """Seconds by the clock and of the processor, and the most memory in MB."""
 
@@ -95,6 +99,9 @@ def ask(lake: Path, rows: int) -> None:
         one, other = taken(ours), taken(theirs)
         ratio = one.processor / other.processor
         print(f"| {name} | {cells(one)} | {cells(other)} | {ratio:.1f} |", flush=True)
+    for command, *options in OF_ALL:
+        one = taken([sys.executable, "-m", "runcmp", command, str(lake), *options])
+        print(f"{command} of everything: {cells(one)}", flush=True)
 
 
 def fill(folder: Path, count: int, workers: int | None) -> None:
@@ -106,15 +113,20 @@ def fill(folder: Path, count: int, workers: int | None) -> None:
             "benchmark,system,started,nodes,runtime (s)\n"
             f"solve,s{number % 7},2025-03-01T10:00:00,{1 + number % 4},{10 + number % 5}\n"
         )
-    for who in (None, workers):
-        if who is None and workers is not None and count > 2_000:
-            continue
+    measured = []
+    for who in [None] if workers is None else [None, workers]:
         lake = folder / f"lake{count}-{who}"
         command = [sys.executable, "-m", "runcmp", "ingest", str(files), "--to", str(lake)]
         one = taken([*command, *([] if who is None else ["--workers", str(who)])])
-        print(f"{count:,} files, workers {who}: {count / one.seconds:.0f} files/s, {one}")
-        if who == workers:
-            break
+        print(
+            f"{count:,} files, workers {who}: {count / one.seconds:.0f} files/s, {one}", flush=True
+        )
+        measured.append(one)
+    if len(measured) > 1:
+        alone, shared = measured
+        time_taken, processor = (shared[at] / alone[at] for at in (0, 1))
+        said = f"{time_taken:.2f} of the time, {processor:.2f} of the processor's"
+        print(f"{count:,} files, {workers} workers against none: {said}")
 
 
 def cells(one: Taken) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 import polars as pl
@@ -102,7 +101,7 @@ def finished(found: FoundInputs, readings: Iterable[InputReading]) -> Loaded:
     own = [labels[place] for place in held]
     parts = dict(enumerate(read[place].reading.found for place in held))
     facts = [facts_of(part, source) for part, source in zip(parts.values(), sources, strict=True)]
-    named = [replace(source, label=label) for source, label in zip(sources, own, strict=True)]
+    named = [source.called(label) for source, label in zip(sources, own, strict=True)]
     combined = applied(decided(facts, named), parts, sources, own, notes, tables)
     records = to_frame(concat(combined.parts))
     wanted, notes = Wanted(), notes + combined.notes
@@ -161,7 +160,7 @@ def decided(facts: Sequence[InputCounts], sources: Sequence[Source]) -> Decided:
         lambda why: (nothing, [Note("error", why, first)]),
     )
     notes += told
-    own = [replace(each, label=nights.get(at, each.label)) for at, each in enumerate(own)]
+    own = [each.called(nights.get(at, each.label)) for at, each in enumerate(own)]
     series = guarded(
         "joining files of one series",
         lambda: labels_of_series(_points(ours, counts), ours, own),
@@ -203,7 +202,7 @@ def applied(
     ``sources`` and their new ``labels`` are those of all inputs. What was assumed, by ``notes`` or
     by ``tables``, stands in the records.
     """
-    own = [replace(each, label=label) for each, label in zip(sources, labels, strict=True)]
+    own = [each.called(label) for each, label in zip(sources, labels, strict=True)]
     kept = [place for place in told.kept if place in parts]
     made, failed = guarded(
         "putting what files say of each other into their records",

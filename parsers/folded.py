@@ -7,19 +7,22 @@ in columns that are no parameters, and ``unfolded`` gives the records back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 import polars as pl
 
-from parsers.records import BESIDE, SCHEMA
+from parsers.records import BESIDE, RUN, SCHEMA
 
 VARYING: Final = ("run", "source", "line", "value", "value_digit", "started", "hosts")
 """What tells repeats of one kind from each other."""
 PLACES: Final = f"{BESIDE}place"
 """Where each of the folded records stands among all: these come in any order."""
+_FIRST: Final = "runcmp:first"
 UNDATED: Final = "runcmp:undated"
 """Whether no date is known: such repeats are folded apart from the others."""
+AT_ONCE: Final = 1_000_000
+"""Records that are unfolded at a time."""
 _PLAIN: Final = ("samples", "progress", "progress_at", "progress_lines")
 
 
@@ -51,13 +54,24 @@ def folded(records: pl.DataFrame) -> pl.DataFrame:
     return records.group_by(kinds).agg(lists)
 
 
-def joined(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Return the folded records of several ``folded`` frames with the same columns."""
-    together = pl.concat(parts)
-    lists = [name for name in together.columns if name.startswith(BESIDE)]
-    kinds = _kind(together, lists)
-    if len(parts) > 1:
-        together = together.group_by(kinds).agg(pl.col(lists).explode())
+def joined(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """Return the folded records of several ``folded`` frames with the same columns, in their order.
+
+    The ``parts`` lose the lists: each is there twice only while it is put together.
+    """
+    lists = [name for name in parts[0].columns if name.startswith(BESIDE)]
+    heads = pl.concat(part.drop(lists).with_columns(_first_place(part)) for part in parts)
+    kinds = [name for name in heads.columns if name != _FIRST]
+    firsts = heads.select(pl.col(_FIRST).min().over(kinds))
+    # No two kinds have their first record in one place.
+    together = heads.select(kinds).hstack(firsts).unique(_FIRST).sort(_FIRST).drop(_FIRST)
+    for name in lists:
+        values = pl.concat(part[name] for part in parts)
+        for at, part in enumerate(parts):
+            parts[at] = part.drop(name)
+        whole = firsts.with_columns(values).group_by(_FIRST).agg(pl.col(name).explode())
+        del values
+        together = together.with_columns(whole.sort(_FIRST)[name])
     first = pl.col(PLACES).list.arg_min()
     given = [name.removeprefix(BESIDE) for name in lists if name != PLACES]
     several = pl.col(PLACES).list.len() > 1
@@ -76,7 +90,7 @@ def unfolded(records: pl.DataFrame) -> pl.DataFrame:
         return records
     lists = [name for name in records.columns if name.startswith(BESIDE)]
     given = [name.removeprefix(BESIDE) for name in lists if name != PLACES]
-    several = pl.col(PLACES).list.len() > 1
+    several = _is_several()
     alone = records.filter(~several).with_columns(pl.col(PLACES).list.first())
     many = (
         records.filter(several)
@@ -89,7 +103,45 @@ def unfolded(records: pl.DataFrame) -> pl.DataFrame:
     )
     beside = [name for name in lists if name != PLACES]
     together = pl.concat([alone.drop(beside), many.select(alone.columns).drop(beside)])
-    return together.sort(PLACES).drop(PLACES)
+    return together.sort(PLACES, maintain_order=True).drop(PLACES)
+
+
+def unfolded_by_group(
+    records: pl.DataFrame, groups: pl.Series, columns: Collection[str]
+) -> Iterator[pl.DataFrame]:
+    """Yield the ``columns`` of all records that were folded, and their ``group``, in their order.
+
+    A group's come together. Other records come all at once.
+    """
+    if PLACES not in records.columns:
+        yield records.select(*columns).with_columns(groups)
+        return
+    beside = [f"{BESIDE}{name}" for name in columns]
+    needed = dict.fromkeys((*columns, "value", "samples", PLACES))
+    needed |= dict.fromkeys(name for name in beside if name in records.columns)
+    narrow = records.select(*needed).with_columns(groups)
+    sizes = narrow.group_by("group").agg(pl.col(PLACES).list.len().fill_null(1).sum().alias("size"))
+    steps = sizes.select("group", step=pl.col("size").cum_sum() // AT_ONCE)
+    for (_,), step in steps.group_by("step"):
+        those = narrow.join(step, on="group", how="semi", maintain_order="left")
+        yield unfolded(those).select(*columns, "group")
+
+
+def record_count(records: pl.DataFrame) -> int:
+    """Return how many records there are, with those that are folded in others."""
+    if PLACES not in records.columns:
+        return records.height
+    return int(records[PLACES].list.len().fill_null(1).sum())
+
+
+def run_count(records: pl.DataFrame) -> int:
+    """Return how many runs records are of, with those that are folded in others."""
+    if PLACES in records.columns and f"{BESIDE}run" not in records.columns:
+        # One that was named since is that of the first alone.
+        records = records.with_columns(run=pl.lit(None, SCHEMA["run"]))
+    alike = pl.repeat(0, records.height, dtype=pl.UInt32, eager=True).alias("group")
+    parts = unfolded_by_group(records, alike, ("run", "label", "line"))
+    return sum(part.select(RUN.n_unique()).item() for part in parts)
 
 
 def values_of(
@@ -99,7 +151,9 @@ def values_of(
 
     What is equal in a folded record comes once.
     """
-    several = records[PLACES].list.len() > 1 if PLACES in records.columns else None
+    several = None
+    if PLACES in records.columns:
+        several = records.select(_is_several().alias("several")).to_series()
     own = pl.DataFrame([groups, records.select(of(pl.col(name)).alias(name)).to_series()])
     beside = f"{BESIDE}{name}"
     if several is None or beside not in records.columns:
@@ -112,9 +166,18 @@ def values_of(
     return pl.concat([own.filter(~several), many])
 
 
+def _is_several() -> pl.Expr:
+    """Whether a record stands for others too; where inputs are put together some have no places."""
+    return (pl.col(PLACES).list.len() > 1).fill_null(False)
+
+
 def _interned(name: str) -> pl.Expr:
     """Texts that many records share once each."""
     return pl.col(name).cast(pl.Categorical) if SCHEMA[name] == pl.String else pl.col(name)
+
+
+def _first_place(part: pl.DataFrame) -> pl.Series:
+    return part[PLACES].list.min().alias(_FIRST)
 
 
 def has_several(records: pl.DataFrame, name: str) -> bool:

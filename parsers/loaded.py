@@ -72,7 +72,7 @@ def _with_archives(
 ) -> Loaded:
     """What ``load`` returns where some of the inputs are archives."""
     if len(inputs) > 1:
-        asked = asked._replace(sums_up=False)
+        asked = asked._replace(repeats="runs")
     asked_for = [_archive(each, asked) for each in archives]
     others = [each for each in inputs if each not in archives]
     if not others:

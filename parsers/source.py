@@ -96,6 +96,13 @@ class Source:
         """The whole input as text: UTF-8 (undecodable bytes become U+FFFD), without a BOM."""
         return self.read().decode("utf-8-sig", errors="replace")
 
+    def called(self, label: str) -> Source:
+        """Return the input under a label."""
+        if label == self.label:
+            return self
+        # An archive has tens of thousands, and `replace` takes thrice the time.
+        return Source(self.name, label, self.path, self.content, self.overrides)
+
     def without(self, claims: Iterable[tuple[int, int]]) -> Source:
         """Return the input with the lines of ``claims`` blank, so that the others keep numbers."""
         lines = self.text.split("\n")

@@ -9,6 +9,7 @@ import polars as pl
 from analysis.compare.sides import Sides
 from analysis.configurations import identity
 from analysis.groups import group_codes, varying
+from parsers.folded import record_count, values_of
 
 
 class Pooled(NamedTuple):
@@ -41,7 +42,12 @@ def _most_in_a_row(
     if not candidates:
         return {}
     row = group_codes(measured, [*matched, "metric", "unit"])
-    if row.n_unique() == measured.height:
+    if row.n_unique() == record_count(measured):
         return {}
-    counts = measured.select(candidates).group_by(row).agg(pl.all().drop_nulls().n_unique())
-    return counts.select(pl.col(candidates).max()).row(0, named=True)
+    return {name: _most_values(measured, row, name) for name in candidates}
+
+
+def _most_values(measured: pl.DataFrame, row: pl.Series, name: str) -> int:
+    values = values_of(measured, row, name, lambda column: column).drop_nulls(name)
+    counts = values.group_by("group").agg(pl.col(name).n_unique())
+    return counts.select(pl.col(name).max().fill_null(0)).item() if counts.height else 0

@@ -14,6 +14,7 @@ from analysis.configurations import identity, records_of
 from analysis.groups import varying
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.usage import UnknownName, UsageError, cut
+from parsers.folded import run_count
 from parsers.joined_records import concat
 from parsers.records import SCALE
 
@@ -73,7 +74,7 @@ def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = N
         if rows.is_empty():
             raise UsageError(f"no runs match --{side} {cut(sql)!r}")
         sides.append(rows)
-    on_both = select.where(sides[0], new)["run"].n_unique()
+    on_both = run_count(select.where(sides[0], new))
     return _sides(sides[0], sides[1], names, compared_on)._replace(on_both=on_both)
 
 

@@ -11,6 +11,7 @@ from analysis.configurations import MEASURED_BY, identity
 from analysis.groups import group_codes, number_groups
 from analysis.history.turns import is_of_a_run, released
 from analysis.usage import UsageError
+from parsers.folded import record_count, unfolded_by_group
 from parsers.records import FAILED
 
 UNDATED: Final = (
@@ -62,13 +63,13 @@ def nights(records: pl.DataFrame, by: str | None = None) -> Nights:
         in_force = [name for name in usual if name not in kept]
     keys = [*kept, *MEASURED_BY]
     dated = number_groups(dated, keys, "series")
-    series = dated.unique("series", keep="first", maintain_order=True).select("series", *keys)
+    series = dated.select("series", *keys).unique("series", keep="first", maintain_order=True)
     return Nights(
         _points(dated, in_force),
         series,
         tuple(kept),
         tuple(in_force),
-        records.height - dated.height,
+        record_count(records) - record_count(dated),
     )
 
 
@@ -79,12 +80,20 @@ def _measured(records: pl.DataFrame) -> pl.DataFrame:
 
 
 def _points(dated: pl.DataFrame, in_force: Sequence[str]) -> pl.DataFrame:
+    columns = tuple(dict.fromkeys([*in_force, "hosts"]))
+    needed = ("started", "value", "status", "source", "line", *BOUNDS, *columns)
+    groups = dated["series"].alias("group")
+    parts = unfolded_by_group(dated, groups, needed)
+    points = [_of_runs(part.rename({"group": "series"}), in_force, columns) for part in parts]
+    return pl.concat(points).sort("series", "started", maintain_order=True)
+
+
+def _of_runs(runs: pl.DataFrame, in_force: Sequence[str], columns: Sequence[str]) -> pl.DataFrame:
     apart = [name for name in in_force if not is_of_a_run(name) and name != "label"]
-    dated = dated.with_columns(pl.col("started").dt.date().alias(_DAY))
+    dated = runs.with_columns(pl.col("started").dt.date().alias(_DAY))
     night = group_codes(dated, ["series", _DAY, *apart]).alias(_NIGHT)
-    columns = dict.fromkeys([*in_force, "hosts"])
     return (
-        dated.select("series", "started", "value", "status", "source", "line", *BOUNDS, *columns)
+        dated.drop(_DAY)
         .with_columns(night)
         .sort("series", "started", maintain_order=True)
         .group_by("series", _NIGHT, maintain_order=True)
@@ -99,5 +108,4 @@ def _points(dated: pl.DataFrame, in_force: Sequence[str]) -> pl.DataFrame:
             pl.col(*BOUNDS, *columns).last(),
         )
         .drop(_NIGHT)
-        .sort("series", "started", maintain_order=True)
     )

@@ -12,6 +12,7 @@ from typing import Final
 import polars as pl
 
 from analysis.groups import group_codes
+from parsers.folded import unfolded_by_group
 from parsers.records import SCHEMA
 
 DIRTY: Final = "dirty"
@@ -69,9 +70,13 @@ def released(records: pl.DataFrame, by: Sequence[str]) -> list[str]:
     kept = [*(name for name in by if name not in asked), "metric"]
     if not asked:
         return []
-    groups = group_codes(records, kept)
-    runs = records.select("started", *asked).with_columns(groups).sort("group", "started")
-    return [name for name in asked if DIRTY in name.lower().split("_") or _take_turns(runs, name)]
+    parts = unfolded_by_group(records, group_codes(records, kept), ("started", *asked))
+    turns = [_switches(part.sort("group", "started"), asked) for part in parts]
+    counts = pl.concat(turns).group_by("column").sum()
+    in_turns = counts.filter(
+        pl.col("switches") - pl.col("values") + pl.col("at_once") <= _OFTEN * pl.col("runs")
+    )["column"].to_list()
+    return [name for name in asked if DIRTY in name.lower().split("_") or name in in_turns]
 
 
 def is_upgraded(name: str) -> bool:
@@ -92,7 +97,12 @@ def is_of_a_run(name: str) -> bool:
     return not OF_A_RUN.isdisjoint(name.lower().split("_"))
 
 
-def _take_turns(runs: pl.DataFrame, name: str) -> bool:
+def _switches(runs: pl.DataFrame, asked: Sequence[str]) -> pl.DataFrame:
+    """How often each column that is asked for becomes another, and how often that is a new one."""
+    return pl.concat(_switches_of(runs, name) for name in asked)
+
+
+def _switches_of(runs: pl.DataFrame, name: str) -> pl.DataFrame:
     # Of one time the order is that of the values: what alternates within it comes back.
     ordered = runs.select("group", "started", pl.col(name).cast(pl.String)).sort(
         "group", "started", name, maintain_order=True
@@ -101,11 +111,11 @@ def _take_turns(runs: pl.DataFrame, name: str) -> bool:
         pl.col("group").shift()
     )
     at_once = switched & pl.col("started").eq(pl.col("started").shift())
-    counts = ordered.select(
-        switches=switched.sum(),
-        at_once=at_once.sum(),
-        values=pl.struct("group", name).n_unique() - pl.col("group").n_unique(),
-        runs=pl.len(),
-    ).row(0, named=True)
-    back = counts["switches"] - counts["values"]
-    return bool(back + counts["at_once"] <= _OFTEN * counts["runs"])
+    values = pl.struct("group", name).n_unique() - pl.col("group").n_unique()
+    return ordered.select(
+        column=pl.lit(name),
+        switches=switched.sum().cast(pl.Int64),
+        at_once=at_once.sum().cast(pl.Int64),
+        values=values.cast(pl.Int64),
+        runs=pl.len().cast(pl.Int64),
+    )

@@ -58,6 +58,8 @@ def _narrower(archive: Path, asked: Asked, most: int) -> str:
     """How to ask for ``most`` records at most: by the value that leaves most of them."""
     options: dict[str, int] = {}
     for column, value, count in facets_of(archive, asked).narrowing():
+        if column == "metric" and asked.of_files:
+            continue
         if count <= most and count > max(options.values(), default=0):
             said = str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
             named = f"--metric {value}" if column == "metric" else f'--where "{column} = {said}"'
@@ -65,7 +67,8 @@ def _narrower(archive: Path, asked: Asked, most: int) -> str:
     for option, count in options.items():
         those = f"(at most {count:,} records)"
         if asked.is_narrowed:
-            return f"narrow it, as in {option} {those}"
+            # A file has the records beside those that meet it as well.
+            return f"narrow it, as in {option}" + ("" if asked.of_files else f" {those}")
         exported = f"runcmp export {shlex.quote(clean(str(archive)))} {option} -o part.parquet"
         return f"export a part {those} and ask that, as in {exported}"
-    return "narrow it with --where and --metric"
+    return "narrow it with --where" + ("" if asked.of_files else " and --metric")

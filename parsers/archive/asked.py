@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import polars as pl
 
@@ -28,6 +28,10 @@ _OVER_ROWS: Final = Pattern(
 _OF_REPEATS: Final = frozenset({*VARYING, "samples", "status", "reason"})
 _OF_TABLE: Final = RESERVED | {"value", "status", "metric", "unit", "better"}
 
+
+RepeatsAs = Literal["runs", "values", "sums"]
+"""What a command takes of the repeats of a configuration: each run; all their values, where
+conditions are put to each run; or what these come to, where they are put to the table of that."""
 
 Ranks = Callable[[int], tuple[int, int] | None]
 """From a number of values to the ranks, from 1, of two of them."""
@@ -55,20 +59,27 @@ class Condition(NamedTuple):
             return False
         return found.schema["met"] == pl.Boolean
 
+    @property
+    def tells_repeats_apart(self) -> bool:
+        """Whether one repeat may meet it and another one of the same kind not."""
+        return bool(_OVER_ROWS.search(self.text)) or not self.names.isdisjoint(_OF_REPEATS)
+
 
 class Asked(NamedTuple):
     """All conditions that rows must meet, and the one metric that they are about, if any.
 
-    ``sums_up``: repeats are summed up, and nothing else is asked of what tells them apart.
-    ``is_narrowed``: who asks can put conditions. ``ranks``: where the interval of the median of so
-    many values ends, null where it takes each of them.
+    ``repeats``: but for ``runs``, nothing else is asked of what tells repeats apart, so that they
+    may come folded. ``is_narrowed``: who asks can put conditions. ``ranks``: where the interval of
+    the median of so many values ends, null where it takes each of them. ``of_files``: conditions
+    choose files, all of whose records are taken.
     """
 
     conditions: tuple[Condition, ...] = ()
     metric: str | None = None
-    sums_up: bool = False
+    repeats: RepeatsAs = "runs"
     is_narrowed: bool = True
     ranks: Ranks | None = None
+    of_files: bool = False
 
     def choosing(self, keys: Collection[str]) -> list[Condition]:
         """Return the conditions that choose what is read."""
@@ -77,15 +88,15 @@ class Asked(NamedTuple):
     def asks_of_repeats(self, keys: Collection[str]) -> bool:
         """Return whether a condition may tell repeats of one kind apart.
 
-        That on a value does not where all conditions are on the finished table.
+        That on a value does not where all conditions are put to the finished table.
         """
         choosing = self.choosing(keys)
         left = [each for each in self.conditions if each not in choosing]
         if any(_OVER_ROWS.search(each.text) for each in left):
             return True
-        named = {name for each in left for name in each.names}
         everything = {name for each in self.conditions for name in each.names}
-        return not named.isdisjoint(_OF_REPEATS) and not everything <= _OF_TABLE
+        is_of_table = self.repeats == "sums" and everything <= _OF_TABLE
+        return any(each.tells_repeats_apart for each in left) and not is_of_table
 
 
 def condition_of(text: str, meant: pl.Expr) -> Condition:

@@ -10,22 +10,22 @@ from typing import Any, Final
 import polars as pl
 
 from parsers.archive.answer_size import FOLDED, bytes_of_record, check_answer
-from parsers.archive.asked import Asked, Condition, all_met
+from parsers.archive.asked import Asked, Condition, condition_of
+from parsers.archive.chosen_records import chosen_of, interned_texts
 from parsers.archive.lake_folds import folded_together
 from parsers.archive.lake_inputs import asked_together, unread, with_answered
 from parsers.archive.manifest import Manifest, read_manifest
 from parsers.archive.part_choice import may_have
-from parsers.archive.part_scan import PartOf, scan, types_of
+from parsers.archive.part_scan import PartOf, portions, scan, types_of
 from parsers.archive.written_parts import INPUT, YEAR
 from parsers.clean import clean
 from parsers.finished import Loaded
 from parsers.memory import TooLarge
 from parsers.notes import Note
-from parsers.records import IDENTITY, LONG, SCHEMA, SCHEMA_VERSION, empty
+from parsers.records import LONG, SCHEMA_VERSION, empty
 
 MOST_NAMED: Final = 8
 """Values that are named where nothing met a condition."""
-_TEXTS: Final = ("source", "metric", "unit", "hosts", INPUT)
 FOLDED_FROM: Final = 1_000_000
 """Records from which on repeats are folded as they are read, where the question allows that."""
 BATCH: Final = 500_000
@@ -54,13 +54,16 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
         for each in whole
         if may_have(each.part, [*each.part.benchmarks, None], choosing, asked.metric)
     ]
+    wanted = choosing
+    if asked.of_files and choosing:
+        wanted, parts = [_of_inputs(_inputs_meeting(manifest, parts, choosing))], whole
     try:
-        if asked.sums_up and _folds(parts, asked, keys):
+        if asked.repeats != "runs" and _folds(parts, asked, keys):
             with suppress(_UnreadableError):
                 loaded = _folded(manifest, parts, choosing, asked, [*notes, *damaged])
                 if loaded is not None:
                     return with_answered(loaded, choosing)
-        frame, broken = _collected(manifest, parts, choosing, asked)
+        frame, broken = _collected(manifest, parts, wanted, asked)
     except TooLarge as error:
         return _nothing(notes, str(error), archive)
     notes += [*damaged, *broken]
@@ -71,6 +74,32 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
         # Who asks for all wants to know of the others, too.
         loaded = loaded._replace(files=(*loaded.files, *unread(manifest)))
     return with_answered(loaded, choosing)
+
+
+def _inputs_meeting(
+    manifest: Manifest, parts: Sequence[PartOf], choosing: Sequence[Condition]
+) -> list[str]:
+    """The inputs of which a record that can be read is chosen."""
+
+    def inputs(some: Sequence[PartOf]) -> list[str]:
+        frame = scan(manifest.archive, some, manifest.superseded())
+        chosen = chosen_of(frame, types_of(some), choosing, None)
+        names = chosen.select(pl.col(INPUT).unique()).collect(engine="streaming")
+        return names[INPUT].to_list()
+
+    try:
+        return inputs(parts)
+    except _BROKEN:
+        found: set[str] = set()
+        for each in parts:
+            # Which of them are damaged is told where their records are collected.
+            with suppress(*_BROKEN):
+                found.update(inputs([each]))
+        return sorted(found)
+
+
+def _of_inputs(names: Sequence[str]) -> Condition:
+    return condition_of("of these files", pl.col(INPUT).is_in(names))
 
 
 def _folds(parts: Sequence[PartOf], asked: Asked, keys: Collection[str]) -> bool:
@@ -96,24 +125,38 @@ def _folded(
 
     Raises ``_UnreadableError``, and ``TooLarge`` where that does not fit.
     """
-    chosen = _chosen(manifest, parts, choosing, asked.metric)
+    chosen = _chosen(manifest, parts, choosing, asked.metric, types_of(parts))
     with _telling_unreadable():
         check_answer(manifest.archive, asked, parts, chosen, FOLDED)
     if "role" in types_of(parts):
         # What a source states is held against each of its rows.
         stated = chosen.select((pl.col("role") == "summary").any().alias("stated"))
-        if any(part["stated"].any() for part in _batches(stated)):
-            return None
+        with _telling_unreadable():
+            if stated.collect(engine="streaming").item():
+                return None
     inputs = chosen.select(pl.col(INPUT).cast(pl.String).unique())
-    names = [name for part in _batches(inputs) for name in part[INPUT]]
+    with _telling_unreadable():
+        names = inputs.collect(engine="streaming")[INPUT].to_list()
     if not names:
         return None
-    return folded_together(manifest, names, _batches(chosen), notes)
+    return folded_together(manifest, names, _batches(manifest, parts, choosing, asked), notes)
 
 
-def _batches(asked: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+def _batches(
+    manifest: Manifest,
+    parts: Sequence[PartOf],
+    choosing: Sequence[Condition],
+    asked: Asked,
+) -> Iterator[pl.DataFrame]:
+    """The records that are asked for, some at a time.
+
+    Each time parts are read anew: batches of one query are all read before the first is done with.
+    """
+    types = types_of(parts)
     with _telling_unreadable():
-        yield from asked.collect_batches(chunk_size=BATCH, engine="streaming")
+        for some, start in portions(parts, BATCH):
+            chosen = _chosen(manifest, some, choosing, asked.metric, types, start)
+            yield chosen.collect(engine="streaming")
 
 
 @contextmanager
@@ -180,8 +223,8 @@ def _collected(
 
     def of(some: Sequence[PartOf]) -> pl.LazyFrame:
         frame = scan(manifest.archive, some, superseded)
-        chosen = _asked_of(frame, some, choosing, asked.metric)
-        return _interned(chosen, types_of(some)) if is_long else chosen
+        chosen = chosen_of(frame, types_of(some), choosing, asked.metric)
+        return interned_texts(chosen, types_of(some)) if is_long else chosen
 
     try:
         check_answer(
@@ -207,40 +250,13 @@ def _chosen(
     parts: Sequence[PartOf],
     choosing: Sequence[Condition],
     metric: str | None,
+    types: Mapping[str, pl.DataType],
+    start: int | None = None,
 ) -> pl.LazyFrame:
-    asked = _asked_of(scan(manifest.archive, parts, manifest.superseded()), parts, choosing, metric)
-    is_long = sum(each.part.rows for each in parts) > LONG
-    return _interned(asked, types_of(parts)) if is_long else asked
-
-
-def _asked_of(
-    frame: pl.LazyFrame,
-    parts: Sequence[PartOf],
-    choosing: Sequence[Condition],
-    metric: str | None,
-) -> pl.LazyFrame:
-    """The records that conditions choose; a column that no part has is null."""
-    types = types_of(parts)
-    missing = {name for each in choosing for name in each.names} - types.keys()
-    nulls = [pl.lit(None, SCHEMA.get(name)).alias(name) for name in missing - {YEAR}]
-    if YEAR in missing:
-        started = pl.col("started") if "started" in types else pl.lit(None, pl.Datetime("us"))
-        nulls.append(started.dt.year().cast(pl.Int64).alias(YEAR))
-    if metric is not None and "metric" in types:
-        frame = frame.filter(pl.col("metric") == metric)
-    if choosing:
-        frame = frame.with_columns(nulls).filter(all_met(choosing)).drop(missing)
-    return frame
-
-
-def _interned(frame: pl.LazyFrame, types: Mapping[str, pl.DataType]) -> pl.LazyFrame:
-    """Many records with each text once, and words of the schema as their numbers."""
-    own = {name: SCHEMA[name] for name in types if isinstance(SCHEMA.get(name), pl.Enum)}
-    texts = [name for name in (*IDENTITY, *_TEXTS) if types.get(name) == pl.String]
-    return frame.with_columns(
-        *(pl.col(name).cast(dtype, strict=False) for name, dtype in own.items()),
-        pl.col(texts).cast(pl.Categorical),
-    )
+    """The records that are asked for; of ``BATCH`` from that at ``start`` on, where it is said."""
+    everything = scan(manifest.archive, parts, manifest.superseded(), types)
+    some = everything if start is None else everything.slice(start, BATCH)
+    return interned_texts(chosen_of(some, types, choosing, metric), types)
 
 
 def _why_nothing(parts: Sequence[PartOf], choosing: Sequence[Condition], metric: str | None) -> str:

@@ -11,6 +11,7 @@ from parsers.archive.lake_inputs import (
     Holdings,
     KnownInputs,
     in_order,
+    in_places,
     known_of,
     place_of_record,
     placed_by,
@@ -47,7 +48,7 @@ def folded_together(
     records, more = with_decisions(stated, known)
     if any(part.height for part in parts):
         records = _together(_conformed(joined(parts)), records)
-    return Loaded(records.sort(AT, PLACE).drop(AT, PLACE), (*known.notes, *more), known.reports)
+    return Loaded(in_places(records).drop(AT, PLACE), (*known.notes, *more), known.reports)
 
 
 def _together(repeats: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:

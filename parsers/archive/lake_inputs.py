@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 import polars as pl
 
@@ -101,7 +100,7 @@ def known_of(held: Holdings, names: Sequence[str], notes: Sequence[Note]) -> Kno
     told = [*notes, *_not_looked_at(held, inputs, is_large=is_large)]
     told += _notes_on(held, [inputs.sources[place].name for place in touched])
     reports = tuple(inputs.reports[place]._replace(label=labels[place]) for place in touched)
-    named = [replace(each, label=own) for each, own in zip(inputs.sources, labels, strict=True)]
+    named = [each.called(own) for each, own in zip(inputs.sources, labels, strict=True)]
     decisions = None if is_large else decided(inputs.counts, named)
     return KnownInputs(inputs, labels, decisions, told, reports, touched)
 
@@ -214,8 +213,8 @@ def _inputs_of(held: Holdings, touched: Sequence[str]) -> _Inputs:
             InputCounts(
                 row["counts"],
                 None if (at := row["point"]) is None else tuple(at),
-                json.loads(row["passes"] or "{}"),
-                json.loads(row["medians"] or "{}"),
+                _object(row["passes"]),
+                _object(row["medians"]),
             )
             for row in rows
         ],
@@ -228,6 +227,11 @@ def _inputs_of(held: Holdings, touched: Sequence[str]) -> _Inputs:
         ],
         count,
     )
+
+
+def _object(text: str | None) -> dict[str, Any]:
+    """What JSON says; mostly nothing, which is not worth reading."""
+    return {} if text in (None, "", "{}") else json.loads(text)
 
 
 def unread(manifest: Manifest) -> list[FileReport]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,14 +32,36 @@ def types_of(parts: Sequence[PartOf]) -> dict[str, pl.DataType]:
     return {name: widest(types) for name, types in seen.items()}
 
 
+def portions(parts: Sequence[PartOf], most: int) -> Iterator[tuple[list[PartOf], int]]:
+    """Yield parts that have ``most`` records together, or a larger one again for each so many.
+
+    The number is how many of its records come before these.
+    """
+    together: list[PartOf] = []
+    for each in parts:
+        if sum(one.part.rows for one in (*together, each)) > most and together:
+            yield together, 0
+            together = []
+        if each.part.rows > most:
+            yield from (([each], start) for start in range(0, each.part.rows, most))
+        else:
+            together.append(each)
+    if together:
+        yield together, 0
+
+
 def scan(
-    archive: Path, parts: Sequence[PartOf], superseded: Mapping[int, Sequence[str]]
+    archive: Path,
+    parts: Sequence[PartOf],
+    superseded: Mapping[int, Sequence[str]],
+    types: Mapping[str, pl.DataType] | None = None,
 ) -> pl.LazyFrame:
     """Return the records of ``parts`` that count, in the order of the parts.
 
     ``superseded``: by the number of a commit, the inputs that a later commit tells of anew.
+    ``types``: those of more parts than these, whose columns they get too.
     """
-    types = types_of(parts)
+    types = types or types_of(parts)
     groups: dict[object, list[PartOf]] = {}
     for each in parts:
         own = [pair for pair in each.part.columns.items() if STORED[pair[1]] != types[pair[0]]]

@@ -112,7 +112,10 @@ def question(asked: Asked) -> Sent:
     conditions = [sql for sql in sent.values() if sql is not None]
     if asked.metric is not None:
         conditions.append(f'(metric COLLATE "C" = {_value(asked.metric)})')
-    return Sent(f" WHERE {' AND '.join(conditions)}" if conditions else "", unsent)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    if where and asked.of_files:
+        where = f" WHERE runcmp_input IN (SELECT runcmp_input FROM runcmp.records{where})"
+    return Sent(where, unsent)
 
 
 def _too_many(unsent: Sequence[str]) -> str:

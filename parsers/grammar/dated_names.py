@@ -23,6 +23,8 @@ ANY: Final = "*"
 
 def date_of(source: str) -> datetime | None:
     """Return the date in the name of a file, else of the nearest of its folders."""
+    if _DATE.search(source) is None:
+        return None
     for part in reversed(PurePath(source).parts):
         for match in _DATE.finditer(part):
             numbers = {name: int(match[name]) for name in _PARTS if match[name]}

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import polars as pl
+
 from analysis.audit.all_checks import audit as audited
+from analysis.select import where
+from analysis.usage import UsageError, cut
+from parsers import Loaded
+from parsers.notes import Note
+from parsers.records import named
 from tui.commands.gate import gated
-from tui.commands.loading import check, load_inputs
+from tui.commands.loading import check, in_record_names, load_inputs
 from tui.commands.output import print_lines, print_report
 from tui.options.option_groups import SelectionOptions
 from tui.options.settings import AuditSettings
+from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
 from tui.views.audit.audit_report import audit_lines, audit_report, place
 
 
 def audit(settings: AuditSettings, terminal: Terminal) -> int:
     """Print the findings of the severities asked for; return 1 where the gate is closed."""
-    loaded = load_inputs(settings.paths, settings.reading)
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection)
+    settings = in_record_names(settings, loaded)
     check([loaded], settings.output.file, SelectionOptions())
-    found = audited(loaded.records, loaded.notes)
+    with explaining_unknown_names(loaded):
+        records, notes = files_meeting(loaded, settings.selection.where)
+    found = audited(records, notes)
     shown = found.of(settings.findings.severity)
     if settings.output.form == "text":
         print_lines(
@@ -28,3 +41,20 @@ def audit(settings: AuditSettings, terminal: Terminal) -> int:
     return gated(
         f"{row['severity']}: {place(row)}: {row['kind']}: {row['what']}" for row in offending
     )
+
+
+def files_meeting(loaded: Loaded, sql: str | None) -> tuple[pl.DataFrame, Sequence[Note]]:
+    """Return the records and notes of the files of which a record meets a condition, all of them.
+
+    What is left out of a document would miss where the rest is held against it. Raises
+    ``UsageError`` where none does.
+    """
+    records, notes = loaded.records, loaded.notes
+    if sql is None:
+        return records, notes
+    sources = where(named(records), sql)["source"].unique()
+    if sources.is_empty():
+        raise UsageError(f"no runs match --where {cut(sql)!r}")
+    those = {*sources.cast(pl.String)}
+    chosen = records.filter(pl.col("source").is_in(sources.implode()))
+    return chosen, [note for note in notes if note.source in those]

@@ -12,11 +12,13 @@ from analysis.compare.verdicts import changed
 from analysis.runs import each_run, order
 from analysis.usage import UsageError, cut
 from parsers import Loaded
+from parsers.archive.asked import RepeatsAs
 from tui.commands.gate import gated, offences
 from tui.commands.loading import check, first_rows, in_record_names, load_inputs
 from tui.commands.output import print_report
 from tui.options.arguments import UNUSABLE
 from tui.options.choices import choice_of_records, columns, criteria, glyphs, input_names
+from tui.options.questions import conditions_tell_repeats_apart, tells_repeats_apart
 from tui.options.settings import DiffSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
@@ -34,7 +36,11 @@ from tui.views.report import Report
 def diff(settings: DiffSettings, terminal: Terminal) -> int:
     """Compare inputs with the first, or the sides that ``--on`` or two conditions choose."""
     inputs = _inputs(settings)
-    loaded = [load_inputs(paths, settings.reading, settings.selection) for paths in inputs]
+    repeats: RepeatsAs = "runs" if _asks_of_repeats(settings) else "values"
+    loaded = [
+        load_inputs(paths, settings.reading, settings.selection, repeats=repeats)
+        for paths in inputs
+    ]
     is_whole = settings.of_one_input or not any(each.records.is_empty() for each in loaded)
     if not is_whole:
         settings, loaded = _readable(settings, loaded)
@@ -52,6 +58,13 @@ def diff(settings: DiffSettings, terminal: Terminal) -> int:
     status = gated(_offences(comparisons, names, settings))
     # No gate lets through what it has not seen.
     return status if is_whole or not settings.verdicts.fail_on else status or UNUSABLE
+
+
+def _asks_of_repeats(settings: DiffSettings) -> bool:
+    """Whether the sides, or what makes a configuration, may tell repeats apart."""
+    sides = settings.sides
+    columns = ",".join(filter(None, (settings.numbers.by, (sides.on or "").partition("=")[0])))
+    return tells_repeats_apart(columns) or conditions_tell_repeats_apart(sides.base, sides.new)
 
 
 def _readable(

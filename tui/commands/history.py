@@ -13,12 +13,14 @@ from analysis.compare.verdicts import Criteria
 from analysis.history.histories_of import Histories, histories_of
 from analysis.history.newest import Windows, over_limit, vain_limits
 from analysis.runs import order
+from parsers.archive.asked import RepeatsAs
 from tui.commands.destination import write
 from tui.commands.gate import gated
 from tui.commands.loading import check, first_rows, in_record_names, load_inputs
 from tui.commands.output import print_report
 from tui.options.choices import choice_of_records, glyphs
 from tui.options.option_groups import Gate, HistoryOptions
+from tui.options.questions import tells_repeats_apart
 from tui.options.settings import HistorySettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
@@ -31,7 +33,8 @@ from tui.views.history.history_text import bounds_said, facts_said, series_said
 
 def history(settings: HistorySettings, terminal: Terminal) -> int:
     """Print the histories of the inputs; return 1 where the gate is closed."""
-    loaded = load_inputs(settings.paths, settings.reading, settings.selection)
+    repeats: RepeatsAs = "runs" if tells_repeats_apart(settings.history.by) else "values"
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection, repeats=repeats)
     settings = in_record_names(settings, loaded)
     selection, options, output = settings.selection, settings.history, settings.output
     check([loaded], output.file, selection)

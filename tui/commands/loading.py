@@ -11,10 +11,11 @@ import polars as pl
 from analysis.select import metrics_of
 from analysis.usage import UnknownName, UsageError
 from parsers import Loaded
+from parsers.archive.asked import RepeatsAs
 from parsers.reading_progress import ReadingProgress
 from tui.commands.waiting import told_while_reading
 from tui.options.choices import directions
-from tui.options.option_groups import ReadingOptions, SelectionOptions
+from tui.options.option_groups import FileOptions, ReadingOptions, SelectionOptions
 from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.renamed_settings import Renamed, renamed
 from tui.options.unknown_names import explaining_unknown_names
@@ -24,23 +25,22 @@ from tui.terminal.streams import say
 def load_inputs(
     paths: Sequence[str],
     reading: ReadingOptions,
-    selection: SelectionOptions | None = None,
+    selection: SelectionOptions | FileOptions | None = None,
     *,
     quiet: bool = False,
-    sums_up: bool = False,
+    repeats: RepeatsAs = "runs",
 ) -> Loaded:
     """Load, and say on stderr at once what could not be read, unless the caller will.
 
-    Of an archive only what the ``selection`` is about is read; where the command only ``sums_up``
-    repeats, they may come folded. Raises ``UsageError`` for a mistake in what overrules the
-    reading.
+    Of an archive only what the ``selection`` is about is read, and of that what the command takes
+    of ``repeats``. Raises ``UsageError`` for a mistake in what overrules the reading.
     """
     others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
     progress = ReadingProgress()
     with told_while_reading(progress, f"{paths[0]}{others}"):
         stdin = sys.stdin.buffer if sys.stdin else None
         loaded = load_as_told(
-            paths, reading, stdin, selection=selection, sums_up=sums_up, progress=progress
+            paths, reading, stdin, selection=selection, repeats=repeats, progress=progress
         )
     for note in loaded.notes:
         if note.kind == "error" and not quiet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.runs import runs
 from analysis.series.series import series_of
+from parsers.archive.asked import RepeatsAs
 from tui.commands.loading import check, in_record_names, load_inputs
 from tui.commands.output import print_report
 from tui.options.choices import choice, glyphs
@@ -16,8 +17,8 @@ from tui.views.planning.plan_report import plan_report
 
 def plan(settings: PlanSettings, terminal: Terminal) -> None:
     """Print what remains to be measured of the inputs."""
-    sums_up = not tells_repeats_apart(settings.numbers.by)
-    loaded = load_inputs(settings.paths, settings.reading, settings.selection, sums_up=sums_up)
+    repeats: RepeatsAs = "runs" if tells_repeats_apart(settings.numbers.by) else "sums"
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection, repeats=repeats)
     settings = in_record_names(settings, loaded)
     check([loaded], settings.output.file, settings.selection)
     asked = choice(settings.selection, settings.numbers, loaded.wanted)

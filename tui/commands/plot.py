@@ -55,7 +55,7 @@ def plot(settings: PlotSettings, terminal: Terminal) -> None:
         raise UsageError(
             f"{width}x{height} is too large; a chart has at most {LARGEST[0]}x{LARGEST[1]}"
         )
-    swept = chosen_sweeps(settings, chart.file, sums_up=True)
+    swept = chosen_sweeps(settings, chart.file, repeats="sums")
     drawn = _of_sweeps(swept, settings) if swept.sweeps else _of_counts(swept, settings)
     if suffix == PICTURE:
         title = clean(" ".join(["runcmp plot", *settings.paths]))

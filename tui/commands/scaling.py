@@ -24,7 +24,7 @@ from tui.views.sweeps.sweep_report import sweep_report, sweep_summary
 def scaling(settings: ScalingSettings, terminal: Terminal) -> None:
     """Print the series of the inputs, or one line for each with ``--summary``."""
     output, floor = settings.output, settings.series.floor
-    swept = chosen_sweeps(settings, output.file, sums_up=True)
+    swept = chosen_sweeps(settings, output.file, repeats="sums")
     drawn = glyphs(terminal)
     if swept.sweeps:
         print_sweeps(swept, settings, terminal)

@@ -7,6 +7,7 @@ import polars as pl
 from analysis.pivot import Pivot, pivot
 from analysis.runs import Runs, each_run, order, runs
 from analysis.usage import UsageError, cut
+from parsers.archive.asked import RepeatsAs
 from tui.commands.loading import check, first_rows, in_record_names, load_inputs
 from tui.commands.output import print_report
 from tui.options.choices import choice, columns, glyphs
@@ -23,8 +24,9 @@ from tui.views.runs.runs_report import runs_report
 
 def show(settings: ShowSettings, terminal: Terminal) -> None:
     """Print the table of configurations, or the records with ``--runs``."""
-    sums_up = not settings.table.runs and not tells_repeats_apart(settings.numbers.by)
-    loaded = load_inputs(settings.paths, settings.reading, settings.selection, sums_up=sums_up)
+    is_each = settings.table.runs or tells_repeats_apart(settings.numbers.by)
+    repeats: RepeatsAs = "runs" if is_each else "sums"
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection, repeats=repeats)
     settings = in_record_names(settings, loaded)
     selection, table = settings.selection, settings.table
     check([loaded], settings.output.file, selection)

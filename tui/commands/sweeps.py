@@ -12,6 +12,7 @@ from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.sweep_axis import SweepAxis, axis_of
 from analysis.usage import UsageError, cut
 from parsers import Loaded
+from parsers.archive.asked import RepeatsAs
 from parsers.folded import PLACES, VARYING
 from parsers.summed import is_summed
 from tui.commands.loading import check, in_record_names, load_inputs
@@ -37,14 +38,14 @@ class Swept(NamedTuple):
 SweptBy = ScalingSettings | PlotSettings | ReportSettings
 
 
-def chosen_sweeps(settings: SweptBy, file: str | None, *, sums_up: bool = False) -> Swept:
+def chosen_sweeps(settings: SweptBy, file: str | None, repeats: RepeatsAs = "runs") -> Swept:
     """Return the inputs along the axis asked for, else along the one that they suggest.
 
-    ``file`` is where the output goes; ``sums_up``: repeats may come folded. Raises ``UsageError``.
+    ``file`` is where the output goes; ``repeats``: what is taken of them. Raises ``UsageError``.
     """
-    told_apart = tells_repeats_apart(settings.numbers.by) or settings.axis.over in VARYING
-    sums_up = sums_up and not told_apart
-    loaded = load_inputs(settings.paths, settings.reading, settings.selection, sums_up=sums_up)
+    if tells_repeats_apart(settings.numbers.by) or settings.axis.over in VARYING:
+        repeats = "runs"
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection, repeats=repeats)
     found = _along_an_axis(settings, file, loaded)
     is_each = PLACES not in loaded.records.columns and not is_summed(loaded.records)
     if found.axis.kind == "time" and not is_each:

@@ -29,6 +29,16 @@ def selection(parser: ArgumentParser) -> None:
     )
 
 
+def files(parser: ArgumentParser) -> None:
+    """Which files a command looks at."""
+    group = parser.add_argument_group("files")
+    group.add_argument(
+        "--where",
+        metavar="SQL",
+        help="the files of which a record meets this condition, such as \"system = 'lumi'\"",
+    )
+
+
 def ingest(parser: ArgumentParser) -> None:
     """Where files go, and who reads them."""
     group = parser.add_argument_group("archive")
@@ -273,6 +283,7 @@ def appearance(parser: ArgumentParser) -> None:
 
 GROUPS: Final[dict[type[Any], Group]] = {
     option_groups.SelectionOptions: selection,
+    option_groups.FileOptions: files,
     option_groups.SessionOptions: session,
     option_groups.ReadingOptions: reading,
     option_groups.WritingOptions: writing,

@@ -70,6 +70,20 @@ class SelectionOptions(NamedTuple):
         return None if self.metric == "all" else self.metric
 
 
+class FileOptions(NamedTuple):
+    """Which files a command looks at: those of which a record meets a condition."""
+
+    where: str | None = None
+
+    @property
+    def metric(self) -> None:
+        """None: files are chosen whole."""
+
+    @property
+    def one_metric(self) -> None:
+        """None: files are chosen whole."""
+
+
 class ReadingOptions(NamedTuple):
     """What of the reading of files is overruled: statements, and the file that says so."""
 

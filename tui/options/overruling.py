@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 from analysis.usage import UsageError
 from parsers import Loaded, load
+from parsers.archive.asked import RepeatsAs
 from parsers.overruling.config_places import standing
 from parsers.overruling.override import Layer, Override, OverruleError
 from parsers.reading_progress import ReadingProgress
-from tui.options.option_groups import ReadingOptions, SelectionOptions
+from tui.options.option_groups import FileOptions, ReadingOptions, SelectionOptions
 from tui.options.questions import asked_of
 
 
@@ -21,20 +22,20 @@ def load_as_told(
     reading: ReadingOptions,
     stdin: BinaryIO | None = None,
     before: Loaded | None = None,
-    selection: SelectionOptions | None = None,
+    selection: SelectionOptions | FileOptions | None = None,
     *,
-    sums_up: bool = False,
+    repeats: RepeatsAs = "runs",
     progress: ReadingProgress | None = None,
 ) -> Loaded:
     """Load the inputs as the options and the configuration files say.
 
     Settings count in the order system, user, beside the data or ``--config``, ``--read``. Files
     that are what they were ``before`` are not read again. Of an archive only what the ``selection``
-    is about is read; where it only ``sums_up`` repeats, they may come folded. The ``progress`` can
-    be looked at meanwhile. Raises ``UsageError`` for a mistake in any of the settings.
+    is about is read, and of that what is taken of ``repeats``. The ``progress`` can be looked at
+    meanwhile. Raises ``UsageError`` for a mistake in any of the settings.
     """
     try:
-        given, asked = given_overrides(reading), asked_of(selection, sums_up=sums_up)
+        given, asked = given_overrides(reading), asked_of(selection, repeats)
         beside = reading.config is None
         return load(
             paths, stdin, given, beside=beside, before=before, asked=asked, progress=progress

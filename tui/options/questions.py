@@ -8,34 +8,49 @@ from typing import TYPE_CHECKING
 from analysis.sql import conditions, parse_condition
 from analysis.stats.median_interval import median_ranks
 from analysis.usage import UsageError
-from parsers.archive.asked import Asked, condition_of
+from parsers.archive.asked import Asked, RepeatsAs, condition_of
 from parsers.folded import VARYING
-from tui.options.option_groups import SelectionOptions
+from tui.options.option_groups import FileOptions, SelectionOptions
 
 if TYPE_CHECKING:
     from parsers import Loaded
 
 
-def asked_of(selection: SelectionOptions | None, *, sums_up: bool = False) -> Asked:
+def asked_of(
+    selection: SelectionOptions | FileOptions | None, repeats: RepeatsAs = "runs"
+) -> Asked:
     """Return the question of a selection; nothing of a condition that is not understood.
 
-    Commands that take no conditions have no selection. ``sums_up``: nothing is asked of single
-    repeats. A condition that is not understood is refused later, where it is known which columns
-    there are.
+    Commands that take no conditions have no selection. A condition that is not understood is
+    refused later, where it is known which columns there are.
     """
     if selection is None:
-        return Asked(sums_up=sums_up, is_narrowed=False)
+        return Asked(repeats=repeats, is_narrowed=False)
     try:
         texts = conditions(selection.where) if selection.where else []
     except UsageError:
         texts = []
     parts = tuple(condition_of(text, parse_condition(text)) for text in texts)
-    return Asked(parts, selection.one_metric, sums_up, ranks=median_ranks if sums_up else None)
+    ranks = median_ranks if repeats == "sums" else None
+    of_files = isinstance(selection, FileOptions)
+    return Asked(parts, selection.one_metric, repeats, ranks=ranks, of_files=of_files)
 
 
 def tells_repeats_apart(by: str | None) -> bool:
     """Return whether what is to make a configuration is what repeats differ in."""
     return any(part.strip().lstrip("+-") in VARYING for part in (by or "").split(","))
+
+
+def conditions_tell_repeats_apart(*conditions: str | None) -> bool:
+    """Return whether one repeat may meet a condition and another not, or that is not known."""
+    try:
+        return any(
+            condition_of(text, parse_condition(text)).tells_repeats_apart
+            for text in conditions
+            if text
+        )
+    except UsageError:
+        return True
 
 
 def still_asked(where: str | None, loaded: Sequence[Loaded]) -> str | None:

@@ -15,6 +15,7 @@ from tui.options.option_groups import (
     CostOptions,
     DocumentOptions,
     ExportOptions,
+    FileOptions,
     FindingOptions,
     HistoryOptions,
     IngestOptions,
@@ -166,6 +167,7 @@ class AuditSettings(NamedTuple):
     """Of ``audit``."""
 
     paths: tuple[str, ...] = ()
+    selection: FileOptions = FileOptions()
     findings: FindingOptions = FindingOptions()
     output: OutputOptions = OutputOptions()
     memory: MemoryOptions = MemoryOptions()

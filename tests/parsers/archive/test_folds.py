@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import parsers.archive.ingesting as ingesting
 import parsers.archive.lake as lakes
+import parsers.folded as folds
 import parsers.seen
 from parsers import Loaded, load
 from parsers.archive.asked import Asked
@@ -37,7 +38,7 @@ def both(lake: Path, monkeypatch: pytest.MonkeyPatch, where: str | None = None) 
     loads = []
     for least in (10**9, 0):
         monkeypatch.setattr(lakes, "FOLDED_FROM", least)
-        loads.append(load([str(lake)], asked=asked(where)._replace(sums_up=True)))
+        loads.append(load([str(lake)], asked=asked(where)._replace(repeats="sums")))
     return loads
 
 
@@ -130,6 +131,56 @@ def test_series_are_the_same(
     assert folded == everything
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("history",),
+        ("history", "--format", "json"),
+        ("history", "--changes"),
+        ("history", "--by", "system"),
+        ("history", "--by", "-system", "--where", "nodes > 1"),
+        ("history", "--where", "value > 30"),
+        ("history", "--where", "started >= date '2025-01-01'"),
+        ("history", "--nights", "1", "--reference", "2025-03-05"),
+        ("diff", "--on", "system"),
+        ("diff", "--on", "system", "--format", "json"),
+        ("diff", "--on", "system", "--where", "nodes < 4", "--format", "csv"),
+        ("diff", "--on", "system", "--where", "value > 30"),
+        ("diff", "--on", "hosts"),
+        ("diff", "--on", "nodes=1,2,4", "--by", "-system"),
+        ("diff", "--base", "nodes < 4", "--new", "nodes > 1", "--by", "system"),
+        ("diff", "--base", "started < date '2025-01-01'", "--new", "hosts = 'n0'"),
+        ("diff", "--base", "system = 'a'", "--new", "system = 'b'", "--center", "mean"),
+    ],
+)
+def test_histories_and_comparisons_are_the_same(
+    nights: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr(folds, "AT_ONCE", 20)
+    command, *others = options
+    everything, folded = shown(nights, capsys, monkeypatch, *others, command=command)
+    assert "nodes" in everything
+    assert folded == everything
+
+
+def test_archives_are_compared_as_files_are(
+    nights: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    newer = tmp_path / "newer.csv"
+    newer.write_text("benchmark,system,nodes,runtime (s)\nsolve,a,1,90\nsolve,a,1,91\n")
+    ingested(tmp_path / "lake", newer)
+    for other in (newer, tmp_path / "lake"):
+        everything, folded = shown(nights, capsys, monkeypatch, str(other), command="diff")
+        assert "90" in everything
+        assert folded == everything
+
+
 def test_uneven_repeats_are_still_told_apart(
     nights: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,13 +213,25 @@ RUNS = st.lists(
 )
 
 
+COMMANDS = (
+    *(("show", "--format", "json"), ("scaling", "--format", "json"), ("scaling",)),
+    *(("history", "--format", "json"), ("history",)),
+    *(("diff", "--on", "system", "--format", "json"), ("diff", "--on", "system")),
+    ("diff", "--base", "nodes < 4", "--new", "nodes > 1", "--by", "system"),
+)
+
+
 @FEW
-@given(st.lists(RUNS, min_size=1, max_size=6))
+@given(
+    st.lists(RUNS, min_size=1, max_size=6),
+    st.lists(st.sampled_from(COMMANDS), min_size=2, max_size=2, unique=True),
+)
 def test_any_small_archive_shows_the_same(
     tmp_path_factory: pytest.TempPathFactory,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     made: list[list[tuple[str, int, str, str, str, str, str]]],
+    commands: list[tuple[str, ...]],
 ) -> None:
     root = tmp_path_factory.mktemp("any")
     (root / "runs").mkdir()
@@ -177,10 +240,8 @@ def test_any_small_archive_shows_the_same(
         lines += [",".join(map(str, row)) for row in rows]
         (root / "runs" / f"r{number}.csv").write_text("\n".join(lines) + "\n")
     ingested(root / "lake", root / "runs")
-    for command, form in (("show", "json"), ("scaling", "json")):
-        everything, folded = shown(
-            root / "lake", capsys, monkeypatch, "--format", form, command=command
-        )
+    for command, *options in commands:
+        everything, folded = shown(root / "lake", capsys, monkeypatch, *options, command=command)
         assert folded == everything
 
 
@@ -191,8 +252,8 @@ def test_several_metrics_and_claims_are_not_folded(
     (tmp_path / "runs" / "one.csv").write_text("nodes,runtime (s),memory (GB)\n1,5,2\n1,6,2\n")
     ingested(tmp_path / "lake", tmp_path / "runs")
     monkeypatch.setattr(lakes, "FOLDED_FROM", 0)
-    of_all = load([str(tmp_path / "lake")], asked=Asked(sums_up=True)).records
-    of_one = load([str(tmp_path / "lake")], asked=Asked(metric="runtime", sums_up=True)).records
+    of_all = load([str(tmp_path / "lake")], asked=Asked(repeats="sums")).records
+    of_one = load([str(tmp_path / "lake")], asked=Asked(metric="runtime", repeats="sums")).records
     assert of_all.height == 4
     assert of_one.height == 1
     assert of_one["samples"].to_list() == [[5.0, 6.0]]

@@ -19,14 +19,15 @@ from analysis.runs import Choice, runs
 from analysis.sql import conditions
 from analysis.usage import UsageError
 from parsers import Loaded, load
-from parsers.archive.asked import Asked
+from parsers.archive.asked import Asked, RepeatsAs
 from parsers.archive.compaction import compact
 from parsers.archive.manifest import is_archive_folder, read_manifest
 from parsers.archive.part_scan import PartOf, scan
 from parsers.records import named
 from tests.parsers.archive.lakes import VERSION, files, ingested
 from tests.paths import HOME
-from tui.options.option_groups import SelectionOptions
+from tui.cli import main
+from tui.options.option_groups import FileOptions, SelectionOptions
 from tui.options.questions import asked_of, still_asked
 
 
@@ -172,6 +173,30 @@ def test_only_what_is_asked_for_is_read(
     assert 0 < max(scanned) < everything / 3
 
 
+@pytest.mark.parametrize(
+    "where", ["system = 'b' and nodes = 2", "started >= DATE '2026-01-01'", "system IS NOT NULL"]
+)
+def test_an_audit_of_some_files_is_the_same(
+    mixed: tuple[Path, Path], capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    said = []
+    for place in mixed:
+        assert main(["audit", str(place), "--severity", "all", "--where", where]) == 0
+        said.append(capsys.readouterr().out)
+    assert "gap" in said[0]
+    assert said[1] == said[0]
+
+
+def test_files_are_taken_whole_where_they_are_chosen(mixed: tuple[Path, Path]) -> None:
+    _, lake = mixed
+    some = asked_of(FileOptions("system = 'b' and started < DATE '2025-01-01'"))
+    whole = load([str(lake)], asked=some).records
+    sources = load([str(lake)], asked=some._replace(of_files=False)).records["source"].unique()
+    everything = load([str(lake)]).records
+    assert whole.height < everything.height
+    assert whole.height == everything["source"].is_in(sources.implode()).sum()
+
+
 def test_what_nothing_meets_is_told_with_what_there_is(mixed: tuple[Path, Path]) -> None:
     _, lake = mixed
     (note,) = load([str(lake)], asked=asked("system = 'mahti'")).notes
@@ -221,14 +246,14 @@ class TestDamage:
 
 
 @pytest.mark.parametrize(
-    ("sums_up", "most", "size"), [(False, 40, "61.2 KB"), (True, 8, "11.5 KB")]
+    ("repeats", "most", "size"), [("runs", 40, "61.2 KB"), ("sums", 8, "11.5 KB")]
 )
 def test_an_answer_that_does_not_fit_is_refused_with_one_that_does(
-    nights: Path, monkeypatch: pytest.MonkeyPatch, *, sums_up: bool, most: int, size: str
+    nights: Path, monkeypatch: pytest.MonkeyPatch, repeats: RepeatsAs, most: int, size: str
 ) -> None:
     monkeypatch.setattr(lakes_module, "FOLDED_FROM", 0)
     monkeypatch.setattr(answer_size, "MOST", most * 1000)
-    question = asked()._replace(sums_up=sums_up)
+    question = asked()._replace(repeats=repeats)
     (note,) = load([str(nights)], asked=question).notes
     assert note.text == (
         f"90 records take some {size} of memory, and an answer may take {most} KB: narrow it, as "
@@ -236,7 +261,7 @@ def test_an_answer_that_does_not_fit_is_refused_with_one_that_does(
     )
     (note,) = load([str(nights)], asked=question._replace(is_narrowed=False)).notes
     assert f"as in runcmp export {nights} --where \"system = 'a'\" -o part.parquet" in note.text
-    assert load([str(nights)], asked=asked("system = 'a'")._replace(sums_up=sums_up)).records.height
+    assert load([str(nights)], asked=asked("system = 'a'")._replace(repeats=repeats)).records.height
     monkeypatch.setattr(memory, "allowed", [70_000])
     assert load([str(nights)], asked=question).records.height
 

@@ -24,7 +24,8 @@ from tests.parsers.archive.lakes import ingested
 from tests.parsers.archive.test_lake import CONDITIONS, asked, assert_same, mixed, rows_chosen
 from tests.paths import HOME
 from tui.options.narrowing import narrowing_of
-from tui.options.option_groups import SelectionOptions
+from tui.options.option_groups import FileOptions, SelectionOptions
+from tui.options.questions import asked_of
 from tui.options.settings import AppSettings
 
 __all__ = ["mixed"]
@@ -54,6 +55,12 @@ def filled(server: str, mixed: tuple[Path, Path]) -> tuple[Path, Path, str]:
 def test_everything_is_the_same(filled: tuple[Path, Path, str]) -> None:
     _, lake, uri = filled
     assert_same(load([uri]), load([str(lake)]))
+
+
+def test_files_are_taken_whole_from_a_server(filled: tuple[Path, Path, str]) -> None:
+    _, lake, uri = filled
+    some = asked_of(FileOptions("system = 'b' and started < DATE '2025-01-01'"))
+    assert_same(load([uri], asked=some), load([str(lake)], asked=some))
 
 
 YEARS = (

@@ -66,6 +66,18 @@ def test_several_files_and_severities(document: Path, capsys: pytest.CaptureFixt
     assert "does not follow" not in suspects
 
 
+def test_a_condition_chooses_documents_and_not_their_rows(
+    document: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("other.md").write_text(table(HEAD, "1 100 1", "2 52 2.92"))
+    text = printed(capsys, "other.md", str(document), "--where", "devices = 4")
+    # The row on one device, which does not meet it, is what the speedup is relative to.
+    assert SENTENCE in text
+    assert "other.md" not in text
+    assert main(["audit", str(document), "--where", "devices = 3"]) == 2
+    assert "no runs match --where 'devices = 3'" in capsys.readouterr().err
+
+
 def test_data_has_the_documented_columns(
     document: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
