@@ -27,16 +27,12 @@ TABLE: Final = "## Case {0}\n\n| nodes | time (s) |\n|---|---|\n| 1 | {0}.5 |\n|
 
 
 class Growing(NamedTuple):
-    """An input that grows: so large, made in a folder by ``make``, and given to runcmp's ``command``.
-
-    ``where`` is the input in that folder.
-    """
+    """An input of a size, made in a folder by ``make``, and the command that is given it."""
 
     name: str
     size: int
     make: Callable[[Path, int], None]
     command: str = "show --limit 1"
-    where: str = "."
 
 
 def results(folder: Path, number: int) -> None:
@@ -56,7 +52,9 @@ def columns(folder: Path, number: int) -> None:
     """Make a table of five rows that measures ``number`` parts of a run."""
     lines = [",".join(["nodes", *(f"part{place}_s" for place in range(number))])]
     for n in COUNTS:
-        lines.append(",".join([f"{n}", *(f"{100 / n + place % 13:.2f}" for place in range(number))]))
+        lines.append(
+            ",".join([f"{n}", *(f"{100 / n + place % 13:.2f}" for place in range(number))])
+        )
     (folder / "wide.csv").write_text("\n".join([*lines, ""]))
 
 
@@ -120,8 +118,7 @@ def measured(each: Growing, size: int) -> tuple[float, float]:
     """Return the seconds of the processor that ``each`` takes in a size, and its megabytes."""
     with TemporaryDirectory() as name:
         each.make(Path(name), size)
-        verb, *options = each.command.split()
-        command = [sys.executable, "-c", MEASURED, verb, str(Path(name) / each.where), *options]
+        command = [sys.executable, "-c", MEASURED, *each.command.split(), name]
         environment = os.environ | {"PYTHONWARNINGS": "ignore"}
         done = subprocess.run(
             command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
