@@ -1,4 +1,4 @@
-"""What reading costs: a large CSV, logs, small files of each kind, folders of them, wide tables.
+"""What reading costs: a large CSV, logs, small files of each kind, folders of them.
 
     python benchmarks/loading.py [--rows N] [--files N ...]
 
@@ -6,7 +6,7 @@ Of the large CSV the time is compared with that of ``pl.read_csv`` in the same p
 rows in Parquet with that of the CSV, of logs with that of a plain loop that searches one pattern in
 each line: in turns, as other guests of the machine slow it down for a while. Of the rest the
 processor time is counted; of several rounds the fastest counts. All inputs are made for this. The
-exponent says how the cost grows with the number of files: 1 is in proportion.
+exponent says how the cost grows with the number of files; ``growth.py`` has larger inputs.
 """
 
 from __future__ import annotations
@@ -36,8 +36,6 @@ ROUNDS = 5
 TIMES = 20
 """So often a small file is read in a round."""
 COUNTS = (1, 2, 4, 8, 16)
-COLUMNS = (250, 500, 1_000, 2_000, 4_000)
-TABLES = (1, 100, 1_000, 3_000)
 
 HEADINGS = "| nodes | time (s) |\n|---|---|\n"
 MARKDOWN = "## Case {0}\n\n" + HEADINGS + "| 1 | {1} |\n| 2 | {2} |\n| 4 | {3} |\n\n"
@@ -77,8 +75,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--files", type=int, nargs="+", default=[100, 1_000, 10_000])
-    parser.add_argument("--others", type=int, default=20_000, help="files that are no results")
+    parser.add_argument("--files", type=int, nargs="+", default=[100, 1_000])
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         large_csv(Path(folder), options.rows)
@@ -86,9 +83,6 @@ def main() -> None:
         memory_of_logs(Path(folder))
         small_files(Path(folder))
         folders(Path(folder), options.files)
-        no_results(Path(folder), options.others)
-        wide_tables(Path(folder))
-        many_tables(Path(folder))
 
 
 def processor_time(path: Path, rounds: int = ROUNDS, times: int = 1) -> float:
@@ -228,50 +222,10 @@ def folders(folder: Path, numbers: list[int]) -> None:
         inside.mkdir()
         for place in range(number):
             (inside / f"{place:06}_{name}").write_text(text)
-        costs.append(processor_time(inside, rounds=1 if number > 1_000 else 3))
+        costs.append(processor_time(inside, rounds=3))
         print(f"{number:,} small files: {costs[-1]:.2f} s, {1e3 * costs[-1] / number:.2f} ms each")
     if len(numbers) > 1:
         print(f"exponent: {log(costs[-1] / costs[0]) / log(numbers[-1] / numbers[0]):.2f}")
-
-
-def no_results(folder: Path, number: int) -> None:
-    """Print what files in a folder cost that are no results, beside one that is."""
-    inside = folder / "others"
-    inside.mkdir()
-    name, text = SMALL["CSV"]
-    (inside / name).write_text(text)
-    for place in range(number):
-        (inside / f"{place:06}.txt").write_text(
-            f"Dear reader {place},\n\nthere are no runs here.\n"
-        )
-    for part in (number // 4, number):
-        for path in sorted(inside.glob("*.txt"))[part:]:
-            path.rename(folder / path.name)
-        cost = processor_time(inside, rounds=1)
-        print(f"{part:,} files that are no results: {cost:.2f} s, {1e3 * cost / part:.2f} ms each")
-        for path in folder.glob("*.txt"):
-            path.rename(inside / path.name)
-
-
-def wide_tables(folder: Path) -> None:
-    """Print what a column of a wide table costs."""
-    for number in COLUMNS:
-        path = folder / f"wide{number}.csv"
-        rows = [[f"{row + place % 13}.5" for place in range(number)] for row in COUNTS]
-        headings = ",".join(["nodes", *(f"part{place}_s" for place in range(number))])
-        lines = [",".join([f"{nodes}", *row]) for nodes, row in zip(COUNTS, rows, strict=True)]
-        path.write_text("\n".join([headings, *lines, ""]))
-        print(f"{number:,} columns: {1e3 * processor_time(path, 3) / number:.2f} ms a column")
-
-
-def many_tables(folder: Path) -> None:
-    """Print what a table of a long document costs."""
-    for number in TABLES:
-        path = folder / f"tables{number}.md"
-        tables = [MARKDOWN.format(i, 100 + i, 51 + i, 27 + i) for i in range(number)]
-        path.write_text("# Results\n\n" + "".join(tables))
-        cost = 1e3 * processor_time(path, 3 if number < 1_000 else 1) / number
-        print(f"document of {number:,} tables: {cost:.2f} ms a table")
 
 
 if __name__ == "__main__":

@@ -58,8 +58,9 @@ a key it ends with the first byte of the answer.
 
 A start takes {start:.1f} times VisiData's processor time: what is left is importing Polars and
 Textual. What won most: one file of compiled modules (10,541 file calls before, and 10 % of the
-processor time of importing), and chart and details drawn behind the table (28 ms to the first byte
-before).
+processor time of importing), one of compiled patterns (1,013 compiled to show `sample_data` before,
+78 with it), and chart and details drawn behind the table (28 ms to the first byte before). Compiled
+modules without their docstrings, a quarter smaller, are loaded no faster.
 
 {sent}
 

@@ -27,6 +27,8 @@ Text = str
 
 FEW: Final = 1_000
 """Up to so many cells Python is the faster of the two."""
+ONCE: Final = 16
+"""From more cells on it is worth looking which texts recur."""
 
 _TYPES: Final = (pl.String, pl.Float64, pl.Int64, pl.UInt32, pl.Boolean, pl.Enum)
 
@@ -144,8 +146,13 @@ class ShortSeries(pl.Series):
         return ShortSeries(values, BOOL, self._title)
 
     def each(self, function: Callable[[Any], Any], dtype: pl.DataType) -> ShortSeries:
-        """Return ``function`` of each cell, null where that is."""
-        values = [None if cell is None else function(cell) for cell in self._cells]
+        """Return ``function`` of each cell, null where that is; of texts that recur, once."""
+        cells = self._cells
+        if len(cells) > ONCE and self._type == TEXT and 2 * len(texts := {*cells}) < len(cells):
+            known = {text: None if text is None else function(text) for text in texts}
+            values = [known[cell] for cell in cells]
+        else:
+            values = [None if cell is None else function(cell) for cell in cells]
         return ShortSeries(values, dtype, self._title)
 
     # Parts

@@ -60,13 +60,16 @@ def main() -> int:
     from runcmp.compiled_modules import keep_imported, use_kept
 
     use_kept()
+    from runcmp.compiled_patterns import keep_patterns, use_kept_patterns
+
+    patterns = use_kept_patterns()
     try:
         from tui.cli import main as command_line
 
         return command_line()
     finally:
-        if not sys.dont_write_bytecode:
-            keep_imported()
+        if not sys.dont_write_bytecode and keep_imported():
+            keep_patterns(patterns)
 
 
 def __getattr__(name: str) -> object:

@@ -15,7 +15,7 @@ import contextlib
 import marshal
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import MAGIC_NUMBER, cache_from_source, spec_from_file_location
@@ -119,8 +119,8 @@ def read_kept() -> CompiledModules | None:
     return CompiledModules(kept, content[start + length :])
 
 
-def keep_imported() -> None:
-    """Write the file anew where many modules were imported that it has not.
+def keep_imported() -> bool:
+    """Write the file anew where many modules were imported that it has not; return whether so.
 
     As with compiled modules, nothing is said where that cannot be done.
     """
@@ -135,7 +135,7 @@ def keep_imported() -> None:
         if name not in known or not known[name].is_current()
     }
     if len(imported) < MANY:
-        return
+        return False
     codes = (
         {name: (kept, bytes(modules.code(kept))) for name, kept in known.items()} if modules else {}
     )
@@ -144,6 +144,7 @@ def keep_imported() -> None:
             codes[name] = found
     with contextlib.suppress(OSError):
         _write(codes)
+    return True
 
 
 def _compiled(spec: ModuleSpec) -> tuple[Kept, bytes] | None:
@@ -165,19 +166,23 @@ def _compiled(spec: ModuleSpec) -> tuple[Kept, bytes] | None:
 
 
 def _write(codes: dict[str, tuple[Kept, bytes]]) -> None:
-    """Write the file, in one step, so that nobody reads a part of it."""
     index: dict[str, tuple[object, ...]] = {}
     end = 0
     for name, (kept, code) in codes.items():
         index[name] = tuple(kept._replace(start=end, end=end + len(code)))
         end += len(code)
     table = marshal.dumps(index)
-    temporary = FILE.with_name(f"{FILE.name}.{os.getpid()}")
+    header = MAGIC_NUMBER + len(table).to_bytes(_LENGTH, "little")
+    replace_file(FILE, [header, table, *(code for _, code in codes.values())])
+
+
+def replace_file(file: Path, parts: Iterable[bytes]) -> None:
+    """Write ``parts`` to ``file`` in one step, so that nobody reads a part of it."""
+    temporary = file.with_name(f"{file.name}.{os.getpid()}")
     try:
-        with temporary.open("xb") as file:
-            file.write(MAGIC_NUMBER + len(table).to_bytes(_LENGTH, "little") + table)
-            file.writelines(code for _, code in codes.values())
-        temporary.replace(FILE)
+        with temporary.open("xb") as written:
+            written.writelines(parts)
+        temporary.replace(file)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
@@ -187,10 +192,14 @@ def keep_all() -> None:
     """Import all of runcmp and keep it, as is done once where it is installed."""
     from pkgutil import walk_packages
 
+    from runcmp.compiled_patterns import keep_patterns, use_kept_patterns
+
+    patterns = use_kept_patterns()
     for package in ("parsers", "analysis", "tui"):
         for module in walk_packages(import_module(package).__path__, f"{package}."):
             import_module(module.name)
     keep_imported()
+    keep_patterns(patterns)
 
 
 if __name__ == "__main__":

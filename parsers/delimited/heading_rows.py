@@ -67,8 +67,10 @@ def _counts_across(row: Row) -> bool:
 
 def is_title(row: Row) -> bool:
     """Whether a row has nothing but a text in its first field, as a line above headings has."""
-    text, *others = (field.strip() for field in row.fields)
-    return any(map(str.isalpha, text)) and not text[:1].isdigit() and not any(others)
+    text, *others = row.fields
+    if any(map(str.strip, others)):
+        return False
+    return any(map(str.isalpha, text)) and not text.strip()[:1].isdigit()
 
 
 def is_setting(row: Row) -> bool:

@@ -94,12 +94,15 @@ def _starts(source: Source, dialect: Dialect) -> list[_Start]:
     titles: list[str] = []
     gap, last = 0, first.line
     firsts: list[str] = []
+    named = list(map(_without_mark, dialect.headings))
     for row in read_rows(head_text(source), dialect.delimiter):
         if row.line <= first.line:
             continue
         if row.line > last + 1:
             gap = gap or last + 1
-        is_heading_again = _without_mark(row.fields) == _without_mark(dialect.headings)
+        is_heading_again = len(row.fields) == len(named) and all(
+            _without_mark(field) == name for field, name in zip(row.fields, named, strict=True)
+        )
         if is_heading_again:
             gap = gap or row.line
         if (row.is_comment or is_title(row)) and not is_heading_again:
@@ -110,7 +113,11 @@ def _starts(source: Source, dialect: Dialect) -> list[_Start]:
                 # It stands between the headings and the first row.
                 starts[-1].above.insert(0, _title(row))
         else:
-            headings = _headings(row, dialect) if gap else ()
+            headings: tuple[str, ...] = ()
+            if is_heading_again:
+                headings = dialect.headings
+            elif gap and is_heading(row):
+                headings = tuple(row.fields)
             if headings or (gap and _begins_anew(row, firsts)):
                 starts.append(_Start(row.line, gap, titles[::-1][:_TEXTS], headings))
                 firsts = []
@@ -121,16 +128,9 @@ def _starts(source: Source, dialect: Dialect) -> list[_Start]:
     return starts
 
 
-def _headings(row: Row, dialect: Dialect) -> tuple[str, ...]:
-    """The headings that a row is behind a gap, if it is that: the first ones, or others."""
-    if _without_mark(row.fields) == _without_mark(dialect.headings):
-        return dialect.headings
-    return tuple(row.fields) if is_heading(row) else ()
-
-
-def _without_mark(fields: Sequence[str]) -> tuple[str, ...]:
-    """Headings without the mark of a comment before them."""
-    return tuple(field.strip().lstrip("#%").strip() for field in fields)
+def _without_mark(field: str) -> str:
+    """A heading without the mark of a comment before it."""
+    return field.strip().lstrip("#%").strip()
 
 
 def _begins_anew(row: Row, firsts: Sequence[str]) -> bool:

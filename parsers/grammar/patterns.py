@@ -16,11 +16,11 @@ class Pattern:
     """What ``re.compile(pattern, flags)`` returns, as far as readers use it."""
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        self._given = pattern, flags
+        self.given = pattern, int(flags)
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(*self._given)
+        return re.compile(*self.given)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Match at ``start``."""

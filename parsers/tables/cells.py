@@ -86,7 +86,8 @@ _DATE_FORMATS: Final = (
     "%Y%m%dT%H%M%S",
 )
 _ZONED_FORMATS: Final = ("%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y%m%dT%H%M%S%#z")
-_DATED: Final = r"\d[-/.]\d{1,2}[-/.]\d|\d[ -][A-Za-z]{3}|[A-Za-z]{3} +\d|\d{8}T"
+_MONTH: Final = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_DATED: Final = rf"(?i)\d[-/.]\d{{1,2}}[-/.]\d|\d[ -]{_MONTH}|\b{_MONTH}[a-z]* +\d|\d{{8}}T"
 _YEAR: Final = r"\d{4}"
 """What every date has in it; other texts need not be tried in each of the many ways."""
 _FIRST_CLOCK: Final = 1e8

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_series_equal
 
 from parsers.records import STATUS
-from parsers.short_series import FEW, ShortSeries, repeated, series_of, shortened
+from parsers.short_series import FEW, ONCE, ShortSeries, repeated, series_of, shortened
 
 WRITTEN = st.sampled_from(
     ["1", "-2.50", "+3", ".5", "7.", "1e3", "1_000", "inf", "nan", "1,024", "12 s", "n/a", " 8 "]
@@ -27,8 +27,9 @@ Columns = tuple[pl.Series, pl.Series]
 
 
 def columns(cells: st.SearchStrategy[Any], dtype: pl.DataType) -> st.SearchStrategy[Columns]:
-    """A column by Python and by Polars."""
-    return st.lists(cells, max_size=6).map(
+    """A column by Python and by Polars, its cells once or again and again."""
+    some = st.lists(cells, max_size=6)
+    return st.builds(list.__mul__, some, st.sampled_from([1, 1, ONCE])).map(
         lambda values: (ShortSeries(values, dtype), pl.Series(values, dtype=dtype))
     )
 
@@ -192,3 +193,18 @@ def test_what_is_done_to_one_column_of_nothing_is_not_done_to_the_next() -> None
     one, other = (series_of([None] * 3, pl.Float64()) for _ in range(2))
     one.scatter([0], [1.0])
     assert pl.DataFrame([other]).to_series().to_list() == [None] * 3
+
+
+def test_what_recurs_is_worked_out_once() -> None:
+    asked: list[str] = []
+    cells = ShortSeries(["a", None, "b", "a"] * ONCE, pl.String())
+
+    def size(text: str) -> int:
+        asked.append(text)
+        return len(asked)
+
+    sizes = cells.each(size, pl.Int64())
+
+    assert sorted(asked) == ["a", "b"]
+    assert sizes[0] == sizes[3] != sizes[2]
+    assert sizes[1] is None

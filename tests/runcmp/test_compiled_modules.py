@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 from runcmp import compiled_modules
 from tests.paths import HOME
 
-OPENED = """
+STARTED = """
+import re._parser
 import sys
-opened = []
+opened, parsed, parse = [], [], re._parser.parse
+re._parser.parse = lambda *given: parsed.append(given) or parse(*given)
 sys.addaudithook(lambda event, given: event == "open" and opened.append(str(given[0])))
 from runcmp import main
 sys.argv = ["runcmp", "show", "sample_data", "--limit", "1"]
 main()
-print(sum(name.endswith(".pyc") for name in opened), file=sys.stderr)
+print(sum(name.endswith(".pyc") for name in opened), len(parsed), file=sys.stderr)
 """
 
 
@@ -113,19 +115,22 @@ def test_a_broken_file_is_none(cut: int, more: bytes) -> None:
         assert isinstance(each.is_current(), bool)
 
 
-def test_the_second_start_opens_few_files(tmp_path: Path) -> None:
+def test_the_second_start_opens_few_files_and_compiles_few_patterns(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    opened = []
+    counts = []
     for _ in range(2):
         done = subprocess.run(
-            [sys.executable, "-c", OPENED],
+            [sys.executable, "-c", STARTED],
             cwd=HOME,
             env=environment,
             capture_output=True,
             text=True,
             check=True,
         )
-        opened.append(int(done.stderr.splitlines()[-1]))
-    assert opened[0] > 300
-    assert opened[1] < 100
+        counts.append([*map(int, done.stderr.splitlines()[-1].split())])
+    (opened, compiled), (opened_again, compiled_again) = counts
+    assert opened > 300
+    assert opened_again < 100
+    assert compiled > 200
+    assert compiled_again < 100

@@ -14,8 +14,6 @@ from tui.views.table_view import TableColumn, TableView
 MOST_ROWS: Final = 1000
 """Rows that are looked at, evenly spread over those that there are."""
 SIGN: Final = "…"
-ENDLESS: Final = 1_000_000
-"""Cells in which all columns have room."""
 
 
 class TellingColumns:
@@ -56,8 +54,10 @@ class TellingColumns:
         looks: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for row, look in enumerate(zip(*map(self._texts, base), strict=True)):
             looks[look].append(row)
-        groups = [rows for rows in looks.values() if len(rows) > 1]
-        return groups if groups and self(kept, ENDLESS) else []
+        telling = [i for i, column in enumerate(columns) if column.tells]
+        if len(looks) == self._distinct(telling):
+            return []
+        return [rows for rows in looks.values() if len(rows) > 1]
 
     def same(self, shown: Sequence[TableColumn]) -> list[list[int]]:
         """Return those of the rows that look ``alike`` in ``shown`` that hold one measurement.
@@ -67,14 +67,19 @@ class TellingColumns:
         measured = self._table.measured
         if not measured:
             return []
+        groups = self.alike(shown)
+        if not groups:
+            return []
         held: dict[tuple[object, ...], list[int]] = defaultdict(list)
-        for number, rows in enumerate(self.alike(shown)):
-            values = self._table.frame.select(measured)[rows].rows()
-            for row, value in zip(rows, values, strict=True):
-                if value[0] is not None:
-                    held[number, *value].append(row)
-        sources = self._table.frame["source"]
-        return [rows for rows in held.values() if len(rows) == sources[rows].n_unique() > 1]
+        values = self._table.frame.select(measured).rows()
+        for number, rows in enumerate(groups):
+            for row in rows:
+                if values[row][0] is not None:
+                    held[number, *values[row]].append(row)
+        sources = self._table.frame["source"].to_list()
+        return [
+            rows for rows in held.values() if len(rows) == len({sources[row] for row in rows}) > 1
+        ]
 
     def _chosen(
         self,

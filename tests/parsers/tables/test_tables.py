@@ -10,10 +10,12 @@ from parsers.meaning.layout import read_layout
 from parsers.read_tables import read_table
 from parsers.reader import Reading
 from parsers.records import SCHEMA, named
+from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_dates, read_epoch, read_numbers, spread, stated
 from parsers.tables.context import read_context
 from parsers.tables.table import Table
+from tests.asked import queries
 
 SOURCE = Source("some/runs.md", "runs.md", Path("some/runs.md"))
 
@@ -625,6 +627,7 @@ class TestCells:
             ("2026-11-21T06:52:49Z", "2026-11-21T06:52:49"),
             ("18.05.2022", "2022-05-18T00:00:00"),
             ("May 18, 2022", "2022-05-18T00:00:00"),
+            ("Wed May 18 12:30:01 2022", "2022-05-18T12:30:01"),
             ("1653000000", "2022-05-19T22:40:00"),
             ("yesterday", None),
         ],
@@ -758,3 +761,10 @@ class TestScaleInCells:
         reading = read_table(Table(list(cells), ["Config", "Img/sec"]), SOURCE)
         assert column(reading, "case") == ["2x8", "pencil 2 GPUs"]
         assert column(reading, "devices") == [None, None]
+
+
+@pytest.mark.parametrize("text", ["Dear reader 1000", "2048 tokens", "1024-way", "V100 2000 abc"])
+def test_words_beside_numbers_of_four_digits_are_not_tried_as_dates(text: str) -> None:
+    cells = series_of([text])
+    assert queries(lambda: read_dates(cells)) == 0
+    assert read_dates(cells).to_list() == [None]

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from itertools import combinations
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.asked import queries
 from tui.views.column_fit import GAP, narrowest
 from tui.views.table_columns import identity_column
 from tui.views.table_view import TableView
@@ -82,3 +84,34 @@ def test_columns_that_tell_only_together_are_taken_together() -> None:
     best = max(distinct(rows, [0, *pair]) for pair in combinations(range(1, 5), 2))
 
     assert distinct(rows, [0, *TellingColumns(view(rows, [0] * 5))([0], 6)]) == best
+
+
+@given(ROWS, st.integers(1, len(NAMES)))
+def test_rows_are_alike_where_a_column_out_of_sight_parts_some(
+    rows: Sequence[tuple[int, ...]], shown: int
+) -> None:
+    table = view(rows, [0] * len(NAMES))
+    looks = [row[:shown] for row in rows]
+    alike = [i for i, look in enumerate(looks) if looks.count(look) > 1]
+
+    groups = TellingColumns(table).alike(table.columns[:shown])
+
+    parted = len(set(rows)) > len(set(looks))
+    assert sorted(row for group in groups for row in group) == (alike if parted else [])
+
+
+@pytest.mark.parametrize("pairs", [2, 200])
+def test_rows_that_hold_the_same_are_found_with_one_query(pairs: int) -> None:
+    frame = pl.DataFrame(
+        {
+            "benchmark": [f"b{i // 2}" for i in range(2 * pairs)],
+            "source": ["a.csv", "b.csv"] * pairs,
+            "value": [i // 2 for i in range(2 * pairs)],
+        }
+    )
+    columns = tuple(identity_column(frame, name) for name in ("benchmark", "source"))
+    telling = TellingColumns(TableView(frame, columns, measured=("value",)))
+    telling.alike(columns[:1])
+
+    assert queries(lambda: telling.same(columns[:1])) == 1
+    assert len(telling.same(columns[:1])) == pairs

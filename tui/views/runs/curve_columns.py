@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from math import isfinite
 from typing import Final
 
@@ -13,42 +14,52 @@ from tui.formatting.glyphs import Glyphs
 from tui.views.table_view import Cell, TableColumn
 
 SPARK: Final = 6
+Curve = list[tuple[int, float | None]]
+"""Efficiencies by ascending count."""
 
 
 def scaling_column(everything: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
     """Return the column of efficiencies along the row's series, its own point set apart."""
+    known: dict[int, Curve] = {}
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
-        wanted = rows["series"].unique()
-        curves = _curves(everything.filter(pl.col("series").is_in(wanted.implode())))
+        series = rows["series"].to_list()
+        if new := {*series} - known.keys():
+            known.update(_curves(everything.filter(pl.col("series").is_in(new))))
         return [
-            _spark_at(curves.get(series, []), number, glyphs)
-            for series, number in zip(rows["series"], rows["count"], strict=True)
+            _spark_at(known.get(each, []), number, glyphs)
+            for each, number in zip(series, rows["count"], strict=True)
         ]
 
     return TableColumn("scaling_curve", "series", "", SPARK, "left", 11, cells, picture=True)
 
 
-def _curves(table: pl.DataFrame) -> dict[int, list[tuple[int, float | None]]]:
-    """The efficiency of each series by ascending count; its baseline may be another series' row."""
-    own = table.filter(pl.col("count").is_not_null()).select("series", "count", "efficiency")
-    leaning = pl.col("baseline_row").is_not_null() & pl.col("efficiency").is_not_null()
-    baselines = table.filter(leaning).select(
-        "series", pl.col("baseline_devices").alias("count"), pl.lit(1.0).alias("efficiency")
-    )
-    points = (
-        pl.concat([own, baselines.unique()])
-        .group_by("series", "count")
-        .agg(pl.col("efficiency").mean())
-        .sort("series", "count")
-    )
-    curves: dict[int, list[tuple[int, float | None]]] = {}
-    for series, number, efficiency in points.iter_rows():
-        curves.setdefault(series, []).append((number, efficiency))
-    return curves
+def _curves(table: pl.DataFrame) -> dict[int, Curve]:
+    """The efficiency of each series by ascending count; its baseline may be another series' row.
+
+    In Python: the series of the rows in sight have few points, and queries take as long each.
+    """
+    found: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+    baselines: set[tuple[int, int]] = set()
+    columns = "series", "count", "efficiency", "baseline_row", "baseline_devices"
+    for series, count, efficiency, baseline, devices in table.select(columns).iter_rows():
+        if count is not None:
+            found[series][count] += [] if efficiency is None else [efficiency]
+        if None not in (baseline, efficiency, devices):
+            baselines.add((series, devices))
+    for series, devices in baselines:
+        found[series][devices].append(1.0)
+    return {
+        series: [(count, _mean(values)) for count, values in sorted(points.items())]
+        for series, points in found.items()
+    }
 
 
-def _spark_at(curve: list[tuple[int, float | None]], number: int | None, glyphs: Glyphs) -> Cell:
+def _mean(values: list[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def _spark_at(curve: Curve, number: int | None, glyphs: Glyphs) -> Cell:
     if len(curve) < 2:
         return ""
     here = next((i for i, (at, _) in enumerate(curve) if at == number), None)

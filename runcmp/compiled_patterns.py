@@ -1,0 +1,115 @@
+"""The compiled patterns of the modules that runcmp starts with, in one file beside theirs.
+
+Python compiles each regular expression anew in every process: two hundred until the first table is
+on screen, a tenth of the processor time that it takes. What Python's own compiler makes of one
+depends on nothing but its text, its flags and the version of Python, so it is kept. That goes for
+patterns that modules compile while they are imported, and for their ``Pattern``s: one that is made
+later may hold a part of what was read, which belongs in no file of runcmp's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import sys
+from array import array
+from collections.abc import Mapping
+from importlib import import_module
+from types import FrameType
+from typing import Any, Final
+
+from runcmp.compiled_modules import FILE as MODULES
+from runcmp.compiled_modules import replace_file
+
+FILE: Final = MODULES.with_suffix(".patterns")
+UNSIGNED: Final = "I"
+"""The type of an array of the numbers that a compiled pattern consists of."""
+# What stands behind ``re.compile``: the compiler, and what makes a pattern of the numbers.
+_COMPILER: Final[Any] = import_module("re._compiler")
+_ENGINE: Final[Any] = import_module("_sre")
+
+Given = tuple[str | bytes, int]
+"""A pattern's text, and the flags given with it."""
+Made = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+"""What the engine takes beside the text: all flags, the numbers, and the groups and their names."""
+
+
+class CompiledPatterns:
+    """Compiles patterns, those that are ``kept`` from what is kept of them."""
+
+    def __init__(self, kept: Mapping[Given, Made]) -> None:
+        self.kept = kept
+        self.new: set[Given] = set()
+        self.from_scratch = _COMPILER.compile
+
+    def compile(self, pattern: str | bytes, flags: int = 0) -> Any:
+        """Return the compiled pattern, as ``re``'s own compiler would."""
+        made = self.kept.get((pattern, flags))
+        if made is not None:
+            all_flags, numbers, *groups = made
+            code = array(UNSIGNED, numbers).tolist()
+            return _ENGINE.compile(pattern, all_flags, code, *groups)
+        if _while_importing():
+            self.new.add((pattern, flags))
+        return self.from_scratch(pattern, flags)
+
+    def made(self, pattern: str | bytes, flags: int) -> Made:
+        """Compile a pattern and return what can be kept of it."""
+        found: list[Made] = []
+        make = _ENGINE.compile
+
+        def engine(text: object, all_flags: int, code: list[int], *groups: Any) -> object:
+            # Another thread may compile another one meanwhile.
+            if text is pattern:
+                found.append((all_flags, array(UNSIGNED, code).tobytes(), *groups))
+            return make(text, all_flags, code, *groups)
+
+        _ENGINE.compile = engine
+        try:
+            self.from_scratch(pattern, flags)
+        finally:
+            _ENGINE.compile = make
+        return found[0]
+
+
+def _while_importing() -> bool:
+    """Whether a module is being imported that compiles this."""
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None:
+        spec = frame.f_globals.get("__spec__")
+        if frame.f_code.co_name == "<module>" and getattr(spec, "_initializing", False):
+            return True
+        frame = frame.f_back
+    return False
+
+
+def use_kept_patterns() -> CompiledPatterns:
+    """Compile with the file's help from now on."""
+    patterns = CompiledPatterns(read_kept_patterns())
+    _COMPILER.compile = patterns.compile
+    return patterns
+
+
+def read_kept_patterns() -> dict[Given, Made]:
+    """Return what the file holds; nothing where there is none that this Python has written."""
+    with contextlib.suppress(OSError, EOFError, ValueError, TypeError):
+        version, kept = marshal.loads(FILE.read_bytes())
+        if version == sys.version:
+            return dict(kept)
+    return {}
+
+
+def keep_patterns(patterns: CompiledPatterns) -> None:
+    """Write the file anew, with the patterns of all modules that are imported now."""
+    from parsers.grammar.patterns import Pattern
+
+    held = {
+        each.given
+        for module in list(sys.modules.values())
+        for each in list(getattr(module, "__dict__", {}).values())
+        if isinstance(each, Pattern)
+    }
+    new = (patterns.new | held) - patterns.kept.keys()
+    kept = {**patterns.kept, **{given: patterns.made(*given) for given in new}}
+    with contextlib.suppress(OSError):
+        replace_file(FILE, [marshal.dumps((sys.version, kept))])
