@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from parsers.grammar.middle import median
 from parsers.measurements import FoundRun, Measurement, as_reading
-from parsers.objects.json_text import parse
 from parsers.notes import Note
+from parsers.objects.json_text import parse
 from parsers.programs.chosen_settings import setting
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real

@@ -15,6 +15,13 @@ from tui.formatting.shortening import truncate_end, truncate_middle
 
 LEAST: Final = 5
 """The cells in which a part still says something."""
+LEADING: Final = frozenset(
+    {
+        *("a", "an", "the", "no", "one", "two", "three", "four", "eight"),
+        *("and", "at", "by", "for", "from", "in", "of", "on", "or", "per", "to", "with", "without"),
+    }
+)
+"""Words that say nothing without the one behind them."""
 NARROW: Final = " "
 """What is left of the separator of parts that have been cut."""
 
@@ -24,7 +31,8 @@ Cut = Callable[[str, int, str], str]
 def told_apart(names: Sequence[str]) -> list[str]:
     """Return names, made of parts, without what all of them share: parts, and words at their ends.
 
-    A number keeps the word before it, and a name that is alone is left as it is.
+    A number keeps the word before it, what leads to a word keeps that (``1 per node``), and a name
+    that is alone is left as it is.
     """
     split = [name.split(SEPARATOR) for name in names]
     if len(set(names)) < 2:
@@ -51,7 +59,13 @@ def _words_apart(parts: Sequence[str]) -> list[str]:
     last = 0
     while last < least - 1 - first and len({each[-1 - last] for each in words}) == 1:
         last += 1
+    if any(_leads_on(each[-1 - last]) for each in words):
+        last = 0
     return [" ".join(each[first : len(each) - last]) for each in words]
+
+
+def _leads_on(word: str) -> bool:
+    return _is_number(word) or word.lower() in LEADING
 
 
 def _is_number(text: str) -> bool:

@@ -182,6 +182,8 @@ def test_notes_end_where_there_is_no_more_room() -> None:
     [
         (["DDP, synthetic data · mahti", "DDP, real data · mahti"], ["synthetic", "real"]),
         (["fft · PyTorch 1.9", "fft · PyTorch 2.0"], ["PyTorch 1.9", "PyTorch 2.0"]),
+        (["up, one node", "out, 1 per node"], ["up, one node", "out, 1 per node"]),
+        (["f · fast 2 nodes", "f · slow 4 nodes"], ["fast 2 nodes", "slow 4 nodes"]),
         (["a · batch 32", "b · batch 64"], ["a · batch 32", "b · batch 64"]),
         (["a · x", "b"], ["a · x", "b"]),
         (["alone · whole name"], ["alone · whole name"]),
