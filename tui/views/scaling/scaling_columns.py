@@ -17,6 +17,7 @@ from tui.views.table_columns import (
     computed_column,
     efficiency_bar,
     efficiency_column,
+    fitted_column,
     quantity_column,
     text_column,
 )
@@ -75,7 +76,7 @@ def summary_columns(
         number("speedup", 3),
         efficiency_column(table),
         number("baseline_devices", 3),
-        number("knee", 1),
+        _knee_column(table, glyphs),
         number("cheapest", 4),
         number("fastest", 4),
         text_column(table, "front", priority=5)._replace(title="Pareto"),
@@ -89,6 +90,21 @@ def summary_columns(
     return tuple(
         column for column in columns if column.name == "name" or _tells(table[column.name])
     )
+
+
+def _knee_column(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
+    """Return the column of knees; one at the largest count measured may lie beyond it."""
+    beyond = ">=" if glyphs.ascii else "≥"
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        pairs = rows.select("knee", "devices").iter_rows()
+        return [
+            "" if knee is None else f"{beyond}{knee}" if knee == largest else f"{knee}"
+            for knee, largest in pairs
+        ]
+
+    heading = SUMMARY["knee"].heading
+    return fitted_column(table, "knee", heading, cells, align="right", priority=1)
 
 
 def _tells(column: pl.Series) -> bool:
