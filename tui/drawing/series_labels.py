@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from os.path import commonprefix
 from typing import Final
 
 from rich.cells import cell_len
@@ -76,16 +77,33 @@ def abbreviated(names: Sequence[str], width: int, glyphs: Glyphs) -> list[str]:
     """Return names, made of parts, in at most ``width`` cells each.
 
     Of a name that is too wide the longest parts are cut first; where there would be too little of
-    each, those go that most names share. Parts that differ at their ends are cut in the middle,
-    others at the end: the way that leaves more names different is taken.
+    each, those go that most names share. Parts are cut at the end, in the middle, or at the end and
+    without the beginning that all in their place share: the way that leaves most names different is
+    taken.
     """
     split = [_spelt(name, glyphs).split(SEPARATOR) for name in names]
     shared = Counter(part for parts in split for part in parts)
-    ways: tuple[Cut, ...] = (truncate_end, truncate_middle)
+    ways: tuple[Cut, ...] = (truncate_end, truncate_middle, _without_beginnings(split))
     return max(
         ([_fitted(parts, shared, width, glyphs, way) for parts in split] for way in ways),
         key=lambda fitted: len(set(fitted)),
     )
+
+
+def _without_beginnings(split: Sequence[Sequence[str]]) -> Cut:
+    """Return what cuts parts without the letters that all in the same place of a name begin with."""
+    beginnings: dict[str, int] = {}
+    for place in range(max(map(len, split), default=0)):
+        column = {parts[place] for parts in split if place < len(parts)}
+        shared = len(commonprefix([*column]))  # noqa: RUF071 - letters are meant, not folders
+        beginnings |= dict.fromkeys(column, shared if len(column) > 1 else 0)
+
+    def cut(part: str, width: int, sign: str) -> str:
+        if cell_len(part) <= width or not beginnings.get(part):
+            return truncate_end(part, width, sign)
+        return truncate_end(sign + part[beginnings[part] :], width, sign)
+
+    return cut
 
 
 def _spelt(name: str, glyphs: Glyphs) -> str:

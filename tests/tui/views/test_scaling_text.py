@@ -63,6 +63,11 @@ def test_the_longest_parts_are_cut_first_where_they_differ_least() -> None:
     assert abbreviated(kinds, 15, BRAILLE) == ["solver with co…", "solver without…"]
 
 
+def test_parts_that_differ_in_between_are_cut_to_where_they_do() -> None:
+    names = ["MNIST · scale-up, one node", "MNIST · scale-out, 1 per node"]
+    assert abbreviated(names, 12, BRAILLE) == ["MNIST …up,…", "MNIST …out,…"]
+
+
 def test_what_most_names_share_goes_where_there_is_no_room_for_all() -> None:
     names = [f"{code} · lm1 · batch 128 · {how}" for code in ("A", "B") for how in ("ring", "tree")]
     names.append("C · lm1 · batch 128 · ring")
