@@ -91,7 +91,7 @@ def abbreviated(names: Sequence[str], width: int, glyphs: Glyphs) -> list[str]:
 
 
 def _without_beginnings(split: Sequence[Sequence[str]]) -> Cut:
-    """Return what cuts parts without the letters that all in the same place of a name begin with."""
+    """Return what cuts parts without the letters that all in their place begin with."""
     beginnings: dict[str, int] = {}
     for place in range(max(map(len, split), default=0)):
         column = {parts[place] for parts in split if place < len(parts)}
