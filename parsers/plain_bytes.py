@@ -12,6 +12,7 @@ from typing import BinaryIO
 from parsers.compression import decompressed
 from parsers.matching import is_known_binary
 from parsers.memory import bounded, check_size
+from parsers.notebook import NOTEBOOK, document_of
 from parsers.parquet_file import MARK
 from parsers.source import HEAD_BYTES, SQLITE_MARK, Source
 
@@ -29,7 +30,8 @@ def unwrapped(source: Source) -> Source:
     """Return ``source`` as plain bytes: decompressed, UTF-8, with line feeds at the ends of lines.
 
     NUL bytes between lines of text, as a crash of a file system leaves them, are taken out. Of a
-    script that is one value with a name (``window.DATA = {...};``), the value is left.
+    script that is one value with a name (``window.DATA = {...};``), the value is left, and of a
+    notebook the document that it shows.
 
     Raises ``OSError`` when the file cannot be read or is too large, or its
     compression is damaged.
@@ -48,6 +50,8 @@ def unwrapped(source: Source) -> Source:
         source = replace(source, content=_from_latin_1(source.read()))
     if b"\r" in source.head and b"\n" not in source.head and b"\0" not in source.head:
         source = replace(source, content=source.read().replace(b"\r", b"\n"))
+    if source.suffix == NOTEBOOK and (document := document_of(source.read())) is not None:
+        source = replace(source, content=document)
     if (assigned := _ASSIGNED.match(source.head)) and (value := _value_of(source, assigned.end())):
         source = replace(source, content=value)
     return source

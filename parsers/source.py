@@ -13,6 +13,8 @@ from parsers.overruling.override import Overrides
 
 STDIN = "-"
 _COMPRESSED = frozenset({".gz", ".bz2", ".xz", ".zst"})
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".rmd", ".qmd", ".ipynb")
+"""What Markdown documents are called; a notebook is read as one."""
 HEAD_BYTES = 256 * 1024
 SQLITE_MARK = b"SQLite format 3\0"
 

@@ -1,4 +1,4 @@
-"""Archives of results (tar, zip) by their names, and where they are unpacked."""
+"""Archives of results (tar, zip, workbooks) by their names, and where they are unpacked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Self
 
 from parsers.notes import Note
+from parsers.workbooks.packed import is_workbook
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -44,9 +45,14 @@ class Scratch:
 
 
 def is_archive(name: str) -> bool:
-    """Return whether a file is called an archive: ``results.tar.gz``, ``results.tgz``, ``.zip``."""
+    """Return whether a file is an archive: ``results.tar.gz``, ``results.tgz``, ``.zip``.
+
+    Its name says so; a workbook is one of its sheets, and packed as a zip is.
+    """
     suffixes = [suffix.lower() for suffix in PurePosixPath(name).suffixes[-2:]]
     last = suffixes[-1] if suffixes else ""
-    return last in (*_TAR, ".zip") or (
-        len(suffixes) == 2 and suffixes[0] == ".tar" and last in _PACKED
+    return (
+        last in (*_TAR, ".zip")
+        or (len(suffixes) == 2 and suffixes[0] == ".tar" and last in _PACKED)
+        or is_workbook(name)
     )

@@ -7,6 +7,7 @@ they are unpacked into, and no more than so many files and bytes.
 from __future__ import annotations
 
 import errno
+import io
 import stat
 import tarfile
 import zipfile
@@ -18,6 +19,8 @@ from typing import IO, Final
 from parsers.clean import clean
 from parsers.compression import damaged, plain_stream
 from parsers.notes import Note
+from parsers.workbooks.packed import is_workbook
+from parsers.workbooks.sheets import sheets_as_text
 
 _MOST_FILES: Final = 20_000
 _MOST_BYTES: Final = 2 * 1024**3
@@ -81,7 +84,11 @@ def _limits() -> str:
 
 
 def _members(path: str) -> Iterator[tuple[str, IO[bytes]]]:
-    """Yield the plain files of an archive in their order, each open."""
+    """Yield the plain files of an archive in their order, each open; of a workbook its sheets."""
+    if is_workbook(path):
+        for name, text in sheets_as_text(path):
+            yield name, io.BytesIO(text)
+        return
     if path.lower().endswith(".zip"):
         with zipfile.ZipFile(path) as archive:
             for entry in archive.infolist():

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from parsers.delimited.heading_rows import is_headed, is_heading, is_title, two_levels
+from parsers.delimited.heading_rows import is_headed, is_heading, is_setting, is_title, two_levels
 from parsers.delimited.numbered_first_row import has_conditions, is_numbered, whole_numbers
 from parsers.delimited.split_lines import Row, lines_of, read_rows
 from parsers.grammar.patterns import Pattern
@@ -82,8 +82,9 @@ def read_dialect(source: Source) -> Dialect | None:
         return _one_column(text, named_by_file(source), is_named=source.suffix in NAMED)
     delimiter, rows = found
     content = [row for row in rows if not row.is_comment]
-    while len(content) > 1 and is_title(content[0]) and is_headed(rows, content[0], content[1]):
-        del content[0]
+    titles = len(list(takewhile(lambda row: is_title(row) or is_setting(row), content)))
+    if 0 < titles < len(content) and is_headed(rows, content[titles - 1], content[titles]):
+        del content[:titles]
     first = content[0]
     whole = [row for row in rows if row.line >= first.line]
     if joined := two_levels(whole):

@@ -69,3 +69,12 @@ def is_title(row: Row) -> bool:
     """Whether a row has nothing but a text in its first field, as a line above headings has."""
     text, *others = (field.strip() for field in row.fields)
     return any(map(str.isalpha, text)) and not text[:1].isdigit() and not any(others)
+
+
+def is_setting(row: Row) -> bool:
+    """Whether a row has a name and what it is, and nothing in the columns behind: ``System,A,,``.
+
+    Sheets begin with such rows, above their headings.
+    """
+    name, *others = (field.strip() for field in row.fields)
+    return len(others) > 1 and name[:1].isalpha() and bool(others[0]) and not any(others[1:])

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from parsers.clean import clean
 from parsers.delimited.dialect import Dialect, head_text, read_dialect
-from parsers.delimited.heading_rows import is_heading, is_title
+from parsers.delimited.heading_rows import is_heading, is_setting, is_title
 from parsers.delimited.split_lines import Row, lines_of, read_rows
 from parsers.source import Source
 from parsers.tables.context import without_time
@@ -139,7 +139,11 @@ def _begins_anew(row: Row, firsts: Sequence[str]) -> bool:
 
 
 def _title(row: Row) -> str:
-    return clean(", ".join(filter(None, map(str.strip, row.fields))).strip("#%-= \t"))
+    """What a row above headings says: ``System: A`` of ``System,A,,``."""
+    fields = [field for field in map(str.strip, row.fields) if field]
+    if is_setting(row):
+        return clean(f"{fields[0].rstrip(':= ')}: {fields[1]}")
+    return clean(", ".join(fields).strip("#%-= \t"))
 
 
 def _texts_above(source: Source, dialect: Dialect) -> list[str]:
@@ -148,5 +152,13 @@ def _texts_above(source: Source, dialect: Dialect) -> list[str]:
     if not above:
         return []
     lines = lines_of(head_text(source))[:above]
-    texts = [clean(line.strip("#%-= \t\r\n").rstrip(dialect.delimiter)) for line in lines]
+    # Rows of a sheet are as wide as its table, a line of text is none.
+    width = len(dialect.headings)
+    rows = {row.line: row for row in read_rows("".join(lines), dialect.delimiter)}
+    texts = [
+        _title(row)
+        if (row := rows.get(number)) and len(row.fields) == width > 1 and not row.is_comment
+        else clean(line.strip("#%-= \t\r\n").rstrip(dialect.delimiter))
+        for number, line in enumerate(lines, 1)
+    ]
     return [text for text in reversed(texts) if text][:_TEXTS]

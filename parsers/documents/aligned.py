@@ -19,6 +19,7 @@ from parsers.documents.aligned_headings import (
 )
 from parsers.documents.comment_headings import with_one_mark, without_remark
 from parsers.documents.document_table import Block, is_printed_again, measures
+from parsers.documents.first_columns import with_first_called
 from parsers.documents.line_cuts import (
     BY_GAPS,
     STROKES,
@@ -28,7 +29,6 @@ from parsers.documents.line_cuts import (
     spans_of,
     widened,
 )
-from parsers.documents.numbered_rows import with_numbers_called
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
@@ -61,7 +61,7 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     place = end = 0
     before: _Found | None = None
     plain = [(number, without_remark(with_one_mark(text))) for number, text in lines]
-    lines = with_numbers_called(plain)
+    lines = with_first_called(plain)
     while place < len(lines):
         found = _table_at(lines, place) or (_below(lines, place, before) if place == end else None)
         if found is None:

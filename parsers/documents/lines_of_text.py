@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
-from parsers.source import Source
+from parsers.source import MARKDOWN, Source
 
-DOCUMENTS: Final = (".md", ".markdown", ".rst", ".org", ".adoc")
+DOCUMENTS: Final = (*MARKDOWN, ".rst", ".org", ".adoc")
 _ITEM = Pattern(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _FENCE = Pattern(r"^\s*(?:`{3,}|~{3,})")
 _EMPHASIS = Pattern(r"\*\*|__|`")

@@ -14,7 +14,7 @@ from parsers.documents.unpiped_rows import with_rows_piped
 from parsers.notes import Note
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, Reading
-from parsers.source import Source
+from parsers.source import MARKDOWN, Source
 from parsers.tables.all_cells import Cells
 from parsers.tables.table import Table
 
@@ -70,4 +70,4 @@ READER = Reader("markdown", _sniff, _read, additive=True, beside=True)
 
 def is_named_markdown(source: Source) -> bool:
     """Return whether the file is called a Markdown document."""
-    return source.suffix in (".md", ".markdown", ".mdown", ".mkd", ".rmd", ".qmd")
+    return source.suffix in MARKDOWN

@@ -14,6 +14,7 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.documents.lines_of_text import DOCUMENTS, headings_over, lines_of
+from parsers.grammar.clauses import read_clauses
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.printed_line import read_statement
@@ -59,11 +60,14 @@ def _sniff(source: Source) -> int:
     if source.goes_on or source.suffix not in (*_SUFFIXES, *DOCUMENTS):
         return 0
     lines = lines_of(source, source.head.decode("utf-8-sig", errors="replace").splitlines())
-    if not _rows(lines):
+    rows = _rows(lines)
+    if not rows:
         return 0
     written = [line for line in lines if line.strip()]
     timed = sum(bool(SHELL_TIME.fullmatch(line)) for line in written)
-    return _SURE if 2 * timed >= len(written) else 3
+    # A comma between two results of a line parts no columns.
+    told = len(rows) == len(written) and all(map(read_clauses, written))
+    return _SURE if told or 2 * timed >= len(written) else 3
 
 
 def _read(source: Source) -> Reading:

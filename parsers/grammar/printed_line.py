@@ -6,12 +6,12 @@ import re
 from typing import Final, NamedTuple
 
 from parsers.clean import clean
-from parsers.grammar.name_counts import read_name
+from parsers.grammar.beside_counts import TIMES, counts_of, heading_beside, heading_of_unit
+from parsers.grammar.clauses import read_clauses
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.prefixes import printed
-from parsers.grammar.units import dimensions
-from parsers.grammar.words import word_set, words
+from parsers.grammar.words import words
 
 _NUMBER: Final = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _UNIT: Final = r"[A-Za-z%µ][\w/%*^.-]*"
@@ -57,7 +57,6 @@ _TIMED = Pattern(
     rf"\s*(?P<what>[A-Za-z][A-Za-z -]{{1,30}}?)\s+(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})[\s.,;]*"
 )
 """``Total runtime 64.5 s``."""
-_TIMES: Final = word_set("time runtime elapsed walltime wallclock duration")
 _OF_COUNT = Pattern(
     rf"(?P<before>[^\d:=]{{0,40}}?)(?<![\w.]){_COUNT}"
     rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT}?)[\s.,;]*"
@@ -72,10 +71,6 @@ _CLAIM = Pattern(
     r"|\d[\d.]*\s*(?:[x×]|[x×%]?\s*(?:speed-?up|faster|efficiency|efficient)))[)\]]\s*\Z"
 )
 """``(1.9x speedup)`` behind a result: what it comes to, and is computed here."""
-_JOINING: Final = word_set(
-    "running run ran using with on for in by at took takes needs needed is was and the a of"
-    " it finished finishes completed completes runs"
-)
 _WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{_NUMBER})(?=\s|$)")
 
 
@@ -95,19 +90,19 @@ def read_statement(line: str) -> Statement | None:
     if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
         rest = read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)
-    if beside := _beside_count(text):
-        return beside
-    if pairs := _pairs(text):
-        return pairs
+    if told := _beside_count(text) or _pairs(text):
+        return told
+    if clauses := read_clauses(text):
+        return Statement(clauses)
     if (taken := _TAKEN.fullmatch(text)) and _is_time(taken["unit"]):
         return Statement({f"{clean(taken['what'])} time ({taken['unit']})": taken["number"]})
     timed = _TIMED.fullmatch(text)
-    if timed and not _TIMES.isdisjoint(words(timed["what"])) and _is_time(timed["unit"]):
+    if timed and not TIMES.isdisjoint(words(timed["what"])) and _is_time(timed["unit"]):
         return Statement({f"{clean(timed['what'])} ({timed['unit']})": timed["number"]})
     if counted := _COUNTED.search(text):
-        return _of_name(f"{counted['number']} {counted['noun']}")
+        return _counted(f"{counted['number']} {counted['noun']}")
     if title := _TITLE.fullmatch(text):
-        return _of_name(title["count"])
+        return _counted(title["count"])
     return _whole_line(text) or _without_marks(text)
 
 
@@ -115,18 +110,18 @@ def _beside_count(text: str) -> Statement | None:
     """What a line says beside a count: one result, pairs, or how the run of so many ended."""
     if of_count := _OF_COUNT.fullmatch(text):
         number, noun, *others = of_count["count"].split()
-        whole = _of_name(of_count["count"])
-        found = whole or _of_name(f"{number} {noun}")
+        whole = _counted(of_count["count"])
+        found = whole or _counted(f"{number} {noun}")
         between = " ".join((*([] if whole else others), of_count["between"]))
         heading = heading_beside(of_count["before"], between, of_count["unit"])
         if found and heading:
             return Statement({**found.cells, heading: of_count["number"]})
-    if (counted := _COUNT_BEFORE.match(text)) and (found := _of_name(counted["count"])):
+    if (counted := _COUNT_BEFORE.match(text)) and (found := _counted(counted["count"])):
         pairs = _pairs(text[counted.end() :])
         if pairs:
             return Statement({**found.cells, **pairs.cells}, pairs.words)
     if ended := _COUNT_ENDED.fullmatch(text):
-        found = _of_name(ended["count"])
+        found = _counted(ended["count"])
         if found and read_outcome(ended["how"]) not in (None, "ok"):
             return Statement({**found.cells, "status": ended["how"]}, frozenset(("status",)))
     return None
@@ -160,39 +155,13 @@ def _without_marks_or_pairs(text: str) -> Statement | None:
     return _pairs(text) or _pairs(re.sub(r"\s+(?=\d+\Z)", "=", text))
 
 
-def _of_name(name: str) -> Statement | None:
-    """The counts in ``4 MPI processes``, if there is nothing else."""
-    found = read_name(name)
-    if found is None or found.template.strip() != "*":
-        return None
-    return Statement({field: str(number) for field, number in found.counts.items()})
-
-
-def _heading_of(unit: str) -> str | None:
-    """The heading of a number of which the unit alone says what it is."""
-    found = dimensions(unit)
-    if found is None:
-        return None
-    if found[0] == "time":
-        return f"time ({unit})"
-    return unit if found[0] == "rate" or found[1:2] == ("time",) else None
+def _counted(name: str) -> Statement | None:
+    counts = counts_of(name)
+    return None if counts is None else Statement(counts)
 
 
 def _is_time(unit: str) -> bool:
-    return (_heading_of(unit) or "").startswith("time")
-
-
-def heading_beside(before: str, between: str, unit: str) -> str | None:
-    """Return the heading of a number that stands behind a count, by the words around the count.
-
-    ``None`` where its unit is none of a time or a rate.
-    """
-    heading = _heading_of(unit)
-    said = [word for word in words(f"{before} {between}") if word not in _JOINING]
-    if heading is None or not said:
-        return heading
-    time = "" if "time" in said or not heading.startswith("time") else " time"
-    return f"{' '.join(said)}{time} ({unit})"
+    return (heading_of_unit(unit) or "").startswith("time")
 
 
 def _pairs(text: str) -> Statement | None:
@@ -241,7 +210,7 @@ def _without_marks(text: str) -> Statement | None:
             return None
         place = _skipped(text, pair.end())
         tail = text[place:].split(maxsplit=1)
-        unit = tail[0].rstrip(",;") if tail and _heading_of(tail[0].rstrip(",;")) else None
+        unit = tail[0].rstrip(",;") if tail and heading_of_unit(tail[0].rstrip(",;")) else None
         if unit:
             place = _skipped(text, place + len(tail[0]))
         cells[f"{pair['label']} ({unit})" if unit else pair["label"]] = pair["number"]

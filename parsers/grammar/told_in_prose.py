@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from parsers.grammar.name_counts import read_name
+from parsers.grammar.beside_counts import counts_of, heading_beside
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.printed_line import Statement, heading_beside
+from parsers.grammar.printed_line import Statement
 from parsers.grammar.words import word_set, words
 
 _CLAUSE = Pattern(
@@ -66,11 +66,10 @@ def _of_paragraph(lines: Sequence[str]) -> list[tuple[int, Statement]]:
             continue
         if told and not before <= _LINKS:
             return []
-        counted = read_name(" ".join(clause["count"].split()))
+        counts = counts_of(" ".join(clause["count"].split()))
         heading = heading_beside("", said, clause["unit"])
-        if counted is None or counted.template.strip() != "*" or heading is None:
+        if counts is None or heading is None:
             continue
-        cells = {field: str(number) for field, number in counted.counts.items()}
         line = text.count("\n", 0, clause.start())
-        told.append((line, Statement({**cells, heading: clause["number"]})))
+        told.append((line, Statement({**counts, heading: clause["number"]})))
     return told

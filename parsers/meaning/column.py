@@ -18,6 +18,7 @@ from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import MEASURED, beside_schema
 from parsers.headings.read_heading import Heading, read_heading, read_headings_apart, settle
 from parsers.headings.vocabulary import counts_problem
+from parsers.meaning.units_of_cells import with_unit_of_cells
 from parsers.overruling.override import Override
 from parsers.overruling.overruled_headings import names_of, overruled, place_named
 from parsers.records import SCALE
@@ -40,7 +41,6 @@ from parsers.tables.table import Table
 from parsers.tables.thousands import with_thousands_in_full
 
 _SAMPLE_ROWS = 1_000
-_SCALING = (("scaling",), ("scaling", "factor"), ("scale",), ("relative",), ("scale", "up"))
 _PAIR = r"^[~≈]?\s?\d[\d.,]*\s?(?:%|[A-Za-zµ]{1,3})?\s*[/|]\s*\d"
 _DIGEST: Final = "^[0-9A-Fa-f]{6,}$"
 _ALONG_A_RUN = word_set("loss losses accuracy accuracies history curve trace trajectory")
@@ -174,7 +174,7 @@ def _read_column(heading: Heading, text: pl.Series) -> Column:
         if not _are_numbers(heading, sample):
             return Column(_dated(_of_several(heading, text), text), text)
         numbers = sample if len(text) <= _SAMPLE_ROWS else read(whole.cast(pl.String))
-        suited = _as_speedup(_suited(heading, numbers.values), numbers)
+        suited = with_unit_of_cells(_suited(heading, numbers.values), numbers)
         return Column(suited, text, numbers)
     return _read_typed(heading, text)
 
@@ -242,15 +242,6 @@ def _suited(heading: Heading, values: pl.Series) -> Heading:
     if may_be_one and named_after_time and are_moments(sample):
         return plain._replace(kind="remark")
     return heading
-
-
-def _as_speedup(heading: Heading, numbers: Numbers) -> Heading:
-    """A speedup where all cells are so many times (``1.9x``) and the heading says ``Scaling``."""
-    if numbers.units is None or heading.kind != "unknown" or words(heading.text) not in _SCALING:
-        return heading
-    if set(numbers.units.drop_nulls().unique()) != {"x"}:
-        return heading
-    return heading._replace(kind="stated_speedup", name="stated_speedup", better="higher")
 
 
 def _of_several(heading: Heading, text: pl.Series) -> Heading:

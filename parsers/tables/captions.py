@@ -12,6 +12,7 @@ _LONGEST = 300
 """Characters; a longer text is about more than the table below it."""
 
 _BRACKET = Pattern(r"[(\[]([^()\[\]]{1,40})[)\]]")
+_PARTS = Pattern(r"\s*[,:;]\s+|\s+[–—-]\s+")
 _SHARE = r"(?:\s*/\s*|\s+(?:per|for each)\s+)(?P<share>gpu|device|accelerator|tpu|chip|node)\b"
 _SPELLED_RATE = Pattern(
     r"(?i)\b(?P<unit>[a-z]+(?:\s*/\s*|\s+per\s+)(?:s|sec|seconds?|min|minute|h|hour))\b"
@@ -48,7 +49,9 @@ def measured_above(texts: Sequence[str]) -> str | None:
 def _units(text: str) -> Iterator[str]:
     """Yield the units of what is measured: rates and times, never amounts, which may be set."""
     brackets = (piece for group in _BRACKET.findall(text) for piece in group.split(","))
-    said = (piece.strip().removeprefix("in ") for piece in brackets)
+    # `(img/s)`, or the last that a caption says: `benchMEM, ns/day`.
+    pieces = (*brackets, *_PARTS.split(text)[1:][-1:])
+    said = (piece.strip().removeprefix("in ") for piece in pieces)
     spelled = (
         # What a device does is another quantity than what all of them do.
         f"{rate['unit']} per {rate['share']}" if rate["share"] else rate["unit"]

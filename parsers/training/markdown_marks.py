@@ -7,10 +7,9 @@ from typing import Final
 
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
-from parsers.source import Source
+from parsers.source import MARKDOWN, Source
 from parsers.training.headings import read_title
 
-_MARKDOWN_NAMES: Final = (".md", ".markdown", ".mkd", ".mdown")
 _HASHES = Pattern(r" {0,3}(#{1,6})(?:(?=\s)|(?<=##)(?=\w))(.*)")
 _BOLD = Pattern(r"\s*(?:\*\*|__)([^*_].*?)(?:\*\*|__)\s*(:?.{0,60})\Z")
 CLAIM = Pattern(r"(?:\s*[-*+•>]\s+|\s*(?=\*\*))(?P<claim>\S.*?)[\s:]*\Z")
@@ -22,7 +21,7 @@ _BOLD_LEVEL: Final = 7.0
 
 def is_markdown(source: Source) -> bool:
     """Tell whether a line with ``#`` in front is a heading there, not a comment."""
-    if source.suffix in _MARKDOWN_NAMES:
+    if source.suffix in MARKDOWN:
         return True
     lines = (
         source.head.decode("utf-8", errors="replace").splitlines() if b"## " in source.head else ()

@@ -25,7 +25,7 @@ _SUMMARY: Final = re.compile(
     r"train_samples_per_second': '?\d"
 )
 _CODE: Final = word_set(
-    ".py .pyi .ipynb .c .cc .cpp .cu .h .hpp .f90 .js .ts .java .rs .go .jl .r .m .sh .bash .sbatch"
+    ".py .pyi .c .cc .cpp .cu .h .hpp .f90 .js .ts .java .rs .go .jl .r .m .sh .bash .sbatch"
     " .slurm .pbs .lsf .yaml .yml .toml .cfg .ini .html .xml .css .tex .bib .csv .tsv"
 )
 """Files of these kinds quote result lines, as examples or in what they print."""

@@ -37,6 +37,16 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
     ),
     "a time behind a command": (printed("OMP_NUM_THREADS={n} ./{code} -> {t} s\n", "cg"), [THREE]),
     "a count before pairs": (printed("{n} threads: time = {t} s, speedup = 1.0\n", "cg"), [THREE]),
+    "a count and the shell's time in one line": (
+        printed("np={n}   real 0m{t}.0s\n", "cg"),
+        [THREE],
+    ),
+    "a count in words before the shell's time": (
+        printed("{n} threads: real 0m{t}.0s\n", "cg"),
+        [THREE],
+    ),
+    "a count in a name before a time": (printed("np={n}: {t} s\n", "cg"), [THREE]),
+    "two counts of one run": (printed("- {n} nodes ({n} cores): {t} s\n", "cg"), [THREE]),
     "threads that are exported": (
         printed("+ export OMP_NUM_THREADS={n}\n+ ./{code}\ntime: {t}s\n", "cg"),
         [THREE],

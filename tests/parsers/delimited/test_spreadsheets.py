@@ -94,3 +94,27 @@ def test_a_file_named_after_performance_may_hold_times(tmp_path: Path) -> None:
     loaded = read(tmp_path, text, "perf.csv")
     assert loaded.records["metric"].unique().to_list() == ["runtime"]
     assert "values read as runtime: they fall as ranks grow" in [note.text for note in loaded.notes]
+
+
+@pytest.mark.parametrize(
+    ("above", "told"),
+    [
+        ("Strong scaling study,,\nSystem A,,\n,,\n", {}),
+        ('"Strong scaling, 2024",,\n', {}),
+        (
+            "Strong scaling,,\nBenchmark,WRF,\nMachine:,A,\n,,\n",
+            {"benchmark": "WRF", "system": "A"},
+        ),
+    ],
+)
+def test_titles_and_settings_above_the_headings_of_a_sheet(
+    tmp_path: Path, above: str, told: dict[str, str]
+) -> None:
+    loaded = read(tmp_path, f"{above}Nodes,SYPD,Energy\n60,0.21,11.2\n120,0.39,12.1\n")
+    kept = loaded.records.filter(metric="throughput")
+    assert rows(loaded._replace(records=kept), "nodes", "value", "stated_scaling") == [
+        (60, 0.21, "strong"),
+        (120, 0.39, "strong"),
+    ]
+    assert {name: kept[name][0] for name in told} == told
+    assert all("skipped" not in note.text for note in loaded.notes)

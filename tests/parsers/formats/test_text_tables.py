@@ -341,3 +341,26 @@ def test_one_statistic_over_another_is_no_rate(tmp_path: Path) -> None:
     text += "Objects:      3.1e+02    1.0        3.1e+02\n"
     units = read(tmp_path, text).records["unit"].drop_nulls()
     assert not units.str.contains("/s", literal=True).any()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "GROMACS, ns/day\n          1 node   2 nodes\ngcc-12     95.1     171.2\n"
+            "icx-24    101.9     185.5\n",
+            [("gcc-12", 1, 95.1, "ns/day"), ("gcc-12", 2, 171.2, "ns/day")],
+        ),
+        (
+            "Throughput (GB/s)\n             Copy    Triad\n1 node       12.5     13.5\n"
+            "2 nodes      23.0     25.5\n",
+            [("Copy", 1, 12.5e9, "B/s"), ("Copy", 2, 23.0e9, "B/s")],
+        ),
+    ],
+)
+def test_names_below_a_blank_corner(
+    tmp_path: Path, text: str, told: list[tuple[object, ...]]
+) -> None:
+    found = rows(read(tmp_path, text), "benchmark", "nodes", "value", "unit")
+    assert [row for row in found if row[0] == told[0][0]] == told
+    assert len(found) == 4

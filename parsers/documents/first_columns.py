@@ -1,0 +1,55 @@
+"""Headings that leave the first column without one: numbers of rows, or names below a corner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from parsers.documents.borders import Line
+from parsers.documents.line_cuts import WIDE_GAP
+from parsers.grammar.beside_counts import counts_of
+from parsers.grammar.patterns import Pattern
+
+_CALLED: Final = "Unnamed:0"
+"""What pandas itself calls these numbers where it writes a file."""
+_NAME: Final = "name"
+_NUMBER = Pattern(r"[-+]?\.?\d")
+
+
+def with_first_called(lines: Sequence[Line]) -> list[Line]:
+    """Return ``lines`` with a heading for the first column where there is a blank in its place.
+
+    The headings are one fewer than the cells of each row. These begin with 0 and 1, as pandas
+    prints frames, or with names of what has a number below each heading.
+    """
+    done = list(lines)
+    for place, (number, text) in enumerate(lines):
+        if text[:2].strip() or not text.strip():
+            continue
+        below = [line for _, line in lines[place + 1 : place + 3]]
+        if called := _are_numbered(text, below) or _are_named(text, below):
+            blank = len(text) - len(text.lstrip())
+            done[place] = (number, f"{called:<{blank}} {text.lstrip()}")
+    return done
+
+
+def _are_numbered(headings: str, below: Sequence[str]) -> str | None:
+    width = len(headings.split()) + 1
+    numbers = [row.split()[0] for row in below if len(row.split()) == width > 2]
+    return _CALLED if numbers == ["0", "1"] else None
+
+
+def _are_named(headings: str, below: Sequence[str]) -> str | None:
+    width = len(WIDE_GAP.split(headings.strip())) + 1
+    rows = [WIDE_GAP.split(row.strip()) for row in below if row[:1].strip()]
+    first = [name for name, *values in rows if len(values) + 1 == width > 2 and _numbers(values)]
+    if len(first) < 2 or first[0] == first[1]:
+        return None
+    counted = [" ".join(counts_of(name) or ()) for name in first]
+    if counted[0] and counted[0] == counted[1]:
+        return counted[0]
+    return None if _NUMBER.match(first[0]) else _NAME
+
+
+def _numbers(cells: Sequence[str]) -> bool:
+    return all(map(_NUMBER.match, cells))

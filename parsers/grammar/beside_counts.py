@@ -1,0 +1,48 @@
+"""What stands beside a count in a line: the count itself, and the heading of a number near it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.grammar.name_counts import read_name
+from parsers.grammar.units import dimensions
+from parsers.grammar.words import word_set, words
+
+JOINING: Final = word_set(
+    "running run ran using with on for in by at took takes needs needed is was and the a of"
+    " it finished finishes completed completes runs"
+)
+"""Words between a count and a result that say nothing of either."""
+TIMES: Final = word_set("time runtime elapsed walltime wallclock duration")
+"""Words of which one names a time."""
+
+
+def counts_of(name: str) -> dict[str, str] | None:
+    """Return the counts in ``4 MPI processes``, if there is nothing else."""
+    found = read_name(name)
+    if found is None or found.template.strip() != "*":
+        return None
+    return {field: str(number) for field, number in found.counts.items()}
+
+
+def heading_of_unit(unit: str) -> str | None:
+    """Return the heading of a number of which the unit alone says what it is: a time or a rate."""
+    found = dimensions(unit)
+    if found is None:
+        return None
+    if found[0] == "time":
+        return f"time ({unit})"
+    return unit if found[0] == "rate" or found[1:2] == ("time",) else None
+
+
+def heading_beside(before: str, between: str, unit: str) -> str | None:
+    """Return the heading of a number that stands behind a count, by the words around the count.
+
+    ``None`` where its unit is none of a time or a rate.
+    """
+    heading = heading_of_unit(unit)
+    said = [word for word in words(f"{before} {between}") if word not in JOINING]
+    if heading is None or not said:
+        return heading
+    time = "" if "time" in said or not heading.startswith("time") else " time"
+    return f"{' '.join(said)}{time} ({unit})"

@@ -1,0 +1,126 @@
+"""A line of counts, settings and results: ``np=4  real 1m40.2s``, ``2 nodes (96 cores): 51 s``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+from parsers.grammar.beside_counts import JOINING, TIMES, counts_of, heading_beside
+from parsers.grammar.durations import parse_duration
+from parsers.grammar.outcomes import read_outcome
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import words
+
+_MARKS = Pattern(r"(?:[\s,;|:=()\[\]–—→.*]|-+>?(?=\s)|=>)*")
+_SETTING = Pattern(
+    r"(?P<name>[A-Za-z_][\w.]{0,30})\s?=\s?(?P<cell>\d[\d.]*(?!\s?[A-Za-zµ%])|[A-Za-z][\w.+-]*)"
+    r"(?![\w/%×.])(?!\s?=)"
+)
+_OPTION = Pattern(
+    r"-{0,2}(?P<name>np|nt|nprocs?|ntasks|nthreads|nnodes|ngpus|threads|procs|ranks|nodes|gpus|cores)"
+    r"[ _]?(?P<cell>\d{1,7})(?![\w.])"
+)
+_COUNT = Pattern(r"(?P<count>\d{1,7}[ -]?(?:(?:MPI|OpenMP|OMP|CPU)[ -])?[A-Za-z]+)(?![\w/])")
+_SPAN = Pattern(
+    r"(?P<time>(?:\d+\s?h\s?)?\d+\s?m(?:in)?\s?\d+(?:\.\d+)?\s?s(?:ec)?"
+    r"|\d+:\d\d(?::\d\d)?(?:\.\d+)?)(?![\w:])"
+)
+_QUANTITY = Pattern(
+    r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*"
+    r"(?P<unit>[A-Za-zµ%×][\w/%*^-]*)(?!\w)"
+)
+_WORD = Pattern(r"[A-Za-z][\w/-]*")
+_MOST_WORDS: Final = 6
+_WORKED_OUT: Final = ("x", "X", "×", "%")
+"""Behind numbers that others say of the results, which are worked out here."""
+
+
+class _Clause(NamedTuple):
+    """What a piece of a line says, up to its ``end``: cells, a result, or a word."""
+
+    end: int
+    cells: Mapping[str, str] = {}
+    number: str = ""
+    unit: str = ""
+    word: str = ""
+
+
+def read_clauses(line: str) -> dict[str, str] | None:
+    """Return heading -> cell of a line that is counts, settings and results, and nothing else.
+
+    ``None`` for any other line; a result without a count has to be named as a time.
+    """
+    cells: dict[str, str] = {}
+    said: list[str] = []
+    results = 0
+    is_named = False
+    place = _behind_marks(line, 0)
+    while place < len(line):
+        clause = _next(line, place)
+        if clause is None or len(said) > _MOST_WORDS:
+            return None
+        found = dict(clause.cells)
+        if clause.word:
+            said.append(clause.word)
+        if clause.number:
+            heading = _heading(said, clause.unit)
+            if heading is None:
+                return None
+            if heading:
+                found[heading] = clause.number
+                results += 1
+                is_named |= not TIMES.isdisjoint(words(" ".join(said)))
+            said = []
+        if not cells.keys().isdisjoint(found):
+            return None
+        cells |= found
+        place = _behind_marks(line, clause.end)
+    left = [word for word in said if word.lower() not in JOINING]
+    if left and read_outcome(" ".join(left)) is None:
+        return None
+    return cells if results and (is_named or len(cells) > results) else None
+
+
+def _next(line: str, place: int) -> _Clause | None:
+    readings: tuple[Callable[[str, int], _Clause | None], ...]
+    readings = (_setting, _count, _span, _quantity, _word)
+    return next((clause for read in readings if (clause := read(line, place))), None)
+
+
+def _behind_marks(line: str, place: int) -> int:
+    marks = _MARKS.match(line, place)
+    return marks.end() if marks else place
+
+
+def _setting(line: str, place: int) -> _Clause | None:
+    found = _SETTING.match(line, place) or _OPTION.match(line, place)
+    return found and _Clause(found.end(), {found["name"]: found["cell"]})
+
+
+def _count(line: str, place: int) -> _Clause | None:
+    found = _COUNT.match(line, place)
+    counts = found and counts_of(found["count"])
+    return _Clause(found.end(), counts) if found and counts else None
+
+
+def _span(line: str, place: int) -> _Clause | None:
+    found = _SPAN.match(line, place)
+    seconds = found and parse_duration(found["time"])
+    return _Clause(found.end(), number=f"{seconds:.10g}", unit="s") if found and seconds else None
+
+
+def _quantity(line: str, place: int) -> _Clause | None:
+    found = _QUANTITY.match(line, place)
+    return found and _Clause(found.end(), number=found["number"], unit=found["unit"].rstrip("-"))
+
+
+def _word(line: str, place: int) -> _Clause | None:
+    found = _WORD.match(line, place)
+    return found and _Clause(found.end(), word=found[0])
+
+
+def _heading(said: list[str], unit: str) -> str | None:
+    """The heading of a number behind words; empty where it only says how others compare."""
+    if unit in _WORKED_OUT:
+        return ""
+    return heading_beside("", " ".join(word for word in said if word.lower() != "real"), unit)

@@ -1,0 +1,29 @@
+"""What the units in the cells of a column say of a heading that has none."""
+
+from __future__ import annotations
+
+from parsers.grammar.words import words
+from parsers.headings.read_heading import Heading, read_heading
+from parsers.headings.vocabulary import TIMED
+from parsers.tables.cells import Numbers
+
+_SCALING = (("scaling",), ("scaling", "factor"), ("scale",), ("relative",), ("scale", "up"))
+
+
+def with_unit_of_cells(heading: Heading, numbers: Numbers) -> Heading:
+    """Return the heading as the unit that all its cells have makes it read.
+
+    ``step`` over ``410 ms`` is a time as ``step (ms)`` is, ``Scaling`` over ``1.9x`` a speedup.
+    """
+    if numbers.units is None or heading.role or heading.unit is not None:
+        return heading
+    units = numbers.units.filter(numbers.values.is_not_null())
+    if units.is_empty() or units.null_count() or units.n_unique() != 1:
+        return heading
+    if heading.kind == "unknown" and units[0] == "x" and words(heading.text) in _SCALING:
+        return heading._replace(kind="stated_speedup", name="stated_speedup", better="higher")
+    if heading.kind in ("parameter", "unknown"):
+        timed = read_heading(f"{heading.text} ({units[0]})")
+        if timed.kind == "metric" and timed.name in TIMED.values():
+            return timed._replace(text=heading.text)
+    return heading
