@@ -14,6 +14,8 @@ _PREFERRED: Final = (
 """What sources are about, where they have it: the first one of a run is shown first."""
 RATES_BY_TIME: Final = ("/s", "/day", "/h", "/min", "SYPD")
 """Ends of the units of rates."""
+PASS_RATES: Final = ("it/s", "steps/s", "batches/s")
+"""Units of rates of passes over what may be any amount of work."""
 _ASIDE: Final = frozenset(
     {
         *("setup", "init", "initialization", "startup", "start", "io", "read", "write", "load"),

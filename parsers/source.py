@@ -15,6 +15,11 @@ STDIN = "-"
 _COMPRESSED = frozenset({".gz", ".bz2", ".xz", ".zst"})
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".rmd", ".qmd", ".ipynb")
 """What Markdown documents are called; a notebook is read as one."""
+CODE = (
+    *(".py", ".pyi", ".ipy", ".c", ".cc", ".cpp", ".cu", ".h", ".hpp", ".f90", ".js", ".ts"),
+    *(".java", ".rs", ".go", ".jl", ".r", ".m", ".sh", ".bash", ".sbatch", ".slurm", ".pbs"),
+)
+"""What programs are called, whose commas part no columns and whose lines report nothing."""
 HEAD_BYTES = 256 * 1024
 SQLITE_MARK = b"SQLite format 3\0"
 

@@ -8,9 +8,9 @@ from typing import Final
 import polars as pl
 
 from analysis.groups import number_groups
+from parsers.headline import PASS_RATES
 
 STEP: Final = "step_time"
-_RATES: Final = ("it/s", "steps/s", "batches/s")
 SHARED: Final = -0.5
 """The exponent of the count between the two readings: a step over batches of their own takes the
 same time on any count (0), one over a batch that all devices share takes count ** -1 of it."""
@@ -25,7 +25,7 @@ def batch_each(table: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
     """
     if "batch" not in table.columns:
         return None
-    is_rate = table["unit"].is_in(_RATES).fill_null(False)
+    is_rate = table["unit"].is_in(PASS_RATES).fill_null(False)
     is_step = (table["metric"] == STEP) | is_rate
     if not is_step.any():
         return None

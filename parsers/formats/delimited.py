@@ -17,7 +17,7 @@ from parsers.notes import Note, and_more
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, ReadError, Reading
 from parsers.short_series import series_of
-from parsers.source import Source
+from parsers.source import CODE, Source
 from parsers.tables.all_cells import Cells
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.context import read_context
@@ -35,7 +35,7 @@ _DECIMAL_COMMA: Final = r"^[+-]?\d+,\d+(?:[eE][+-]?\d+)?$"
 
 
 def _sniff(source: Source) -> int:
-    if is_named(source) or begins_as_json(source):
+    if is_named(source) or source.suffix in CODE or begins_as_json(source):
         return 0
     dialect = read_dialect(source)
     if dialect is not None and dialect.delimiter == "|" and _PIPE_TABLE.search(source.head):

@@ -26,7 +26,8 @@ _SCRIPTS: Final = (".py", ".m", ".jl", ".r", ".gp", ".plt", ".ipy")
 _DOCUMENTS: Final = (".tex", ".tikz", ".pgf", ".ltx")
 _NUMBER: Final = r"[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?"
 _ARRAY = Pattern(
-    r"(?m)^[ \t]*(?P<name>[A-Za-z_]\w*)[ \t]*(?:<-|=)[ \t]*(?:[\w.]*\([ \t]*|c(?=\())?[\[(]+\s*"
+    r"(?m)^[ \t{]*[\"']?(?P<name>[A-Za-z_]\w*)[\"']?[ \t]*(?:<-|=|:)[ \t]*"
+    r"(?:[\w.]*\([ \t]*|c(?=\())?[\[(]+\s*"
     rf"(?P<numbers>{_NUMBER}(?:[\s,;]+(?:\.\.\.\s*)?{_NUMBER})+)[\s,]*[\])]+"
     r"(?:,\s*\w+\s*=\s*[\w.]+\))?[ \t]*;?[ \t]*(?:(?:#|%)[ \t]*(?P<said>[^\n]*))?"
 )
@@ -37,6 +38,9 @@ _PLOT = Pattern(
 _COORDINATE = Pattern(rf"\(\s*({_NUMBER})\s*,\s*({_NUMBER})\s*\)")
 _AXIS = Pattern(r"\\begin\{(?:semilogx|semilogy|loglog)?axis\}")
 _LABEL: Final = r"{}label\s*=\s*(?:\{{([^{{}}]*)\}}|([^,\]\n]*))"
+_Y_LABEL = Pattern(r"ylab(?:el)?\w*\s*[(=]\s*[\"'](?P<label>[^\"'\n]{1,80})[\"']")
+_OF_TIME = Pattern(r"\A[tT](?=_|\Z)")
+"""What arrays of times begin with: ``t``, ``T_mpi``."""
 _LEGEND = Pattern(r"\\legend\{(?P<entries>[^{}]*)\}")
 
 
@@ -75,28 +79,37 @@ def _of_script(source: Source) -> Iterator[Table]:
         )
         for match in _ARRAY.finditer(text)
     ]
-    starts = [at for at, array in enumerate(arrays) if read_heading(array.name).name in SCALE]
+    labels = [clean(match["label"]) for match in _Y_LABEL.finditer(text)]
+    starts = [at for at, array in enumerate(arrays) if _counts(array)]
     for start, end in pairwise([*starts, len(arrays)]):
         counts = arrays[start]
         others = [
             each for each in arrays[start + 1 : end] if len(each.numbers) == len(counts.numbers)
         ]
         columns = [(counts.name, counts), *((_heading(each), each) for each in others)]
-        if not any(read_heading(heading).kind in MEASURED for heading, _ in columns):
+        measured = [*(heading for heading, _ in columns), *labels]
+        if len(columns) < 2 or not any(read_heading(each).kind in MEASURED for each in measured):
             continue
         yield Table(
             [series_of(array.numbers) for _, array in columns],
             [heading for heading, _ in columns],
             series_of([counts.line] * len(counts.numbers), pl.UInt32()),
             counts.line,
+            above=labels,
             parts=series_of(list(range(1, len(counts.numbers) + 1)), pl.UInt32()),
         )
 
 
+def _counts(array: _Array) -> bool:
+    """Whether an array is of counts; one called ``mpi`` may be of the times of MPI."""
+    return read_heading(array.name).name in SCALE and all(map(str.isdecimal, array.numbers))
+
+
 def _heading(array: _Array) -> str:
     """The name of an array, with the unit that a comment behind it is."""
+    name = _OF_TIME.sub("time", array.name, count=1)
     is_unit = bool(array.said) and dimensions(array.said) is not None
-    return f"{array.name} ({array.said})" if is_unit else array.name
+    return f"{name} ({array.said})" if is_unit else name
 
 
 def _of_plots(source: Source) -> Iterator[Table]:

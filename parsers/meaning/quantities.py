@@ -14,6 +14,7 @@ from parsers.grammar.words import snake_case
 from parsers.headings.directions import Better, better
 from parsers.headings.meanings import PER_PASS
 from parsers.headings.read_heading import read_heading
+from parsers.headline import PASS_RATES
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, RowRemark
 from parsers.meaning.digits import last_digits
@@ -53,13 +54,12 @@ def read_quantities(columns: Sequence[Column]) -> list[Quantity]:
     """
     columns = [as_rates(column) for column in columns]
     subject = _subject(columns)
-    quantities: list[Quantity] = []
-    taken: set[str] = set()
-    for column in columns:
-        name = next(name for name in _names(column, subject) if name not in taken)
-        taken.add(name)
-        quantities.append(_quantity(column, name))
-    return quantities
+    names: dict[Column, str] = {}
+    # A pass of more devices may be more work: samples per second are the throughput beside it/s.
+    for column in sorted(columns, key=lambda column: column.heading.unit in PASS_RATES):
+        taken = names.values()
+        names[column] = next(name for name in _names(column, subject) if name not in taken)
+    return [_quantity(column, names[column]) for column in columns]
 
 
 def read_long(metric: Column, value: Column, unit: Column | None) -> Quantity:

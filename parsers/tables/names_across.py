@@ -33,8 +33,8 @@ _MEASURE_BEFORE = Pattern(
 """``Time (s) CP2K``, as of headings over two rows."""
 _RATE_BEHIND = Pattern(r"(?P<name>[^()\[\]]*\w)[ _](?P<unit>[A-Za-z]+(?:/[A-Za-z]+)?)")
 """``CP2K GFLOP/s``."""
-_TIME_OF = Pattern(r"(?i)(?P<measure>(?:wall|run)?_?times?)_(?P<name>[A-Za-z][\w-]*)")
-"""``time_cp2k``, as variables are called."""
+_TIME_OF = Pattern(r"(?i)(?P<measure>(?:wall|run)?_?times?|t)_(?P<name>[A-Za-z][\w-]*)")
+"""``time_cp2k``, ``t_cp2k``, as variables are called."""
 _COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
 _MOST_QUANTITIES: Final = 200
 _PHASES: Final = word_set(
@@ -42,7 +42,8 @@ _PHASES: Final = word_set(
     " communication solve solver assembly mpi wait user sys system real cpu gpu kernel forward"
     " backward optimizer data step epoch iteration test train training validation inference copy"
     " scale add triad prefill decode min max mean median avg std latency throughput bandwidth speed"
-    " rate performance power energy memory run rep trial t restart output input overhead"
+    " rate performance power energy memory run rep trial t restart output input overhead seq serial"
+    " sequential par parallel"
 )
 _AFFINITIES: Final = word_set("scatter compact balanced spread close master primary none explicit")
 """Where threads are bound, as ``KMP_AFFINITY`` and ``OMP_PROC_BIND`` have it: no codes."""
@@ -136,7 +137,8 @@ def _name_and_measure(heading: str) -> tuple[str, str] | None:
     match = _NAME_AND_UNIT.fullmatch(heading) or _NAME_WITH_UNIT.fullmatch(heading)
     name, unit = (match["name"], match["unit"].strip()) if match else (heading, "")
     if behind := _MEASURE_BEHIND.fullmatch(name.strip()) or _TIME_OF.fullmatch(name.strip()):
-        return behind["name"], f"{behind['measure']} ({unit})" if unit else behind["measure"]
+        measure = "time" if behind["measure"].lower() == "t" else behind["measure"]
+        return behind["name"], f"{measure} ({unit})" if unit else measure
     if match is None:
         return None
     # Alone, `min` is the least value.

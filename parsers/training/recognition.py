@@ -10,7 +10,7 @@ from parsers.grammar.prefixes import printed
 from parsers.grammar.words import word_set
 from parsers.headings.read_heading import read_heading
 from parsers.records import SCALE
-from parsers.source import Source
+from parsers.source import CODE, Source
 from parsers.training.command_lines import COMMAND
 from parsers.training.endings import read_ending
 from parsers.training.log_lines import LogEntry, read_entry
@@ -24,9 +24,9 @@ _SUMMARY: Final = re.compile(
     r"'train_runtime': '?\d+(?:\.\d+)?'?, '(?:\w{1,40}': [^,{}]{1,40}, '){0,9}?"
     r"train_samples_per_second': '?\d"
 )
-_CODE: Final = word_set(
-    ".py .pyi .c .cc .cpp .cu .h .hpp .f90 .js .ts .java .rs .go .jl .r .m .sh .bash .sbatch"
-    " .slurm .pbs .lsf .yaml .yml .toml .cfg .ini .html .xml .css .tex .bib .csv .tsv"
+_QUOTING: Final = (
+    *(*CODE, ".lsf", ".yaml", ".yml", ".toml", ".cfg", ".ini", ".html", ".xml", ".css", ".tex"),
+    *(".bib", ".csv", ".tsv"),
 )
 """Files of these kinds quote result lines, as examples or in what they print."""
 
@@ -38,7 +38,7 @@ def has_results(source: Source) -> bool:
     unless it is what the Trainer of Hugging Face prints of a whole run, and all there is or below
     the command that started it.
     """
-    if source.suffix in _CODE or source.head.startswith(b"#!") or _runs_vary(source):
+    if source.suffix in _QUOTING or source.head.startswith(b"#!") or _runs_vary(source):
         return False
     speeds = losses = 0
     last = None
@@ -86,7 +86,7 @@ def _runs_vary(source: Source) -> bool:
 
 def failed_early(source: Source) -> bool:
     """Tell whether the head of ``source`` says of a run what it was to be, and that it failed."""
-    if not _FAILURE.search(source.head) or source.suffix in _CODE:
+    if not _FAILURE.search(source.head) or source.suffix in _QUOTING:
         return False
     known: set[str] = set()
     failed = False

@@ -54,6 +54,13 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "time_mg = np.array([60, 36, 20])  # seconds\nplt.plot(nodes, time_cg)\n",
         BOTH,
     ),
+    "arrays of one letter": (
+        "plot.py",
+        "nprocs = np.array([1, 2, 4])\nt_cg = np.array([100, 52, 28])\nt_mg = [60, 36, 20]\n",
+        BOTH,
+    ),
+    "a map of arrays": ("plot.py", "d = {\n 'cores': [1, 2, 4],\n 't': [100, 52, 28],\n}", [THREE]),
+    "times of codes": ("runs.csv", "threads,t_cg,t_mg\n1,100,60\n2,52,36\n4,28,20\n", BOTH),
     "arrays of MATLAB": ("plot.m", "% cg\nnp = [1 2 4];\ntime = [100, 52, 28]; % s\n", [THREE]),
     "arrays of R": ("plot.R", "nodes <- c(1, 2, 4)\ntime <- c(100, 52, 28)\n", [THREE]),
     "coordinates": (
@@ -87,6 +94,7 @@ def test_runs_are_found_in_points(tmp_path: Path, way: str) -> None:
     ("name", "text"),
     [
         ("solve.py", "nodes = [1, 2, 4]\ncolors = [1, 2, 3]\n"),
+        ("times.py", "a = [1, 2, 4, 8]\nb = [20.1, 10.4, 5.5, 3.1]\nc = [21.0, 10.9, 5.6, 2.9]\n"),
         ("none.py", "import numpy as np\nprint(np.array([1, 2]))\n"),
         ("none.tex", "\\addplot coordinates {(1,2) (2,3)};"),
         ("axis.tex", "\\begin{axis}[xlabel={x}]\\addplot coordinates {(1,2) (2,3)};\\end{axis}"),

@@ -127,3 +127,11 @@ def test_what_comes_first(tmp_path: Path, name: str, text: str, measured: str) -
     table = runs(load([str(path)]).records, Choice()).table
     assert set(table["metric"]) == {measured}
     assert table["efficiency"].count() == table.height
+
+
+def test_samples_per_second_are_the_throughput_beside_passes(tmp_path: Path) -> None:
+    path = tmp_path / "ddp.csv"
+    path.write_text("GPUs,it/s,samples/s\n1,3.1,99.5\n4,2.95,377.6\n8,2.7,691.2\n")
+    table = runs(load([str(path)]).records, Choice()).table
+    assert table["unit"].to_list() == ["samples/s"] * 3
+    assert table["efficiency"][2] == pytest.approx(691.2 / 99.5 / 8)
