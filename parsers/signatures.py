@@ -40,6 +40,7 @@ SIGNATURES: Final = (
     Signature("asv", keys=("commit_hash", "env_name", "results", "params")),
     Signature("asv", keys=("commit_hash", "results", "params", "requirements")),
     Signature("asv", keys=("param_names", "timeout", "code")),
+    Signature("asv", keys=("arch", "cpu", "machine", "num_cpu", "ram", "version")),
     Signature(
         "asv_compare",
         marks=("before     after ", "before           after", " BEFORE ", "| Change "),

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import polars as pl
 
-from analysis.history.turns import is_of_a_run
+from analysis.history.turns import is_of_a_run, is_of_code
 
 NEAR: Final = 2
 """How many nights from a change of the results one of the configuration is still named: a change
@@ -33,7 +33,8 @@ def turns_near(points: pl.DataFrame, columns: Sequence[str], place: int) -> tupl
     """Return what of ``columns`` changed at the row ``place`` of a series, or near it.
 
     The nearest first. A column that changes all the time, as the nodes that a scheduler gives, is
-    not named, nor is one that says which run it is.
+    not named, nor is one that says which run it is. Of code that changes each night the last state
+    before and the first one after are.
     """
     found: list[Turn] = []
     start, end = max(place - NEAR - 1, 0), min(place + NEAR + 1, points.height)
@@ -41,7 +42,9 @@ def turns_near(points: pl.DataFrame, columns: Sequence[str], place: int) -> tupl
         if is_of_a_run(name) or name == "label":
             continue
         near = list(_switches(points[name][start:end].to_list(), start - place + 1))
-        if near and _is_rare(points[name]):
+        if not _is_rare(points[name]):
+            near = [switch for switch in near if is_of_code(name) and not switch[0]]
+        if near:
             at, before, after = min(near, key=lambda switch: abs(switch[0]))
             found.append(Turn(name, before, after, at))
     return tuple(sorted(found, key=lambda turn: abs(turn.nights)))

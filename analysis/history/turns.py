@@ -44,6 +44,8 @@ _WORDS: Final = frozenset(
     }
 )
 """Words in the names of what is upgraded, or belongs to one run."""
+OF_CODE: Final = frozenset({"commit", "sha", "sha1", "hash", "rev", "revision", "changeset", "git"})
+"""Those of them that say which state the code was in: one after the other, for who bisects."""
 _SETTINGS: Final = frozenset({"size", "per", "num", "n", "count", "width", "length", "steps"})
 """Words in the names of settings, whatever else is in them: ``kernel_size``."""
 OF_A_RUN: Final = frozenset(
@@ -95,6 +97,11 @@ def _is_hash(values: pl.Series) -> bool:
 def is_of_a_run(name: str) -> bool:
     """Whether a column, by its name, says which run it is."""
     return not OF_A_RUN.isdisjoint(name.lower().split("_"))
+
+
+def is_of_code(name: str) -> bool:
+    """Whether a column, by its name, says which state of the code ran."""
+    return not OF_CODE.isdisjoint(name.lower().split("_"))
 
 
 def _switches(runs: pl.DataFrame, asked: Sequence[str]) -> pl.DataFrame:

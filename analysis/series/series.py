@@ -57,7 +57,7 @@ class ScalingSeries(NamedTuple):
     scale-out where the series has several lines, else empty. ``scaling``: strong or weak, None
     where efficiency is withheld; ``assumed``: no problem size says so, which matters for times
     alone. ``counted``: what is counted, such as ``device``. ``points``: by ascending ``count``,
-    columns ``POINTS``; a failed point has a null value. ``baseline``: "1 device", "rel. to 4",
+    columns ``POINTS``; a failed point has a null value. ``baseline``: "1 device", "4 nodes",
     "stated", "of another series" or "none". ``knee``: the largest count with at least the floor's
     efficiency, None where there is a baseline alone. ``laws``: in r = count / ``baseline_count``.
     ``notes``: the most telling first.

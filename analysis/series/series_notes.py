@@ -15,7 +15,7 @@ MOST_NAMED: Final = 4
 
 
 def baseline_label(facts: Facts) -> str:
-    """Return ``1 device``, ``rel. to 4``, ``stated``, ``of another series`` or ``none``."""
+    """Return ``1 device``, ``4 nodes``, ``stated``, ``of another series`` or ``none``."""
     count = facts["baseline_devices"]
     if count is None:
         return "none"
@@ -23,7 +23,7 @@ def baseline_label(facts: Facts) -> str:
         return "stated" if facts["stated_baseline"] is not None else "none"
     if facts["borrowed"]:
         return "of another series"
-    return f"1 {facts['counted']}" if count == 1 else f"rel. to {count}"
+    return f"{count} {facts['counted']}{'' if count == 1 else 's'}"
 
 
 def notes_of(facts: Facts, uneven: Sequence[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from parsers.grammar.middle import median
 from parsers.measurements import FoundRun, Measurement, as_reading
+from parsers.notes import Note
 from parsers.objects.json_text import parse
 from parsers.programs.chosen_settings import setting
 from parsers.programs.file_program import FileProgram
@@ -27,6 +28,12 @@ _KINDS: Final = {
     "peakmem": ("memory", "B"),
 }
 """What a benchmark measures, by how its name begins; others track a value of their own."""
+_DESCRIPTIONS: Final = {
+    frozenset({"code", "param_names"}): "names and units of asv's benchmarks",
+    frozenset({"arch", "cpu", "machine"}): "asv's description of a machine",
+}
+"""What stands beside results, by members of its entries."""
+RESULTS_ARE: Final = "results are in results/MACHINE/COMMIT-ENVIRONMENT.json"
 _END_OF_NAME: Final = re.compile(r"[ (\[]")
 
 
@@ -38,7 +45,10 @@ def _read(source: Source) -> Reading | None:
         return as_reading(source, [FoundRun(None, {}, (), "runtime", "unknown", reason)])
     results = whole.get("results") if isinstance(whole, dict) else None
     if not isinstance(whole, dict) or not isinstance(results, dict):
-        return Reading(empty())
+        told = _told_beside(whole) if isinstance(whole, dict) else None
+        if told is None:
+            return None
+        return Reading(empty(), [Note("error", f"{told}; {RESULTS_ARE}", source.name)])
     described = _benchmarks(source)
     shared = _shared(whole)
     columns = whole.get("result_columns")
@@ -70,6 +80,15 @@ def _shared(whole: Mapping[str, Any]) -> dict[str, object]:
         "commit": commit[:8] if isinstance(commit, str) else None,
         "environment": whole.get("env_name") or None,
     }
+
+
+def _told_beside(whole: Mapping[str, Any]) -> str | None:
+    """What a file of asv describes that has no results, or null where it is none of asv's."""
+    entries = [whole] if "arch" in whole else [whole[name] for name in whole if name != "version"]
+    for members, told in _DESCRIPTIONS.items():
+        if entries and all(isinstance(each, dict) and members <= each.keys() for each in entries):
+            return told
+    return None
 
 
 def _benchmarks(source: Source) -> Mapping[str, Any]:

@@ -113,8 +113,12 @@ class Canvas:
                     drawn += 1
             previous = point
         signs, styles, shapes = self._signs, self._styles, self.glyphs.dots
-        for column, row, mask in dots.cells():
-            if 0 <= column < self.width:
+        for column, top, masks in dots.columns():
+            if not 0 <= column < self.width:
+                continue
+            for row, mask in enumerate(masks, top):
+                if not mask:
+                    continue
                 if self._has_wide:
                     self._split(column, row)
                     self._split(column + 1, row)

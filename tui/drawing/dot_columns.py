@@ -1,4 +1,4 @@
-"""Dots by their columns, each a number with a bit for each dot: a run of dots is set at once.
+"""Dots by their columns, each a number with a byte for each cell: a run of dots is set at once.
 
 A chart of many points is made of steep lines, and these of long runs straight up and down.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
+from operator import or_
 
 Dot = tuple[int, int]
 Bits = tuple[tuple[int, ...], ...]
@@ -15,69 +17,60 @@ Bits = tuple[tuple[int, ...], ...]
 class DotColumns:
     """The dots of one line within ``height`` dots; what lies above or below is left out.
 
-    ``bits`` are those of the dots of a cell. ``thick``: each dot has one beside it in its cell, so
-    that none is added.
+    ``bits`` are those of the dots of a cell, eight at most: a column of cells is a number with a
+    byte for each of its cells. ``thick``: each dot has one beside it in its cell, so that none is
+    added.
     """
 
     def __init__(self, bits: Bits, height: int, *, thick: bool) -> None:
-        self._bits = bits
         self._across, self._down = len(bits[0]), len(bits)
         self._height = height
         self._thick = thick
+        self._above = _dots_above(bits, height)
         self._columns: dict[int, int] = {}
 
     def add(self, x: int, y: int, *, is_flat: bool) -> None:
         """Add one dot; of a thick line that ``is_flat``, the one beside it is above or below."""
-        if self._thick and is_flat:
-            cell, at = divmod(y, self._down)
-            self._set(x, cell * self._down + within(at, self._down), 1)
-            self._set(x, y, 1)
-        else:
+        if not (self._thick and is_flat):
             self.add_run(x, y, y)
+        elif 0 <= y < self._height:
+            cell, at = divmod(y, self._down)
+            beside = cell * self._down + within(at, self._down)
+            self._set(x, min(y, beside), max(y, beside))
 
     def add_run(self, x: int, first: int, last: int) -> None:
         """Add the dots of a column from ``first`` down to ``last``."""
         first, last = max(first, 0), min(last, self._height - 1)
         if first > last:
             return
-        run = (1 << (last - first + 1)) - 1
-        self._set(x, first, run)
+        self._set(x, first, last)
         if self._thick:
             cell, at = divmod(x, self._across)
-            self._set(cell * self._across + within(at, self._across), first, run)
+            self._set(cell * self._across + within(at, self._across), first, last)
 
-    def _set(self, x: int, y: int, run: int) -> None:
-        if 0 <= y < self._height:
-            self._columns[x] = self._columns.get(x, 0) | run << y
+    def _set(self, x: int, first: int, last: int) -> None:
+        column, at = divmod(x, self._across)
+        above = self._above[at]
+        self._columns[column] = self._columns.get(column, 0) | above[last + 1] ^ above[first]
 
-    def cells(self) -> Iterator[tuple[int, int, int]]:
-        """Yield column and row of each cell with dots, and which they are, by ``bits``."""
-        masks, down = _masks(self._bits), self._down
-        full = (1 << down) - 1
-        for column in sorted({x // self._across for x in self._columns}):
-            first = column * self._across
-            dots = [(self._columns.get(first + at, 0), known) for at, known in enumerate(masks)]
-            ends = [
-                ((each & -each).bit_length() - 1, each.bit_length()) for each, _ in dots if each
-            ]
-            top, bottom = min(first for first, _ in ends), max(last for _, last in ends)
-            for row in range(top // down, -(-bottom // down)):
-                below, mask = row * down, 0
-                for each, known in dots:
-                    mask |= known[each >> below & full]
-                if mask:
-                    yield column, row, mask
+    def columns(self) -> Iterator[tuple[int, int, bytes]]:
+        """Yield each column of cells: its number, its first row, what is in its cells, downwards.
+
+        A byte has the bits of the dots of its cell, which may be none.
+        """
+        for column, dots in sorted(self._columns.items()):
+            top = ((dots & -dots).bit_length() - 1) // 8
+            bottom = -(-dots.bit_length() // 8)
+            yield column, top, (dots >> 8 * top).to_bytes(bottom - top, "little")
 
 
 @lru_cache(maxsize=8)
-def _masks(bits: Bits) -> list[list[int]]:
-    """The mask of the dots of each column of a cell, by the number that has a bit for each."""
-    across, down = len(bits[0]), len(bits)
-    found = [[0] * (1 << down) for _ in range(across)]
-    for column in range(across):
-        for dots in range(1 << down):
-            for row in range(down):
-                found[column][dots] |= bits[row][column] if dots >> row & 1 else 0
+def _dots_above(bits: Bits, height: int) -> list[list[int]]:
+    """Return of each column of dots in a cell what all dots above the one at a height are."""
+    found = []
+    for at in range(len(bits[0])):
+        dots = [bits[y % len(bits)][at] << 8 * (y // len(bits)) for y in range(height)]
+        found.append([*accumulate(dots, or_, initial=0)])
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from os.path import commonprefix
 from typing import Final
 
 from rich.cells import cell_len
@@ -15,6 +16,13 @@ from tui.formatting.shortening import truncate_end, truncate_middle
 
 LEAST: Final = 5
 """The cells in which a part still says something."""
+LEADING: Final = frozenset(
+    {
+        *("a", "an", "the", "no", "one", "two", "three", "four", "eight"),
+        *("and", "at", "by", "for", "from", "in", "of", "on", "or", "per", "to", "with", "without"),
+    }
+)
+"""Words that say nothing without the one behind them."""
 NARROW: Final = " "
 """What is left of the separator of parts that have been cut."""
 
@@ -24,7 +32,8 @@ Cut = Callable[[str, int, str], str]
 def told_apart(names: Sequence[str]) -> list[str]:
     """Return names, made of parts, without what all of them share: parts, and words at their ends.
 
-    A number keeps the word before it, and a name that is alone is left as it is.
+    A number keeps the word before it, what leads to a word keeps that (``1 per node``), and a name
+    that is alone is left as it is.
     """
     split = [name.split(SEPARATOR) for name in names]
     if len(set(names)) < 2:
@@ -51,7 +60,13 @@ def _words_apart(parts: Sequence[str]) -> list[str]:
     last = 0
     while last < least - 1 - first and len({each[-1 - last] for each in words}) == 1:
         last += 1
+    if any(_leads_on(each[-1 - last]) for each in words):
+        last = 0
     return [" ".join(each[first : len(each) - last]) for each in words]
+
+
+def _leads_on(word: str) -> bool:
+    return _is_number(word) or word.lower() in LEADING
 
 
 def _is_number(text: str) -> bool:
@@ -62,16 +77,33 @@ def abbreviated(names: Sequence[str], width: int, glyphs: Glyphs) -> list[str]:
     """Return names, made of parts, in at most ``width`` cells each.
 
     Of a name that is too wide the longest parts are cut first; where there would be too little of
-    each, those go that most names share. Parts that differ at their ends are cut in the middle,
-    others at the end: the way that leaves more names different is taken.
+    each, those go that most names share. Parts are cut at the end, in the middle, or at the end and
+    without the beginning that all in their place share: the way that leaves most names different is
+    taken.
     """
     split = [_spelt(name, glyphs).split(SEPARATOR) for name in names]
     shared = Counter(part for parts in split for part in parts)
-    ways: tuple[Cut, ...] = (truncate_end, truncate_middle)
+    ways: tuple[Cut, ...] = (truncate_end, truncate_middle, _without_beginnings(split))
     return max(
         ([_fitted(parts, shared, width, glyphs, way) for parts in split] for way in ways),
         key=lambda fitted: len(set(fitted)),
     )
+
+
+def _without_beginnings(split: Sequence[Sequence[str]]) -> Cut:
+    """Return what cuts parts without the letters that all in their place begin with."""
+    beginnings: dict[str, int] = {}
+    for place in range(max(map(len, split), default=0)):
+        column = {parts[place] for parts in split if place < len(parts)}
+        shared = len(commonprefix([*column]))  # noqa: RUF071 - letters are meant, not folders
+        beginnings |= dict.fromkeys(column, shared if len(column) > 1 else 0)
+
+    def cut(part: str, width: int, sign: str) -> str:
+        if cell_len(part) <= width or not beginnings.get(part):
+            return truncate_end(part, width, sign)
+        return truncate_end(sign + part[beginnings[part] :], width, sign)
+
+    return cut
 
 
 def _spelt(name: str, glyphs: Glyphs) -> str:

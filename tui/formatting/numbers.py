@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
 SIGNIFICANT: Final = 4
@@ -25,6 +25,8 @@ HALF: Final = 0.5
 
 LONG: Final = 1e9
 """From here on, a factor or a share is written with an exponent."""
+
+MANY_HOURS: Final = 1e4
 
 PREFIXED: Final = {"B": 1e3, "B/s": 1e3, "flop/s": 1e3, "flop": 1e3, "bit/s": 1e3}
 """Units that take k, M, G from the first thousand on; counts per second keep their digits."""
@@ -84,6 +86,18 @@ def scale_for(unit: str | None, values: Sequence[float | None]) -> Scale:
     scale = scale_of(unit, sizes[0], sizes[-1], sizes[len(sizes) // 2])
     decimals = (len(scale.number(size).partition(".")[2].rstrip("0")) for size in sizes)
     return scale._replace(decimals=min(scale.decimals, max(decimals)))
+
+
+def alike(values: Sequence[float | None]) -> Callable[[float], str]:
+    """Return how to write numbers that stand below each other: with one number of decimals."""
+    scale = scale_for("", values)
+    plain = scale if scale.factor == 1 else Scale()
+    return plain.number
+
+
+def hours_text(hours: float) -> str:
+    """Return hours with four digits, and whole where they are many."""
+    return f"{hours:,.0f}" if hours >= MANY_HOURS else f"{hours:.4g}"
 
 
 def pluralize(number: int, noun: str) -> str:

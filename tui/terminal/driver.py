@@ -39,6 +39,8 @@ MOST_READ = 4096
 ESCAPE = 0.15
 """Seconds after which an escape with nothing behind it is a key; Textual waits a tenth."""
 WAKE = b"."
+OUTPUT_MODES: Final = 1
+"""Where ``tcgetattr`` has them."""
 
 
 class DiffingDriver(LinuxDriver):
@@ -88,6 +90,7 @@ class DiffingDriver(LinuxDriver):
             # A thread that may not start leaves half of it done.
             self.suspend_application_mode()
             raise
+        self._leave_line_feeds()
         self._attributes = termios.tcgetattr(self.fileno)
         resized = signal.getsignal(signal.SIGWINCH)
 
@@ -168,6 +171,12 @@ class DiffingDriver(LinuxDriver):
                 super().write(self._held)
                 self._held = ""
             super().write(difference)
+
+    def _leave_line_feeds(self) -> None:
+        """Have a line feed move the cursor down and no more, as the frames sent expect."""
+        attributes = termios.tcgetattr(self.fileno)
+        attributes[OUTPUT_MODES] &= ~termios.ONLCR
+        termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
 
     def _stop(self) -> None:
         """Give the terminal to the shell, and stop."""

@@ -16,7 +16,7 @@ from analysis.size_form import SizeForm
 from tui.drawing.sparkline import graded_bar
 from tui.formatting.byte_sizes import whole_size
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import Scale, count, fixed, percent, plain, scale_of
+from tui.formatting.numbers import Scale, alike, count, fixed, percent, plain, scale_of
 from tui.formatting.scales import scales_of
 from tui.formatting.shortening import MOST, Shortening
 from tui.views.table_view import Cell, TableColumn
@@ -225,7 +225,7 @@ def cost_column(table: pl.DataFrame, counted: str = "device") -> TableColumn:
     quantities = table.select("metric", "unit").unique().rows()
     units = {cost_unit(metric, unit, counted) for metric, unit in quantities}
     if len(units) > 1:
-        return number_column(table, "cost", "cost", lambda v: f"{v:.4g}", priority=6)
+        return number_column(table, "cost", "cost", alike(table["cost"].to_list()), priority=6)
     costs = table["cost"].drop_nulls()
     scale = scale_of(None, *_ends_of(costs.filter(costs > 0)))
     unit = f"{scale.unit} {units.pop()}".strip() if units else ""

@@ -57,6 +57,13 @@ def test_nodes_that_change_every_night_are_not_named() -> None:
     assert [turn.column for turn in event.turns] == ["hosts"]
 
 
+def test_of_commits_that_change_every_night_those_on_both_sides_are_named() -> None:
+    (event,) = history(stepped(), commit=[f"c{day:07x}" for day in range(80)]).events
+    assert [(t.column, t.before, t.after) for t in event.turns] == [
+        ("commit", f"c{39:07x}", f"c{40:07x}")
+    ]
+
+
 def test_nights_that_failed_shift_no_change() -> None:
     values = stepped()
     values[10] = values[41] = None

@@ -80,7 +80,7 @@ def test_super_linear_points_are_marked_and_named_but_not_below_the_baseline() -
     assert any("superlinear at 2 (105.0 %)" in note for note in line.notes)
     below = only(frame, baseline=4)
     assert column(below, "superlinear") == [False, False, False]
-    assert below.baseline == "rel. to 4"
+    assert below.baseline == "4 devices"
     assert any("baseline: 4 devices" in note for note in below.notes)
 
 
@@ -303,7 +303,7 @@ def test_laws_are_relative_to_the_baseline() -> None:
     line = only(scaling_runs(values))
     amdahl = line.laws[0]
     assert isinstance(amdahl, Fit)
-    assert (amdahl.least, amdahl.most, line.baseline) == (1, 8, "rel. to 4")
+    assert (amdahl.least, amdahl.most, line.baseline) == (1, 8, "4 devices")
     assert amdahl.limit == pytest.approx(1 / 0.05 / (values[4] / 100))
 
 

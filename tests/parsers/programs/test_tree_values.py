@@ -117,6 +117,17 @@ class TestAsv:
         values = found.records.filter(found.records["metric"] == "value")
         assert values["unit"].to_list() == ["rad"]
 
+    def test_what_stands_beside_results_is_named(self, tmp_path: Path) -> None:
+        about = {"code": "", "timeout": 60.0, "param_names": [], "unit": "rad"}
+        put(tmp_path / "benchmarks.json", {"suite.track_error": about, "version": 2})
+        machine = {"arch": "x86_64", "cpu": "", "machine": "node7", "num_cpu": "64", "ram": "1"}
+        put(tmp_path / "node7" / "machine.json", {**machine, "os": "", "version": 1})
+        errors = [each.error for each in load([str(tmp_path)]).files]
+        assert [str(each).partition(";")[0] for each in errors] == [
+            "no runs found: names and units of asv's benchmarks",
+            "no runs found: asv's description of a machine",
+        ]
+
     def test_of_the_first_version(self) -> None:
         given = json.loads(example("asv.json"))
         del given["result_columns"]

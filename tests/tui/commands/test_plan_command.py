@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,6 +51,21 @@ def test_the_cost_is_headed_by_the_hours_that_it_counts(
     text = capfd.readouterr().out
     assert "rank-hours/run\n" in text
     assert " 48\n" in text and " hours/run" not in text
+
+
+def test_many_hours_have_no_exponent_and_costs_stand_point_below_point(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "long.csv"
+    hours = [(1, (700000, 900000, 800000)), (2, (400000, 300000, 390000)), (64, (9900,))]
+    rows = [f"{gpus},{time}" for gpus, times in hours for time in times]
+    path.write_text("\n".join(["gpus,runtime (s)", *rows, ""]))
+    assert main(["plan", str(path)]) == 0
+    text = capfd.readouterr().out
+    assert "e+" not in text
+    assert re.search(r"\d,\d{3} device-hours", text)
+    costs = re.findall(r" (\d+\.\d+)$", text, re.MULTILINE)
+    assert len({len(cost.partition(".")[2]) for cost in costs}) == 1 < len(costs)
 
 
 def test_data_have_the_documented_columns(plan: Plan) -> None:

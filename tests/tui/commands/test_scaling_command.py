@@ -132,6 +132,24 @@ def test_a_summary_has_a_line_for_each_series(run: Any, times: str) -> None:
     assert re.search(r"^cg · a +5 +16 ", text, re.M)
 
 
+def test_a_knee_that_was_not_reached_may_lie_beyond(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text("code,devices,runtime (s)\na,1,9\na,2,5\nb,1,9\nb,2,5\nb,4,4\n")
+    _, text, _ = run("scaling", str(path), "--summary")
+    assert re.findall(r"^[ab] .* (≥?\d+) +1 +\d+  1 2", text, re.MULTILINE) == ["≥2", "2"]
+
+
+def test_a_baseline_that_all_series_have_is_said_once(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "four.csv"
+    rows = [f"{code},{count},{count * 10}" for code in "ab" for count in (4, 8, 16)]
+    path.write_text("\n".join(["code,gpus,throughput", *rows, ""]))
+    _, text, _ = run("scaling", str(path), "--summary")
+    assert "baseline 4 devices" in text
+    assert "rel. to" not in text
+    _, text, _ = run("scaling", str(path))
+    assert text.count("baseline 4 devices") == 1
+
+
 def test_a_summary_says_what_speed_ups_are_relative_to(run: Any, tmp_path: Path) -> None:
     path = tmp_path / "two.csv"
     path.write_text("code,devices,runtime (s)\na,1,9\na,2,5\nb,4,9\nb,8,5\n")

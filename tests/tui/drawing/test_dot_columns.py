@@ -45,4 +45,10 @@ def test_cells_are_those_of_the_dots(
             mask |= bits[beside[0]][beside[1]]
         cell = x // across, y // down
         expected[cell] = expected.get(cell, 0) | mask
-    assert {(column, row): mask for column, row, mask in columns.cells()} == expected
+    found = {
+        (column, row): mask
+        for column, top, masks in columns.columns()
+        for row, mask in enumerate(masks, top)
+        if mask
+    }
+    assert found == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pyte
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.terminal.screen_buffer import ScreenBuffer
+from tui.terminal.sgr import style_change
 
 COLUMNS, ROWS = 24, 8
 STYLES = ["", "1", "7", "31", "2;38;5;39", "7;39;49", "38;2;1;2;3;48;5;4"]
@@ -135,6 +137,39 @@ def test_only_changed_cells_are_sent() -> None:
     output = buffer.update(frame_of([(2, 0, [("the same text, 2", "31")])]))
 
     assert output == "\x1b[3;16H\x1b[31m2\x1b[m\x1b[H"
+
+
+def test_each_style_is_set_once_a_frame() -> None:
+    buffer = ScreenBuffer(COLUMNS, ROWS)
+    buffer.clear()
+
+    output = buffer.update(
+        frame_of([(y, 3, [("82.1 % ", ""), ("████ ", "33"), ("▅", "2")]) for y in range(3)])
+    )
+
+    assert output is not None
+    assert re.findall(r"\x1b\[[\d;]*m", output) == ["\x1b[2m", "\x1b[0;33m", "\x1b[m"]
+    assert len(output.encode()) < 3 * len("\x1b[1;4H82.1 % \x1b[33m████ \x1b[0;2m▅\x1b[m".encode())
+
+
+def test_unchanged_cells_are_crossed_where_that_is_less_than_a_move() -> None:
+    buffer = ScreenBuffer(COLUMNS, ROWS)
+    buffer.clear()
+    buffer.update(frame_of([(0, 0, [("1 of 2, ▇▇ 1", "")])]))
+
+    output = buffer.update(frame_of([(0, 0, [("2 of 3, ▇▇ 2", "")])]))
+
+    assert output == "\x1b[1;1H2 of 3\x1b[5C2\x1b[H"
+
+
+def test_a_colour_that_takes_the_place_of_another_is_set_alone() -> None:
+    assert style_change("1;31", "1;32") == "\x1b[32m"
+    assert style_change("31", "31;7") == "\x1b[7m"
+    assert style_change("38;5;9", "38;2;1;2;3") == "\x1b[38;2;1;2;3m"
+    assert style_change("41", "107") == "\x1b[107m"
+    assert style_change("1;31", "31") == "\x1b[0;31m"
+    assert style_change("4", "44") == "\x1b[0;44m"
+    assert style_change("4", "") == "\x1b[m"
 
 
 def test_scrolled_lines_are_shifted_by_the_terminal() -> None:

@@ -25,3 +25,18 @@ def test_the_number_of_a_line_is_never_torn(
     row = table.table.row(table.table.height - 1, named=True)
     lines = [line.plain for line in detail_lines(row, table, (), width, 40, BRAILLE)]
     assert any(line.endswith((":12", "line 12")) for line in lines), lines
+
+
+def test_a_baseline_has_the_lines_of_the_other_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # So that nothing moves in the panel while the cursor moves.
+    monkeypatch.chdir(tmp_path)
+    Path("solver.csv").write_text(SOLVER)
+    table = runs(load(["solver.csv"]).records, Choice())
+    told = [
+        [line.plain[:13].strip() for line in detail_lines(row, table, (), 60, 40, BRAILLE)]
+        for row in table.table.head(2).iter_rows(named=True)
+    ]
+    assert table.table["is_baseline"].head(2).to_list() == [True, False]
+    assert told[0] == told[1]

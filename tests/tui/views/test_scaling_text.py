@@ -63,6 +63,11 @@ def test_the_longest_parts_are_cut_first_where_they_differ_least() -> None:
     assert abbreviated(kinds, 15, BRAILLE) == ["solver with co…", "solver without…"]
 
 
+def test_parts_that_differ_in_between_are_cut_to_where_they_do() -> None:
+    names = ["MNIST · scale-up, one node", "MNIST · scale-out, 1 per node"]
+    assert abbreviated(names, 12, BRAILLE) == ["MNIST …up,…", "MNIST …out,…"]
+
+
 def test_what_most_names_share_goes_where_there_is_no_room_for_all() -> None:
     names = [f"{code} · lm1 · batch 128 · {how}" for code in ("A", "B") for how in ("ring", "tree")]
     names.append("C · lm1 · batch 128 · ring")
@@ -182,6 +187,8 @@ def test_notes_end_where_there_is_no_more_room() -> None:
     [
         (["DDP, synthetic data · mahti", "DDP, real data · mahti"], ["synthetic", "real"]),
         (["fft · PyTorch 1.9", "fft · PyTorch 2.0"], ["PyTorch 1.9", "PyTorch 2.0"]),
+        (["up, one node", "out, 1 per node"], ["up, one node", "out, 1 per node"]),
+        (["f · fast 2 nodes", "f · slow 4 nodes"], ["fast 2 nodes", "slow 4 nodes"]),
         (["a · batch 32", "b · batch 64"], ["a · batch 32", "b · batch 64"]),
         (["a · x", "b"], ["a · x", "b"]),
         (["alone · whole name"], ["alone · whole name"]),

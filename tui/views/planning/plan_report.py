@@ -25,7 +25,7 @@ from analysis.size_form import size_form
 from parsers import Loaded
 from parsers.records import names_beside
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import percent, pluralize
+from tui.formatting.numbers import alike, hours_text, percent, pluralize
 from tui.views.report import Report
 from tui.views.runs.common_facts import shared_facts
 from tui.views.runs.runs_report import overview, remarks
@@ -94,7 +94,7 @@ def _columns(
         columns.append(computed_column(table, PLAN["deviation"], glyphs, percent, priority=2))
         columns += [_range(table, f"{change * 100:.0f}") for change in CHANGES]
     if table["run_cost"].is_not_null().any():
-        form = "{:.4g}".format
+        form = alike(table["run_cost"].to_list())
         cost, heading = PLAN["run_cost"], f"{hours}/run"
         columns.append(computed_column(table, cost, glyphs, form, heading=heading, priority=3))
     return tuple(columns)
@@ -125,9 +125,10 @@ def _totals(rows: Sequence[PlannedRow], hours: str) -> Iterator[str]:
         if not high[0]:
             yield f"{words} no more runs"
             continue
-        words += f" {usual[0]} more runs ({low[0]} to {high[0]})"
+        words += f" {usual[0]:,} more runs ({low[0]:,} to {high[0]:,})"
         if low[1] is not None and usual[1] is not None and high[1] is not None:
-            words += f", {usual[1]:.4g} {hours} ({low[1]:.4g} to {high[1]:.4g})"
+            least, likely, most = map(hours_text, (low[1], usual[1], high[1]))
+            words += f", {likely} {hours} ({least} to {most})"
         yield words
 
 

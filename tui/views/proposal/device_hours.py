@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from analysis.scaling.speedup import SECONDS_OF_HOUR, cost_unit
 from analysis.series.series import ScalingSeries
-from tui.formatting.numbers import count, percent
+from tui.formatting.numbers import count, hours_text, percent
 from tui.views.scaling.measures import final_efficiency
 
 HOURS: Final = {"s": 1 / SECONDS_OF_HOUR, "min": 1 / 60, "h": 1.0, "day": 24.0}
@@ -48,7 +48,7 @@ def _hours(series: ScalingSeries, row: dict[str, Any]) -> str | None:
     kind, _, work = cost_unit(series.metric, series.unit, counted).partition("/")
     if kind == f"{counted}-hours":
         each = f"per {work}" if work else "per run"
-        return f"{_number(cost)} {kind} {each}{_node_hours(row, cost)}"
+        return f"{hours_text(cost)} {kind} {each}{_node_hours(row, cost)}"
     factor = HOURS.get(kind.removeprefix(f"{counted}-")) if work else None
     if factor is None:
         return None
@@ -56,7 +56,7 @@ def _hours(series: ScalingSeries, row: dict[str, Any]) -> str | None:
     each = work
     if hours < SMALL:
         hours, each = hours * MANY, f"million {work}"
-    return f"{_number(hours)} {counted}-hours per {each}{_node_hours(row, hours)}"
+    return f"{hours_text(hours)} {counted}-hours per {each}{_node_hours(row, hours)}"
 
 
 def _node_hours(row: dict[str, Any], hours: float) -> str:
@@ -64,9 +64,4 @@ def _node_hours(row: dict[str, Any], hours: float) -> str:
     nodes = row.get("nodes")
     if not nodes or nodes == row["count"]:
         return ""
-    return f", {_number(hours / row['count'] * nodes)} node-hours"
-
-
-def _number(hours: float) -> str:
-    """Return hours with four digits, and whole where they are many."""
-    return f"{hours:,.0f}" if hours >= 1e4 else f"{hours:.4g}"
+    return f", {hours_text(hours / row['count'] * nodes)} node-hours"

@@ -122,10 +122,14 @@ def _value(row: dict[str, Any], scale: Scale, repeats: pl.DataFrame) -> str:
 
 
 def _scaling(row: dict[str, Any], runs: Runs, glyphs: Glyphs) -> Iterator[tuple[str, str]]:
-    if row["is_baseline"]:
-        yield "speedup", "baseline of its series, 1 by definition"
-        return
     times = "x" if glyphs.ascii else "×"
+    if row["is_baseline"]:
+        # As many lines as of the other rows: nothing moves while the cursor does.
+        yield "speedup", f"1{times}, baseline of its series"
+        yield "efficiency", "100 % by definition"
+        yield "relative to", "itself"
+        yield title("karp_flatt"), "undefined at a baseline"
+        return
     ideal = row["count"] / row["baseline_devices"]
     yield "speedup", f"{row['speedup']:.3f}{times} of {ideal:g}{times}"
     beyond = ", superlinear" if row["efficiency"] > 1 else ""

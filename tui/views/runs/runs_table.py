@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import polars as pl
 from rich.text import Text
@@ -241,8 +241,10 @@ def _baseline(table: pl.DataFrame) -> TableColumn:
         ]
 
     heading = title("baseline_devices")
-    width = len("1 stated") if _any_stated(table) else len(heading)
-    return TableColumn("baseline_devices", heading, "", width, "left", 6, cells)
+    stated = _any_stated(table)
+    width = len("1 stated") if stated else len(heading)
+    align: Literal["left", "right"] = "left" if stated else "right"
+    return TableColumn("baseline_devices", heading, "", width, align, 6, cells)
 
 
 def _unless_zero(value: int) -> str:

@@ -12,11 +12,12 @@ from analysis.columns import COLUMNS
 from analysis.output_columns import SUMMARY
 from analysis.series.series import ScalingSeries
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import percent
+from tui.formatting.numbers import alike, percent
 from tui.views.table_columns import (
     computed_column,
     efficiency_bar,
     efficiency_column,
+    fitted_column,
     quantity_column,
     text_column,
 )
@@ -60,6 +61,7 @@ def summary_columns(
 ) -> tuple[TableColumn, ...]:
     """Return the columns of a summary; laws that were fitted to no series have none."""
     times = "x" if glyphs.ascii else "×"
+    limit = alike(table["limit"].to_list())
 
     def number(
         name: str, priority: int, form: Callable[[Any], str] | None = None, heading: str = ""
@@ -74,12 +76,12 @@ def summary_columns(
         number("speedup", 3),
         efficiency_column(table),
         number("baseline_devices", 3),
-        number("knee", 1),
+        _knee_column(table, glyphs),
         number("cheapest", 4),
         number("fastest", 4),
         text_column(table, "front", priority=5)._replace(title="Pareto"),
         number("serial", 2, share),
-        number("limit", 4, lambda v: f"{v:.4g}{times}"),
+        number("limit", 4, lambda v: f"{limit(v)}{times}"),
         number("contention", 3, share),
         number("coherency", 3, share),
         number("peak", 4, lambda v: f"{v:.0f}"),
@@ -88,6 +90,21 @@ def summary_columns(
     return tuple(
         column for column in columns if column.name == "name" or _tells(table[column.name])
     )
+
+
+def _knee_column(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
+    """Return the column of knees; one at the largest count measured may lie beyond it."""
+    beyond = ">=" if glyphs.ascii else "≥"
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        pairs = rows.select("knee", "devices").iter_rows()
+        return [
+            "" if knee is None else f"{beyond}{knee}" if knee == largest else f"{knee}"
+            for knee, largest in pairs
+        ]
+
+    heading = SUMMARY["knee"].heading
+    return fitted_column(table, "knee", heading, cells, align="right", priority=1)
 
 
 def _tells(column: pl.Series) -> bool:

@@ -17,7 +17,7 @@ from parsers import Loaded
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import count, percent
 from tui.views.report import Report, ReportSection
-from tui.views.runs.common_facts import shared_facts
+from tui.views.runs.common_facts import baseline_of_all, shared_facts
 from tui.views.runs.doubt_marks import doubt_lines
 from tui.views.runs.missing import count_from, missing_line
 from tui.views.runs.runs_report import first_of, overview, remarks
@@ -78,9 +78,12 @@ def summary_report(
 ) -> Report:
     """Return the report with a line for each of ``series``, the first of so many."""
     table = summary_table(series)
+    columns = summary_columns(table, series, glyphs) if series else ()
+    if baseline_of_all(runs.table):
+        columns = tuple(column for column in columns if column.name != "baseline_devices")
     return Report(
         _heading(loaded, runs, len(series), of),
-        TableView(table, summary_columns(table, series, glyphs) if series else ()),
+        TableView(table, columns),
         table.drop("name"),
         (*without_series(loaded, runs, series), *runs.notes, *remarks(loaded)),
     )
@@ -135,7 +138,7 @@ def points_table(series: Sequence[ScalingSeries]) -> pl.DataFrame:
 
 
 def _heading(loaded: Loaded, runs: Runs, shown: int, of: int | None) -> tuple[str, ...]:
-    facts = shared_facts(runs)
+    facts = [*shared_facts(runs), *baseline_of_all(runs.table)]
     limited = [each.replace("shown", "series") for each in first_of(shown, of or shown)]
     said = " · ".join([overview(loaded, runs), *limited])
     return (said, *([" · ".join(facts)] if facts else []), *doubt_lines(runs))

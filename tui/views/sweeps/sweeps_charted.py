@@ -36,6 +36,9 @@ from tui.views.sweeps.sweep_text import (
 MEASURES: Final[tuple[SweepMeasure, ...]] = ("value", "ratio")
 
 
+ALIKE: Final = 100
+
+
 class SweepsCharted:
     """Values and ratios along an axis that is no count, with what they tell."""
 
@@ -48,6 +51,7 @@ class SweepsCharted:
         self.axis = axis_name(axis)
         self._best = best_settings(runs, sweeps)
         self._leads = list(crossover_lines(crossovers(sweeps), sweeps))
+        self._ends = [each.points["value"].drop_nulls()[-1:].to_list() for each in sweeps]
 
     def is_linear(self, measure: str) -> bool:  # noqa: ARG002
         """Values along sizes and parameters may span decades."""
@@ -59,9 +63,17 @@ class SweepsCharted:
 
     def final(self, series: int) -> str:
         """Return the value at the last place."""
-        one = self.series[series]
-        values = one.points["value"].drop_nulls()[-1:].to_list()
-        return scale_for(one.unit, values).quantity(values[0]) if values else ""
+        if not self._ends[series]:
+            return ""
+        one, (value,) = self.series[series], self._ends[series]
+        # Below each other, they have the same number of decimals; of other decades they have not.
+        alike = [
+            end
+            for each, ends in zip(self.series, self._ends, strict=True)
+            for end in ends
+            if each.unit == one.unit and value / ALIKE < end < value * ALIKE
+        ]
+        return scale_for(one.unit, alike or [value]).quantity(value)
 
     def has_curve(self, series: int) -> bool:
         """Whether there are two values."""
