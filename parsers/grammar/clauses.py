@@ -27,7 +27,7 @@ _SPAN = Pattern(
     r"|\d+:\d\d(?::\d\d)?(?:\.\d+)?)(?![\w:])"
 )
 _QUANTITY = Pattern(
-    r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*"
+    r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?(?:\s?[kKMG](?=\s))?)\s*"
     r"(?P<unit>[A-Za-zµ%×][\w/%*^-]*)(?!\w)"
 )
 _WORD = Pattern(r"[A-Za-z][\w/-]*")
