@@ -30,6 +30,8 @@ _GROUPS: Final = (
     ("dp", "dp_size", "data_parallel", "data_parallel_size", "fsdp_size"),
 )
 _BETWEEN: Final = " \t,;xX×*/+_|()-"
+_PROMPTS: Final = "pp"
+"""By itself the tokens of a prompt, as llama.cpp counts them: ``pp512``."""
 _MOST: Final = 200
 
 
@@ -50,6 +52,8 @@ def parallel_cells(column: Column, columns: Sequence[Column]) -> Decision:
     if not read or len(read) < len(distinct):
         return NOTHING
     kinds = sorted({kind for sizes in read.values() for kind in sizes})
+    if kinds == [_PROMPTS]:
+        return NOTHING
     cells = column.cells.cast(pl.String)
     by_kind = {
         kind: cells.replace_strict(
@@ -95,7 +99,8 @@ def parallel_groups(free: Sequence[Column], fields: Fields) -> Decision:
     if not named:
         return NOTHING
     counts, odd = zip(*map(whole_numbers, named), strict=True)
-    if len(named) == 1 and not _are_powers(counts[0]):
+    alone = named[0].heading if len(named) == 1 else None
+    if alone and (alone.name == _PROMPTS or not _are_powers(counts[0])):
         # `dp` by itself may be double precision.
         return NOTHING
     devices = {"devices": reduce(mul, counts)}
