@@ -10,8 +10,9 @@ _KIND: Final = "tp|pp|cp|dp|fsdp|ddp"
 """Tensor, pipeline, context and data parallelism: each device is in one group of each kind."""
 _OF_DATA: Final = frozenset({"fsdp", "ddp"})
 _SIZE: Final = r"\s*[=:_-]?\s*"
+# No pipeline has hundreds of stages: llama.cpp's `pp512` is a prompt of 512 tokens.
 _GROUP = Pattern(
-    rf"(?i)(?:(?<![a-z])|(?<=\dx))(?P<kind>{_KIND}){_SIZE}(?P<size>[1-9]\d{{0,4}})"
+    rf"(?i)(?:(?<![a-z])|(?<=\dx))(?!pp{_SIZE}\d{{3}})(?P<kind>{_KIND}){_SIZE}(?P<size>[1-9]\d{{0,4}})"
     rf"(?![0-9.]|(?!x?(?:{_KIND}){_SIZE}\d)[a-z])"
 )
 

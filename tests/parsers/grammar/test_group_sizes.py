@@ -11,6 +11,7 @@ SIZES = {
     "llama_tp4_cp2": {"tp": 4, "cp": 2},
     "DDP 16": {"dp": 16},
     "tp2dp4": {"tp": 2, "dp": 4},
+    "llama_tp4_pp512": {"tp": 4},
     "http8": None,
     "TP0": None,
     "tp 2.5": None,
