@@ -28,6 +28,8 @@ SET_BEFORE: Final = ("schema", "parameter")
 """The kinds of headings over what a run was given."""
 COUNTED: Final = (*SCALE, "workers", "sockets", "tiles")
 """The names of headings that say how much of a machine was used."""
+SPREADS: Final = word_set("stddev stderr variance cv iqr ci uncertainty count")
+"""Statistics of how far values lie apart, or of how many there are."""
 _MEMORY: Final = frozenset({"memory", "mem", "ram", "rss", "maxrss", "vram"})
 
 
