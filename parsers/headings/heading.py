@@ -9,7 +9,8 @@ from parsers.grammar.units import dimensions
 from parsers.grammar.words import snake_case, word_set
 from parsers.headings.directions import Better
 from parsers.headings.directions import better as direction
-from parsers.headings.parts import Parts, Scope, statistic_of
+from parsers.headings.parts import Parts, Scope
+from parsers.headings.statistic_words import statistic_of
 from parsers.records import SCALE, SCHEMA
 
 Kind = Literal[

@@ -22,8 +22,9 @@ from parsers.headings.heading import (
     own_name,
     unit_dimensions,
 )
-from parsers.headings.parts import Parts, Scope, per_what, statistic_of
+from parsers.headings.parts import Parts, Scope, per_what
 from parsers.headings.resources import COUNTING, read_count
+from parsers.headings.statistic_words import statistic_of
 from parsers.headings.vocabulary import (
     SYNONYMS,
     TIMED,
