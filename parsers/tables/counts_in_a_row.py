@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.delimited.numbered_first_row import grow
 from parsers.grammar.words import words
 from parsers.headings.resources import read_count
 
@@ -20,3 +19,11 @@ def counts_in_a_row(outer: Sequence[str], inner: Sequence[str]) -> tuple[str, ..
     counted = read_count(words(outer[1])) if grow(inner[1:]) and not any(outer[2:]) else None
     name = outer[0] or inner[0]
     return () if counted is None else (name, *(f"{counted.noun}s={n}" for n in inner[1:]))
+
+
+def grow(fields: Sequence[str]) -> bool:
+    """Return whether fields are whole numbers, each larger than the one before."""
+    if not all(field.isdecimal() and len(field) < 7 for field in fields):
+        return False
+    numbers = [int(field) for field in fields]
+    return numbers == sorted(set(numbers))
