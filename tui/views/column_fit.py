@@ -135,13 +135,22 @@ def _span(columns: Sequence[TableColumn]) -> int:
 def _widths(columns: Sequence[TableColumn], width: int) -> list[int]:
     """Return the columns' widths, those that may be narrow all cut to one common length.
 
-    Those that are shown ``in_steps`` are whole where the least of the others leaves them room.
+    Those that are shown ``in_steps`` are whole where the least of the others leaves them room, all
+    of one step or none.
     """
     spare = width - GAP * (len(columns) - 1)
     if sum(map(widest, columns)) <= spare:
         return [widest(column) for column in columns]
-    whole = sum(widest(each) if each.in_steps else narrowest(each) for each in columns) <= spare
-    in_one_step = widest if whole else narrowest
+    whole = 0
+
+    def in_one_step(column: TableColumn) -> int:
+        return widest(column) if 0 < column.in_steps <= whole else narrowest(column)
+
+    for step in sorted({each.in_steps for each in columns}):
+        before, whole = whole, step
+        if sum(map(in_one_step, columns)) > spare:
+            whole = before
+            break
     for limit in range(max(map(widest, columns)), 0, -1):
         widths = [
             in_one_step(each) if each.in_steps else max(narrowest(each), min(widest(each), limit))

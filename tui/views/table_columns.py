@@ -22,6 +22,8 @@ from tui.formatting.shortening import MOST, Shortening
 from tui.views.table_view import Cell, TableColumn
 
 BAR: Final = 7
+SIGN_STEP: Final = 1
+"""The step in which the words beside a sign are shown, see ``TableColumn.in_steps``."""
 NO_SIZES: Final = SizeForm()
 MANY: Final = 1000
 LEAST_WIDTH: Final = {"benchmark": 9, "software": 8, "case": 10, "metric": 10}
@@ -145,6 +147,18 @@ def fitted_column(
     """Return a column of ``cells``, as wide as its heading and those of the rows of ``sample``."""
     width = max([len(heading), *(cell_len(str(cell)) for cell in cells(sample))])
     return TableColumn(name, heading, "", width, align, priority, cells)
+
+
+def shown_by_sign(column: TableColumn) -> TableColumn:
+    """Let a column of a sign and words show the sign alone where the screen is narrow.
+
+    The words come before what is shown in later steps.
+    """
+
+    def sign_alone(text: str, width: int, _mark: str) -> str:
+        return text if cell_len(text) <= width else text[:1]
+
+    return column._replace(min_width=1, shorten=sign_alone, in_steps=SIGN_STEP)
 
 
 def computed_column(
