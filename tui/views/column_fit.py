@@ -12,6 +12,8 @@ from tui.views.table_view import TableColumn
 
 GAP: Final = 2
 """Blank cells between two columns; a sort mark may take the first."""
+SIGN_STEP: Final = 1
+"""The step in which the words beside a sign are shown, see ``TableColumn.in_steps``."""
 READABLE: Final = 24
 """Cells in which most names can be read."""
 
@@ -59,24 +61,43 @@ def arrange(
     """
     if sum(widest(column) + GAP for column in columns) - GAP <= width:
         return Arranged(list(columns), len(columns))
-    kept = list(range(min(frozen, len(columns))))
     by_priority = sorted(range(len(columns)), key=lambda i: columns[i].priority)
-
-    def left(needed: Callable[[TableColumn], int]) -> int:
-        return width + GAP - sum(needed(columns[i]) + GAP for i in kept)
-
+    needed = [i for i in by_priority if i < frozen or not columns[i].priority]
+    kept = _needed(columns, needed, width, frozen, telling, _with_words)
+    if len(kept) < len(needed) + (telling is not None):
+        # The words beside a sign go where they leave no room for what says which row it is.
+        kept = _needed(columns, needed, width, frozen, telling, narrowest)
     for i in by_priority:
-        fits = narrowest(columns[i]) + GAP <= left(narrowest)
-        if i not in kept and not columns[i].priority and fits:
-            kept.append(i)
-    if telling is not None:
-        kept += telling(kept, left(narrowest))
-    for i in by_priority:
-        if i not in kept and _readable(columns[i]) + GAP <= left(_readable):
+        if i not in kept and _readable(columns[i]) + GAP <= _left(columns, kept, width, _readable):
             kept.append(i)
     shown = [column for i, column in enumerate(columns) if i in kept]
     others = [column for i, column in enumerate(columns) if i not in kept]
     return Arranged([*shown, *others], len(shown))
+
+
+def _needed(
+    columns: Sequence[TableColumn],
+    needed: Sequence[int],
+    width: int,
+    frozen: int,
+    telling: Telling | None,
+    cells: Callable[[TableColumn], int],
+) -> list[int]:
+    """Return which of the ``needed`` columns fit in ``cells`` each, and the telling ones."""
+    kept = list(range(min(frozen, len(columns))))
+    for i in needed:
+        if i not in kept and cells(columns[i]) + GAP <= _left(columns, kept, width, cells):
+            kept.append(i)
+    return kept if telling is None else [*kept, *telling(kept, _left(columns, kept, width, cells))]
+
+
+def _left(
+    columns: Sequence[TableColumn],
+    kept: Sequence[int],
+    width: int,
+    cells: Callable[[TableColumn], int],
+) -> int:
+    return width + GAP - sum(cells(columns[i]) + GAP for i in kept)
 
 
 def fit(
@@ -116,6 +137,11 @@ def narrowest(column: TableColumn) -> int:
     if isinstance(column.shorten, Shortening):
         return column.shorten.least_width(column.min_width, min(READABLE, widest(column)))
     return column.min_width
+
+
+def _with_words(column: TableColumn) -> int:
+    """Return the fewest cells of ``column`` where the words beside a sign are shown, too."""
+    return widest(column) if column.in_steps == SIGN_STEP else narrowest(column)
 
 
 def _readable(column: TableColumn) -> int:

@@ -19,11 +19,10 @@ from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, alike, count, fixed, percent, plain, scale_of
 from tui.formatting.scales import scales_of
 from tui.formatting.shortening import MOST, Shortening
+from tui.views.column_fit import SIGN_STEP
 from tui.views.table_view import Cell, TableColumn
 
 BAR: Final = 7
-SIGN_STEP: Final = 1
-"""The step in which the words beside a sign are shown, see ``TableColumn.in_steps``."""
 NO_SIZES: Final = SizeForm()
 MANY: Final = 1000
 LEAST_WIDTH: Final = {"benchmark": 9, "software": 8, "case": 10, "metric": 10}

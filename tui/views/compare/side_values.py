@@ -13,7 +13,8 @@ from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, count
 from tui.formatting.scales import Scales, scales_of
 from tui.formatting.shortening import truncate_end
-from tui.views.table_columns import SIGN_STEP, fitted_column, number_column
+from tui.views.column_fit import SIGN_STEP
+from tui.views.table_columns import fitted_column, number_column
 from tui.views.table_view import Cell, TableColumn
 
 SPREAD_OF: Final = (

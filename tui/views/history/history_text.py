@@ -20,15 +20,16 @@ def night(started: datetime) -> str:
     return f"{started:%Y-%m-%d %H:%M}" if started.hour or started.minute else f"{started:%Y-%m-%d}"
 
 
-def series_told(series: SeriesHistory, limits: Mapping[str, float]) -> list[str]:
+def series_told(series: SeriesHistory, limits: Mapping[str, float] | None = None) -> list[str]:
     """Return a line for each change of a series, and for its reference, limit, bounds, outliers.
 
-    ``limits``: of regressions, by the name of a benchmark or a metric.
+    ``limits``: of regressions, by the name of a benchmark or a metric; None where the newest nights
+    are not judged.
     """
     configured = any(name not in ("label", "hosts") for name in series.in_force)
     told = [event_said(event, series, with_configuration=configured) for event in series.events]
-    told.append(reference_said(series))
-    told.append(limit_said(series, limits))
+    if limits is not None:
+        told += [reference_said(series), limit_said(series, limits)]
     if series.row["bounds"] is not None:
         told.append(f"{series.row['bounds']}: {bounds_said(series)}")
     return [line for line in (*told, outliers_said(series)) if line]
