@@ -101,7 +101,7 @@ async def test_on_a_narrow_screen_the_spreads_go_before_the_verdict(
         await press(pilot, "d")
         rows = [line for line in shown(pilot) if verdict in f"{line}  "]
         assert len(rows) == 8
-        assert width == 70 or {"cg" if " cg " in line else "gmres" for line in rows} == {"cg", "gmres"}
+        assert width == 70 or sum(" gmres " in line for line in rows) == 4
         assert not any("±" in row for row in rows)
         await pilot.resize_terminal(80, 24)
         await settled(pilot)
