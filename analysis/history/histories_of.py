@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from analysis.history.changes import Change, course
+from analysis.history.changes import Change, Course, course
 from analysis.history.newest import Windows, newest_judged
 from analysis.history.nights import nights
+from analysis.history.reference import reference_nights
 from analysis.history.turning_points import Turn, turns_near
 from analysis.runs import Choice, of_choice
 from analysis.select import metrics_of, where
@@ -35,8 +36,9 @@ class SeriesHistory(NamedTuple):
     """One series: its ``name``, what it is, its nights and its changes in order.
 
     ``row``: that of the table of ``newest_judged``. ``points``: the nights, with the values null of
-    those that failed; ``outlying``: which are outliers. The places of changes are rows of
-    ``points``. ``in_force``: its columns that may change along it.
+    those that failed; ``outlying``: which are outliers; ``reference``: which the newest are held
+    against. The places of changes are rows of ``points``. ``in_force``: its columns that may change
+    along it.
     """
 
     name: str
@@ -44,6 +46,7 @@ class SeriesHistory(NamedTuple):
     points: pl.DataFrame
     events: tuple[Event, ...]
     outlying: tuple[bool, ...]
+    reference: range
     in_force: tuple[str, ...]
 
 
@@ -74,13 +77,22 @@ def histories_of(
         if chosen.is_empty():
             raise UsageError(f"no runs match --where {cut(choice.where)!r}")
     found = nights(chosen, choice.by)
-    table = newest_judged(found.points, found.series, windows or Windows())
+    windows = windows or Windows()
+    parts = found.points.partition_by("series", maintain_order=True)
+    courses = [_course_of(points) for points in parts]
+    references = [
+        reference_nights(points, _steps(turned), windows)
+        for points, turned in zip(parts, courses, strict=True)
+    ]
+    table = newest_judged(found.points, found.series, windows, references)
     series = tuple(
-        _one(name, row, points, (*found.in_force, "hosts"))
-        for name, row, points in zip(
+        _one(name, row, points, turned, reference, (*found.in_force, "hosts"))
+        for name, row, points, turned, reference in zip(
             names(table.select(*found.by, "metric"), found.by),
             table.iter_rows(named=True),
-            found.points.partition_by("series", maintain_order=True),
+            parts,
+            courses,
+            references,
             strict=True,
         )
     )
@@ -89,34 +101,43 @@ def histories_of(
     return Histories(series, table, found.by, found.in_force, tuple(notes))
 
 
-def _one(
-    name: str, row: Mapping[str, Any], points: pl.DataFrame, in_force: tuple[str, ...]
-) -> SeriesHistory:
+def _course_of(points: pl.DataFrame) -> Course:
+    """Return what the nights of a series did, in places of ``points``, whose values may be null."""
     values = points["value"].to_list()
     stated = [place for place, value in enumerate(values) if value is not None]
     found = course([values[place] for place in stated])
     outlying = [False] * len(values)
     for place, out in zip(stated, found.outlying, strict=True):
         outlying[place] = out
-    return SeriesHistory(
-        name,
-        row,
-        points,
-        tuple(_event(change, stated, points, in_force) for change in found.changes),
-        tuple(outlying),
-        in_force,
+    ends = [*stated, len(values)]
+    changes = (
+        change._replace(place=stated[change.place], end=ends[change.end])
+        for change in found.changes
     )
+    return Course(tuple(changes), tuple(outlying))
 
 
-def _event(
-    change: Change, stated: list[int], points: pl.DataFrame, in_force: tuple[str, ...]
-) -> Event:
-    place = stated[change.place]
-    end = stated[change.end] if change.end < len(stated) else None
+def _steps(turned: Course) -> list[int]:
+    return [change.place for change in turned.changes if change.kind == "step"]
+
+
+def _one(
+    name: str,
+    row: Mapping[str, Any],
+    points: pl.DataFrame,
+    turned: Course,
+    reference: range,
+    in_force: tuple[str, ...],
+) -> SeriesHistory:
+    events = tuple(_event(change, points, in_force) for change in turned.changes)
+    return SeriesHistory(name, row, points, events, turned.outlying, reference, in_force)
+
+
+def _event(change: Change, points: pl.DataFrame, in_force: tuple[str, ...]) -> Event:
     times = points["started"]
-    turns = turns_near(points, in_force, place) if change.kind == "step" else ()
-    placed = change._replace(place=place, end=points.height if end is None else end)
-    return Event(placed, times[place], None if end is None else times[end], turns)
+    turns = turns_near(points, in_force, change.place) if change.kind == "step" else ()
+    ended = times[change.end] if change.end < points.height else None
+    return Event(change, times[change.place], ended, turns)
 
 
 def _other_metrics(records: pl.DataFrame, chosen: pl.DataFrame, choice: Choice) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -34,22 +34,35 @@ class Windows(NamedTuple):
     until: date | None = None
 
 
-def newest_judged(points: pl.DataFrame, series: pl.DataFrame, windows: Windows) -> pl.DataFrame:
+def newest_judged(
+    points: pl.DataFrame, series: pl.DataFrame, windows: Windows, references: Sequence[range]
+) -> pl.DataFrame:
     """Return ``series`` with the verdict on the newest nights of each.
 
-    ``points`` and ``series`` are those of ``nights``. Added columns: ``n_new`` and ``n_base``, the
-    nights that have a value among the newest, and among those before; ``new`` and ``base``, their
-    medians; ``delta``, ``ratio``, ``p``, ``verdict`` and ``reason`` as in a comparison, by the test
-    of Mann and Whitney; ``latest``, ``latest_started`` and ``previous``, the newest value and that
-    of the night before it; ``change``, from ``previous`` to ``latest``; ``BOUNDS`` of the latest,
-    and ``bounds``: ``within`` or ``outside`` of them.
+    ``points`` and ``series`` are those of ``nights``; ``references``: of each series the nights
+    that the newest are held against, see ``reference_nights``. Added columns: ``n_new`` and
+    ``n_base``, the nights that have a value among the newest, and among those of reference; ``new``
+    and ``base``, their medians; ``delta``, ``ratio``, ``p``, ``verdict`` and ``reason`` as in a
+    comparison, by the test of Mann and Whitney; ``latest``, ``latest_started`` and ``previous``,
+    the newest value and that of the night before it; ``change``, from ``previous`` to ``latest``;
+    ``BOUNDS`` of the latest, and ``bounds``: ``within`` or ``outside`` of them.
     """
-    newest, reference = windows.newest, windows.reference
+    newest = windows.newest
     values = pl.col("value")
     stated = points.filter(values.is_not_null())
-    judged_nights = points.group_by("series", maintain_order=True).agg(
+    starts = pl.DataFrame(
+        {
+            "series": series["series"],
+            "start": pl.Series([nights.start for nights in references], dtype=pl.Int64),
+            "stop": pl.Series([nights.stop for nights in references], dtype=pl.Int64),
+        }
+    )
+    night = pl.int_range(pl.len())
+    is_reference = (night >= pl.col("start")) & (night < pl.col("stop"))
+    bounded = points.join(starts, on="series", how="left", maintain_order="left")
+    judged_nights = bounded.group_by("series", maintain_order=True).agg(
         values.tail(newest).drop_nulls().alias("repeats_new"),
-        values.filter(_is_before(windows)).tail(reference).drop_nulls().alias("repeats_base"),
+        values.filter(is_reference).drop_nulls().alias("repeats_base"),
         pl.len().alias("nights"),
         pl.col("failed").sum(),
     )
@@ -86,14 +99,6 @@ def newest_judged(points: pl.DataFrame, series: pl.DataFrame, windows: Windows) 
     )
 
 
-def _is_before(windows: Windows) -> pl.Expr:
-    """Whether a night of a series may be one of the reference window."""
-    is_before = pl.int_range(pl.len()) < pl.len().cast(pl.Int64) - windows.newest
-    if windows.until is None:
-        return is_before
-    return is_before & (pl.col("started").dt.date() <= windows.until)
-
-
 def _bounds() -> pl.Expr:
     """Whether the newest value is within the bounds that its source states, null without any."""
     latest, low, high = pl.col("latest"), pl.col("stated_low"), pl.col("stated_high")
@@ -107,11 +112,17 @@ def _bounds() -> pl.Expr:
 def _why_untested(new: int, base: int, windows: Windows) -> str:
     """Say how many nights before the newest would do, and how many there are."""
     alpha, new = windows.criteria.alpha, new if base else windows.newest
-    enough = next((n for n in range(1, windows.reference + 1) if least_p(new, n) < alpha), None)
+    enough = enough_nights(new, windows)
     if enough is None:
         return f"{new} against {windows.reference} nights cannot reach p < {alpha:g}"
-    where = f"until {windows.until}" if windows.until else f"before the newest {new}"
+    where = f"on the level of {windows.until}" if windows.until else f"before the newest {new}"
     return f"need >= {enough} nights {where} for p < {alpha:g} (have {base})"
+
+
+def enough_nights(new: int, windows: Windows) -> int | None:
+    """Return how many nights before ``new`` of them are enough for p below alpha, if any are."""
+    alpha = windows.criteria.alpha
+    return next((n for n in range(1, windows.reference + 1) if least_p(new, n) < alpha), None)
 
 
 def vain_limits(table: pl.DataFrame, limits: Mapping[str, float]) -> list[str]:

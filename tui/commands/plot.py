@@ -57,6 +57,8 @@ def plot(settings: PlotSettings, terminal: Terminal) -> None:
         )
     swept = chosen_sweeps(settings, chart.file, repeats="sums")
     drawn = _of_sweeps(swept, settings) if swept.sweeps else _of_counts(swept, settings)
+    if not drawn.series and chart.file not in (None, "-"):
+        raise UsageError(f"{chart.file}: not written, there is nothing to draw")
     if suffix == PICTURE:
         title = clean(" ".join(["runcmp plot", *settings.paths]))
         svg = chart_picture(drawn, width, height, title)

@@ -12,6 +12,8 @@ from tui.views.table_view import TableColumn
 
 GAP: Final = 2
 """Blank cells between two columns; a sort mark may take the first."""
+SIGN_STEP: Final = 1
+"""The step in which the words beside a sign are shown, see ``TableColumn.in_steps``."""
 READABLE: Final = 24
 """Cells in which most names can be read."""
 
@@ -59,24 +61,43 @@ def arrange(
     """
     if sum(widest(column) + GAP for column in columns) - GAP <= width:
         return Arranged(list(columns), len(columns))
-    kept = list(range(min(frozen, len(columns))))
     by_priority = sorted(range(len(columns)), key=lambda i: columns[i].priority)
-
-    def left(needed: Callable[[TableColumn], int]) -> int:
-        return width + GAP - sum(needed(columns[i]) + GAP for i in kept)
-
+    needed = [i for i in by_priority if i < frozen or not columns[i].priority]
+    kept = _needed(columns, needed, width, frozen, telling, _with_words)
+    if len(kept) < len(needed) + (telling is not None):
+        # The words beside a sign go where they leave no room for what says which row it is.
+        kept = _needed(columns, needed, width, frozen, telling, narrowest)
     for i in by_priority:
-        fits = narrowest(columns[i]) + GAP <= left(narrowest)
-        if i not in kept and not columns[i].priority and fits:
-            kept.append(i)
-    if telling is not None:
-        kept += telling(kept, left(narrowest))
-    for i in by_priority:
-        if i not in kept and _readable(columns[i]) + GAP <= left(_readable):
+        if i not in kept and _readable(columns[i]) + GAP <= _left(columns, kept, width, _readable):
             kept.append(i)
     shown = [column for i, column in enumerate(columns) if i in kept]
     others = [column for i, column in enumerate(columns) if i not in kept]
     return Arranged([*shown, *others], len(shown))
+
+
+def _needed(
+    columns: Sequence[TableColumn],
+    needed: Sequence[int],
+    width: int,
+    frozen: int,
+    telling: Telling | None,
+    cells: Callable[[TableColumn], int],
+) -> list[int]:
+    """Return which of the ``needed`` columns fit in ``cells`` each, and the telling ones."""
+    kept = list(range(min(frozen, len(columns))))
+    for i in needed:
+        if i not in kept and cells(columns[i]) + GAP <= _left(columns, kept, width, cells):
+            kept.append(i)
+    return kept if telling is None else [*kept, *telling(kept, _left(columns, kept, width, cells))]
+
+
+def _left(
+    columns: Sequence[TableColumn],
+    kept: Sequence[int],
+    width: int,
+    cells: Callable[[TableColumn], int],
+) -> int:
+    return width + GAP - sum(cells(columns[i]) + GAP for i in kept)
 
 
 def fit(
@@ -118,6 +139,11 @@ def narrowest(column: TableColumn) -> int:
     return column.min_width
 
 
+def _with_words(column: TableColumn) -> int:
+    """Return the fewest cells of ``column`` where the words beside a sign are shown, too."""
+    return widest(column) if column.in_steps == SIGN_STEP else narrowest(column)
+
+
 def _readable(column: TableColumn) -> int:
     """Return the cells that ``column`` has before less important ones are shown."""
     return min(widest(column), max(narrowest(column), READABLE))
@@ -135,13 +161,22 @@ def _span(columns: Sequence[TableColumn]) -> int:
 def _widths(columns: Sequence[TableColumn], width: int) -> list[int]:
     """Return the columns' widths, those that may be narrow all cut to one common length.
 
-    Those that are shown ``in_steps`` are whole where the least of the others leaves them room.
+    Those that are shown ``in_steps`` are whole where the least of the others leaves them room, all
+    of one step or none.
     """
     spare = width - GAP * (len(columns) - 1)
     if sum(map(widest, columns)) <= spare:
         return [widest(column) for column in columns]
-    whole = sum(widest(each) if each.in_steps else narrowest(each) for each in columns) <= spare
-    in_one_step = widest if whole else narrowest
+    whole = 0
+
+    def in_one_step(column: TableColumn) -> int:
+        return widest(column) if 0 < column.in_steps <= whole else narrowest(column)
+
+    for step in sorted({each.in_steps for each in columns}):
+        before, whole = whole, step
+        if sum(map(in_one_step, columns)) > spare:
+            whole = before
+            break
     for limit in range(max(map(widest, columns)), 0, -1):
         widths = [
             in_one_step(each) if each.in_steps else max(narrowest(each), min(widest(each), limit))

@@ -19,6 +19,7 @@ from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, alike, count, fixed, percent, plain, scale_of
 from tui.formatting.scales import scales_of
 from tui.formatting.shortening import MOST, Shortening
+from tui.views.column_fit import SIGN_STEP
 from tui.views.table_view import Cell, TableColumn
 
 BAR: Final = 7
@@ -145,6 +146,18 @@ def fitted_column(
     """Return a column of ``cells``, as wide as its heading and those of the rows of ``sample``."""
     width = max([len(heading), *(cell_len(str(cell)) for cell in cells(sample))])
     return TableColumn(name, heading, "", width, align, priority, cells)
+
+
+def shown_by_sign(column: TableColumn) -> TableColumn:
+    """Let a column of a sign and words show the sign alone where the screen is narrow.
+
+    The words come before what is shown in later steps.
+    """
+
+    def sign_alone(text: str, width: int, _mark: str) -> str:
+        return text if cell_len(text) <= width else text[:1]
+
+    return column._replace(min_width=1, shorten=sign_alone, in_steps=SIGN_STEP)
 
 
 def computed_column(

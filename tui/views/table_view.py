@@ -23,7 +23,8 @@ class TableColumn(NamedTuple):
     number is kept longer when not all fit. ``cells`` formats the rows it is given, one cell each.
     ``picture``: it shows by shapes alone, which Markdown leaves out. ``shorten`` cuts a text that
     is too wide to a width, with a sign. ``tells``: it says what a row is, not what was measured.
-    ``in_steps``: between its least width and the whole of it, it shows no more than in the least.
+    ``in_steps``: not 0 where between its least width and the whole of it, it shows no more than in
+    the least; of several such columns those of the smaller number are whole first.
     """
 
     name: str
@@ -37,7 +38,7 @@ class TableColumn(NamedTuple):
     picture: bool = False
     shorten: Callable[[str, int, str], str] = truncate_middle
     tells: bool = False
-    in_steps: bool = False
+    in_steps: int = 0
 
 
 class TableView(NamedTuple):

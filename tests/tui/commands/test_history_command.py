@@ -205,7 +205,21 @@ def test_the_reference_may_be_the_nights_until_a_day(
     assert "'2026-13-14' is no day" in capfd.readouterr().err
     # Too few nights until then are said to be too few.
     assert main(["history", str(file), "--reference", "2026-01-02"]) == 0
-    assert "nights until 2026-01-02 for p < 0.01 (have 2)" in capfd.readouterr().out
+    assert "nights on the level of 2026-01-02 for p < 0.01 (have 2)" in capfd.readouterr().out
+
+
+def test_the_gate_stays_closed_until_the_new_level_is_accepted(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "nightly.csv"
+    nights = (f"2026-01-{n:02},cg,{10 + n % 3 / 10 + (n > 25):.1f}\n" for n in range(1, 32))
+    file.write_text("date,benchmark,seconds\n" + "".join(nights))
+    gate = ["history", str(file), "--fail-on", "regression"]
+    assert main(gate) == 1
+    assert "25 nights before the step of 2026-01-26" in (told := capfd.readouterr().out)
+    assert "--reference 2026-01-31 accepts the new level" in told
+    assert main([*gate, "--reference", "2026-01-31"]) == 0
+    assert "on the level of 2026-01-31 for p < 0.01 (have 3)" in capfd.readouterr().out
 
 
 @pytest.mark.parametrize(("limit", "side"), [("5%", "over"), ("50%", "within")])

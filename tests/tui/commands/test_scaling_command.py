@@ -198,6 +198,10 @@ def test_nothing_to_scale_is_said(run: Any, tmp_path: Path) -> None:
     assert out == "Nothing to draw.\n"
     lacking = "no series: no run has a device, rank, thread or node count"
     assert err == f"runcmp: {lacking}; --read 'column NAME = ranks' says which column does\n"
+    for picture in (tmp_path / "none.svg", tmp_path / "none.txt"):
+        status, _, err = run("plot", str(path), "-o", str(picture))
+        assert (status, picture.exists()) == (2, False)
+        assert err.endswith(f"{picture}: not written, there is nothing to draw\n")
 
 
 def test_strange_numbers_break_nothing(run: Any, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tui.views.column_fit import GAP, READABLE, ColumnFit, arrange, fit, narrowest, widest
+from tui.views.table_columns import shown_by_sign
 from tui.views.table_view import TableColumn
 
 
@@ -110,7 +111,20 @@ def test_what_is_shown_in_steps_is_whole_or_as_narrow_as_can_be(
     width: int, widths: list[int]
 ) -> None:
     name = column("name", 20, min_width=6)
-    sides = [column(side, 20, min_width=8)._replace(in_steps=True) for side in ("base", "new")]
+    sides = [column(side, 20, min_width=8)._replace(in_steps=1) for side in ("base", "new")]
     placed = fit([name, *sides], width, 1, 0).placed
 
     assert [each.width for each in placed] == widths
+
+
+@pytest.mark.parametrize(
+    ("width", "widths"),
+    [(58, [20, 20, 14]), (44, [6, 20, 14]), (43, [17, 8, 14]), (32, [6, 8, 14]), (31, [18, 8, 1])],
+)
+def test_of_two_steps_the_first_is_whole_before_the_second(width: int, widths: list[int]) -> None:
+    name, side = column("name", 20, min_width=6), column("base", 20, min_width=8)
+    verdict = shown_by_sign(column("verdict", 14))
+    placed = fit([name, side._replace(in_steps=2), verdict], width, 1, 0).placed
+
+    assert [each.width for each in placed] == widths
+    assert verdict.shorten("? too few", 8, "…") == "?"

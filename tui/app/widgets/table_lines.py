@@ -116,7 +116,9 @@ class TableLines(NamedTuple):
 
         The mark is on the side that the cells are not aligned to, so that headings never move.
         """
-        title = truncate_middle(placed.column.title, placed.width, self.glyphs.ellipsis)
+        # A heading of which nothing but the sign of cutting is left says nothing.
+        ellipsis = self.glyphs.ellipsis if placed.width > 1 else ""
+        title = truncate_middle(placed.column.title, placed.width, ellipsis)
         return title + mark if placed.column.align == "left" else mark + title
 
     def _marks(self, sort: Sort) -> dict[str, str]:
@@ -134,7 +136,10 @@ class TableLines(NamedTuple):
         if isinstance(cell, str):
             return [Segment(self._fill(cell, placed))]
         text = cell.copy()
-        if cell_len(text.plain) > placed.width:
+        if cell_len(text.plain) > placed.width and placed.column.in_steps:
+            kept = placed.column.shorten(text.plain, placed.width, self.glyphs.ellipsis)
+            text.truncate(cell_len(kept))
+        elif cell_len(text.plain) > placed.width:
             text.truncate(placed.width - 1)
             text.append(self.glyphs.ellipsis)
         drawn = segments(text, self.console)

@@ -13,12 +13,12 @@ from rich.text import Text
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
 from tui.views.audit.severities import STYLES, sign
-from tui.views.table_columns import fitted_column
+from tui.views.table_columns import fitted_column, shown_by_sign
 from tui.views.table_view import Cell, TableColumn
 
 Form = Callable[[Mapping[str, Any]], str]
 
-LEAST: Final = {"source": 18, "kind": 20, "what": 40}
+LEAST: Final = {"source": 18, "kind": 12, "what": 40}
 """How far a text may be cut before another column has to go."""
 MOST_LINES: Final = 2
 """How many line numbers of one finding stand in its cell."""
@@ -65,7 +65,8 @@ def _severity(glyphs: Glyphs) -> TableColumn:
             for severity, kind in rows.select("severity", "kind").iter_rows()
         ]
 
-    return TableColumn("severity", "severity", "", len("? suspect"), "left", 0, cells)
+    column = TableColumn("severity", "severity", "", len("? suspect"), "left", 0, cells)
+    return shown_by_sign(column)
 
 
 def _text(findings: pl.DataFrame, name: str, title: str, form: Form, glyphs: Glyphs) -> TableColumn:

@@ -24,6 +24,7 @@ from tui.views.table_columns import (
     named_value,
     number_column,
     plain_column,
+    shown_by_sign,
     written_value,
 )
 from tui.views.table_view import Cell, TableColumn
@@ -254,4 +255,5 @@ def _verdict(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [verdict_text(row, glyphs) for row in rows.iter_rows(named=True)]
 
-    return fitted_column(_each_verdict(table), "verdict", "verdict", cells, priority=0)
+    column = fitted_column(_each_verdict(table), "verdict", "verdict", cells, priority=0)
+    return shown_by_sign(column)

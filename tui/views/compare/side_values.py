@@ -13,6 +13,7 @@ from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, count
 from tui.formatting.scales import Scales, scales_of
 from tui.formatting.shortening import truncate_end
+from tui.views.column_fit import SIGN_STEP
 from tui.views.table_columns import fitted_column, number_column
 from tui.views.table_view import Cell, TableColumn
 
@@ -26,6 +27,8 @@ TWO_DIGITS: Final = 3.55
 """Below it, the first digit of an uncertainty is not enough (Particle Data Group, Review 2024)."""
 WHOLE: Final = 0.95
 """Percent from which a spread has no decimal."""
+SPREAD_STEP: Final = SIGN_STEP + 1
+"""The words of verdicts come first."""
 MISSING: Final = "missing"
 """Instead of values of a side that has no such row."""
 
@@ -118,7 +121,7 @@ def _side(
 
     spread_cells = len(_no_spread(sign, spread)) + 1
     least = max(widest - spread_cells, len(side), len(common or ""))
-    return column._replace(min_width=least, shorten=without_spread, in_steps=True)
+    return column._replace(min_width=least, shorten=without_spread, in_steps=SPREAD_STEP)
 
 
 def _most_decimals(table: pl.DataFrame, scales: Scales) -> dict[Quantity, int]:

@@ -20,17 +20,33 @@ def night(started: datetime) -> str:
     return f"{started:%Y-%m-%d %H:%M}" if started.hour or started.minute else f"{started:%Y-%m-%d}"
 
 
-def series_told(series: SeriesHistory, limits: Mapping[str, float]) -> list[str]:
-    """Return a line for each change of a series, and for its limit, bounds and outliers.
+def series_told(series: SeriesHistory, limits: Mapping[str, float] | None = None) -> list[str]:
+    """Return a line for each change of a series, and for its reference, limit, bounds, outliers.
 
-    ``limits``: of regressions, by the name of a benchmark or a metric.
+    ``limits``: of regressions, by the name of a benchmark or a metric; None where the newest nights
+    are not judged.
     """
     configured = any(name not in ("label", "hosts") for name in series.in_force)
     told = [event_said(event, series, with_configuration=configured) for event in series.events]
-    told.append(limit_said(series, limits))
+    if limits is not None:
+        told += [reference_said(series), limit_said(series, limits)]
     if series.row["bounds"] is not None:
         told.append(f"{series.row['bounds']}: {bounds_said(series)}")
     return [line for line in (*told, outliers_said(series)) if line]
+
+
+def reference_said(series: SeriesHistory) -> str:
+    """Return which nights the newest are held against, where a change cut the window short."""
+    reference, starts = series.reference, series.points["started"]
+    steps = [event for event in series.events if event.change.kind == "step"]
+    after = next((event for event in steps if event.change.place == reference.stop), None)
+    if after is None or not reference:
+        return ""
+    many = pluralize(len(reference), "night")
+    return (
+        f"newest held against the {many} before the step of {after.started:%Y-%m-%d};"
+        f" --reference {starts[-1]:%Y-%m-%d} accepts the new level"
+    )
 
 
 def limit_said(series: SeriesHistory, limits: Mapping[str, float]) -> str:

@@ -112,7 +112,7 @@ def sweep_lines(sweep: Sweep) -> Iterator[str]:
     for name in sweep.followers:
         yield f"{name} changes with {sweep.over}: their effects cannot be told apart"
     if sweep.history is not None:
-        yield from series_told(sweep.history, {})
+        yield from series_told(sweep.history)
 
 
 def best_lines(sweep: Sweep, best: BestSetting | None) -> Iterator[str]:
