@@ -37,13 +37,9 @@ def setup_table(records: pl.DataFrame, by: Sequence[str]) -> TextTable:
     ``records``: the runs behind the numbers. What none of them states is said to be missing.
     """
     others = [name for name in by if name not in {*ASKED, *FOLLOWS_SCALE, "label"}]
-    where = _sources(records)
-    # Of many sources, what is missing names them once.
-    several = records["source"].n_unique() > 1
-    silent = "not stated" if several else f"not stated in {where}"
-    rows = [[label, stated_values(records, name) or silent] for name, label in ASKED.items()]
+    rows = [[label, stated_values(records, name) or "not stated"] for name, label in ASKED.items()]
     rows += [[title(name), said] for name in others if (said := stated_values(records, name))]
-    rows.append(["read from", where])
+    rows.append(["read from", _sources(records)])
     return TextTable(("", "as stated"), ("left", "left"), rows)
 
 
