@@ -49,6 +49,7 @@ _EUROPEAN: Final = by_spelling(
         " promedio média media среднее средняя średni średnia średnie",
         "repetition": "repetición repeticiones répétition répétitions wiederholung wiederholungen"
         " repetição repetições ripetizione ripetizioni herhaling powtórzenie повтор",
+        "trial": "versuch versuche versuchs essai essais ensayo ensayos tentativa tentativas",
         "run": "rodada rodadas durchlauf corrida",
         "total": "gesamt totale общее całkowity łączny",
         "size": "größe problemgröße taille tamaño tamano tamanho dimensione размер rozmiar",

@@ -93,6 +93,17 @@ TEXTS = {
         "plot $data using 1:2 with linespoints\n",
         {"runtime": [80.0]},
     ),
+    "trials are called so in German": (
+        "zeiten.csv",
+        "Threads;Versuch;Zeit [s]\n1;1;40,0\n1;2;40,4\n2;1;25,0\n2;2;25,25\n",
+        {"runtime": [80.0]},
+    ),
+    "the serial time beside the parallel one is no code in Spanish either": (
+        "hilos.md",
+        "| Hilos | Tiempo secuencial (s) | Tiempo paralelo (s) |\n|-|-|-|\n| 2 | 40 | 25 |\n"
+        "| 4 | 40 | 12.5 |\n",
+        {"time_parallel": [100.0]},
+    ),
     "repeats are called so in Spanish": (
         "hilos.csv",
         "hilos;tiempo (s);repetición\n1;40,0;1\n1;40,4;2\n2;25,0;1\n2;25,25;2\n",
