@@ -17,14 +17,14 @@ _NAMES: Final = ("label", "name", "title", "legend")
 _DEEPEST: Final = 3
 
 
-class Curve(NamedTuple):
+class PlottedCurve(NamedTuple):
     """The rows of one curve, and its name where it has one."""
 
     rows: list[Object]
     name: str | None
 
 
-def curves(whole: Object) -> list[Curve]:
+def curves(whole: Object) -> list[PlottedCurve]:
     """Return the curves of a plot whose labels say what is measured, over what counts.
 
     ``{"cores": [1, 2], "omp": [9, 5], "ylabel": "Runtime [s]"}`` has its counts among the arrays.
@@ -56,13 +56,13 @@ def _label(whole: Object, axis: str) -> str | None:
     return None
 
 
-def _of_series(whole: Object, across: str, up: str) -> Iterator[Curve]:
+def _of_series(whole: Object, across: str, up: str) -> Iterator[PlottedCurve]:
     for members in whole.values():
         if not isinstance(members, list) or not all(map(_is_curve, members)):
             continue
         for curve in members:
             name = next((curve[key] for key in _NAMES if isinstance(curve.get(key), str)), None)
-            yield Curve(rows_side_by_side({across: curve["x"], up: curve["y"]}, {}), name)
+            yield PlottedCurve(rows_side_by_side({across: curve["x"], up: curve["y"]}, {}), name)
 
 
 def _is_curve(member: object) -> bool:
@@ -72,7 +72,7 @@ def _is_curve(member: object) -> bool:
     return _are_numbers(x) and _are_numbers(y) and len(x or ()) == len(y or ())
 
 
-def _of_arrays(whole: Object, up: str) -> list[Curve]:
+def _of_arrays(whole: Object, up: str) -> list[PlottedCurve]:
     """Curves that are named by their arrays, beside the only one that counts."""
     arrays = {key: value for key, value in whole.items() if _are_numbers(value)}
     counts = [key for key in arrays if read_heading(key).name in SCALE]
@@ -84,7 +84,8 @@ def _of_arrays(whole: Object, up: str) -> list[Curve]:
         return []
     (count,) = counts
     return [
-        Curve(rows_side_by_side({count: arrays[count], up: arrays[key]}, {}), key) for key in others
+        PlottedCurve(rows_side_by_side({count: arrays[count], up: arrays[key]}, {}), key)
+        for key in others
     ]
 
 
