@@ -11,6 +11,7 @@ from analysis.scaling.counted import FOLLOWS_SCALE, colliding, layouts_apart, wi
 from analysis.scaling.doubts import notes_on_doubts, withheld_where_in_doubt
 from analysis.scaling.followers import following, notes_on
 from analysis.scaling.growth import notes_on_growth, with_growth
+from analysis.scaling.hardware_threads import OF_A_CORE, with_threads_of_a_core
 from analysis.scaling.references import differences, with_reference
 from analysis.scaling.scaling_kind import STATED, Kind, with_kind
 from analysis.scaling.speedup import (
@@ -51,7 +52,7 @@ NO_KIND: Final = (
 NEITHER: Final = "no efficiency: {} is neither a time nor a rate"
 _IN_BETWEEN: Final = (
     *("reference", "baseline_value", "kin", "share"),
-    *("of_matrix", "of_steps", "growth"),
+    *("of_matrix", "of_steps", "growth", OF_A_CORE),
 )
 """Columns that others are computed from."""
 
@@ -86,6 +87,7 @@ def scale(
     table = with_count(configurations, keys, over)
     followers = following(table, keys)
     keys = [name for name in keys if name not in followers]
+    table = with_threads_of_a_core(table)
     keys += layouts_apart(table, by, keys) if over is None else colliding(table, by, keys)
     table = with_kind(table, keys, kind)
     table = with_growth(_with_baseline(table, by, baseline))

@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from analysis.groups import group_codes, number_groups
+from analysis.scaling.hardware_threads import OF_A_CORE
 from parsers.records import BESIDE, SCALE
 
 FOLLOWS_SCALE: Final = frozenset(
@@ -102,11 +103,13 @@ def layouts_apart(table: pl.DataFrame, by: Sequence[str], keys: Sequence[str]) -
     """Return the columns of a layout, or of the work, that make series of their own.
 
     That is where one count was run with several layouts, and each of these on several counts:
-    128 ranks x 1 thread and 16 x 8 a node are two series, and so are 100 and 200 steps.
+    128 ranks x 1 thread and 16 x 8 a node are two series, and so are 100 and 200 steps, and one
+    and two threads on each core.
     """
     apart = []
-    for name in ("ranks_per_node", "steps"):
-        if name not in by or table[name].n_unique() < 2:
+    for name in ("ranks_per_node", "steps", OF_A_CORE):
+        is_there = name in by or (name == OF_A_CORE and name in table.columns)
+        if not is_there or table[name].n_unique() < 2:
             continue
         known = table.filter(pl.col(name).is_not_null() & pl.col("count").is_not_null())
         pairs = known.select(*keys, "counted", "count", name).unique()

@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
+
+from parsers.records import BESIDE
+
+OF_A_CORE: Final = f"{BESIDE}threads of a core"
+"""How many threads run on each core that is counted; null where nothing counts cores."""
+
+
+def with_threads_of_a_core(table: pl.DataFrame) -> pl.DataFrame:
+    """Return ``table`` with ``OF_A_CORE`` where it states both; ``table`` has a ``counted``.
+
+    16 cores with 32 threads are no larger than 16 with 16.
+    """
+    if not {"cores", "threads"} <= {*table.columns}:
+        return table
+    ranks = pl.col("ranks").fill_null(1) if "ranks" in table.columns else pl.lit(1)
+    running = ranks * pl.col("threads") / pl.col("cores")
+    is_known = (pl.col("counted") == "core") & (pl.col("cores") > 0)
+    return table.with_columns(pl.when(is_known).then(running).alias(OF_A_CORE))
 
 
 def beyond_cores(table: pl.DataFrame) -> tuple[str, ...]:

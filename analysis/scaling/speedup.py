@@ -20,7 +20,7 @@ RATES_WITHOUT_UNIT: Final = frozenset(
     {"throughput", "rate", "bandwidth", "samples_per_second", "fom", "figure_of_merit", "sypd"}
 )
 """Rates that state no unit; a figure of merit is work per time by convention."""
-RATED: Final = r"(?:^|_)(?:performance|throughput|speed)$"
+RATED: Final = r"(?:^|_)(?:performance|throughput|bandwidth|speed)$"
 """Names of rates that state no unit."""
 TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time", "step_time"})
 TIMED: Final = r"(?:^|_)(?:time|duration|walltime|runtime|elapsed|seconds)(?:$|_)"

@@ -30,6 +30,7 @@ from parsers.documents.line_cuts import (
     spans_of,
     widened,
 )
+from parsers.documents.stacked_headings import with_headings_joined
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
@@ -63,7 +64,7 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     place = end = 0
     before: _Found | None = None
     plain = [(number, without_remark(with_one_mark(text))) for number, text in lines]
-    lines = with_first_called(with_index_named(plain))
+    lines = with_headings_joined(with_first_called(with_index_named(plain)))
     while place < len(lines):
         found = _table_at(lines, place) or (_below(lines, place, before) if place == end else None)
         if found is None:

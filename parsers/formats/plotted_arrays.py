@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.clean import clean
+from parsers.formats.gnuplot_blocks import gnuplot_blocks
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED
@@ -68,7 +69,11 @@ READER = Reader("plotted arrays", _sniff, _read)
 
 
 def _of_script(source: Source) -> Iterator[Table]:
-    """Yield a table for each array that counts, with those as long as it that measure."""
+    """Yield a table for each array that counts, with those as long as it that measure.
+
+    And for each block of data that gnuplot is given.
+    """
+    yield from gnuplot_blocks(source.text)
     text = source.text
     arrays = [
         _Array(

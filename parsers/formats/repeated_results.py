@@ -22,6 +22,7 @@ from parsers.grammar.said_in_sections import are_turns, begin_sections
 from parsers.grammar.told_in_prose import told_in_prose
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_headings
+from parsers.programs.shell_loops import shell_loops
 from parsers.programs.shell_statements import REAL_TIME, SHELL_TIME, read_shell_statement
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
@@ -161,10 +162,17 @@ def _stands_for_none(word: str) -> bool:
 
 
 def _told(lines: Sequence[str]) -> Iterator[_Told]:
-    """Yield what lines state, and the titles between them."""
+    """Yield what lines state, and loops of them, and the titles between them."""
     paragraph = 0
     prose = told_in_prose(lines[:_MOST])
+    loops = list(shell_loops(lines))
+    looped = {number: cells for loop in loops for number, cells in loop.said.items()}
+    commands = {loop.line for loop in loops}
     for number, line in enumerate(islice(lines, _MOST), start=1):
+        if number in looped:
+            yield _Told(number, paragraph, looped[number])
+        if number in commands:
+            continue
         if number in prose:
             for told in prose[number]:
                 yield _Told(number, paragraph, told.cells)

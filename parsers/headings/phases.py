@@ -15,13 +15,16 @@ _OF_SOLVERS: Final = word_set(
 _OTHERS: Final = word_set(
     "io i/o input output read write load total finalize other rest sync wait step main loop"
 )
+_OF_FILES: Final = frozenset({"io", "i/o", "input", "output"})
 _SET: Final = word_set("solver setup preconditioner input")
 """What was chosen, where no other phase stands beside it: ``Solver``, ``Setup``."""
 _LEAST: Final = 2
 
 
 def as_phases(headings: list[Heading]) -> list[Heading]:
-    """Return the headings of one table, those that name phases and state no unit read as times.
+    """Return the headings of one table, those that name phases read as times.
+
+    They state no unit, or seconds of which nothing says that less are better: ``compute (s)``.
 
     Two have to stand beside each other, one of which only a program that computes has: ``read``
     and ``write`` may be rates.
@@ -30,21 +33,37 @@ def as_phases(headings: list[Heading]) -> list[Heading]:
     if len(named) < _LEAST or _OF_SOLVERS.isdisjoint(named.values()) or {*named.values()} <= _SET:
         return headings
     return [
-        _timed(heading, named[place]) if place in named else heading
+        _timed(heading, named[place])
+        if place in named and not (heading.unit and heading.better)
+        else heading
         for place, heading in enumerate(headings)
     ]
 
 
-def _phase(heading: Heading) -> str | None:
-    said = words(heading.text)
+def names_a_phase(text: str) -> bool:
+    """Whether ``text`` is one word of what only a program that computes has, or of its files."""
+    return _word(text) in _OF_SOLVERS | _OF_FILES
+
+
+def _word(text: str) -> str:
+    said = words(text)
     if said[:1] == ("t",):
         said = said[1:]
-    word = "io" if said in (("i", "o"), ("i/o",)) else said[0] if len(said) == 1 else ""
-    if heading.unit is not None or heading.kind not in ("unknown", "parameter", "metric", "remark"):
+    return "io" if said in (("i", "o"), ("i/o",)) else said[0] if len(said) == 1 else ""
+
+
+def _phase(heading: Heading) -> str | None:
+    word = _word(heading.name if heading.unit else heading.text)
+    if heading.unit not in (None, "s") or heading.kind not in (
+        "unknown",
+        "parameter",
+        "metric",
+        "remark",
+    ):
         return None
     return word if word in _OF_SOLVERS | _OTHERS else None
 
 
 def _timed(heading: Heading, word: str) -> Heading:
     name = TIMED.get(word) or f"{snake_case(SYNONYMS.get(word, word))}_time"
-    return Heading(heading.text, "metric", name, better="lower")
+    return heading._replace(kind="metric", name=name, better="lower", otherwise=None)

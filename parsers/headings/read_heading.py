@@ -22,6 +22,7 @@ from parsers.headings.over_ranks import as_over_ranks
 from parsers.headings.parts import take_apart
 from parsers.headings.phases import as_phases
 from parsers.headings.seeming_counts import as_settings, as_variants
+from parsers.headings.stream_kernels import as_kernels
 from parsers.headings.symbols import meant_by_symbols
 from parsers.headings.timers import as_timed
 from parsers.headings.translations import in_english
@@ -98,7 +99,7 @@ def read_headings_apart(texts: Sequence[str]) -> list[Heading]:
 def _read_apart(texts: tuple[str, ...]) -> Sequence[Heading]:
     """The same, kept: a table is asked several times, and so is each of a folder of such tables."""
     read = as_variants(as_settings(_models(_symbols(as_over_ranks(_members(texts))))))
-    return as_bounds(as_phases(as_timed(_bare_statistics(_seconds(read)))))
+    return as_bounds(as_kernels(as_phases(as_timed(_bare_statistics(_seconds(read))))))
 
 
 _SETTINGS: Final = word_set(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
@@ -46,12 +47,13 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
     ``N`` is a problem size. ``p`` is a number of processes where a result stands beside it and
     nothing else is counted; ``T``, ``S`` and ``E`` are time, speedup and efficiency beside a count,
     where nothing else is measured, and ``dt`` is what ``t`` is uncertain by. ``T`` and ``P`` with
-    nothing beside them may be temperature and pressure. ``T_solver`` is a time as well.
+    nothing beside them may be temperature and pressure. ``T_solver`` is a time as well. ``#`` right
+    behind ``GPU`` is how many.
     """
     places = {heading.text: place for place, heading in enumerate(headings)}
     if {"N", "G"} <= places.keys():
         return {places["N"]: "Number of nodes", places["G"]: "Number of GPUs"}
-    meant: dict[int, str] = {}
+    meant = _numbers_of_devices(headings)
     if {"N", "n"} <= places.keys():
         meant |= {places[text]: name for text, name in _LAUNCHED.items() if text in places}
     if _CHUNKS in places and not _OF_CHUNKS.isdisjoint(places):
@@ -80,6 +82,17 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
         meant[process] = "number of processes"
         counted = True
     return meant | read if counted else meant
+
+
+def _numbers_of_devices(headings: Sequence[Heading]) -> dict[int, str]:
+    """Read ``#`` right behind the model of a device; anywhere else it numbers the rows."""
+    if any(heading.name in SCALE for heading in headings):
+        return {}
+    return {
+        place: "Number of GPUs"
+        for place, (before, heading) in enumerate(pairwise(headings), start=1)
+        if heading.text == "#" and before.name in ("device", "devices")
+    }
 
 
 def _textbook(places: dict[str, int]) -> dict[int, str]:

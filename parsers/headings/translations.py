@@ -47,6 +47,9 @@ _EUROPEAN: Final = by_spelling(
         " sekwencyjny",
         "mean": "mittlere mittelwert durchschnitt durchschnittliche moyen moyenne medio médio"
         " promedio média media среднее средняя średni średnia średnie",
+        "repetition": "repetición repeticiones répétition répétitions wiederholung wiederholungen"
+        " repetição repetições ripetizione ripetizioni herhaling powtórzenie повтор",
+        "trial": "versuch versuche versuchs essai essais ensayo ensayos tentativa tentativas",
         "run": "rodada rodadas durchlauf corrida",
         "total": "gesamt totale общее całkowity łączny",
         "size": "größe problemgröße taille tamaño tamano tamanho dimensione размер rozmiar",

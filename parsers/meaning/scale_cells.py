@@ -15,6 +15,7 @@ from parsers.grammar.words import word_set, words
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, RowRemark, into
+from parsers.meaning.kinds_of_nodes import kinds_of_nodes
 from parsers.records import SCALE
 from parsers.tables.cells import is_text
 from parsers.tables.context import read_context
@@ -40,6 +41,7 @@ _SLICE = Pattern(r"(?i)(?:tpu[ -]?)?(?P<device>v\d[a-z]{0,2})-(?P<devices>\d{1,5
 _TPUS: Final = frozenset({"tpu", "tpus", "accelerator", "slice", "pod"})
 _TUPLE = Pattern(r"\s*\(\s*\d{1,6}(?:\s*,\s*\d{1,6}){1,2}\s*\)\s*")
 _SIDES = Pattern(r"\s*\(?\s*\d{1,5}(?:\s*[x×*,]\s*\d{1,5}){1,2}\s*\)?\s*")
+_OF_NODES: Final = frozenset({*SCALE, "device"})
 _GRIDS: Final = word_set("grid mesh topology decomposition")
 _OF_PROCESSES: Final = word_set("process processes processor processors proc procs mpi rank ranks")
 _INTEGER = Pattern(r"\d+")
@@ -60,6 +62,8 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
         return _pairs(column, pair, columns)
     if grid := _process_grid(column, columns):
         return grid
+    if (by_kind := _of_kinds(column, columns)) is not NOTHING:
+        return by_kind
     if not _may_say_scale(column):
         return NOTHING
     said = words(column.heading.text)
@@ -86,6 +90,21 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
     one, remarks = _serial_as_one(column, scales, names)
     scales |= one
     return into(column, *remarks, **{name: _field(column, name, scales) for name in sorted(names)})
+
+
+def _of_kinds(column: Column, columns: Sequence[Column]) -> Decision:
+    """Take a column of ``2 CPU nodes`` for nodes and what they are, where it may name devices."""
+    may_be = column.heading.name == "device" or _may_say_scale(column)
+    others = _names(other for other in columns if other is not column)
+    if column.given or not is_text(column.cells) or not (may_be and others.isdisjoint(_OF_NODES)):
+        return NOTHING
+    if not kinds_of_nodes([column.first_text or ""]):
+        return NOTHING
+    distinct = column.texts.drop_nulls().unique().to_list()
+    scales = kinds_of_nodes(distinct) if len(distinct) <= _MOST else {}
+    if not scales:
+        return NOTHING
+    return into(column, **{name: _field(column, name, scales) for name in ("device", "nodes")})
 
 
 def _serial_as_one(
@@ -135,7 +154,7 @@ def is_serial(text: str) -> bool:
     return _SERIAL.fullmatch(text) is not None
 
 
-def _names(columns: Sequence[Column]) -> set[str]:
+def _names(columns: Iterable[Column]) -> set[str]:
     return {column.heading.name for column in columns}
 
 

@@ -23,6 +23,7 @@ from parsers.tables.counting_letters import with_letters_counting
 from parsers.tables.headed_groups import headed_groups
 from parsers.tables.levels import read_levels
 from parsers.tables.names_across import is_change, named_by_file, names_across, names_quantities
+from parsers.tables.phase_rows import phase_headings
 from parsers.tables.sample_columns import is_computed
 from parsers.tables.table import Table
 from parsers.tables.unnamed_columns import part_named
@@ -51,7 +52,12 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     if levels.columns[0].condition[:1] and levels.columns[0].condition[0][0] == "Run":
         rest = [place for place in rest if not is_computed(table.headings[place], set())]
     if names_quantities(table, rest[:1]) and all(is_change(table, place) for place in rest[1:]):
-        return _turned(table, levels.columns, rest[0]), _left_out(table, rest[1:], source)
+        labels = table.cells[rest[0]].cast(pl.String).to_list()
+        return _turned(table, levels.columns, labels), _left_out(table, rest[1:], source)
+    if len(rest) == 1 and not any(level.measure for level in levels.columns):
+        measured = _measured(table, levels.columns, source)
+        if phases := phase_headings(table, levels.columns, rest[0], measured):
+            return _turned(table, levels.columns, phases), []
     unfolded, notes = _melted(table, levels, rest, source)
     notes = [*_left_out(table, heads, source), *notes]
     if levels.assumed:
@@ -93,8 +99,8 @@ def _hold_numbers(table: Table, levels: Sequence[Level]) -> bool:
     return numbers > others
 
 
-def _turned(table: Table, levels: Sequence[Level], labels: int) -> Table:
-    """The table with its rows as columns."""
+def _turned(table: Table, levels: Sequence[Level], labels: Sequence[str]) -> Table:
+    """The table with its rows as columns, which are called by the ``labels``."""
     height = len(levels)
     names = [name for name, _ in levels[0].condition]
     set_here = zip(*([cell for _, cell in level.condition] for level in levels), strict=True)
@@ -102,7 +108,7 @@ def _turned(table: Table, levels: Sequence[Level], labels: int) -> Table:
     line = pl.Series([table.line], dtype=pl.UInt32)
     return table._replace(
         cells=[series_of(cells) for cells in (*set_here, *stated_here)],
-        headings=[*names, *table.cells[labels].cast(pl.String)],
+        headings=[*names, *labels],
         lines=None if table.lines is None else line.new_from_index(0, height),
         parts=pl.int_range(1, height + 1, dtype=pl.UInt32, eager=True),
         aggregate=None,

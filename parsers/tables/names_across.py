@@ -14,6 +14,7 @@ from parsers.grammar.units import dimensions
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import COUNTED, MEASURED, SET_BEFORE
 from parsers.headings.read_heading import Heading, read_heading, read_headings
+from parsers.headings.translations import in_english
 from parsers.headings.vocabulary import COMMON
 from parsers.source import Source
 from parsers.tables.captions import measured_above
@@ -82,7 +83,8 @@ def _models_across(table: Table, source: Source) -> Levels | None:
     above = measured_above(table.above) or named_by_file(source)
     measured = read_heading(above or "")
     meanings = [read_heading(text) for text in table.headings]
-    said = {word for meaning in meanings if _is_name(meaning) for word in words(meaning.text)}
+    names = [meaning.text for meaning in meanings if _is_name(meaning)]
+    said = {word for name in names for word in in_english(words(name))}
     if measured.unit is None and (measured.name not in COMMON or not said.isdisjoint(_PHASES)):
         return None
     others = {place for place in range(1, len(meanings)) if is_change(table, place)}
@@ -129,7 +131,7 @@ def _codes_across(table: Table) -> Levels | None:
     ]
     if len(named) < 2 or any(meaning.kind in MEASURED for meaning in others):
         return None
-    said = {word for name, _ in named.values() for word in words(name)}
+    said = {word for name, _ in named.values() for word in in_english(words(name))}
     of_each = {claim[0] for claim in claims if claim}.issuperset(codes)
     phases = _PHASES - _STUDIES if of_each else _PHASES
     is_of_models = said <= _MODELS and not said <= _TIMERS

@@ -1,0 +1,103 @@
+"""Headings of aligned text that stand in two or three lines, each word above its column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from parsers.documents.aligned_headings import may_be_headings, says_units
+from parsers.documents.line_cuts import STROKES, UNIT_IN_BRACKETS, WIDE_GAP, extents_of
+from parsers.grammar.patterns import Pattern
+from parsers.headings.heading import COUNTED, MEASURED
+from parsers.headings.read_heading import read_headings
+
+Line = tuple[int, str]
+_MOST: Final = 3
+_NUMERIC = Pattern(r"\s*[-+~]?\.?\d")
+_LEAST_ROWS: Final = 2
+
+
+def with_headings_joined(lines: Sequence[Line]) -> list[Line]:
+    """Return ``lines``, headings over several lines joined in the last and the others blank.
+
+    Every word has to stand above or below one column alone, in rows that all have as many cells;
+    and what is joined has to count and to measure, as none of the lines does by itself.
+    """
+    found = list(lines)
+    place = 0
+    while place < len(found):
+        joined = _joined(found, place) if may_be_headings(found[place][1]) else None
+        if joined is None:
+            place += 1
+            continue
+        height, text = joined
+        last = place + height - 1
+        found[place:last] = [(number, "") for number, _ in found[place:last]]
+        found[last] = (found[last][0], text)
+        place = last + 1
+    return found
+
+
+def _joined(lines: Sequence[Line], place: int) -> tuple[int, str] | None:
+    """How many lines are headings from ``place`` on, and all in one; None where they are one."""
+    height = 0
+    for _, text in lines[place : place + _MOST + 1]:
+        if _NUMERIC.match(text) or STROKES.match(text) or not text.strip():
+            break
+        height += 1
+    headings = [text for _, text in lines[place : place + height]]
+    if not 1 < height <= _MOST or not all(may_be_headings(t) or says_units(t) for t in headings):
+        return None
+    if height == 2 and says_units(headings[-1]):
+        # Units below headings are read with these.
+        return None
+    columns = _columns(lines, place + height)
+    cells = _of_columns(headings, columns)
+    last = WIDE_GAP.split(headings[-1].strip())
+    is_whole = _tells(last) and not any(map(UNIT_IN_BRACKETS.fullmatch, last))
+    if not cells or is_whole or not _tells(cells):
+        return None
+    return height, "   ".join(cells)
+
+
+def _columns(lines: Sequence[Line], first: int) -> list[tuple[int, int]]:
+    """Where the columns of the rows from ``first`` on begin and end; none where they differ."""
+    rows = [extents_of(text, "wide") for text in _rows(lines, first)]
+    if len(rows) < _LEAST_ROWS or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
+        return []
+    return [
+        (min(start for start, _ in cells), max(end for _, end in cells))
+        for cells in zip(*rows, strict=True)
+    ]
+
+
+def _rows(lines: Sequence[Line], first: int) -> Iterator[str]:
+    if first < len(lines) and STROKES.match(lines[first][1]):
+        first += 1
+    for _, text in lines[first:]:
+        if not _NUMERIC.match(text):
+            return
+        yield text
+
+
+def _of_columns(headings: Sequence[str], columns: Sequence[tuple[int, int]]) -> list[str]:
+    """The words of each column; none where some stand over two, or over no column."""
+    said: list[list[str]] = [[] for _ in columns]
+    for text in headings:
+        line = text.expandtabs()
+        for start, end in extents_of(text, "wide"):
+            over = [at for at, (left, right) in enumerate(columns) if start < right and left < end]
+            if len(over) != 1:
+                return []
+            said[over[0]].append(line[start:end])
+    return [" ".join(words) for words in said] if all(said) else []
+
+
+def _tells(cells: Sequence[str]) -> bool:
+    """Whether headings count and measure, and none stands twice."""
+    read = read_headings(cells)
+    return (
+        any(each.name in COUNTED for each in read)
+        and any(each.kind in MEASURED for each in read)
+        and len({*cells}) == len(cells)
+    )
