@@ -103,6 +103,40 @@ WRITTEN = {
     "sections of a logger.csv": ("gpus,throughput/samples_per_sec\n1,100\n2,190\n", [1.0, 0.95]),
     "a frame with two levels.txt": (GROUPED, [1.0, 0.95, 1.0, 0.9]),
     "a frame described.txt": (DESCRIBED, [1.0, 0.95, 0.9]),
+    "models over two rows.md": (
+        "Throughput (images/s)\n\n| GPU | RN50 |  | ViT |  |\n|---|---|---|---|---|\n"
+        "| count | TF32 | BF16 | TF32 | BF16 |\n| 1 | 100 | 200 | 50 | 80 |\n"
+        "| 2 | 190 | 360 | 98 | 152 |\n",
+        [1.0, 0.95, 1.0, 0.9, 1.0, 0.98, 1.0, 0.95],
+    ),
+    "models repeated over two rows.md": (
+        "Throughput (images/s)\n\n| | RN50 | RN50 |\n|---|---|---|\n"
+        "| GPUs | TF32 | BF16 |\n| 1 | 100 | 200 |\n| 2 | 190 | 360 |\n",
+        [1.0, 0.95, 1.0, 0.9],
+    ),
+    "a sign beside a model.md": (
+        "| GPU | # | img/s |\n|---|---|---|\n| A100 | 1 | 100 |\n| A100 | 2 | 190 |\n"
+        "| V100 | 1 | 50 |\n| V100 | 2 | 90 |\n",
+        [1.0, 0.95, 1.0, 0.9],
+    ),
+    "of a device in a day.md": (
+        "| GPUs | tokens/GPU/day |\n|---|---|\n| 64 | 300M |\n| 128 | 285M |\n",
+        [1.0, 0.95],
+    ),
+    "seconds for so many.csv": ("gpus,sec_per_1k_images\n1,1.9\n2,1.0\n", [1.0, 0.95]),
+}
+
+NO_SCALE = {
+    "none of a loader's workers.csv": "num_workers,samples_per_sec\n0,40\n2,79\n4,151\n8,230\n",
+    "a loader by its title.md": (
+        "### DataLoader\n\n| num_workers | ms |\n|--|--|\n| 1 | 80 |\n| 2 | 42 |\n| 4 | 23 |\n"
+    ),
+    "a loader by its settings.csv": "num_workers,prefetch_factor,time_s\n1,2,80\n2,2,42\n4,2,23\n",
+    "cards by their numbers.csv": "gpu,img_s\n3090,410\n4090,780\n2080,250\n",
+    "cards by their numbers.json": '[{"gpu": 3090, "img_s": 410}, {"gpu": 4090, "img_s": 780}]',
+    "rows by their numbers.md": (
+        "| GPU | # | img/s |\n|---|---|---|\n| A100 | 1 | 100 |\n| V100 | 2 | 90 |\n| T4 | 3 | 9 |\n"
+    ),
 }
 
 
@@ -120,6 +154,18 @@ def efficiencies(found: Runs) -> list[float | None]:
 def test_what_an_engineer_notes_scales_as_it_says(tmp_path: Path, name: str) -> None:
     text, expected = WRITTEN[name]
     assert efficiencies(read(tmp_path, name, text)) == expected
+
+
+@pytest.mark.parametrize("name", NO_SCALE)
+def test_what_is_no_count_scales_nothing(tmp_path: Path, name: str) -> None:
+    found = read(tmp_path, name, NO_SCALE[name])
+    assert len(found.table) > 1
+    assert set(efficiencies(found)) <= {None}
+
+
+def test_workers_that_nothing_calls_a_loader_count(tmp_path: Path) -> None:
+    found = read(tmp_path, "pool.csv", "num_workers,time_s\n1,100\n2,52\n4,27\n")
+    assert efficiencies(found) == [1.0, 0.962, 0.926]
 
 
 def test_what_one_user_sees_does_not_add_up(tmp_path: Path) -> None:
