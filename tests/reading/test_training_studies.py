@@ -123,6 +123,14 @@ WRITTEN = {
         "| GPUs | tokens/GPU/day |\n|---|---|\n| 64 | 300M |\n| 128 | 285M |\n",
         [1.0, 0.95],
     ),
+    "dictionaries in lines.txt": (
+        "{'gpus': 1, 'img_s': 100.0}\n{'gpus': 2, 'img_s': 190.0}\n",
+        [1.0, 0.95],
+    ),
+    "a dictionary by counts.txt": (
+        "{'gpus': {1: {'time_s': 100.0}, 2: {'time_s': 50.0}}}\n",
+        [1.0, 1.0],
+    ),
     "seconds for so many.csv": ("gpus,sec_per_1k_images\n1,1.9\n2,1.0\n", [1.0, 0.95]),
 }
 
@@ -135,7 +143,7 @@ NO_SCALE = {
     "cards by their numbers.csv": "gpu,img_s\n3090,410\n4090,780\n2080,250\n",
     "cards by their numbers.json": '[{"gpu": 3090, "img_s": 410}, {"gpu": 4090, "img_s": 780}]',
     "rows by their numbers.md": (
-        "| GPU | # | img/s |\n|---|---|---|\n| A100 | 1 | 100 |\n| V100 | 2 | 90 |\n| T4 | 3 | 9 |\n"
+        "| GPU | # | img/s |\n|--|--|--|\n| A100 | 1 | 100 |\n| V100 | 2 | 90 |\n| T4 | 3 | 9 |\n"
     ),
 }
 
