@@ -147,6 +147,9 @@ NO_SCALE = {
     ),
 }
 
+ONE_JOB = "Using {} GPU(s)\nepoch 1: {} img/s\nepoch 2: {} img/s\n"
+JOBS = [(1, 99, 101), (2, 189, 191), (4, 359, 361)]
+
 
 def read(folder: Path, name: str, text: str) -> Runs:
     path = folder / name
@@ -174,6 +177,27 @@ def test_what_is_no_count_scales_nothing(tmp_path: Path, name: str) -> None:
 def test_workers_that_nothing_calls_a_loader_count(tmp_path: Path) -> None:
     found = read(tmp_path, "pool.csv", "num_workers,time_s\n1,100\n2,52\n4,27\n")
     assert efficiencies(found) == [1.0, 0.962, 0.926]
+
+
+@pytest.mark.parametrize("between", ["", "\n", "==== next job ====\n", "done, at last\n"])
+def test_a_count_behind_other_text_begins_a_run(tmp_path: Path, between: str) -> None:
+    text = between.join(ONE_JOB.format(*job) for job in JOBS)
+    assert efficiencies(read(tmp_path, "jobs.log", text)) == [1.0, 0.95, 0.9]
+
+
+def test_a_run_without_a_count_is_no_repeat_of_the_one_before(tmp_path: Path) -> None:
+    first, second, third = (ONE_JOB.format(*job) for job in JOBS)
+    text = first + second + third.partition("\n")[2]
+    found = read(tmp_path, "jobs.log", text)
+    assert sorted(found.table["value"]) == [100, 190, 360]
+    counts = dict(zip(found.table["value"], found.table["devices"], strict=True))
+    assert counts == {100: 1, 190: 2, 360: None}
+
+
+def test_repeats_below_one_count_stay(tmp_path: Path) -> None:
+    first, second, _ = (ONE_JOB.format(*job) for job in JOBS)
+    text = first + second + second.partition("\n")[2]
+    assert list(read(tmp_path, "jobs.log", text).table["n"]) == [1, 2]
 
 
 def test_what_one_user_sees_does_not_add_up(tmp_path: Path) -> None:
