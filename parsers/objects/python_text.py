@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+from math import isfinite
 from typing import Final
 
 _LONGEST: Final = 1_000_000
 """Characters; longer ones are read into many times their size."""
+_LARGEST: Final = 10**18
 _NO_NUMBERS: Final = ("nan", "inf")
 
 
@@ -40,9 +42,21 @@ def _as_json(value: object) -> object:
         return {_name(key): _as_json(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_as_json(each) for each in value]
-    if value is None or isinstance(value, str | bool | int | float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(value)
+    if value is None or isinstance(value, str | bool):
         return value
     raise ValueError(f"not in JSON: {type(value).__name__}")
+
+
+def _number(value: float) -> float | None:
+    """A number that Polars holds; ``1e999`` is none."""
+    if isinstance(value, int) and abs(value) < _LARGEST:
+        return value
+    try:
+        return float(value) if isfinite(value) else None
+    except OverflowError:
+        return None
 
 
 def _name(key: object) -> str:

@@ -14,6 +14,7 @@ from parsers.objects.python_text import parse_python
         ("{1: 2.5, (2, 'a'): (3, 4)}", {"1": 2.5, "2/a": [3, 4]}),
         ("[{'loss': nan}, {'loss': -inf}]", [{"loss": None}, {"loss": None}]),
         ("{'said': 'nan: nan'}", {"said": "nan: nan"}),
+        (f"{{'a': 1e999, 'b': 1{'0' * 400}, 'c': 1{'0' * 20}}}", {"a": None, "b": None, "c": 1e20}),
         ("{'f': print(1)}", None),
         ("{'f': b'raw'}", None),
         ("{1, 2}", None),

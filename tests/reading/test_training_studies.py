@@ -131,6 +131,11 @@ WRITTEN = {
         "{'gpus': {1: {'time_s': 100.0}, 2: {'time_s': 50.0}}}\n",
         [1.0, 1.0],
     ),
+    "members of a rate.jsonl": (
+        '{"trainer": {"gpus": 1}, "throughput": {"samples_per_sec": 100}}\n'
+        '{"trainer": {"gpus": 2}, "throughput": {"samples_per_sec": 190}}\n',
+        [1.0, 0.95],
+    ),
     "seconds for so many.csv": ("gpus,sec_per_1k_images\n1,1.9\n2,1.0\n", [1.0, 0.95]),
 }
 
@@ -192,6 +197,14 @@ def test_a_run_without_a_count_is_no_repeat_of_the_one_before(tmp_path: Path) ->
     assert sorted(found.table["value"]) == [100, 190, 360]
     counts = dict(zip(found.table["value"], found.table["devices"], strict=True))
     assert counts == {100: 1, 190: 2, 360: None}
+
+
+def test_runs_of_a_board_scale_by_their_names(tmp_path: Path) -> None:
+    for count, rate in ((1, 100), (2, 190)):
+        text = f"Wall time,Step,Value\n1700000000.1,10,{rate}\n1700000010.1,20,{rate}\n"
+        (tmp_path / f"run-gpt_{count}gpu-tag-throughput.csv").write_text(text)
+    found = runs(load([str(tmp_path)]).records, Choice())
+    assert efficiencies(found) == [1.0, 0.95]
 
 
 def test_repeats_below_one_count_stay(tmp_path: Path) -> None:
