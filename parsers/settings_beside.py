@@ -38,10 +38,13 @@ def counts_beside(sources: Sequence[Source]) -> list[dict[str, int]]:
     models do: nothing in the records would tell them apart. Devices that are as many on any number
     of nodes are those of one. Nodes alone may be those of a graph, and are none.
     """
-    settings = [dict(flat(_settings(source))) for source in sources]
-    found = [{**dict(_counts(each))} for each in settings]
-    if any(_OF_A_RUN.isdisjoint(each) for each in found):
-        return []
+    settings: list[dict[str, Any]] = []
+    found: list[dict[str, int]] = []
+    for source in sources:
+        settings.append(dict(flat(_settings(source))))
+        found.append(dict(_counts(settings[-1])))
+        if _OF_A_RUN.isdisjoint(found[-1]):
+            return []
     nodes, devices = ({each.get(name) for each in found} for name in ("nodes", "devices"))
     if len(nodes) > 1 and len(devices) == 1 and None not in nodes | devices:
         found = [{**each, "devices": each["devices"] * each["nodes"]} for each in found]
