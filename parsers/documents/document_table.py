@@ -23,6 +23,7 @@ from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.context import is_remark, read_context, without_time
+from parsers.tables.counts_in_a_row import counts_in_a_row
 from parsers.tables.merged_cells import fill_down
 from parsers.tables.table import Table
 
@@ -166,8 +167,9 @@ def _repeats(cells: Sequence[str]) -> pl.Series | None:
 def _two_levels(headings: list[str], rows: Sequence[list[str]]) -> list[str] | None:
     """Join headings with blanks behind them and the headings below, which the first row has.
 
-    Markdown has no merged cells: ``| | fp32 | |`` stands above ``| GPUs | img/s | speedup |``, or
-    the outer heading is repeated: ``| | A100 | A100 |`` above ``| GPUs | fp32 | fp16 |``.
+    Markdown has no merged cells: ``| | fp32 | |`` stands above ``| GPUs | img/s | speedup |``,
+    ``| | Nodes | |`` above ``| code | 1 | 2 |``, or the outer heading is repeated, ``| | A100 |
+    A100 |`` above ``| GPUs | fp32 | fp16 |``.
     """
     first = rows[0] if rows else []
     if len(first) != len(headings) or not any(headings):
@@ -175,6 +177,8 @@ def _two_levels(headings: list[str], rows: Sequence[list[str]]) -> list[str] | N
     again = ["", *(text if text == before else "" for before, text in pairwise(headings))]
     if "" not in headings[1:] and not any(again):
         return None
+    if counted := counts_in_a_row(headings, first):
+        return list(counted)
     pairs = list(zip(headings, first, strict=True))
     if not all(map(any, pairs)) or any(cell[:1].isdigit() or read_outcome(cell) for cell in first):
         return None
