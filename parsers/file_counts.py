@@ -1,4 +1,4 @@
-"""Counts in the script of a job and in names of files, where nothing inside counts."""
+"""Counts in the script of a job, in settings and in names, where nothing inside a file counts."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.input_counts import InputCounts, Point
 from parsers.notes import Note
 from parsers.records import SCALE
+from parsers.settings_beside import counts_beside
 from parsers.short_records import Records, records_of
 from parsers.short_series import repeated, series_of
 from parsers.source import Source
@@ -30,15 +31,19 @@ def counts_of_names(
 ) -> tuple[dict[int, NameCounts], list[Note]]:
     """Return by the place of an input the counts that its path names, and remarks.
 
-    Of those in which nothing counts. The directives of jobs come first, then the file's name, then
-    its folders from the inside out. Single letters (``n8``) count where the inputs differ in them
-    alone.
+    Of those in which nothing counts. The directives of jobs come first, then settings beside them,
+    then the file's name, then its folders from the inside out. Single letters (``n8``) count where
+    the inputs differ in them alone.
     """
     uncounted = [place for place, each in enumerate(facts) if not each.counts]
     directed = _directed(uncounted, sources)
     if directed:
         said = "the directives of its job say so"
         return directed, [_note(each, said, sources[place]) for place, each in directed.items()]
+    beside = _beside(uncounted, sources)
+    if beside:
+        said = "the settings beside it say so"
+        return beside, [_note(each, said, sources[place]) for place, each in beside.items()]
     paths = {place: _pieces(sources[place]) for place in uncounted}
     families = read_names(["/".join(pieces) for pieces in paths.values()]) if paths else {}
     counted: dict[int, NameCounts] = {}
@@ -81,6 +86,19 @@ def _directed(uncounted: Sequence[int], sources: Sequence[Source]) -> dict[int, 
         if not counts:
             return {}
         found[place] = NameCounts(counts, "")
+    return _where_they_differ(found)
+
+
+def _beside(uncounted: Sequence[int], sources: Sequence[Source]) -> dict[int, NameCounts]:
+    """The counts of the settings beside results, where each has some and they differ."""
+    if not 1 < len(uncounted) <= _MOST:
+        return {}
+    counts = counts_beside([sources[place] for place in uncounted])
+    named = (NameCounts(each, "") for each in counts)
+    return _where_they_differ(dict(zip(uncounted, named, strict=False)))
+
+
+def _where_they_differ(found: dict[int, NameCounts]) -> dict[int, NameCounts]:
     differ = len({tuple(sorted(each.counts.items())) for each in found.values()}) > 1
     return found if differ else {}
 

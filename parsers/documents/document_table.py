@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 import polars as pl
@@ -99,7 +100,7 @@ def to_table(block: Block, source: Source) -> Table:
         if any(cells) and cells != block.header and not is_rule("|".join(cells))
     ]
     headings = [plain(heading) for heading in block.header]
-    if rows and (both := _two_levels(headings, [plain(cell) for cell in rows[0][1]])):
+    if both := _two_levels(headings, [[plain(cell) for cell in cells] for _, cells in rows]):
         headings, rows = both, rows[1:]
     width = len(headings)
     context = read_context([clean(heading) for heading in block.above])
@@ -163,13 +164,18 @@ def _repeats(cells: Sequence[str]) -> pl.Series | None:
     return pl.Series(lists, dtype=pl.List(pl.Float64)) if any(lists) else None
 
 
-def _two_levels(headings: list[str], first: list[str]) -> list[str] | None:
+def _two_levels(headings: list[str], rows: Sequence[list[str]]) -> list[str] | None:
     """Join headings with blanks behind them and the headings below, which the first row has.
 
-    Markdown has no merged cells: ``| | fp32 | |`` stands above ``| GPUs | img/s | speedup |``, and
-    ``| | Nodes | |`` above ``| code | 1 | 2 |``.
+    Markdown has no merged cells: ``| | fp32 | |`` stands above ``| GPUs | img/s | speedup |``,
+    ``| | Nodes | |`` above ``| code | 1 | 2 |``, or the outer heading is repeated, ``| | A100 |
+    A100 |`` above ``| GPUs | fp32 | fp16 |``.
     """
-    if len(first) != len(headings) or "" not in headings[1:] or not any(headings):
+    first = rows[0] if rows else []
+    if len(first) != len(headings) or not any(headings):
+        return None
+    again = ["", *(text if text == before else "" for before, text in pairwise(headings))]
+    if "" not in headings[1:] and not any(again):
         return None
     if counted := counts_in_a_row(headings, first):
         return list(counted)
@@ -177,7 +183,9 @@ def _two_levels(headings: list[str], first: list[str]) -> list[str] | None:
     if not all(map(any, pairs)) or any(cell[:1].isdigit() or read_outcome(cell) for cell in first):
         return None
     said = (*first, *headings)
-    if not any(read_heading(text).kind in ("metric", "stated_speedup") for text in said):
+    measured = any(read_heading(text).kind in ("metric", "stated_speedup") for text in said)
+    held = [place for place, text in enumerate(headings) if place and (not text or again[place])]
+    if not (measured and "" in headings[1:]) and not _are_names_of_numbers(rows, held):
         return None
     outer = ""
     joined = []
@@ -185,6 +193,14 @@ def _two_levels(headings: list[str], first: list[str]) -> list[str] | None:
         outer = heading or outer
         joined.append(f"{outer} {inner}".strip())
     return joined
+
+
+def _are_names_of_numbers(rows: Sequence[list[str]], places: Sequence[int]) -> bool:
+    """Whether a first row of names stands above nothing but numbers, at the ``places`` given."""
+    names, *others = ([row[place] for place in places if place < len(row)] for row in rows)
+    return len(others) > 1 and all(
+        all(names) and all(not text or parse_quantity(text) for text in cells) for cells in others
+    )
 
 
 def _is_bold(cells: list[str]) -> bool:

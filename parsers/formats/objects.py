@@ -1,4 +1,4 @@
-"""JSON and JSON lines: objects with one run each, or arrays of them."""
+"""JSON, JSON lines and dictionaries of Python: objects with one run each, or arrays of them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from parsers.objects.counted_levels import COUNTS
 from parsers.objects.joined_events import joined_events
 from parsers.objects.json_text import NO_RUN, parse, parse_cut_off, parse_line, parse_several
 from parsers.objects.nested_columns import name_of_list, unnested
+from parsers.objects.python_text import parse_python
 from parsers.objects.shapes import Found, find_tables
 from parsers.objects.values import flat, series
 from parsers.read_tables import read_tables
@@ -107,10 +108,11 @@ def _any_text(source: Source) -> tuple[list[Table], list[Note]]:
     try:
         whole = parse(source.text)
     except json.JSONDecodeError as error:
-        if lines := _any_lines(source):
+        whole = parse_python(source.text)
+        if whole is None and (lines := _any_lines(source)):
             table, notes = lines
             return [table], notes
-        whole = parse_several(source.text)
+        whole = whole or parse_several(source.text)
         if whole is None and (left := parse_cut_off(source.text)):
             whole, line = left
             text = "JSON truncated; the rest is skipped"
@@ -145,12 +147,12 @@ def _any_lines(source: Source) -> tuple[Table, list[Note]] | None:
     for number, line in enumerate(source.lines, start=1):
         if not line.strip():
             continue
-        found = parse_line(line)
-        if found is None:
-            odd.append(number)
-        else:
+        found = parse_line(line) or parse_python(line)
+        if isinstance(found, dict):
             objects.append(found)
             lines.append(number)
+        else:
+            odd.append(number)
     if len(objects) <= len(odd):
         return None
     notes = []

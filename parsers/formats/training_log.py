@@ -33,6 +33,7 @@ from parsers.training.run_lines import (
 )
 from parsers.training.run_quantities import RunQuantity, quantities
 from parsers.training.run_rates import meter
+from parsers.training.unstated_scale import Measured, of_unstated_scale, without_scale
 
 _CONFIDENCE: Final = 80
 _BATCH: Final = Pattern(
@@ -62,15 +63,13 @@ def read(source: Source) -> Reading:
     rates = meter(runs)
     found = contexts(layout.blocks, _ranges(runs))
     measured = [(run, quantities(run, rates.is_running_mean)) for run in runs]
-    rows: list[Mapping[str, Any]] = list(_rows(source, layout.blocks, found, measured))
+    unlike = of_unstated_scale(measured, found)
+    rows: list[Mapping[str, Any]] = list(_rows(source, layout.blocks, found, measured, unlike))
     records = _without_false_shares(of_rows(rows), found)
-    return Reading(records, remarks(source, layout, stated, runs, rates, found))
+    return Reading(records, remarks(source, layout, stated, runs, rates, found, unlike))
 
 
 READER: Final = Reader("training log", sniff, read, additive=True, beside=True)
-
-
-_Measured = tuple[RunLines, list[RunQuantity]]
 
 
 def _ranges(runs: Sequence[RunLines]) -> dict[int, tuple[float, float]]:
@@ -87,12 +86,15 @@ def _rows(
     source: Source,
     blocks: list[LogBlock],
     found: Sequence[RunContext],
-    measured: Sequence[_Measured],
+    measured: Sequence[Measured],
+    unlike: frozenset[tuple[int, int]],
 ) -> Iterator[dict[str, Any]]:
     """Yield the records of each run, and of headings that state a result without any lines."""
     last = {run.block: run.part for run, _ in measured}
     for run, own in measured:
         context = found[run.block]
+        if (run.block, run.part) in unlike:
+            context = without_scale(context)
         if run.part > 0 or context.line is None:
             # A heading states the result of the first run below it, and the file's top of none.
             context = context._replace(

@@ -29,6 +29,7 @@ _LONGEST = 48
 _PER = Pattern(r"\s*/\s*|\s+per\s+", re.I)
 _TIMES_SIGN = Pattern(r"[\s*·⋅-]+")
 _WORD = Pattern(r"[A-Za-z]{2,}(?:-[A-Za-z]+)*\Z")
+_SO_MANY = Pattern(r"(?P<many>\d+[kKM]?)\s+(?P<what>[A-Za-z]{2,})\Z")
 _TOKENS_OR_SAMPLES: Final = {"t": "tok", "T": "tok", "S": "samples"}
 
 
@@ -55,7 +56,7 @@ class _Fraction(NamedTuple):
 def _fraction(text: str) -> _Fraction | None:
     """Split a unit at its slashes and read every part, or return ``None``."""
     first, *rest = _PER.split(text.strip())
-    denominators = tuple(atom(part) or _opaque(part) for part in rest)
+    denominators = tuple(atom(part) or _so_many(part) or _opaque(part) for part in rest)
     per_time = bool(denominators) and _is(denominators[0], "time", "rate")
     if per_time and first in _TOKENS_OR_SAMPLES:
         first = _TOKENS_OR_SAMPLES[first]
@@ -64,7 +65,10 @@ def _fraction(text: str) -> _Fraction | None:
     numerator = _product(first)
     if numerator is None and per_time and (unknown := _opaque(first)):
         numerator = (unknown,)
-    known = tuple(part for part in denominators if part is not None)
+    # ``tokens/GPU/day`` is ``tokens/day/GPU``.
+    known = tuple(
+        sorted((part for part in denominators if part), key=lambda part: not _is(part, "time"))
+    )
     if numerator is None or len(known) < len(denominators):
         return None
     if any(_is(part, "opaque") for part in known) and not _is(numerator[0], *_MEASURED):
@@ -79,6 +83,15 @@ def _product(text: str) -> tuple[Atom, ...] | None:
     atoms = tuple(atom(part) for part in _TIMES_SIGN.split(text))
     known = tuple(part for part in atoms if part is not None)
     return known if known and len(known) == len(atoms) > 1 else None
+
+
+def _so_many(text: str) -> Atom | None:
+    """``1k images``, as in seconds for so many: compared with itself alone, so never converted."""
+    found = _SO_MANY.match(text)
+    counted = atom(found["what"]) if found else None
+    if found is None or counted is None or counted.dimension != "count":
+        return None
+    return Atom(f"{found['many']} {counted.label}", "count", counted.base)
 
 
 def _opaque(word: str) -> Atom | None:

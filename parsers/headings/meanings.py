@@ -265,7 +265,7 @@ def _named_by_unit(parts: Parts) -> str | None:
             return "performance"
         case ("time", "count", *_):
             counted = base.split("/")[1]
-            return TIMED.get(counted, f"time_per_{counted}")
+            return TIMED.get(counted, f"time_per_{counted.replace(' ', '_')}")
         case ("time", *_):
             return "latency" if (parts.statistic or "")[1:2].isdigit() else "runtime"
         case ("energy", *_):

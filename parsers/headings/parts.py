@@ -234,6 +234,8 @@ def _without_divisor(rest: str, parts: Parts) -> tuple[str, Parts]:
 
 _IN = Pattern(r"\s+(?:in|en|em|в)\Z", re.I)
 _CAMEL_UNIT = Pattern(r"(?<=[a-z])(Ms|Us|Ns|Secs?|Seconds|[KMG]i?B|Bytes|Watts|Joules|Percent)\Z")
+_CHUNKS = Pattern(r"[\s_]+|(?<=[A-Za-z0-9])\.(?=[A-Za-z]{2})")
+"""What parts a name from its unit, and a member of an object from what holds it."""
 
 
 def _without_unit(rest: str, parts: Parts) -> tuple[str, Parts]:
@@ -242,10 +244,13 @@ def _without_unit(rest: str, parts: Parts) -> tuple[str, Parts]:
         return rest, parts
     if "%" in (rest[:1], rest[-1:]) and not (sign := rest.strip("%").strip(" _"))[-1:].isdigit():
         return sign, parts._replace(unit=parse_unit("%"), written="%")
-    chunks = re.split(r"[\s_]+", rest)
+    chunks = _CHUNKS.split(rest)
     # "min GFlop/s" is the least of a rate, not a product of units.
     first = 1 if len(chunks) > 1 and statistic_of(chunks[0]) else 0
     for start in range(first, len(chunks)):
+        if start and chunks[start - 1].lower() == "per":
+            # What the seconds of ``gizmos.old_per_sec`` are per is no time.
+            continue
         head, tail = chunks[:start], " ".join(chunks[start:])
         if unit := unit_behind(words(" ".join(head)), tail):
             left = _IN.sub("", " ".join(head))

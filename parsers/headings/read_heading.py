@@ -104,7 +104,8 @@ def _read_apart(texts: tuple[str, ...]) -> Sequence[Heading]:
 
 _SETTINGS: Final = word_set(
     "config cfg conf param params parameters hparams hyperparameters args arguments settings setup"
-    " options opts resources resource allocation parallelism scale"
+    " options opts resources resource allocation parallelism scale trainer launcher distributed"
+    " cluster slurm"
 )
 _HOLDERS: Final = _SETTINGS | word_set(
     "metric metrics result results summary stats statistics measurements meta metadata perf charts"

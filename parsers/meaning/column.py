@@ -12,6 +12,7 @@ from typing import Final, Literal
 import polars as pl
 
 from parsers.clean import clean_series
+from parsers.grammar.accelerators import name_models
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import snake_case, word_set, words
@@ -155,6 +156,8 @@ def _with_none_named(stripped: pl.Series, cells: pl.Series) -> pl.Series:
 
 
 def _read_column(heading: Heading, text: pl.Series) -> Column:
+    if heading.otherwise is not None and heading.name == "device" and name_models(text):
+        return Column(heading.suiting(numeric=False), _as_names(text))
     if is_text(text):
         if _tells_outcomes(heading, text):
             return Column(heading._replace(kind="schema", name="status"), text)
@@ -177,6 +180,10 @@ def _read_column(heading: Heading, text: pl.Series) -> Column:
         suited = with_unit_of_cells(_suited(heading, numbers.values), numbers)
         return Column(suited, text, numbers)
     return _read_typed(heading, text)
+
+
+def _as_names(cells: pl.Series) -> pl.Series:
+    return (cells if is_text(cells) else cells.cast(pl.Int64)).cast(pl.String)
 
 
 def _read_typed(heading: Heading, cells: pl.Series) -> Column:

@@ -12,6 +12,7 @@ from parsers.overruling.override import Override
 from parsers.source import Source
 from parsers.tables.bracketed import with_brackets_apart
 from parsers.tables.counted_names import with_names_apart
+from parsers.tables.counting_sign import with_sign_counting
 from parsers.tables.crosstab import unfold
 from parsers.tables.group_rows import with_groups_named
 from parsers.tables.listed_cells import with_lists
@@ -44,7 +45,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table = with_groups_named(with_remarks_apart(with_names_apart(table)))
     table, spreads = without_spread_rows(with_units_row(table), source)
     table, ratios = without_ratio_rows(table, source)
-    table, named = with_columns_named(with_repeats_named(table), source)
+    table, named = with_columns_named(with_repeats_named(with_sign_counting(table)), source)
     table, unused = without_unused(table, told)
     table, powers = with_powers(table, source)
     table, listed = with_lists(table, source)

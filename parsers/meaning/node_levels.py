@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.words import word_set, words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark, into
 from parsers.meaning.fields import whole_counts
@@ -22,18 +23,23 @@ PER_NODE: Final = {
 """What is counted per node, and what its total is called."""
 _ALONE: Final = {"workers": "ranks", "sockets": "ranks", "tiles": "devices"}
 """Parts that may be anything (data loaders, matrix tiles) where something else is counted."""
+_LOADER: Final = word_set("loader dataloader loading prefetch prefetching pin pinned persistent")
 _GROUPED = Pattern(r"parallel|(?:^|_)[a-z]*p(?:$|_size)")
 """Sizes of groups in parallel training (``tp``, ``ep``, ``fsdp``) are settings, not sides."""
 _MOST_SIDES: Final = 8
 COUNTED: Final = frozenset({"devices", "devices_per_node", "ranks", "cores", "threads"})
 
 
-def node_levels(known: Decisions) -> Decisions:
-    """Take counts per node, counts of parts that the schema lacks, and grids of processes."""
+def node_levels(known: Decisions, above: str) -> Decisions:
+    """Take counts per node, counts of parts that the schema lacks, and grids of processes.
+
+    ``above`` is what the table is about.
+    """
     for name in PER_NODE:
         known = known.plus(_per_node(known.free, name))
     for name, field in _ALONE.items():
-        known = known.plus(_part_alone(known.free, known.fields, name, field))
+        if name != "workers" or not _are_of_loader(known, above):
+            known = known.plus(_part_alone(known.free, known.fields, name, field))
     known = known.plus(_process_grid(known.free, known.fields))
     return known.plus(_sides_of_count(known.free, known.fields))
 
@@ -53,6 +59,17 @@ def _part_alone(free: Sequence[Column], fields: Fields, name: str, field: str) -
     counts, odd = whole_numbers(column)
     text = f"`{column.heading.text}` read as {field}: nothing else is counted"
     return into(column, *odd, RowRemark("assumed", text), **{field: counts})
+
+
+def _are_of_loader(known: Decisions, above: str) -> bool:
+    """Whether workers are those of a data loader, chosen for it as a batch is.
+
+    With 0 of them the main process loads by itself, while of what counts a scale there is one.
+    """
+    said = {word for column in known.columns for word in words(column.heading.text)}
+    column = _count(known.free, "workers")
+    none = column is not None and column.numbers is not None and (column.numbers.values == 0).any()
+    return none or not _LOADER.isdisjoint(said | set(words(above)))
 
 
 def _process_grid(free: Sequence[Column], fields: Fields) -> Decision:

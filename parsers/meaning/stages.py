@@ -127,7 +127,7 @@ def stated(known: Decisions, table: Table) -> Decisions:
     known = known.each(schema_field)
     known = exit_codes(known, table)
     known = known.plus(answered(answers, known.fields, known.rows))
-    known = node_levels(known)
+    known = node_levels(known, f"{table.benchmark or ''} {table.case or ''}")
     known = known.plus(parallel_groups(known.free, known.fields))
     known = name_counts(known)
     known = known.plus(counted_by_claims(known.free, known.columns, known.fields))

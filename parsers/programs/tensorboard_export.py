@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Final
 
 from parsers.grammar.csv_line import csv_cells
+from parsers.grammar.name_counts import read_name
 from parsers.measurements import FoundRun, as_reading
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
@@ -36,7 +37,15 @@ def _read(source: Source) -> Reading | None:
     run, tag = _named(source)
     measured = measurements({tag: points})
     primary = primary_of([each.metric for each in measured])
-    return as_reading(source, [FoundRun(1, {"benchmark": run}, measured, primary)], notes)
+    return as_reading(source, [FoundRun(1, _facts(run), measured, primary)], notes)
+
+
+def _facts(run: str) -> dict[str, object]:
+    """What the name of a run says: its counts, and what is left for a name."""
+    named = read_name(run)
+    if named is None or not all(named.counts.values()):
+        return {"benchmark": run}
+    return {"benchmark": named.template.replace("*", "").strip(" -_") or "training", **named.counts}
 
 
 def _point(row: Sequence[object]) -> Point | None:

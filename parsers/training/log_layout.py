@@ -20,7 +20,7 @@ from parsers.training.log_lines import LogEntry, read_entry
 from parsers.training.log_settings import read_pairs, read_settings
 from parsers.training.log_summaries import read_summary
 from parsers.training.markdown_marks import CLAIM, FENCE, is_markdown, marked
-from parsers.training.plain import LONGEST, ORNAMENTS, RESULT, plain_heading
+from parsers.training.plain import LONGEST, ORNAMENTS, RESULT, SCALE, plain_heading
 from parsers.training.position import Position
 from parsers.training.rows import LogRows
 from parsers.training.seen_lines import ResultShape, SeenLines
@@ -275,11 +275,13 @@ class _Reading:
             block, _ = self._pending[-1]
             self._pending[-1] = (block, number == block.line + 1 or self._pending[-1][1])
             return True
-        if self._markdown or self._paragraph is not None or not 0 < len(text) <= LONGEST:
+        if self._markdown or not 0 < len(text) <= LONGEST:
             self._pending.clear()
             return False
         level, sure, title = plain_heading(text, set_off=set_off)
-        if not level:
+        # Behind other text only a count and nothing else is no part of that.
+        counts = level == SCALE and "devices" in title.facts
+        if not level or (self._paragraph is not None and not counts):
             self._pending.clear()
             return False
         self._pending.append((LogBlock(number, level, title, text), sure))

@@ -26,16 +26,18 @@ def remarks(
     read: Sequence[RunLines],
     rates: Meter,
     found: Sequence[RunContext],
+    unlike: frozenset[tuple[int, int]],
 ) -> list[Note]:
     """Return the notes on one document, of which these are the runs; ``found``: by block.
 
+    ``unlike`` are the blocks and parts of runs of which nothing says how large they were.
     ``read`` are the runs with those of their quantities alone that are in the unit of the run.
     """
     with_lines = frozenset(run.block for run in stated)
     sorts = (
         _assumptions(rates, [found[block] for block in sorted(with_lines)]),
         _ranks(layout),
-        _restarts(stated),
+        _restarts(stated, unlike),
         _shares(read),
         _endings(layout.blocks, stated),
         _misplaced(found),
@@ -86,10 +88,14 @@ def _ranks(layout: Layout) -> Iterator[LogRemark]:
         yield LogRemark("assumed", text)
 
 
-def _restarts(stated: Sequence[RunLines]) -> Iterator[LogRemark]:
+def _restarts(
+    stated: Sequence[RunLines], unlike: frozenset[tuple[int, int]]
+) -> Iterator[LogRemark]:
     for run in stated:
         if run.part:
             text = "step count restarts; read as another run of the same configuration"
+            if (run.block, run.part) in unlike:
+                text = "step count restarts with other results, and nothing says on how many"
             yield LogRemark("assumed", text, run.rows.line[run.places[0]])
 
 

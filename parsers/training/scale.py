@@ -16,7 +16,8 @@ _COUNTS: Final = {
     **{"dual": 2, "quad": 4},
 }
 _COUNT = rf"(?<![\w.])(?P<count>\d{{1,7}}|{'|'.join(_COUNTS)})"
-_GPUS = r"(?:gpus?|accelerators?|devices?|cards?|tpus?|gcds?)\b"
+_ONE_OR_MORE = r"(?:\(e?s\)|(?:e?s)?\b)"
+_GPUS = rf"(?:gpu|accelerator|device|card|tpu|gcd){_ONE_OR_MORE}"
 _EACH = r"(?P<each>\s*(?:(?:per|/|on[ ]each|on[ ]every)\s*(?:node|host|machine|server)\b|each\b))?"
 _NO_HOST = r"(?!(?:nodes?|hosts?|machines?|servers?|cluster|with|on|using)(?![\w.-]))"
 _HOST = rf"{_NO_HOST}[a-z][\w.]*(?:-\d+)?"
@@ -43,7 +44,7 @@ _DEVICES: Final = tuple(
     )
 )
 DEVICE = Pattern(rf"(?<![\w.])(?P<device>{ACCELERATOR})(?![\w.])", FLAGS)
-_MACHINES = r"(?:compute\s+|worker\s+)?(?:nodes?|hosts?|machines?|servers?)\b"
+_MACHINES = rf"(?:compute\s+|worker\s+)?(?:node|host|machine|server){_ONE_OR_MORE}"
 _NODES = Pattern(rf"{_COUNT}[\s-]*{_MACHINES}", FLAGS)
 _GRID: Final = tuple(
     Pattern(pattern, FLAGS)
@@ -57,7 +58,8 @@ _GRID: Final = tuple(
 )
 _RANKS = Pattern(
     r"\bworld[ _-]?size[\s:=]*(?P<size>\d{1,7})(?![\w.])"
-    rf"|{_COUNT}[\s-]*(?:mpi[ -])?(?:ranks|process(?:es)?|procs|workers|tasks)\b",
+    rf"|{_COUNT}[\s-]*(?:mpi[ -])?(?:(?:ranks|procs|workers|tasks)\b"
+    rf"|(?:rank|process|worker|task)\(e?s\)|process(?:es)?\b)",
     FLAGS,
 )
 _NAME = r"[a-z][\w.-]*(?:\[[\d,-]+\])?[\w.-]*"

@@ -103,7 +103,57 @@ WRITTEN = {
     "sections of a logger.csv": ("gpus,throughput/samples_per_sec\n1,100\n2,190\n", [1.0, 0.95]),
     "a frame with two levels.txt": (GROUPED, [1.0, 0.95, 1.0, 0.9]),
     "a frame described.txt": (DESCRIBED, [1.0, 0.95, 0.9]),
+    "models over two rows.md": (
+        "Throughput (images/s)\n\n| GPU | RN50 |  | ViT |  |\n|---|---|---|---|---|\n"
+        "| count | TF32 | BF16 | TF32 | BF16 |\n| 1 | 100 | 200 | 50 | 80 |\n"
+        "| 2 | 190 | 360 | 98 | 152 |\n",
+        [1.0, 0.95, 1.0, 0.9, 1.0, 0.98, 1.0, 0.95],
+    ),
+    "models repeated over two rows.md": (
+        "Throughput (images/s)\n\n| | RN50 | RN50 |\n|---|---|---|\n"
+        "| GPUs | TF32 | BF16 |\n| 1 | 100 | 200 |\n| 2 | 190 | 360 |\n",
+        [1.0, 0.95, 1.0, 0.9],
+    ),
+    "a sign beside a model.md": (
+        "| GPU | # | img/s |\n|---|---|---|\n| A100 | 1 | 100 |\n| A100 | 2 | 190 |\n"
+        "| V100 | 1 | 50 |\n| V100 | 2 | 90 |\n",
+        [1.0, 0.95, 1.0, 0.9],
+    ),
+    "of a device in a day.md": (
+        "| GPUs | tokens/GPU/day |\n|---|---|\n| 64 | 300M |\n| 128 | 285M |\n",
+        [1.0, 0.95],
+    ),
+    "dictionaries in lines.txt": (
+        "{'gpus': 1, 'img_s': 100.0}\n{'gpus': 2, 'img_s': 190.0}\n",
+        [1.0, 0.95],
+    ),
+    "a dictionary by counts.txt": (
+        "{'gpus': {1: {'time_s': 100.0}, 2: {'time_s': 50.0}}}\n",
+        [1.0, 1.0],
+    ),
+    "members of a rate.jsonl": (
+        '{"trainer": {"gpus": 1}, "throughput": {"samples_per_sec": 100}}\n'
+        '{"trainer": {"gpus": 2}, "throughput": {"samples_per_sec": 190}}\n',
+        [1.0, 0.95],
+    ),
+    "seconds for so many.csv": ("gpus,sec_per_1k_images\n1,1.9\n2,1.0\n", [1.0, 0.95]),
 }
+
+NO_SCALE = {
+    "none of a loader's workers.csv": "num_workers,samples_per_sec\n0,40\n2,79\n4,151\n8,230\n",
+    "a loader by its title.md": (
+        "### DataLoader\n\n| num_workers | ms |\n|--|--|\n| 1 | 80 |\n| 2 | 42 |\n| 4 | 23 |\n"
+    ),
+    "a loader by its settings.csv": "num_workers,prefetch_factor,time_s\n1,2,80\n2,2,42\n4,2,23\n",
+    "cards by their numbers.csv": "gpu,img_s\n3090,410\n4090,780\n2080,250\n",
+    "cards by their numbers.json": '[{"gpu": 3090, "img_s": 410}, {"gpu": 4090, "img_s": 780}]',
+    "rows by their numbers.md": (
+        "| GPU | # | img/s |\n|--|--|--|\n| A100 | 1 | 100 |\n| V100 | 2 | 90 |\n| T4 | 3 | 9 |\n"
+    ),
+}
+
+ONE_JOB = "Using {} GPU(s)\nepoch 1: {} img/s\nepoch 2: {} img/s\n"
+JOBS = [(1, 99, 101), (2, 189, 191), (4, 359, 361)]
 
 
 def read(folder: Path, name: str, text: str) -> Runs:
@@ -120,6 +170,47 @@ def efficiencies(found: Runs) -> list[float | None]:
 def test_what_an_engineer_notes_scales_as_it_says(tmp_path: Path, name: str) -> None:
     text, expected = WRITTEN[name]
     assert efficiencies(read(tmp_path, name, text)) == expected
+
+
+@pytest.mark.parametrize("name", NO_SCALE)
+def test_what_is_no_count_scales_nothing(tmp_path: Path, name: str) -> None:
+    found = read(tmp_path, name, NO_SCALE[name])
+    assert len(found.table) > 1
+    assert set(efficiencies(found)) <= {None}
+
+
+def test_workers_that_nothing_calls_a_loader_count(tmp_path: Path) -> None:
+    found = read(tmp_path, "pool.csv", "num_workers,time_s\n1,100\n2,52\n4,27\n")
+    assert efficiencies(found) == [1.0, 0.962, 0.926]
+
+
+@pytest.mark.parametrize("between", ["", "\n", "==== next job ====\n", "done, at last\n"])
+def test_a_count_behind_other_text_begins_a_run(tmp_path: Path, between: str) -> None:
+    text = between.join(ONE_JOB.format(*job) for job in JOBS)
+    assert efficiencies(read(tmp_path, "jobs.log", text)) == [1.0, 0.95, 0.9]
+
+
+def test_a_run_without_a_count_is_no_repeat_of_the_one_before(tmp_path: Path) -> None:
+    first, second, third = (ONE_JOB.format(*job) for job in JOBS)
+    text = first + second + third.partition("\n")[2]
+    found = read(tmp_path, "jobs.log", text)
+    assert sorted(found.table["value"]) == [100, 190, 360]
+    counts = dict(zip(found.table["value"], found.table["devices"], strict=True))
+    assert counts == {100: 1, 190: 2, 360: None}
+
+
+def test_runs_of_a_board_scale_by_their_names(tmp_path: Path) -> None:
+    for count, rate in ((1, 100), (2, 190)):
+        text = f"Wall time,Step,Value\n1700000000.1,10,{rate}\n1700000010.1,20,{rate}\n"
+        (tmp_path / f"run-gpt_{count}gpu-tag-throughput.csv").write_text(text)
+    found = runs(load([str(tmp_path)]).records, Choice())
+    assert efficiencies(found) == [1.0, 0.95]
+
+
+def test_repeats_below_one_count_stay(tmp_path: Path) -> None:
+    first, second, _ = (ONE_JOB.format(*job) for job in JOBS)
+    text = first + second + second.partition("\n")[2]
+    assert list(read(tmp_path, "jobs.log", text).table["n"]) == [1, 2]
 
 
 def test_what_one_user_sees_does_not_add_up(tmp_path: Path) -> None:

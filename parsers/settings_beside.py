@@ -1,0 +1,112 @@
+"""How large a run was, by the file of settings beside its results, such as ``config.yaml``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import isclose
+from pathlib import Path
+from typing import Any, Final
+
+from parsers.grammar.words import word_set, words
+from parsers.headings.read_heading import read_heading
+from parsers.headings.resources import NOUNS, read_count
+from parsers.objects.json_text import parse
+from parsers.objects.values import flat, is_number
+from parsers.objects.yaml_text import Beyond, read_yaml, valued
+from parsers.reader import ReadError
+from parsers.source import Source
+
+_NAMES: Final = ("config", "params", "hparams", "args", "settings", "run_config", ".hydra/config")
+_ENDINGS: Final = (".yaml", ".yml", ".json")
+_LONGEST: Final = 65_536
+"""Bytes; settings that a person chose are shorter."""
+_PLURALS: Final = frozenset(word for word in NOUNS if word.endswith("s"))
+_OF_ITSELF: Final = word_set(
+    "seed port address addr id name title dir directory path folder file output out save log logs"
+    " logging date time timestamp run exp experiment job work master hostname tag notes comment"
+    " project group wandb entity"
+)
+_CLOSE: Final = 0.02
+_OF_A_RUN: Final = frozenset({"devices", "devices_per_node", "ranks"})
+
+
+def counts_beside(sources: Sequence[Source]) -> list[dict[str, int]]:
+    """Return the counts in the settings beside each input, by the fields of a record.
+
+    None where anything else that was set differs otherwise than in proportion to the count, as
+    models do: nothing in the records would tell them apart. Devices that are as many on any number
+    of nodes are those of one. Nodes alone may be those of a graph, and are none.
+    """
+    settings: list[dict[str, Any]] = []
+    found: list[dict[str, int]] = []
+    for source in sources:
+        settings.append(dict(flat(_settings(source))))
+        found.append(dict(_counts(settings[-1])))
+        if _OF_A_RUN.isdisjoint(found[-1]):
+            return []
+    nodes, devices = ({each.get(name) for each in found} for name in ("nodes", "devices"))
+    if len(nodes) > 1 and len(devices) == 1 and None not in nodes | devices:
+        found = [{**each, "devices": each["devices"] * each["nodes"]} for each in found]
+    totals = [each.get("devices") or each.get("ranks") or _of_nodes(each) for each in found]
+    names = {name for each in settings for name in each}
+    alike = all(
+        _is_alike([each.get(name) for each in settings], totals) for name in _telling(names)
+    )
+    return found if alike else []
+
+
+def _of_nodes(counts: Mapping[str, int]) -> int:
+    return counts["devices_per_node"] * counts.get("nodes", 1)
+
+
+def _telling(names: Iterable[str]) -> Iterator[str]:
+    """Yield the names that say what was run, and not how many of what, where or when."""
+    for name in names:
+        said = words(name.rpartition(".")[2])
+        if read_count(said) is None and not _OF_ITSELF.issuperset(said):
+            yield name
+
+
+def _is_alike(values: Sequence[object], totals: Sequence[int]) -> bool:
+    """Whether a setting is one for all runs, or so much for each of what runs had, or shared."""
+    if all(value == values[0] for value in values):
+        return True
+    if not all(map(is_number, values)):
+        return False
+    numbers = [float(str(value)) for value in values]
+    shares = [number / total for number, total in zip(numbers, totals, strict=True)]
+    wholes = [number * total for number, total in zip(numbers, totals, strict=True)]
+    return any(isclose(min(each), max(each), rel_tol=_CLOSE) for each in (shares, wholes))
+
+
+def _counts(settings: Mapping[str, object]) -> Iterator[tuple[str, int]]:
+    for name, value in settings.items():
+        said = words(name.rpartition(".")[2])
+        count = read_count(said)
+        if count is None or not isinstance(value, int | float) or isinstance(value, bool):
+            continue
+        heading = read_heading(" ".join(said))
+        field = "devices" if heading.name == "device" else heading.name
+        # The `rank` of LoRA's matrices is one; so may be `gpu`, the number of one of several.
+        counts = count.sure or said[-1] in _PLURALS
+        if counts and field in (*_OF_A_RUN, "nodes") and value >= 1 and value == int(value):
+            yield field, int(value)
+
+
+def _settings(source: Source) -> dict[str, Any]:
+    """The members of the first file of settings beside an input."""
+    if source.content is not None:
+        return {}
+    folder = Path(source.path).parent
+    for path in (folder / f"{name}{ending}" for name in _NAMES for ending in _ENDINGS):
+        if path == source.path or not path.is_file():
+            continue
+        try:
+            text = path.read_bytes()[:_LONGEST].decode(errors="replace")
+            whole = parse(text) if path.suffix == ".json" else valued(read_yaml(text.splitlines()))
+        except (OSError, Beyond, ReadError, json.JSONDecodeError):
+            continue
+        if isinstance(whole, dict):
+            return whole
+    return {}
