@@ -29,9 +29,11 @@ def _read(source: Source) -> Reading | None:
         if not cells or len(cells) != len(names) or number == len(lines):
             notes.append(Note("skipped", "row does not fit its headings", source.name, number))
             continue
-        items[number] = {**_item(names, cells), "line": number}
-    kept = without_means(list(items.values()))
-    found = [refined(_found(item, number), item) for number, item in items.items() if item in kept]
+        items[number] = _item(names, cells)
+    kept = set(map(id, without_means(list(items.values()))))
+    found = [
+        refined(_found(item, number), item) for number, item in items.items() if id(item) in kept
+    ]
     return as_reading(source, [run for run in found if run is not None], notes)
 
 

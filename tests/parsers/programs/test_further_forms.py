@@ -113,7 +113,9 @@ def test_a_mean_and_a_median_are_no_two_repeats(names: tuple[str, ...], value: f
     assert rows(text, "runtime", "value") == [(approx(value),)]
     heads = "name,iterations,real_time,cpu_time,time_unit,bytes_per_second,items_per_second,label"
     lines = [f'"{each["name"]}",3,{each["real_time"]},1,ms,,,' for each in items]
-    assert rows("\n".join([heads, *lines, ""]), "runtime", "value") == [(approx(value),)]
+    written = "\n".join([heads, *lines, ""])
+    assert rows(written, "runtime", "value") == [(approx(value),)]
+    assert loaded(written).records["metric"].to_list() == ["runtime", "cpu_time"]
 
 
 def test_google_benchmark_before_rows_said_what_they_are() -> None:
