@@ -83,22 +83,19 @@ def find_inputs(
                 notes.append(Note("info", "listed more than once; read once", clean(name)))
                 continue
             seen.add(key)
-            if (
-                scratch is not None
-                and path != STDIN
-                and is_archive(name)
-                and stat.S_ISREG(mode_of(name))
-            ):
-                folder, remarks = scratch.unpacked(name)
-                notes += remarks
-                inputs += _unpacked(name, folder, label, path)
-                continue
+            is_packed = scratch is not None and path != STDIN and _is_packed(name)
             try:
-                inputs.append(
-                    _from_stdin(label, stdin) if path == STDIN else _from_path(name, label, path)
-                )
+                if scratch is not None and is_packed:
+                    folder, remarks = scratch.unpacked(name)
+                    notes += remarks
+                    inputs += _unpacked(name, folder, label, path)
+                elif path == STDIN:
+                    inputs.append(_from_stdin(label, stdin))
+                else:
+                    inputs.append(_from_path(name, label, path))
             except DEFECTS as error:
-                notes.append(Note("error", reason(error, "reading a pipe"), clean(name)))
+                doing = "unpacking the archive" if is_packed else "reading a pipe"
+                notes.append(Note("error", reason(error, doing), clean(name)))
     return inputs, notes
 
 
@@ -135,6 +132,11 @@ def _leads_somewhere(path: str) -> bool:
     if os.path.lexists(path):
         return True
     return glob.has_magic(path) and next(glob.iglob(path, recursive=True), None) is not None  # noqa: PTH207
+
+
+def _is_packed(name: str) -> bool:
+    """Whether a path is that of an archive, and no pipe or device is called so."""
+    return is_archive(name) and stat.S_ISREG(mode_of(name))
 
 
 def _from_stdin(label: str | None, stdin: BinaryIO | None) -> Input:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.delimited.numbered_first_row import grow
 from parsers.delimited.split_lines import Row
-from parsers.grammar.words import words
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_headings
-from parsers.headings.resources import read_count
+from parsers.tables.counts_in_a_row import counts_in_a_row
 from parsers.tables.levels import read_levels
 
 
@@ -29,14 +27,13 @@ def two_levels(content: Sequence[Row]) -> tuple[str, ...]:
     a single one says what the numbers below it count: ``,Cores,,`` over ``code,1,2,4``. Empty where
     the rows are no such headings.
     """
-    if len(content) < 3:
+    if len(content) < 3 or content[0].is_data:
         return ()
     outer, inner = ([field.strip() for field in row.fields] for row in content[:2])
-    if content[0].is_data or len(outer) != len(inner) or outer[0] or not outer[1]:
+    if counted := counts_in_a_row(outer, inner):
+        return counted
+    if len(outer) != len(inner) or outer[0] or not outer[1]:
         return ()
-    if inner[0] and not any(outer[2:]) and grow(inner[1:]):
-        counted = read_count(words(outer[1]))
-        return () if counted is None else (inner[0], *(f"{counted.noun}s={n}" for n in inner[1:]))
     # `#GPUs` is no comment in a row of as many fields as the others.
     named = content[1]._replace(fields=[inner[0].lstrip("# "), *inner[1:]])
     if not content[2].is_data or not all(inner) or len(set(inner)) == len(inner):

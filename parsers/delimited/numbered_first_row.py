@@ -13,6 +13,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import SET_BEFORE
 from parsers.headings.read_heading import read_heading
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
+from parsers.tables.counts_in_a_row import grow
 from parsers.tables.numbered_headings import CORNER
 
 _FRACTION = Pattern(r"\d+\.\d+(?:[eE][-+]?\d+)?")
@@ -39,14 +40,6 @@ def is_numbered(first: Row, below: Sequence[Row]) -> bool:
 
 def _is_name(field: str) -> bool:
     return any(map(str.isalpha, field)) and not field[:1].isdigit()
-
-
-def grow(fields: Sequence[str]) -> bool:
-    """Return whether fields are whole numbers, each larger than the one before."""
-    if not all(field.isdecimal() and len(field) < 7 for field in fields):
-        return False
-    numbers = [int(field) for field in fields]
-    return numbers == sorted(set(numbers))
 
 
 def _is_above_numbers(name: str, below: Sequence[Sequence[str]]) -> bool:

@@ -22,6 +22,7 @@ from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.context import is_remark, read_context, without_time
+from parsers.tables.counts_in_a_row import counts_in_a_row
 from parsers.tables.merged_cells import fill_down
 from parsers.tables.table import Table
 
@@ -165,10 +166,13 @@ def _repeats(cells: Sequence[str]) -> pl.Series | None:
 def _two_levels(headings: list[str], first: list[str]) -> list[str] | None:
     """Join headings with blanks behind them and the headings below, which the first row has.
 
-    Markdown has no merged cells: ``| | fp32 | |`` stands above ``| GPUs | img/s | speedup |``.
+    Markdown has no merged cells: ``| | fp32 | |`` stands above ``| GPUs | img/s | speedup |``, and
+    ``| | Nodes | |`` above ``| code | 1 | 2 |``.
     """
     if len(first) != len(headings) or "" not in headings[1:] or not any(headings):
         return None
+    if counted := counts_in_a_row(headings, first):
+        return list(counted)
     pairs = list(zip(headings, first, strict=True))
     if not all(map(any, pairs)) or any(cell[:1].isdigit() or read_outcome(cell) for cell in first):
         return None

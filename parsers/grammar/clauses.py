@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from parsers.grammar.beside_counts import JOINING, TIMES, counts_of, heading_beside
+from parsers.grammar.beside_counts import JOINING, TIMES, counts_of, heading_beside, heading_of_unit
 from parsers.grammar.durations import parse_duration
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
@@ -13,9 +13,10 @@ from parsers.grammar.words import words
 
 _MARKS = Pattern(r"(?:[\s,;|:=()\[\]–—→.*]|-+>?(?=\s)|=>)*")
 _SETTING = Pattern(
-    r"(?P<name>[A-Za-z_][\w.]{0,30})\s?=\s?(?P<cell>\d[\d.]*(?!\s?[A-Za-zµ%])|[A-Za-z][\w.+-]*)"
-    r"(?![\w/%×.])(?!\s?=)"
+    r"(?P<name>[A-Za-z_][\w.]{0,30})\s?=\s?(?P<cell>\d[\d.]*|[A-Za-z][\w.+-]*)"
+    r"(?![\w/%×.]|:\d)(?!\s?=)"
 )
+_JOB = Pattern(r"(?i)(?:slurm[ _])?(?P<name>job)(?:[ _]?id)?\s?[#:=]?\s?(?P<cell>\d{1,9})(?![\w.])")
 _OPTION = Pattern(
     r"(?i)-{0,2}(?P<name>np|nt|nprocs?|ntasks|nthreads|nnodes|ngpus|threads|procs|ranks|nodes|gpus|cores)"
     r"(?:[ _]|\s?:\s?)?(?P<cell>\d{1,7})(?![\w.])"
@@ -24,12 +25,13 @@ _COUNT = Pattern(r"(?P<count>\d{1,7}[ -]?(?:(?:MPI|OpenMP|OMP|CPU)[ -])?[A-Za-z]
 _LAYOUT = Pattern(r"(?i)(?P<count>\d{1,6}\s?nodes?\s?[x×]\s?\d{1,6}\s?[a-z]+)(?![\w/])")
 _SPAN = Pattern(
     r"(?P<time>(?:\d+\s?h\s?)?\d+\s?m(?:in)?\s?\d+(?:\.\d+)?\s?s(?:ec)?"
-    r"|\d+:\d\d(?::\d\d)?(?:\.\d+)?)(?![\w:])"
+    r"|\d+\s?h\s?\d+\s?m(?:in)?|\d+:\d\d(?::\d\d)?(?:\.\d+)?)(?![\w:])"
 )
 _QUANTITY = Pattern(
     r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*"
     r"(?P<unit>[A-Za-zµ%×][\w/%*^-]*)(?!\w)"
 )
+_UNIT = Pattern(r"\s?(?P<unit>[A-Za-zµ%][\w/%*^-]*)(?!\s?=)")
 _WORD = Pattern(r"[A-Za-z][\w/-]*")
 _MOST_WORDS: Final = 6
 _WORKED_OUT: Final = ("x", "X", "×", "%")
@@ -94,8 +96,13 @@ def _behind_marks(line: str, place: int) -> int:
 
 
 def _setting(line: str, place: int) -> _Clause | None:
-    found = _SETTING.match(line, place) or _OPTION.match(line, place)
-    return found and _Clause(found.end(), {found["name"]: found["cell"]})
+    patterns = (_SETTING, _OPTION, _JOB)
+    found = next((match for each in patterns if (match := each.match(line, place))), None)
+    behind = found and _UNIT.match(line, found.end())
+    if not found or (behind and found["cell"][0].isdigit() and heading_of_unit(behind["unit"])):
+        # `time=12 s` is a result.
+        return None
+    return _Clause(found.end(), {found["name"]: found["cell"]})
 
 
 def _count(line: str, place: int) -> _Clause | None:

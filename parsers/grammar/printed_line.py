@@ -123,7 +123,8 @@ def read_statement(line: str) -> Statement | None:
     if told := _beside_count(text) or _pairs(text):
         return told
     if clauses := read_clauses(text):
-        return Statement(clauses)
+        named = (name for name, cell in clauses.items() if cell[:1].isalpha())
+        return Statement(clauses, frozenset(named))
     if (taken := _TAKEN.fullmatch(text)) and _is_time(taken["unit"]):
         return Statement({f"{clean(taken['what'])} time ({taken['unit']})": taken["number"]})
     timed = _TIMED.fullmatch(text)
@@ -135,7 +136,12 @@ def read_statement(line: str) -> Statement | None:
         return _counted(f"{counted['number']} {counted['noun']}")
     if title := _TITLE.fullmatch(text):
         return _counted(title["count"])
-    return _whole_line(text) or _without_marks(text)
+    is_framed = text.strip() != line.strip() and line.lstrip()[0] in "=#*~-+["
+    return (
+        _whole_line(text)
+        or _without_marks(text)
+        or (_without_marks_or_pairs(text) if is_framed else None)
+    )
 
 
 def title_beside_count(line: str) -> str | None:

@@ -28,7 +28,8 @@ SET_BEFORE: Final = ("schema", "parameter")
 """The kinds of headings over what a run was given."""
 COUNTED: Final = (*SCALE, "workers", "sockets", "tiles")
 """The names of headings that say how much of a machine was used."""
-_MEMORY: Final = frozenset({"memory", "mem", "ram", "rss", "maxrss", "vram"})
+MEMORY: Final = frozenset({"memory", "mem", "ram", "rss", "maxrss", "vram"})
+"""Words of what a program holds."""
 
 
 class Heading(NamedTuple):
@@ -131,7 +132,7 @@ def make_heading(
 ) -> Heading:
     """Return a heading of a kind, with its unit, its statistic and which way it improves."""
     unit = None if parts.unit is None else parts.unit.base
-    if unit == "b" and not _MEMORY.isdisjoint(parts.words):
+    if unit == "b" and not MEMORY.isdisjoint(parts.words):
         # Nobody counts the bits that a program holds; `Mb` is a slip of the shift key.
         unit = "B"
     return Heading(

@@ -34,6 +34,8 @@ _SIZES = Pattern(
     r"(?i)\s*\(?(?:(?:tp|pp|cp|dp|fsdp|ddp)\s*[=:_-]?\s*\d{1,5}(?!\d)[\s,;x×*/+_|-]*)+\)?\s*"
 )
 _OF_DATA: Final = frozenset({"fsdp", "ddp"})
+_PROMPTS: Final = "pp"
+"""By itself the tokens of a prompt, as llama.cpp counts them: ``pp512``."""
 _MOST: Final = 200
 
 
@@ -52,6 +54,8 @@ def parallel_cells(column: Column, columns: Sequence[Column]) -> Decision:
         return NOTHING
     read = {text: _sizes(text) for text in distinct}
     kinds = sorted({kind for sizes in read.values() for kind in sizes})
+    if kinds == [_PROMPTS]:
+        return NOTHING
     cells = column.cells.cast(pl.String)
     by_kind = {
         kind: cells.replace_strict(
@@ -97,7 +101,8 @@ def parallel_groups(free: Sequence[Column], fields: Fields) -> Decision:
     if not named:
         return NOTHING
     counts, odd = zip(*map(whole_numbers, named), strict=True)
-    if len(named) == 1 and not _are_powers(counts[0]):
+    alone = named[0].heading if len(named) == 1 else None
+    if alone and (alone.name == _PROMPTS or not _are_powers(counts[0])):
         # `dp` by itself may be double precision.
         return NOTHING
     devices = {"devices": reduce(mul, counts)}

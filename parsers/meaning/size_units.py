@@ -26,8 +26,9 @@ def units_of_sizes(column: Column) -> pl.Series:
     heading = column.heading
     stated = heading.written
     if stated is None and counts_problem(words(heading.text)):
-        stated = clean(heading.text.lower())
-    elif stated is None and _COUNTED.intersection(words(heading.qualifier or "")):
+        # The letters behind numbers of cells are thousands and millions, and no bytes.
+        return repeated(clean(heading.text.lower()), len(column.cells))
+    if stated is None and _COUNTED.intersection(words(heading.qualifier or "")):
         stated = heading.qualifier
     if not is_text(column.cells):
         return repeated(stated, len(column.cells))

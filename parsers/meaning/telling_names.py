@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from string import ascii_lowercase
 from typing import Final
 
 import polars as pl
@@ -30,7 +31,7 @@ def names_runs(column: Column) -> bool:
     """Whether a column ``run`` has names to compare, not an id or a number of each row.
 
     They come again in other rows, once their numbers are left out; or they have sides in them
-    (``mpich_8x2``), or no digit.
+    (``mpich_8x2``), or no digit and are no letters in their order.
     """
     called = words(column.heading.text) in (("run",), ("run", "name"))
     if not called or column.heading.name != "run" or not _are_texts(column):
@@ -38,6 +39,9 @@ def names_runs(column: Column) -> bool:
     if column.cells.n_unique() < column.cells.len():
         return True
     texts = column.texts.to_list()
+    if "".join(text or " " for text in texts).lower() in ascii_lowercase:
+        # `A`, `B`, `C` number the rows as 1, 2, 3 do.
+        return False
     if not any(_NUMBERS.search(text or "") for text in texts):
         return True
     sides = {found[0] for text in texts if (found := _SIDES.search(text or ""))}

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.words import words
-from parsers.headings.heading import Heading
+from parsers.headings.heading import MEMORY, Heading
 from parsers.headings.vocabulary import counts_problem
 from parsers.short_series import series_of
 
@@ -16,9 +16,10 @@ _ABBREVIATED: Final = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMG])\s*", re.IGNORECA
 
 
 def abbreviates_bytes(heading: Heading) -> bool:
-    """Whether letters below a heading are powers of 1024: it is of sizes, not of problems."""
-    is_size = heading.kind == "schema" and heading.name == "size"
-    return is_size and heading.unit is None and not counts_problem(words(heading.text))
+    """Whether letters below a heading are powers of 1024: of sizes, not of problems, or memory."""
+    said = words(heading.text)
+    is_size = heading.kind == "schema" and heading.name == "size" and not counts_problem(said)
+    return heading.unit is None and (is_size or not MEMORY.isdisjoint(said))
 
 
 def in_full(text: pl.Series) -> pl.Series:

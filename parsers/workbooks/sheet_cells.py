@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
 """What spreadsheets have."""
-_MOST_CELLS: Final = 20_000_000
+_MOST_CELLS: Final = 10_000_000
 
 
 class WorkbookSheet(NamedTuple):

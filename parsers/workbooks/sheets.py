@@ -36,7 +36,7 @@ def sheets_as_text(path: str) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(path) as archive:
             found = [sheet for sheet in sheets(archive) if any(map(any, sheet.rows))]
-    except (ParseError, KeyError, ValueError, IndexError, RuntimeError) as error:
+    except (ParseError, LookupError, ValueError, RuntimeError) as error:
         # A part that is encrypted, or nested too deeply, is a RuntimeError.
         raise zipfile.BadZipFile(str(error)) from error
     for sheet in found:

@@ -46,6 +46,10 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         [THREE],
     ),
     "a count in a name before a time": (printed("np={n}: {t} s\n", "cg"), [THREE]),
+    "a count in a frame and a time without a unit": (
+        printed("=== NP {n} ===\nIteration 100 residual 1.2e-3\nSolve time: {t}\n", "cg"),
+        [THREE],
+    ),
     "two counts of one run": (printed("- {n} nodes ({n} cores): {t} s\n", "cg"), [THREE]),
     "threads that are exported": (
         printed("+ export OMP_NUM_THREADS={n}\n+ ./{code}\ntime: {t}s\n", "cg"),

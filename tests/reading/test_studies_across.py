@@ -14,6 +14,17 @@ ACROSS: dict[str, tuple[str, str, list[Series]]] = {
         "threads,alpha time (s),beta time (s)\n1,100,60\n2,52,36\n4,28,20\n",
         [THREE, SECOND],
     ),
+    "a count over its numbers, in Markdown": (
+        "two.md",
+        "| | Nodes | | |\n|-|-|-|-|\n| code | 1 | 2 | 4 |\n| cg | 100 | 52 | 28 |\n"
+        "| mg | 60 | 36 | 20 |\n",
+        [THREE, SECOND],
+    ),
+    "a count over its numbers, beside a name": (
+        "two.csv",
+        "code,Nodes,,\n,1,2,4\ncg,100,52,28\nmg,60,36,20\n",
+        [THREE, SECOND],
+    ),
     "codes without a unit": (
         "two.csv",
         "threads,alpha runtime,beta runtime\n1,100,60\n2,52,36\n4,28,20\n",

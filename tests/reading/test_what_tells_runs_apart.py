@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.runs import Choice, runs
+from parsers import load
 from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
 
 NAMED = (
@@ -67,3 +69,23 @@ def test_repeats_are_of_one_configuration(tmp_path: Path, way: str) -> None:
     path = tmp_path / "runs.csv"
     path.write_text(text)
     assert series_in(path) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize(
+    ("text", "efficiency", "size_unit"),
+    [
+        ("Run,GPUs,s/iter,TFLOP/s/GPU\na,1,2.1,150\nb,2,2.2,144\nc,4,2.3,135\n", 0.9, None),
+        ("Tasks,Real time,MaxRSS\n1,0:58.0,1.2G\n2,0:30.1,2.3G\n4,0:16.0,4.5G\n", 58 / 64, None),
+        ("cores,cells,MLUP/s\n1,1M,12\n2,1M,23\n4,1M,43.2\n", 0.9, "cells"),
+    ],
+)
+def test_letters_in_order_memory_and_cells_are_one_series(
+    tmp_path: Path, text: str, efficiency: float, size_unit: str | None
+) -> None:
+    path = tmp_path / "runs.csv"
+    path.write_text(text)
+    records = load([str(path)]).records
+    table = runs(records, Choice()).table
+    assert table["efficiency"][2] == pytest.approx(efficiency)
+    if size_unit:
+        assert set(records["size_unit"]) == {size_unit}

@@ -15,6 +15,7 @@ from rich.text import Text
 from parsers.clean import clean
 from parsers.plain_bytes import unwrapped
 from parsers.source import Source
+from parsers.tar_and_zip import Scratch, is_archive
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
 from tui.views.number_in_text import span_of
@@ -50,18 +51,28 @@ def read(source: str, line: int | None = None) -> SourceText:
 
     Raises ``Unreadable``.
     """
-    path = Path(source)
     first = max((line or 1) - LONGEST // 2, 1)
     try:
-        if not path.is_file():
-            path.stat()
-            raise Unreadable(f"{source}: cannot be reopened")
-        lines = list(islice(_lines(source, path), first - 1, first - 1 + LONGEST))
+        with Scratch() as scratch:
+            path = _unpacked(source, scratch) or Path(source)
+            if not path.is_file():
+                path.stat()
+                raise Unreadable(f"{source}: cannot be reopened")
+            lines = list(islice(_lines(source, path), first - 1, first - 1 + LONGEST))
     except OSError as error:
         raise Unreadable(f"{source}: {error.strerror or error}") from error
     except (EOFError, zlib.error) as error:
         raise Unreadable(f"{source}: {error}") from error
     return SourceText(first, lines)
+
+
+def _unpacked(source: str, scratch: Scratch) -> Path | None:
+    """Where a file of an archive is unpacked, whose name is that of the archive and its own."""
+    for parent in Path(source).parents:
+        if is_archive(str(parent)) and parent.is_file():
+            folder, _ = scratch.unpacked(str(parent))
+            return folder / Path(source).relative_to(parent)
+    return None
 
 
 def _lines(source: str, path: Path) -> Iterator[str]:

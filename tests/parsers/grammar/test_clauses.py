@@ -14,6 +14,14 @@ from parsers.grammar.clauses import read_clauses
     [
         ("np=4   real 1m40.2s", {"np": "4", "time (s)": "100.2"}),
         ("np=1: 100.2 s", {"np": "1", "time (s)": "100.2"}),
+        ("np=4 real 1m40.2s", {"np": "4", "time (s)": "100.2"}),
+        ("np=4 time=12 s", {"np": "4", "time (s)": "12"}),
+        ("1 GPU: 4h 12m", {"devices": "1", "time (s)": "15120"}),
+        (
+            "Slurm job 12: nodes=1 tasks=8 elapsed=00:50:00 state=COMPLETED",
+            {"job": "12", "nodes": "1", "tasks": "8", "elapsed time (s)": "3000"}
+            | {"state": "COMPLETED"},
+        ),
         ("1 thread: real 1m40.2s", {"threads": "1", "time (s)": "100.2"}),
         ("8 threads -> 3.60 s (3.4x)", {"threads": "8", "time (s)": "3.60"}),
         ("2 nodes (96 cores): 51 s", {"nodes": "2", "cores": "96", "time (s)": "51"}),

@@ -300,3 +300,8 @@ hf (pretrained=gpt2), gen_kwargs: (), limit: 10.0, num_fewshot: None, batch_size
 |mmlu  |N/A    |none  |     0|acc   |0.2301|±  |0.0035|
 """
     assert rows(text, "acc", "benchmark", "role", "value") == [("mmlu", "summary", 0.2301)]
+
+
+def test_tokens_of_prompts_are_no_stages_of_a_pipeline() -> None:
+    text = "| PP | TG | B | t/s |\n|--|--|--|--|\n| 128 | 128 | 1 | 50 |\n| 512 | 128 | 2 | 70 |\n"
+    assert loaded(text).records["devices"].null_count() == 2

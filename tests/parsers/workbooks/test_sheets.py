@@ -43,7 +43,8 @@ def xlsx(path: Path, **sheets: str) -> Path:
         "<si><r><t>sec</t></r><r><t>onds</t></r><rPh><t>spoken</t></rPh></si></sst>",
     }
     for n, rows in enumerate(sheets.values()):
-        parts[f"xl/worksheets/{n}.xml"] = f"<worksheet>{rows}</worksheet>"
+        whole = rows if rows.startswith("<?xml") else f"<worksheet>{rows}</worksheet>"
+        parts[f"xl/worksheets/{n}.xml"] = whole
     with zipfile.ZipFile(path, "w") as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
@@ -201,6 +202,7 @@ def test_any_number_is_written_in_any_format(kind: Kind, number: float) -> None:
         "<sheetData><row r='9999999'><c><v>1</v></c></row></sheetData>",
         "<sheetData><row r='1'><c r='ZZZ1'><v>1</v></c></row></sheetData>",
         "<sheetData>",
+        "<?xml version='1.0' encoding='none-8'?><sheetData/>",
     ],
 )
 def test_a_damaged_workbook_is_told_in_a_sentence(tmp_path: Path, rows: str) -> None:

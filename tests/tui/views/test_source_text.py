@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,14 @@ def test_lines_are_numbered_as_readers_count_them(tmp_path: Path, packed: str) -
     text = read(str(file))
     assert (text[1], text[3], text[4], text[0]) == ("one", "three", None, None)
     assert text[2] == "two\u241b[31m<U+2028>still two"
+
+
+def test_the_lines_of_a_file_in_an_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "r.zip", "w") as archive:
+        archive.writestr("out/a.csv", "nodes,seconds\n1,10\n")
+    assert read(str(tmp_path / "r.zip" / "out" / "a.csv"))[2] == "1,10"
+    with pytest.raises(Unreadable, match="No such file"):
+        read(str(tmp_path / "r.zip" / "out" / "b.csv"))
 
 
 def test_of_a_long_source_the_lines_around_are_read(
