@@ -159,3 +159,29 @@ def test_what_a_run_of_wandb_printed_is_not_a_second_run(tmp_path: Path) -> None
     (files / "config.yaml").write_text("n_gpus:\n    desc: null\n    value: 8\n")
     found = load([str(tmp_path)]).records
     assert found.select("devices", "value").rows() == [(8, 812.5)]
+
+
+def test_sparta_prints_what_lammps_does_of_particles() -> None:
+    text = """\
+SPARTA (20 Jan 2023)
+Loop time of 0.0529465 on 2 procs for 30 steps with 10000 particles
+Loop time of 0.0411685 on 2 procs for 100 steps with 10000 particles
+
+Performance: 2429.041 timesteps/s, 24.290 Mparticle-step/s
+"""
+    columns = ("benchmark", "software", "ranks", "value", "primary")
+    software = "SPARTA 20 Jan 2023"
+    assert rows(text, "runtime", *columns)[0] == ("SPARTA", software, 2, 0.0529465, True)
+    assert rows(text, "rate", "benchmark", "case", "value") == [("SPARTA", "run 2", 2429.041)]
+
+
+def test_the_total_time_of_a_code_on_amrex_without_its_profiler() -> None:
+    text = """\
+Initializing AMReX (23.05)...
+MPI initialized with 8 MPI processes
+AMReX (23.05) initialized
+Evolve time = 0.0242073 s; This step = 0.00519724 s; Avg. per step = 0.01210365 s
+Total Time                     : 0.211231649
+AMReX (23.05) finalized
+"""
+    assert rows(text, "total_time", "ranks", "value", "primary") == [(8, 0.211231649, True)]
