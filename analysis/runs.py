@@ -9,8 +9,7 @@ from typing import Any, Final, NamedTuple, Protocol
 import polars as pl
 
 from analysis import select
-from analysis.configurations import MEASURED_BY, SEEDS, configurations, identity
-from analysis.groups import group_codes
+from analysis.configurations import SEEDS, configurations, identity
 from analysis.output_columns import CONFIGURATIONS
 from analysis.plausibility import Doubt, doubts, marked
 from analysis.repeats import Center
@@ -23,20 +22,12 @@ from analysis.select import SortKey
 from analysis.sql import parse_condition
 from analysis.usage import UsageError
 from parsers.guard import DEFECTS, reason
-from parsers.records import FAILED, named
+from parsers.records import named
 
 AUDIT: Final = "audit"
 """The column that says how grave the worst finding about a row is, null where all is well."""
 DOUBT: Final = "doubt"
 """The column that says what looks wrong with a row's numbers, null where nothing does."""
-
-_RUNS: Final = (
-    pl.when(pl.col("status") == "ok")
-    .then(pl.col("n") + pl.col("failed"))
-    .otherwise(pl.max_horizontal(pl.col("n") + pl.col("failed"), 1))
-    .alias("runs")
-)
-"""The runs of a configuration: at least one where nothing but its text is known (``>100``)."""
 
 SPREAD: Final = pl.when(pl.col("value") != 0).then(
     (pl.col("high") - pl.col("low")) / 2 / pl.col("value").abs()
@@ -254,19 +245,6 @@ def _named_in(where: str | None) -> list[str]:
         return parse_condition(where).meta.root_names() if where else []
     except UsageError:
         return []
-
-
-def run_counts(runs: Runs) -> tuple[int, int]:
-    """Return how many runs the rows of ``runs.table`` stand for, and how many of them failed."""
-    table = runs.table
-    if "n" not in table.columns:
-        return table["run"].n_unique(), int(table["status"].is_in(FAILED).sum())
-    if all(table[name].n_unique() <= 1 for name in MEASURED_BY):
-        return int(table.select(_RUNS).sum().item()), int(table["failed"].sum())
-    # A configuration with several quantities has a row for each, of the same runs.
-    each = table.select("failed", _RUNS).with_columns(group_codes(table, runs.by))
-    most = each.group_by("group").agg(pl.col("runs").max(), pl.col("failed").max())
-    return int(most["runs"].sum()), int(most["failed"].sum())
 
 
 def order(table: pl.DataFrame, sort: str) -> tuple[tuple[SortKey, ...], pl.Series]:

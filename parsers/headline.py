@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from parsers.grammar.serial_program import SERIAL_WORDS
+
 _PREFERRED: Final = (
     *("throughput", "performance", "flops", "throughput_per_device", "flops_per_device"),
     *("solve_time", "solver_time", "runtime", "elapsed"),
@@ -43,8 +45,6 @@ _OR_WITHOUT: Final = re.compile(r"_(?:with|without|no|incl|excl|including|exclud
 _PERCENTILE: Final = re.compile(r"_p\d+(?:_\d+)?\Z")
 _STATISTICS: Final = frozenset({"max", "min", "avg", "mean", "median"})
 """Of all ranks: ``total_max`` beside ``wait_max``."""
-_SERIAL: Final = frozenset({"serial", "sequential", "seq"})
-"""A time of the program that others are held against: ``t_seq`` beside ``t_par``."""
 
 
 def is_beside(metric: str) -> bool:
@@ -81,7 +81,8 @@ def preference(metric: str | None, unit: str | None, better: str | None) -> tupl
     if words & _ASIDE or ("first" in words and words & _PASSES):
         return 4, 0
     if unit == "s" or "time" in words:
-        return (4, 1) if words & _SERIAL else (2, int(not _is_of_whole(said)))
+        # The serial program's is what others are held against: `t_seq` beside `t_par`.
+        return (4, 1) if words & SERIAL_WORDS else (2, int(not _is_of_whole(said)))
     if _PERCENTILE.search(metric or ""):
         # Its direction tells nothing of what it is a percentile of.
         return 5, 2

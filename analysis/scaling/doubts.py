@@ -31,6 +31,10 @@ _OF_WORK: Final = pl.col("unit").is_in(("tok/s", "samples/s", "img/s", "seq/s", 
 """Rates that each device adds to, unlike those of a network or a file system."""
 _OF_STEPS: Final = r"^(?:it|steps|timesteps|batches)/"
 """Rates of what may hold a batch or a grid for each device; who simulates time shares a system."""
+_SCALED: Final = (R > 1) & pl.col("speedup").is_not_null()
+_MOST: Final = pl.col("speedup").filter(_SCALED).max().over("series")
+_WIDEST: Final = R.filter(_SCALED).max().over("series")
+"""The rows of a series beyond its baseline, their largest speedup, and how far they go."""
 PLACEMENT: Final = "placement"
 ZERO: Final = "zero"
 RATIO: Final = "ratio"
@@ -75,61 +79,18 @@ def withheld_where_in_doubt(
     ``zero``: a smaller count than that of the baseline has the time 0, unless the user said
     (``is_told``) which count is the baseline.
     """
-    zero = pl.lit(False)
+    doubts = {PLACEMENT: _is_placed(table)}
+    if kind == "auto":
+        flat = _is_flat(table)
+        doubts |= {FLAT: flat & IS_TIME, FLAT_RATE: flat, PER_DEVICE: _is_per_device()}
+        doubts[RATIO] = IS_SPEEDUP & (_MOST < 1) & (pl.col("baseline_value") == 1)
+    doubts[REFERENCE] = pl.lit(_is_reference(table))
     if not is_told:
         smaller = pl.col("count") < pl.col("baseline_devices")
-        zero = ((VALUE == 0) & smaller).any().over("series") & IS_TIME
-    placement = pl.col("count").n_unique().over("series") == 1
-    spread = [
-        pl.col(name).n_unique().over("series") > 1
-        for name in ("nodes", "ranks", "threads")
-        if name in table.columns
-    ]
-    placed = placement & pl.any_horizontal(spread) if spread else pl.lit(False)
-    if "threads" in table.columns:
-        # 1, 2 and 4 of what has 16, 8 and 4 threads each: one machine, whatever they are called.
-        several = pl.col("count").n_unique().over("series") >= _SEVERAL
-        together = (pl.col("count") * pl.col("threads")).n_unique().over("series") == 1
-        known = pl.col("threads").is_not_null().all().over("series")
-        placed = placed | (several & together & known)
-    flat: pl.Expr = pl.lit(False)
-    each = pl.lit(False)
-    ratio: pl.Expr = pl.lit(False)
-    if kind == "auto":
-        scaled = (R > 1) & pl.col("speedup").is_not_null()
-        ran = (VALUE > 0).all().over("series")
-        timed = IS_TIME | (IS_PASS_RATE & pl.col("unit").str.contains(_OF_STEPS) & ran)
-        assumed = pl.col("kind_assumed") & timed & (pl.col("scaling") == "strong")
-        most = pl.col("speedup").filter(scaled).max().over("series")
-        widest = R.filter(scaled).max().over("series")
-        # Of 3 devices instead of 2 less is expected than of twice as many.
-        expected = pl.min_horizontal(pl.lit(FASTER), widest**GAIN)
-        masks = table.select(
-            flat=(assumed & (most < expected)).fill_null(False), timed=assumed.fill_null(False)
-        )
-        passes = table.with_columns(value=pl.when(IS_TIME).then(VALUE).otherwise(1 / VALUE))
-        flat = pl.lit(masks["flat"] & ~of_one_problem(passes, masks["flat"], masks["timed"]))
-        least = pl.col("speedup").filter(scaled).min().over("series")
-        totals = ~IS_SHARE & _OF_WORK & pl.col("counted").is_in(("device", "node"))
-        ratio = IS_SPEEDUP & (most < 1) & (pl.col("baseline_value") == 1)
-        shared = (widest >= MANY) & (most <= 1 / KEPT)
-        several = (scaled.sum().over("series") > 1) & (widest >= SOME) & (most <= 1)
-        each = totals & (shared | several) & (least >= KEPT)
+        doubts[ZERO] = ((VALUE == 0) & smaller).any().over("series") & IS_TIME
+    # The first that holds is told.
     table = table.with_columns(
-        withheld=pl.when(placed)
-        .then(pl.lit(PLACEMENT))
-        .when(flat & IS_TIME)
-        .then(pl.lit(FLAT))
-        .when(flat)
-        .then(pl.lit(FLAT_RATE))
-        .when(each.fill_null(False))
-        .then(pl.lit(PER_DEVICE))
-        .when(ratio.fill_null(False))
-        .then(pl.lit(RATIO))
-        .when(_is_reference(table))
-        .then(pl.lit(REFERENCE))
-        .when(zero.fill_null(False))
-        .then(pl.lit(ZERO))
+        withheld=pl.coalesce(pl.when(holds).then(pl.lit(doubt)) for doubt, holds in doubts.items())
     )
     if not table["withheld"].count():
         return table
@@ -138,6 +99,46 @@ def withheld_where_in_doubt(
         scaling=pl.when(sure).then("scaling"),
         **{name: pl.when(sure).then(name) for name in ("speedup", "efficiency", "karp_flatt")},
     )
+
+
+def _is_placed(table: pl.DataFrame) -> pl.Expr:
+    """Whether a series spreads one machine in several ways instead of using more of it."""
+    counts = pl.col("count").n_unique().over("series")
+    spread = [
+        pl.col(name).n_unique().over("series") > 1
+        for name in ("nodes", "ranks", "threads")
+        if name in table.columns
+    ]
+    placed = (counts == 1) & pl.any_horizontal(spread) if spread else pl.lit(False)
+    if "threads" not in table.columns:
+        return placed
+    # 1, 2 and 4 of what has 16, 8 and 4 threads each: one machine, whatever they are called.
+    together = (pl.col("count") * pl.col("threads")).n_unique().over("series") == 1
+    known = pl.col("threads").is_not_null().all().over("series")
+    return placed | ((counts >= _SEVERAL) & together & known)
+
+
+def _is_flat(table: pl.DataFrame) -> pl.Expr:
+    """Whether a series is taken for strong scaling that does not get faster."""
+    ran = (VALUE > 0).all().over("series")
+    timed = IS_TIME | (IS_PASS_RATE & pl.col("unit").str.contains(_OF_STEPS) & ran)
+    assumed = pl.col("kind_assumed") & timed & (pl.col("scaling") == "strong")
+    # Of 3 devices instead of 2 less is expected than of twice as many.
+    expected = pl.min_horizontal(pl.lit(FASTER), _WIDEST**GAIN)
+    masks = table.select(
+        flat=(assumed & (expected > _MOST)).fill_null(False), timed=assumed.fill_null(False)
+    )
+    passes = table.with_columns(value=pl.when(IS_TIME).then(VALUE).otherwise(1 / VALUE))
+    return pl.lit(masks["flat"] & ~of_one_problem(passes, masks["flat"], masks["timed"]))
+
+
+def _is_per_device() -> pl.Expr:
+    """Whether a rate that should be a total hardly grows with the devices."""
+    least = pl.col("speedup").filter(_SCALED).min().over("series")
+    totals = ~IS_SHARE & _OF_WORK & pl.col("counted").is_in(("device", "node"))
+    shared = (_WIDEST >= MANY) & (_MOST <= 1 / KEPT)
+    several = (_SCALED.sum().over("series") > 1) & (_WIDEST >= SOME) & (_MOST <= 1)
+    return totals & (shared | several) & (least >= KEPT)
 
 
 def _is_reference(table: pl.DataFrame) -> pl.Series:

@@ -47,7 +47,7 @@ def serial_references(
     for name in texts:
         offers: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
         for row in alone:
-            if says_serial(row[name]):
+            if _says_serial(row[name]):
                 offers.setdefault(_besides(row, name, columns), []).append(row)
         if not offers:
             continue
@@ -60,7 +60,7 @@ def serial_references(
     return {series: next(iter(of)) for series, of in found.items() if len(of) == 1}
 
 
-def says_serial(name: str | None) -> bool:
+def _says_serial(name: str | None) -> bool:
     """Whether a name says that its program runs on one, ``Sequential``, ``seq_run_task``."""
     return any(_SERIAL.match(word) or word == _BASELINE for word in _words(name))
 

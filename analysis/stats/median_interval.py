@@ -40,15 +40,6 @@ def median_interval(
     return ordered[ranks[0] - 1], ordered[ranks[1] - 1]
 
 
-@cache
-def least_repeats(confidence: float = 0.95) -> int:
-    """Return how many values it takes at least to have an interval: 6 at 95 %."""
-    n = 2
-    while median_ranks(n, confidence) is None:
-        n += 1
-    return n
-
-
 def _share(n: int, k: int) -> float:
     """The probability that ``k`` of ``n`` values fall below the median."""
     log = math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1) - n * math.log(2)

@@ -6,26 +6,22 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 import polars as pl
 
 from parsers.delimited.chunks import chunks, halves, has_line, has_quotes
+from parsers.delimited.column_types import Schema, first_types, wider
 from parsers.delimited.cut_end import doubt_about_end, has_cut_number
 from parsers.delimited.dialect import FIRST_ROWS, Dialect, columns_of, decoded, head_columns
 from parsers.delimited.split_lines import Row, read_rows
-from parsers.headings.read_heading import read_heading
-from parsers.records import SCALE, SCHEMA
 from parsers.short_series import series_of
 from parsers.source import Source
-from parsers.tables.cells import stated, stated_in
+from parsers.tables.cells import stated
 
-NAMESPACE: Final = "runcmp"
 _TEXT_BYTES: Final = 8 * 1024 * 1024
 """Up to so much is read as text where numbers have blanks around, or ``NA`` among them: of more
 this would take too much memory."""
-
-Schema = dict[str, pl.DataType]
 
 
 @dataclass
@@ -56,12 +52,14 @@ def read_text(source: Source, dialect: Dialect) -> DelimitedText:
     throughout, as all columns of a short text are; one of more texts than expected takes wider
     codes.
     """
-    schema = _schema(source, dialect) if source.goes_on else _as_text(dialect)
+    schema = _as_text(dialect)
+    if source.goes_on:
+        schema = first_types(_first_cells(source, dialect), dialect.headings)
     while True:
         try:
             return _read(source, dialect, schema)
         except _Misfit as misfit:
-            schema |= {name: _wider(schema[name]) for name in misfit.columns}
+            schema |= {name: wider(schema[name]) for name in misfit.columns}
 
 
 class _Misfit(Exception):
@@ -76,17 +74,6 @@ def _as_text(dialect: Dialect) -> Schema:
     return {str(place): pl.String() for place in range(len(dialect.headings))}
 
 
-def _schema(source: Source, dialect: Dialect) -> Schema:
-    """The types by what the first rows hold, all columns asked at once."""
-    cells = _first_cells(source, dialect)
-    facts = iter(cells.select(fact for name in cells.columns for fact in _facts(name)).row(0))
-    each = map(_Facts._make, zip(*[facts] * len(_Facts._fields), strict=True))
-    return {
-        name: _dtype(heading, found)
-        for name, heading, found in zip(cells.columns, dialect.headings, each, strict=True)
-    }
-
-
 def _first_cells(source: Source, dialect: Dialect) -> pl.DataFrame:
     """The cells of the first rows as text."""
     above = dialect.first - 1
@@ -95,51 +82,6 @@ def _first_cells(source: Source, dialect: Dialect) -> pl.DataFrame:
         return pl.DataFrame(part.cells)
     columns = enumerate(head_columns(source, dialect))
     return pl.DataFrame({str(place): cells for place, cells in columns}, _as_text(dialect))
-
-
-class _Facts(NamedTuple):
-    """How many cells state something, a number, a whole number, and different things."""
-
-    stated: int
-    numbers: int
-    whole: int
-    distinct: int
-
-
-def _facts(name: str) -> list[pl.Expr]:
-    texts = stated_in(name)
-    facts = (
-        texts.count(),
-        texts.cast(pl.Float64, strict=False).count(),
-        texts.str.contains("^[0-9]{1,9}$").sum(),
-        texts.drop_nulls().n_unique(),
-    )
-    return [fact.alias(f"{name} {number}") for number, fact in enumerate(facts)]
-
-
-def _dtype(heading: str, found: _Facts) -> pl.DataType:
-    meaning = read_heading(heading)
-    names_text = meaning.kind == "schema" and SCHEMA[meaning.name] == pl.String
-    numeric = found.numbers == found.stated > 0
-    if numeric and not (names_text and meaning.otherwise is None):
-        whole = found.whole == found.stated
-        return pl.Int64() if whole and meaning.name in SCALE else pl.Float64()
-    if 2 * found.distinct > found.stated:
-        return pl.String()
-    return interned(heading, pl.UInt16)
-
-
-def interned(heading: str, codes: type[pl.UInt16 | pl.UInt32]) -> pl.Categorical:
-    """Return the type of a column of text that repeats, by its heading."""
-    # Columns that share their categories wait for each other where they are parsed side by side.
-    return pl.Categorical(pl.Categories(read_heading(heading).name, NAMESPACE, codes))
-
-
-def _wider(dtype: pl.DataType) -> pl.DataType:
-    """What a column is whose cells do not all fit ``dtype``."""
-    if isinstance(dtype, pl.Categorical):
-        return pl.Categorical(pl.Categories(dtype.categories.name(), NAMESPACE, pl.UInt32))
-    return pl.String()
 
 
 def _read(source: Source, dialect: Dialect, schema: Schema) -> DelimitedText:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import polars as pl
 
-from parsers.delimited.delimited_text import interned
+from parsers.delimited.column_types import interned
 from parsers.delimited.dialect import FIRST_ROWS
 from parsers.hive_keys import with_hive_keys
 from parsers.memory import COLUMNS

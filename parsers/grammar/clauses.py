@@ -28,7 +28,7 @@ _SPAN = Pattern(
     r"|\d+\s?h\s?\d+\s?m(?:in)?|\d+:\d\d(?::\d\d)?(?:\.\d+)?)(?![\w:])"
 )
 _QUANTITY = Pattern(
-    r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*"
+    r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?(?:\s?[kKMG](?=\s))?)\s*"
     r"(?P<unit>[A-Za-zµ%×][\w/%*^-]*)(?!\w)"
 )
 _UNIT = Pattern(r"\s?(?P<unit>[A-Za-zµ%][\w/%*^-]*)(?!\s?=)")

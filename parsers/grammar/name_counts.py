@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import prod
 from typing import Final, NamedTuple
 
+from parsers.grammar.group_sizes import read_group_sizes
 from parsers.grammar.patterns import Pattern
 
 _FIELDS: Final = {
@@ -52,16 +53,9 @@ _NOUN_BEFORE = Pattern(
     rf"(?i)(?<![A-Za-z])(?P<first>{_NOUN})[ _=:-]*(?P<a>\d{{1,7}})(?![0-9]|\.\d|[^\W_]|_\d+[_.])"
 )
 _LETTER = Pattern(r"(?<![A-Za-z0-9])(?P<first>[nNgGt])[ _=-]?(?P<a>\d{1,6})(?![0-9.]|[A-Za-z])")
-
-
 _LETTER_BEHIND = Pattern(r"(?<![A-Za-z0-9.])(?P<a>\d{1,6})(?P<first>[nNcgGtp])(?![A-Za-z0-9.])")
-_GROUP = Pattern(
-    r"(?i)(?<![a-z])(?P<first>tp|pp|dp)[_=-]?(?P<a>[1-9]\d{0,3})(?![0-9.]|(?!(?:tp|pp|dp)\d)[a-z])"
-)
-"""Sizes of tensor, pipeline and data parallelism: each device is in one group of each kind."""
 _CROSS = Pattern(r"\s*(\d{1,6})\s*[x×]\s*(\d{1,5})\s*")
 """Ranks by threads, where a name is nothing else: ``4x8``."""
-
 _CROSS_BEHIND = Pattern(r"(?<=[ _-])(\d{1,6})\s?[x×]\s?(\d{1,5})\Z")
 
 
@@ -96,10 +90,10 @@ def _of_groups(name: str) -> NameCounts | None:
 
     Alone only tensor parallelism: ``pp512`` is a prompt of 512 tokens, ``dp`` double precision.
     """
-    sizes = {match["first"].lower(): int(match["a"]) for match in _GROUP.finditer(name)}
-    if "tp" not in sizes or len(sizes) < len(_GROUP.findall(name)):
+    found = read_group_sizes(name)
+    if found is None or "tp" not in found.sizes:
         return None
-    return NameCounts({"devices": prod(sizes.values())}, _GROUP.sub("*", name))
+    return NameCounts({"devices": prod(found.sizes.values())}, found.template)
 
 
 def _fields(found: dict[str, str | None], *, behind: bool = False) -> dict[str, int]:

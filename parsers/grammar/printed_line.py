@@ -9,7 +9,6 @@ from parsers.clean import clean
 from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.beside_counts import (
     JOINING,
-    TIMES,
     counts_of,
     heading_beside,
     heading_of_unit,
@@ -60,10 +59,6 @@ _TAKEN = Pattern(
     rf"(?P<what>[A-Za-z][\w /()-]{{0,40}}?)\s+(?:took|takes)\s*:?\s*(?P<number>{_NUMBER})"
     rf"\s*(?P<unit>{_UNIT})[\s.,;]*"
 )
-_TIMED = Pattern(
-    rf"\s*(?P<what>[A-Za-z][A-Za-z -]{{1,30}}?)\s+(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})[\s.,;]*"
-)
-"""``Total runtime 64.5 s``."""
 _RESULT: Final = (
     rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{_NUMBER}(?:\s?[kKMG](?=\s))?)\s*"
     rf"(?P<unit>{_UNIT}?)[\s.,;]*"
@@ -78,10 +73,6 @@ _OF_MODEL = Pattern(
 """``8x A100: 1030 images/s``, ``8 A100s: 20 hours``."""
 _COUNT_BEFORE = Pattern(rf"\s*{_COUNT}\s*[:,;]\s+(?=[A-Za-z]+\s*[=:])")
 """``4 threads: time = 12 s, speedup = 3.1``."""
-_COUNT_LISTED = Pattern(rf"\s*{_COUNT}\s*(?:[:,;|]|-+>|→)\s*(?=\d)")
-"""``4 GPUs | 10630 tok/s | 770 ms/step``."""
-_APART = Pattern(r"\s*[|;]\s*|\s*,\s+")
-_RESULT_ALONE = Pattern(rf"(?P<number>{_NUMBER}(?:\s?[kKMG](?=\s))?)\s*(?P<unit>{_UNIT})")
 _COUNT_ENDED = Pattern(rf"\s*{_COUNT}\s*(?:[:=]|-+>?|–|—|→)\s*(?P<how>[A-Za-z][^\d]{{1,40}})")
 """``8 nodes: out of memory``."""
 _CLAIM = Pattern(
@@ -127,9 +118,6 @@ def read_statement(line: str) -> Statement | None:
         return Statement(clauses, frozenset(named))
     if (taken := _TAKEN.fullmatch(text)) and _is_time(taken["unit"]):
         return Statement({f"{clean(taken['what'])} time ({taken['unit']})": taken["number"]})
-    timed = _TIMED.fullmatch(text)
-    if timed and not TIMES.isdisjoint(words(timed["what"])) and _is_time(timed["unit"]):
-        return Statement({f"{clean(timed['what'])} ({timed['unit']})": timed["number"]})
     if launched := _LAUNCHED.fullmatch(text):
         return Statement({"ranks": launched["count"]})
     if counted := _COUNTED.search(text):
@@ -180,27 +168,11 @@ def _beside_count(text: str) -> Statement | None:
         pairs = _pairs(text[counted.end() :])
         if pairs:
             return Statement({**found.cells, **pairs.cells}, pairs.words)
-    if (listed := _COUNT_LISTED.match(text)) and (found := _counted(listed["count"])):
-        results = _results(text[listed.end() :])
-        if results:
-            return Statement({**found.cells, **results})
     if ended := _COUNT_ENDED.fullmatch(text):
         found = _counted(ended["count"])
         if found and read_outcome(ended["how"]) not in (None, "ok"):
             return Statement({**found.cells, "status": ended["how"]}, frozenset(("status",)))
     return None
-
-
-def _results(text: str) -> dict[str, str]:
-    """The results in ``10630 tok/s | 770 ms/step``, by their units; none if there is more."""
-    found: dict[str, str] = {}
-    for part in _APART.split(text.strip()):
-        amount = _RESULT_ALONE.fullmatch(part)
-        heading = heading_of_unit(amount["unit"]) if amount else None
-        if amount is None or heading is None or heading in found:
-            return {}
-        found[heading] = amount["number"]
-    return found
 
 
 def _announced(text: str) -> str:

@@ -12,6 +12,7 @@ from parsers.grammar.unit_words import Dimension
 from parsers.grammar.units import dimensions, parse_unit
 from parsers.grammar.words import word_set, words
 from parsers.headings.translations import word_in_english
+from parsers.headings.vocabulary import RATES_SET
 
 Better = Literal["higher", "lower"]
 
@@ -46,9 +47,6 @@ _SPOILED: Final = word_set(
     rejection abort timeout eviction collision"""
 )
 """What a rate of is bad news."""
-
-_SETTINGS: Final = word_set("learning dropout decay sampling clock refresh request arrival masking")
-"""What a rate of is a setting, not a result."""
 
 _PAIRS: Final[dict[tuple[str, ...], Better]] = {
     ("pass", "@"): "higher",
@@ -116,7 +114,7 @@ def _judge(name: tuple[str, ...]) -> Better | None:
 
 
 def _is_setting(name: tuple[str, ...]) -> bool:
-    return name[-1:] == ("rate",) and any(word in _SETTINGS for word in name)
+    return name[-1:] == ("rate",) and not RATES_SET.isdisjoint(name)
 
 
 def _is_percentile(word: str) -> bool:

@@ -9,7 +9,8 @@ from parsers.grammar.units import dimensions
 from parsers.grammar.words import snake_case, word_set
 from parsers.headings.directions import Better
 from parsers.headings.directions import better as direction
-from parsers.headings.parts import Parts, Scope, statistic_of
+from parsers.headings.parts import Parts, Scope
+from parsers.headings.statistic_words import statistic_of
 from parsers.records import SCALE, SCHEMA
 
 Kind = Literal[
@@ -28,6 +29,8 @@ SET_BEFORE: Final = ("schema", "parameter")
 """The kinds of headings over what a run was given."""
 COUNTED: Final = (*SCALE, "workers", "sockets", "tiles")
 """The names of headings that say how much of a machine was used."""
+SPREADS: Final = word_set("stddev stderr variance cv iqr ci uncertainty count")
+"""Statistics of how far values lie apart, or of how many there are."""
 MEMORY: Final = frozenset({"memory", "mem", "ram", "rss", "maxrss", "vram"})
 """Words of what a program holds."""
 

@@ -13,9 +13,18 @@ from parsers.grammar.units import dimensions, parse_unit
 from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.counts import bare_count, batch, count_of, stated, sure_count
 from parsers.headings.directions import better as direction
-from parsers.headings.heading import Heading, Kind, is_rate, make_heading, own_name, unit_dimensions
-from parsers.headings.parts import Parts, Scope, per_what, statistic_of
+from parsers.headings.heading import (
+    SPREADS,
+    Heading,
+    Kind,
+    is_rate,
+    make_heading,
+    own_name,
+    unit_dimensions,
+)
+from parsers.headings.parts import Parts, Scope, per_what
 from parsers.headings.resources import COUNTING, read_count
+from parsers.headings.statistic_words import statistic_of
 from parsers.headings.vocabulary import (
     SYNONYMS,
     TIMED,
@@ -128,7 +137,6 @@ def _counted_thing(shown: str, parts: Parts) -> Heading | None:
     return make_heading(shown, parts, kind, name)
 
 
-_SPREADS: Final = word_set("stddev stderr variance cv iqr ci uncertainty count")
 _REACHED: Final = word_set(
     "achieved measured sustained effective overall total observed actual rmax"
 )
@@ -171,7 +179,7 @@ def _metric(shown: str, parts: Parts) -> Heading | None:
     if not said and parts.unit is None:
         return None if statistic is None else make_heading(shown, parts, "statistic", statistic)
     name = _metric_name(said, parts)
-    if name is None and not said and statistic in _SPREADS:
+    if name is None and not said and statistic in SPREADS:
         return make_heading(shown, parts, "statistic", statistic)
     if name is None:
         return None
@@ -179,7 +187,7 @@ def _metric(shown: str, parts: Parts) -> Heading | None:
         name = f"{name}_{share}"
     if name in _TIMES and unit_dimensions(parts) == ("percent",):
         name = f"{name}_share"
-    if statistic in _SPREADS:
+    if statistic in SPREADS:
         return make_heading(shown, parts, "statistic", name)
     parts = _per_pass_in_seconds(name, parts)
     return make_heading(shown, parts, "metric", name, scope=share)

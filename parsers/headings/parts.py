@@ -11,9 +11,11 @@ from typing import Final, Literal, NamedTuple
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import Unit, dimensions, parse_unit
-from parsers.grammar.words import by_spelling, word_set, words
+from parsers.grammar.words import word_set, words
 from parsers.headings.directions import Better, better
+from parsers.headings.heading_units import bracketed_unit, unit_behind
 from parsers.headings.resources import PER
+from parsers.headings.statistic_words import statistic_of
 from parsers.headings.translations import in_english
 
 Scope = Literal[
@@ -45,27 +47,6 @@ _PLURAL = Pattern(
     re.I,
 )
 _BRACKET = Pattern(r"[(\[{]([^()\[\]{}]*)[)\]}]")
-_STATISTICS: Final = by_spelling(
-    {
-        "mean": "avg ave average mean",
-        "median": "median med",
-        "min": "min minimum",
-        "max": "max maximum peak",
-        "best": "best",
-        "worst": "worst",
-        "stddev": "std stdev stddev sd sigma σ",
-        "stderr": "stderr sem",
-        "variance": "var variance",
-        "cv": "cv",
-        "iqr": "iqr",
-        "ci": "ci",
-        "uncertainty": "uncertainty",
-        "count": "cnt",
-    }
-)
-_PERCENTILE = Pattern(
-    r"(?:p(?P<p>[0-9]{1,2}(?:\.[0-9]+)?)|(?P<percent>[0-9]{1,2}(?:\.[0-9]+)?)%)\Z"
-)
 _NTH_PERCENTILE = Pattern(r"\b([0-9]{1,2}(?:\.[0-9]+)?)(?:st|nd|rd|th)?[ -]?percentile\b", re.I)
 _STANDARD_DEVIATION = Pattern(r"\bstandard[ _-]deviation\b|\bstd\.?[ _]?dev\b\.?", re.I)
 _RESIDENT = Pattern(r"\bresident[ _-]set[ _-]size\b", re.I)
@@ -106,8 +87,6 @@ _SECTION = Pattern(
     re.I,
 )
 """The sections that loggers file quantities under: ``perf/tokens_per_second``."""
-_ITEM_UNITS: Final = word_set("tok samples img seq elements cells atoms")
-_LOOSE_UNITS: Final = {"T": "tok", "S": "s"}
 _FULL_WIDTH: Final = str.maketrans("（）［］：，；％／＃", "()[]:,;%/#")
 """Punctuation as Chinese and Japanese have it."""
 _PER_ELSEWHERE = Pattern(r"(?P<unit>\S+)\s(?:je|pro|por|par)\s(?P<each>\w+)\Z", re.I)
@@ -171,13 +150,6 @@ def _without_statistic_behind(rest: str, parts: Parts) -> tuple[str, Parts]:
     return (left, found._replace(statistic=statistic)) if found.unit else (rest, parts)
 
 
-def statistic_of(word: str) -> str | None:
-    """Return the statistic that a word names (``avg`` is ``mean``, ``90%`` is ``p90``)."""
-    if match := _PERCENTILE.match(word.lower()):
-        return f"p{match['p'] or match['percent']}"
-    return _STATISTICS.get(word.lower())
-
-
 def _with_piece(parts: Parts, piece: str) -> Parts:
     """Add what one piece of a bracket, or what stands behind a comma or dash, says."""
     piece = re.sub(r"^(?:in|units?:?)\s+", "", piece, flags=re.I)
@@ -185,7 +157,7 @@ def _with_piece(parts: Parts, piece: str) -> Parts:
         return parts
     if scope := _scope(piece):
         return parts._replace(scope=scope)
-    if parts.unit is None and (unit := _bracketed_unit(piece)):
+    if parts.unit is None and (unit := bracketed_unit(piece)):
         return parts._replace(unit=unit, written=piece)
     if parts.statistic is None and (statistic := statistic_of(piece)):
         return parts._replace(statistic=statistic)
@@ -215,15 +187,6 @@ _SHARES: Final[dict[str, Scope]] = {
 def per_what(word: str) -> Scope | None:
     """Return the scope that ``per`` before ``word`` gives."""
     return "per_user" if word in ("user", "users") else _SHARES.get(PER.get(word, ""))
-
-
-def _bracketed_unit(piece: str) -> Unit | None:
-    """Return the unit in a bracket, where nearly anything that can be one is one."""
-    unit = parse_unit(_LOOSE_UNITS.get(piece, piece))
-    dimension = dimensions(_LOOSE_UNITS.get(piece, piece))
-    if dimension in (("count",), ("resource",)) and unit and unit.base not in _ITEM_UNITS:
-        return None
-    return unit
 
 
 _TAIL = Pattern(r"\s[-–—|]\s|[,:;]")
@@ -271,22 +234,6 @@ def _without_divisor(rest: str, parts: Parts) -> tuple[str, Parts]:
 
 _IN = Pattern(r"\s+(?:in|en|em|в)\Z", re.I)
 _CAMEL_UNIT = Pattern(r"(?<=[a-z])(Ms|Us|Ns|Secs?|Seconds|[KMG]i?B|Bytes|Watts|Joules|Percent)\Z")
-_RATE_WITHOUT_SLASH = Pattern(r"([KMGTkmgt]i?[Bb])s\Z")
-_BANDWIDTH: Final = word_set("bw busbw algbw bandwidth rate throughput speed")
-_NEEDED: Final = {
-    "s": word_set(
-        "t time latency elapsed runtime walltime wall duration real zeit laufzeit tiempo solve"
-        " solver setup total epoch step iter iteration it batch pass cycle"
-        " times runtimes walltimes timings durations latencies"
-    ),
-    "h": word_set("time elapsed runtime walltime wall duration"),
-    "B": word_set("size msg message mem memory len"),
-    "W": word_set("power"),
-    "J": word_set("energy"),
-}
-"""One letter at the end of a name is a unit only where a word before it asks for one."""
-_PASSES: Final = word_set("epoch step iter iteration it batch pass cycle")
-_AMBIGUOUS: Final = word_set("min day week hour minute second ps usd")
 
 
 def _without_unit(rest: str, parts: Parts) -> tuple[str, Parts]:
@@ -300,52 +247,13 @@ def _without_unit(rest: str, parts: Parts) -> tuple[str, Parts]:
     first = 1 if len(chunks) > 1 and statistic_of(chunks[0]) else 0
     for start in range(first, len(chunks)):
         head, tail = chunks[:start], " ".join(chunks[start:])
-        if unit := _unit_behind(words(" ".join(head)), tail):
+        if unit := unit_behind(words(" ".join(head)), tail):
             left = _IN.sub("", " ".join(head))
             return left, parts._replace(unit=unit, written=tail)
     for cut in (_CAMEL_UNIT.search(rest), re.search(r"(?<=-)[A-Za-zµμ]+\Z", rest)):
-        if cut and (unit := _unit_behind(words(rest[: cut.start()]), cut[0].lower())):
+        if cut and (unit := unit_behind(words(rest[: cut.start()]), cut[0].lower())):
             return rest[: cut.start()].strip(" -"), parts._replace(unit=unit, written=cut[0])
     return rest, parts
-
-
-def _unit_behind(head: tuple[str, ...], tail: str) -> Unit | None:
-    """Return the unit ``tail`` where words before it (none: the whole heading) let it be one."""
-    if without_slash := _RATE_WITHOUT_SLASH.match(tail):
-        is_rate = not _BANDWIDTH.isdisjoint(head)
-        if is_rate or "B" in tail:
-            return parse_unit(without_slash[1] + ("/s" if is_rate else ""))
-    unit, dimension = parse_unit(tail), dimensions(tail)
-    if unit is None or dimension is None or tail.lower() in _AMBIGUOUS:
-        return None
-    if dimension in (("opaque",), ("opaque", "resource")) and "/" not in tail:
-        return _rate_spelled_apart(head, tail)
-    if dimension[0] in ("count", "resource", "opaque") and dimension[1:2] != ("time",):
-        return None
-    if dimension[0] == "opaque" and (better(unit.base.split("/")[0], None) or statistic_of(tail)):
-        return None
-    if len(tail) == 1 and tail.isalpha():
-        needed = _NEEDED.get(tail, frozenset())
-        return unit if needed.intersection(head) or (tail == "s" and not head) else None
-    return unit
-
-
-def _rate_spelled_apart(head: tuple[str, ...], tail: str) -> Unit | None:
-    """Read ``img s`` in a name such as ``throughput_img_s``, where a slash cannot stand.
-
-    ``img_sec_per_gpu`` is a rate of each device.
-    """
-    tail, _, each = tail.partition(" per ")
-    amount, _, time = tail.rpartition(" ")
-    if each and dimensions(amount) != ("count",):
-        # `solve s per step` is a time.
-        return None
-    if time not in ("s", "sec") or (head and _BANDWIDTH.isdisjoint(head)):
-        return None
-    if not head and amount in _PASSES:
-        # `epoch_s` is how long one took; `epochs_s` would be a rate.
-        return None
-    return parse_unit(f"{amount}/{time}/{each}" if each else f"{amount}/{time}")
 
 
 _SLASH = Pattern(r"\s*/\s*(?=([A-Za-z]+))")

@@ -144,7 +144,8 @@ _SETTINGS: Final = word_set(
     backend version precision optimizer lr redop root type mode count protocol algorithm algo
     scheduler timelimit qos nb p q flags arch user username"""
 )
-_RATES_SET: Final = word_set("learning dropout decay sampling clock request arrival masking")
+RATES_SET: Final = word_set("learning dropout decay sampling clock refresh request arrival masking")
+"""What a rate of is a setting, not a result."""
 _REMARKS: Final = word_set(
     "end ended finished finish submit submitted eligible comment comments note notes remark remarks"
     " log logs logfile file filename path output outfile url link author exitcode"
@@ -270,7 +271,7 @@ def is_setting(said: tuple[str, ...]) -> bool:
     if not said or (said[0] in ("before", "after") and len(said) == 2):
         return False
     said = said[: said.index("per")] if "per" in said[1:] and said[0] != "per" else said
-    rate = said[-1] == "rate" and not _RATES_SET.isdisjoint(said)
+    rate = said[-1] == "rate" and not RATES_SET.isdisjoint(said)
     asked = "requested" in said
     return rate or asked or said[-1] in _SETTING_HEADS or (len(said) == 1 and said[0] in _SETTINGS)
 

@@ -11,6 +11,7 @@ import polars as pl
 from parsers.clean import clean
 from parsers.grammar.outcomes import read_answers, read_outcomes
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.serial_program import SERIAL_PROGRAM
 from parsers.grammar.words import word_set
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import (
@@ -41,7 +42,7 @@ _OWN: Final = (
 _NUMBERS: Final = ("batch", "stated_speedup", "stated_baseline")
 _TEXTS: Final = ("benchmark", "case", "software", "system", "device", "hosts")
 _LAYOUT: Final = r"(?i)^n(\d+)[ _-]?g(\d+)$"
-_SERIAL: Final = word_set("serial sequential seq single")
+_SERIAL: Final = rf"(?i)^\s*(?:{SERIAL_PROGRAM}|single)\s*$"
 _DIGITS: Final = Pattern(r"\d+")
 _FILES: Final = word_set("file filename path output outfile url link")
 _MOST: Final = 2**31
@@ -95,7 +96,7 @@ def with_serial(column: Column, numbers: Numbers) -> tuple[Numbers, tuple[RowRem
     words = numbers.words
     if words is None or (numbers.values == 1).any():
         return numbers, ()
-    serial = words.str.to_lowercase().is_in(_SERIAL).fill_null(False)
+    serial = words.str.contains(_SERIAL).fill_null(False)
     if not serial.any():
         return numbers, ()
     row = int(serial.arg_max() or 0)

@@ -8,14 +8,13 @@ from typing import Final
 
 import polars as pl
 
-from parsers.headings.heading import Heading
+from parsers.headings.heading import SPREADS, Heading
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, Decisions
 from parsers.tables.cells import Numbers
 
 TOLERANCE: Final = 1e-3
 """Relative difference within which a stated value is its repeats' mean or median, rounded."""
-_SCATTER: Final = ("stddev", "stderr", "variance", "cv", "iqr", "ci", "uncertainty", "count")
 
 
 def listed_repeats(known: Decisions, cells: Sequence[pl.Series]) -> Decisions:
@@ -113,7 +112,7 @@ def _follows(lists: pl.Series, column: Column, statistic: Column) -> bool:
     if heading.kind == "statistic":
         about = (heading.statistic, statistic.heading.name)
         quantile = (heading.statistic or "")[1:].replace(".", "").isdigit()
-        return heading.name in about and (heading.statistic in _SCATTER or quantile)
+        return heading.name in about and (heading.statistic in SPREADS or quantile)
     if heading.kind not in ("metric", "unknown") or heading.unit is not None:
         return False
     values = numbers.cast(pl.Float64)

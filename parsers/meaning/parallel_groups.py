@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from parsers.grammar.patterns import Pattern
+from parsers.grammar.group_sizes import read_group_sizes
 from parsers.grammar.words import snake_case
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, Fields, RowRemark, into
@@ -29,11 +29,7 @@ _GROUPS: Final = (
     ("cp", "cp_size", "context_parallel", "context_parallel_size"),
     ("dp", "dp_size", "data_parallel", "data_parallel_size", "fsdp_size"),
 )
-_SIZE = Pattern(r"(?i)(?P<kind>tp|pp|cp|dp|fsdp|ddp)\s*[=:_-]?\s*(?P<size>\d{1,5})(?!\d)")
-_SIZES = Pattern(
-    r"(?i)\s*\(?(?:(?:tp|pp|cp|dp|fsdp|ddp)\s*[=:_-]?\s*\d{1,5}(?!\d)[\s,;x×*/+_|-]*)+\)?\s*"
-)
-_OF_DATA: Final = frozenset({"fsdp", "ddp"})
+_BETWEEN: Final = " \t,;xX×*/+_|()-"
 _PROMPTS: Final = "pp"
 """By itself the tokens of a prompt, as llama.cpp counts them: ``pp512``."""
 _MOST: Final = 200
@@ -50,9 +46,11 @@ def parallel_cells(column: Column, columns: Sequence[Column]) -> Decision:
     if column.heading.kind not in ("schema", "parameter", "unknown"):
         return NOTHING
     distinct = column.texts.unique().to_list()
-    if not 0 < len(distinct) <= _MOST or not all(map(_SIZES.fullmatch, distinct)):
+    if len(distinct) > _MOST:
         return NOTHING
-    read = {text: _sizes(text) for text in distinct}
+    read = {text: sizes for text in distinct if (sizes := _sizes(text))}
+    if not read or len(read) < len(distinct):
+        return NOTHING
     kinds = sorted({kind for sizes in read.values() for kind in sizes})
     if kinds == [_PROMPTS]:
         return NOTHING
@@ -75,9 +73,9 @@ def parallel_cells(column: Column, columns: Sequence[Column]) -> Decision:
 
 
 def _sizes(text: str) -> dict[str, int]:
-    """The size of each kind of group that ``text`` has; sharded data parallelism is one of data."""
-    found = ((match["kind"].lower(), int(match["size"])) for match in _SIZE.finditer(text))
-    return {"dp" if kind in _OF_DATA else kind: size for kind, size in found}
+    """The size of each kind of group in ``text``; none where it says anything else."""
+    found = read_group_sizes(text)
+    return found.sizes if found and not found.template.replace("*", "").strip(_BETWEEN) else {}
 
 
 def _counts(column: Column, devices: pl.Series) -> bool:

@@ -10,6 +10,7 @@ import polars as pl
 
 from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.serial_program import SERIAL_PROGRAM
 from parsers.grammar.words import word_set, words
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.meaning.column import Column
@@ -42,10 +43,7 @@ _SIDES = Pattern(r"\s*\(?\s*\d{1,5}(?:\s*[x×*,]\s*\d{1,5}){1,2}\s*\)?\s*")
 _GRIDS: Final = word_set("grid mesh topology decomposition")
 _OF_PROCESSES: Final = word_set("process processes processor processors proc procs mpi rank ranks")
 _INTEGER = Pattern(r"\d+")
-_SERIAL = Pattern(
-    r"(?i)\s*(?:(?P<one>(?:sequential|serial)(?:[ _-](?:code|version|run|execution|program))?)"
-    r"|baseline)\s*"
-)
+_SERIAL = Pattern(rf"(?i)\s*(?:(?P<one>{SERIAL_PROGRAM})|baseline)\s*")
 """Instead of a count: a run of another program. The serial one has one of anything."""
 _PARALLEL = Pattern(r"(?i)\s*parallel\s*[(,:-]?\s*(?P<scale>\d[^()]*?)\)?\s*")
 """``Parallel (4 threads)``, beside ``Serial``."""

@@ -8,13 +8,14 @@ from typing import Final
 
 import polars as pl
 
-from parsers.grammar.words import word_set, words
+from parsers.grammar.serial_program import SERIAL_WORDS
+from parsers.grammar.words import words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark
 from parsers.records import SCALE
 
 _NAME: Final = "simulated_time"
-_REFERENCE: Final = word_set("sequential serial seq baseline reference")
+_REFERENCE: Final = SERIAL_WORDS | {"baseline", "reference"}
 """The time of one run that stands beside all of the others by its name."""
 _DIGITS: Final = 4
 """Significant digits of a number that two measurements do not agree in by chance."""

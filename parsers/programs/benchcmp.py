@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from parsers.measurements import FoundRun, Measurement, as_reading, last_digit
+from parsers.programs.benchstat import KEY, PREFIXES
 from parsers.programs.file_program import FileProgram
 from parsers.programs.go_bench import facts_of_name
 from parsers.reader import Reading
@@ -27,7 +28,6 @@ _UNITS: Final = {
     "MB/s": ("bandwidth", "MB/s"),
 }
 _UNIT: Final = "|".join(map(re.escape, _UNITS))
-_KEY: Final = re.compile(r"(?P<key>goos|goarch|pkg|cpu): (?P<value>\S.*?)\s*\Z")
 _COMPARED: Final = re.compile(
     rf"\s*(?:name|benchmark)\s+old (?P<unit>{_UNIT})\s+new (?P=unit)\s+(?:delta|speedup)\s*\Z"
 )
@@ -37,10 +37,6 @@ _CELL: Final = re.compile(
     r"(?P<number>\d+(?:\.\d*)?)(?P<prefix>[numµμkMGT])?(?:s|B|B/s)?(?P<spread> ± +\d+%)?(?=\s|\Z)"
 )
 _DELTA: Final = re.compile(r"\s*(?:[-+]\d|\d+\.\d+x|~)")
-_PREFIXES: Final = {
-    **{"n": 1e-9, "u": 1e-6, "µ": 1e-6, "μ": 1e-6, "m": 1e-3},
-    **{"k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12},
-}
 
 
 def _read(source: Source) -> Reading | None:
@@ -50,7 +46,7 @@ def _read(source: Source) -> Reading | None:
     files: Sequence[str] = ()
     unit = ""
     for number, line in enumerate(source.lines, start=1):
-        if key := _KEY.match(line):
+        if key := KEY.match(line):
             facts[key["key"]] = key["value"]
         elif heading := _heading(line):
             unit, files = heading
@@ -96,7 +92,7 @@ def _cells(line: str, unit: str, count: int) -> Iterator[Measurement]:
         return
     for cell in found:
         metric, base = _UNITS[unit]
-        factor, digit = _PREFIXES.get(cell["prefix"] or "", 1.0), last_digit(cell["number"])
+        factor, digit = PREFIXES.get(cell["prefix"] or "", 1.0), last_digit(cell["number"])
         value = float(cell["number"]) * factor
         yield Measurement(metric, value, base, digit=None if digit is None else digit * factor)
 

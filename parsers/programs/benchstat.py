@@ -22,12 +22,13 @@ from parsers.reader import Reading
 from parsers.source import Source
 
 _BAR: Final = "│"
-_KEY: Final = re.compile(r"(?P<key>goos|goarch|pkg|cpu): (?P<value>\S.*?)\s*\Z")
+KEY: Final = re.compile(r"(?P<key>goos|goarch|pkg|cpu): (?P<value>\S.*?)\s*\Z")
+"""What Go says of the machine and the package above the benchmarks."""
 _UNIT: Final = re.compile(r"\S+/\S+|sec|B")
 _CELL: Final = re.compile(
     r"\s*(?P<number>\d+(?:\.\d*)?(?:e[-+]?\d+)?)(?P<prefix>[KMGT]i|[numµμkMGT])?(?=\s|\Z)"
 )
-_PREFIXES: Final = {
+PREFIXES: Final = {
     **{"n": 1e-9, "u": 1e-6, "µ": 1e-6, "μ": 1e-6, "m": 1e-3, "k": 1e3, "M": 1e6, "G": 1e9},
     **{"T": 1e12, "Ki": 2.0**10, "Mi": 2.0**20, "Gi": 2.0**30, "Ti": 2.0**40},
 }
@@ -60,7 +61,7 @@ def _read(source: Source) -> Reading | None:
     is_csv = False
     before = ""
     for number, line in enumerate(source.lines, start=1):
-        if key := _KEY.match(line):
+        if key := KEY.match(line):
             facts[key["key"]] = key["value"]
         elif _BAR in line:
             columns, is_csv = list(_columns(before, line)), False
@@ -120,7 +121,7 @@ def _cells(line: str, columns: Sequence[_Column]) -> Iterator[tuple[_Column, Mea
     for column in columns:
         cell = _CELL.match(line[column.start : column.end])
         if cell is not None:
-            factor = _PREFIXES.get(cell["prefix"] or "", 1.0)
+            factor = PREFIXES.get(cell["prefix"] or "", 1.0)
             metric, unit = _METRICS.get(column.unit, (column.unit, column.unit))
             digit = last_digit(cell["number"])
             yield (

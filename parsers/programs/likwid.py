@@ -42,17 +42,15 @@ class _Likwid(Program):
         end, of_cores = output.start, False
         for start, line in output.stream.lines(output.start, output.end):
             if group := _GROUP.match(line):
-                facts |= {"group": group["group"]} | (
-                    {"case": group["region"]} if group["region"] else {}
-                )
+                named = {"group": group["group"], "case": group["region"]}
+                facts |= {name: text for name, text in named.items() if text}
             cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
             if line.lstrip()[:1] in ("|", "+"):
                 end = start + len(line)
             if cells[0] == "Metric":
                 columns = cells[1:]
-                of_cores = of_cores or all(map(_CORE.match, columns))
                 if all(map(_CORE.match, columns)):
-                    facts["threads"] = len(columns)
+                    of_cores, facts["threads"] = True, len(columns)
             elif len(cells) < 2 or cells[0] in ("Event", "Region Info"):
                 columns = columns if line.lstrip()[:1] == "+" else ()
             elif len(cells) == 1 + len(columns) and not (of_cores and columns[0] in _TOTALS):

@@ -8,8 +8,9 @@ import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
-from parsers.headings.parts import statistic_of, take_apart
+from parsers.headings.parts import take_apart
 from parsers.headings.read_heading import read_heading
+from parsers.headings.statistic_words import statistic_of
 from parsers.short_series import shortened
 from parsers.tables.cells import is_text
 from parsers.tables.table import Table

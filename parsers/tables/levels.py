@@ -7,6 +7,7 @@ from typing import Final
 
 from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.serial_program import SERIAL_PROGRAM
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
@@ -42,9 +43,7 @@ _COUNT = Pattern(
 )
 _BEFORE_COUNT = Pattern(r"(?i)mpi|num(?:ber)?(?: of)?|n[or]\.?(?: of)?|#")
 """What is left of ``MPI np 4`` and ``Num Nodes = 4``."""
-_SERIAL = Pattern(
-    r"(?i)(?:sequential|serial|seq)(?:[ _-](?:time|version|code|run|program))?(?P<unit>\s*[(\[].+)?"
-)
+_SERIAL = Pattern(rf"(?i){SERIAL_PROGRAM}(?P<unit>\s*[(\[].+)?")
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _EDGES: Final = " ,:;-–—|/@._"
 _DANGLING = Pattern(r"(?i)^(?:on|with|for|using|at)\b|\b(?:on|with|for|using|at)$")

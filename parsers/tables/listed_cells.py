@@ -9,8 +9,8 @@ import polars as pl
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
-from parsers.headings.parts import statistic_of
 from parsers.headings.read_heading import read_headings
+from parsers.headings.statistic_words import statistic_of
 from parsers.notes import Note
 from parsers.short_series import series_of
 from parsers.source import Source

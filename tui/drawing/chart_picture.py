@@ -29,7 +29,7 @@ BASELINE: Final = 1.0
 MARGIN: Final = 2.5
 ACROSS, DOWN = 16, 32
 """Dots of a cell: a tenth of a millimetre apart, finer than a printer's line."""
-FINE: Final = BRAILLE._replace(name="picture", bits=((0,) * ACROSS,) * DOWN)
+FINE: Final = BRAILLE._replace(bits=((0,) * ACROSS,) * DOWN)
 THIN, MIDDLE, WIDE = 0.2, 0.45, 0.7
 """Strokes, in millimetres."""
 RADIUS: Final = 0.95

@@ -1,4 +1,4 @@
-"""The characters that drawings and tables are made of: braille, block and ASCII sets."""
+"""The characters that drawings and tables are made of: a braille and an ASCII set."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ class Glyphs(NamedTuple):
     table. Every character is one cell wide.
     """
 
-    name: str
     ascii: bool
     bits: tuple[tuple[int, ...], ...]
     dots: str
@@ -78,7 +77,6 @@ class Glyphs(NamedTuple):
 
 
 BRAILLE: Final = Glyphs(
-    name="braille",
     ascii=False,
     bits=((1, 8), (2, 16), (4, 32), (64, 128)),
     dots="".join(chr(0x2800 + mask) for mask in range(256)),
@@ -117,13 +115,9 @@ BRAILLE: Final = Glyphs(
     more_left="◂",
     more_right="▸",
 )
-"""The finest: 2 × 4 dots a cell."""
-
-BLOCK: Final = BRAILLE._replace(name="block", bits=((1, 2), (4, 8)), dots=" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")
-"""Quarter blocks, for fonts without braille: 2 × 2 dots a cell."""
+"""2 × 4 dots a cell."""
 
 ASCII: Final = Glyphs(
-    name="ascii",
     ascii=True,
     bits=((1,), (2,), (4,)),
     dots=" '-'.:.|",

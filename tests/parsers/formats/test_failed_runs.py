@@ -8,7 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.runs import Choice, Runs, run_counts, runs
+from analysis.run_counts import run_counts
+from analysis.runs import Choice, Runs, runs
 from parsers import load
 from parsers.conforming import from_rows
 from parsers.grammar.outcomes import is_disowned

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from parsers.delimited import delimited_text
+from parsers.delimited import column_types, delimited_text
 from parsers.delimited.split_lines import Row, read_rows
 from parsers.formats import delimited, objects, parquet, records_file
 from parsers.read_tables import read_table
@@ -260,7 +260,7 @@ class TestLargeText:
         Texts are interned where no other test has left any, as in a process of its own.
         """
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(delimited_text, "NAMESPACE", f"test {next(NUMBERS)}")
+            patch.setattr(column_types, "NAMESPACE", f"test {next(NUMBERS)}")
             fast = delimited.READER.read(source(content))
             plain = fast.records.with_columns(pl.col(pl.Categorical).cast(pl.String))
             return Reading(plain, fast.notes), delimited.READER.read(

@@ -31,6 +31,7 @@ from parsers.grammar.clauses import read_clauses
         ),
         ("GPUs: 2 -> 51 ms", {"GPUs": "2", "time (ms)": "51"}),
         ("4 MPI ranks | 8.1 GB/s | 85 %", {"ranks": "4", "GB/s": "8.1"}),
+        ("8 GPUs -> 12.3k tok/s | 650 ms", {"devices": "8", "tok/s": "12.3k", "time (ms)": "650"}),
         ("N=1000: 0.5 s", {"N": "1000", "time (s)": "0.5"}),
         ("-np 4 ... 12:33", {"np": "4", "time (s)": "753"}),
         ("Run time : 12 sec.", {"time (sec)": "12"}),

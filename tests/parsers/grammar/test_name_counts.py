@@ -22,6 +22,8 @@ NAMES = {
     "cores_128": {"cores": 128},
     "llama_tp4_pp2": {"devices": 8},
     "tp2dp4": {"devices": 8},
+    "llama_tp4_cp2": {"devices": 8},
+    "llama_tp2_fsdp4": {"devices": 8},
     "gpus8_tp2": {"devices": 8},
 }
 
@@ -35,7 +37,17 @@ def test_counts_of_a_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["ResNet50", "Intel Xeon E5 2690", "v1.2", "2 gpus 4 gpus", "a100", "pp512", "http8", "dp16"],
+    [
+        "ResNet50",
+        "Intel Xeon E5 2690",
+        "v1.2",
+        "2 gpus 4 gpus",
+        "a100",
+        "pp512",
+        "http8",
+        "dp16",
+        "tp2_ddp2_fsdp4",
+    ],
 )
 def test_numbers_of_other_things_are_no_counts(name: str) -> None:
     assert read_name(name) is None

@@ -25,6 +25,12 @@ def test_a_model_alone_is_no_count() -> None:
     assert read_heading("A100 GPUs per node").name == "devices_per_node"
 
 
+@pytest.mark.parametrize("text", ["learning rate", "refresh rate", "sampling rate (kHz)"])
+def test_rates_that_are_set_are_parameters(text: str) -> None:
+    heading = read_heading(text)
+    assert (heading.kind, heading.better) == ("parameter", None)
+
+
 def test_two_words_for_one_resource_count_it_once() -> None:
     assert read_heading("CPU cores").name == "cores"
 

@@ -296,6 +296,8 @@ def test_ideal_may_be_a_setting(tmp_path: Path) -> None:
     [
         ("v,time (s)\nSerial,8\n2 threads,5\n4 threads,2.5\n", [1.0, 0.8, 0.8]),
         ("v,time (s)\nSerial,8\nParallel (2 threads),5\nParallel (4 threads),2.5\n", [1, 0.8, 0.8]),
+        ("v,time (s)\nseq,8\n2 threads,5\n4 threads,2.5\n", [1.0, 0.8, 0.8]),
+        ("threads,time (s)\nserial code,8\n2,5\n4,2.5\n", [1.0, 0.8, 0.8]),
         ("v,time (s)\nSerial,8\n1 thread,10\n2 threads,5\n", [None, 1.0, 1.0]),
         ("v,time (s)\nbaseline,8\n2 threads,5\n4 threads,2.5\n", [None, 1.0, 1.0]),
     ],

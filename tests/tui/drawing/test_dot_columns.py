@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.drawing.dot_columns import DotColumns, dots_between, is_level, upright_runs, within
-from tui.formatting.glyphs import ASCII, BLOCK, BRAILLE, Glyphs
+from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 
 DOTS = st.tuples(st.integers(-20, 60), st.integers(-200, 200))
 HEIGHT = 24
@@ -23,7 +23,7 @@ def test_runs_are_the_dots_of_the_line(start: tuple[int, int], end: tuple[int, i
 
 
 @given(
-    st.sampled_from([BRAILLE, BLOCK, ASCII]),
+    st.sampled_from([BRAILLE, ASCII]),
     st.lists(st.tuples(st.integers(-3, 9), st.integers(-9, 40), st.booleans()), max_size=9),
     st.booleans(),
 )

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.drawing.dots import Side, dots
-from tui.formatting.glyphs import ASCII, BLOCK, BRAILLE, Glyphs
+from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 
 ANY = st.one_of(st.none(), st.floats(allow_nan=True, allow_infinity=True))
 SIDES = st.lists(st.builds(Side, st.text(max_size=12), st.lists(ANY, max_size=12)), max_size=3)
 
 
-@given(SIDES, st.integers(-1, 100), st.sampled_from([BRAILLE, BLOCK, ASCII]))
+@given(SIDES, st.integers(-1, 100), st.sampled_from([BRAILLE, ASCII]))
 def test_every_line_is_as_wide_as_asked(sides: list[Side], width: int, glyphs: Glyphs) -> None:
     lines = [line.plain for line in dots(sides, width, glyphs=glyphs)]
     assert len(lines) == 2 * len(sides) + 2

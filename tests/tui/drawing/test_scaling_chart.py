@@ -16,7 +16,7 @@ from tui.drawing.axes import Scale
 from tui.drawing.chart_series import Chart, Curve, Guide, Point, Series
 from tui.drawing.progress_plot import progress_plot
 from tui.drawing.scaling_chart import scaling_chart
-from tui.formatting.glyphs import ASCII, BLOCK, BRAILLE, Glyphs
+from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 
 ANY = st.one_of(st.none(), st.floats(allow_nan=True, allow_infinity=True))
 POINTS = st.lists(
@@ -26,7 +26,7 @@ POINTS = st.lists(
 SERIES = st.lists(
     st.builds(Series, st.text(max_size=30), POINTS, st.text(max_size=12)), max_size=11
 )
-GLYPHS = st.sampled_from([BRAILLE, BLOCK, ASCII])
+GLYPHS = st.sampled_from([BRAILLE, ASCII])
 SCALES = st.sampled_from(["linear", "log"])
 SIZES = st.tuples(st.integers(-1, 130), st.integers(-1, 34))
 
@@ -361,7 +361,7 @@ def test_a_legend_without_room_says_how_much_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("size", [(30, 8), (60, 12), (80, 20), (120, 30), (240, 70)])
-@pytest.mark.parametrize("glyphs", [BRAILLE, BLOCK, ASCII])
+@pytest.mark.parametrize("glyphs", [BRAILLE, ASCII])
 def test_labels_of_x_are_measured_counts_under_their_ticks(
     size: tuple[int, int], glyphs: Glyphs
 ) -> None:

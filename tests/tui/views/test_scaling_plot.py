@@ -17,7 +17,7 @@ from analysis.series.laws import Fit
 from analysis.series.series import ScalingSeries, series_of
 from tests.make import records, scaling_runs
 from tui.drawing.chart_series import Curve
-from tui.formatting.glyphs import ASCII, BLOCK, BRAILLE, Glyphs
+from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 from tui.views.scaling.curves import ideals, law_curves
 from tui.views.scaling.measures import MEASURES, Measure, SeriesLine, drawn
 from tui.views.scaling.scaling_plot import knee_within, plot
@@ -59,7 +59,7 @@ def text(lines: Sequence[Text]) -> str:
     st.booleans(),
     st.sampled_from(MEASURES),
     st.tuples(st.integers(-1, 240), st.integers(-1, 70)),
-    st.sampled_from([BRAILLE, BLOCK, ASCII]),
+    st.sampled_from([BRAILLE, ASCII]),
     st.booleans(),
     st.sampled_from([None, True, False]),
     st.data(),
@@ -110,7 +110,7 @@ def test_a_series_that_scales_ideally_lies_on_its_ideal(y: Measure, better: str)
     assert ideal.name == "ideal"
 
 
-@pytest.mark.parametrize("glyphs", [BRAILLE, BLOCK, ASCII])
+@pytest.mark.parametrize("glyphs", [BRAILLE, ASCII])
 @pytest.mark.parametrize("scaling", ["strong", "weak"])
 def test_the_legend_tells_laws_and_ideal_apart_by_their_signs(
     glyphs: Glyphs, scaling: Kind

@@ -9,7 +9,8 @@ import polars as pl
 
 from analysis.output_columns import SHOW
 from analysis.pooled_days import pooled_days
-from analysis.runs import DOUBT, Runs, run_counts
+from analysis.run_counts import run_counts
+from analysis.runs import DOUBT, Runs
 from parsers import Loaded
 from parsers.notes import Note
 from parsers.records import SCHEMA, parameters

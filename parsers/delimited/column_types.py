@@ -1,0 +1,73 @@
+"""The types of a large text's columns: by its first rows, wider where others do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from parsers.headings.read_heading import read_heading
+from parsers.records import SCALE, SCHEMA
+from parsers.tables.cells import stated_in
+
+NAMESPACE: Final = "runcmp"
+"""Of the categories of all columns of text that repeats."""
+
+Schema = dict[str, pl.DataType]
+"""Column -> its type; columns are called by their places."""
+
+
+def first_types(cells: pl.DataFrame, headings: Sequence[str]) -> Schema:
+    """Return the types by the ``cells`` of the first rows, all columns asked at once."""
+    facts = iter(cells.select(fact for name in cells.columns for fact in _facts(name)).row(0))
+    each = map(_Facts._make, zip(*[facts] * len(_Facts._fields), strict=True))
+    return {
+        name: _dtype(heading, found)
+        for name, heading, found in zip(cells.columns, headings, each, strict=True)
+    }
+
+
+class _Facts(NamedTuple):
+    """How many cells state something, a number, a whole number, and different things."""
+
+    stated: int
+    numbers: int
+    whole: int
+    distinct: int
+
+
+def _facts(name: str) -> list[pl.Expr]:
+    texts = stated_in(name)
+    facts = (
+        texts.count(),
+        texts.cast(pl.Float64, strict=False).count(),
+        texts.str.contains("^[0-9]{1,9}$").sum(),
+        texts.drop_nulls().n_unique(),
+    )
+    return [fact.alias(f"{name} {number}") for number, fact in enumerate(facts)]
+
+
+def _dtype(heading: str, found: _Facts) -> pl.DataType:
+    meaning = read_heading(heading)
+    names_text = meaning.kind == "schema" and SCHEMA[meaning.name] == pl.String
+    numeric = found.numbers == found.stated > 0
+    if numeric and not (names_text and meaning.otherwise is None):
+        whole = found.whole == found.stated
+        return pl.Int64() if whole and meaning.name in SCALE else pl.Float64()
+    if 2 * found.distinct > found.stated:
+        return pl.String()
+    return interned(heading, pl.UInt16)
+
+
+def interned(heading: str, codes: type[pl.UInt16 | pl.UInt32]) -> pl.Categorical:
+    """Return the type of a column of text that repeats, by its heading."""
+    # Columns that share their categories wait for each other where they are parsed side by side.
+    return pl.Categorical(pl.Categories(read_heading(heading).name, NAMESPACE, codes))
+
+
+def wider(dtype: pl.DataType) -> pl.DataType:
+    """Return the type of a column whose cells do not all fit ``dtype``."""
+    if isinstance(dtype, pl.Categorical):
+        return pl.Categorical(pl.Categories(dtype.categories.name(), NAMESPACE, pl.UInt32))
+    return pl.String()

@@ -1,0 +1,78 @@
+"""Which texts in a heading are a unit: in brackets, or behind the words of a name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import Unit, dimensions, parse_unit
+from parsers.grammar.words import word_set
+from parsers.headings.directions import better
+from parsers.headings.statistic_words import statistic_of
+
+_ITEM_UNITS: Final = word_set("tok samples img seq elements cells atoms")
+_LOOSE_UNITS: Final = {"T": "tok", "S": "s"}
+_RATE_WITHOUT_SLASH = Pattern(r"([KMGTkmgt]i?[Bb])s\Z")
+_BANDWIDTH: Final = word_set("bw busbw algbw bandwidth rate throughput speed")
+_NEEDED: Final = {
+    "s": word_set(
+        "t time latency elapsed runtime walltime wall duration real zeit laufzeit tiempo solve"
+        " solver setup total epoch step iter iteration it batch pass cycle"
+        " times runtimes walltimes timings durations latencies"
+    ),
+    "h": word_set("time elapsed runtime walltime wall duration"),
+    "B": word_set("size msg message mem memory len"),
+    "W": word_set("power"),
+    "J": word_set("energy"),
+}
+"""One letter at the end of a name is a unit only where a word before it asks for one."""
+_PASSES: Final = word_set("epoch step iter iteration it batch pass cycle")
+_AMBIGUOUS: Final = word_set("min day week hour minute second ps usd")
+
+
+def bracketed_unit(piece: str) -> Unit | None:
+    """Return the unit in a bracket, where nearly anything that can be one is one."""
+    unit = parse_unit(_LOOSE_UNITS.get(piece, piece))
+    dimension = dimensions(_LOOSE_UNITS.get(piece, piece))
+    if dimension in (("count",), ("resource",)) and unit and unit.base not in _ITEM_UNITS:
+        return None
+    return unit
+
+
+def unit_behind(head: tuple[str, ...], tail: str) -> Unit | None:
+    """Return the unit ``tail`` where words before it (none: the whole heading) let it be one."""
+    if without_slash := _RATE_WITHOUT_SLASH.match(tail):
+        is_rate = not _BANDWIDTH.isdisjoint(head)
+        if is_rate or "B" in tail:
+            return parse_unit(without_slash[1] + ("/s" if is_rate else ""))
+    unit, dimension = parse_unit(tail), dimensions(tail)
+    if unit is None or dimension is None or tail.lower() in _AMBIGUOUS:
+        return None
+    if dimension in (("opaque",), ("opaque", "resource")) and "/" not in tail:
+        return _rate_spelled_apart(head, tail)
+    if dimension[0] in ("count", "resource", "opaque") and dimension[1:2] != ("time",):
+        return None
+    if dimension[0] == "opaque" and (better(unit.base.split("/")[0], None) or statistic_of(tail)):
+        return None
+    if len(tail) == 1 and tail.isalpha():
+        needed = _NEEDED.get(tail, frozenset())
+        return unit if needed.intersection(head) or (tail == "s" and not head) else None
+    return unit
+
+
+def _rate_spelled_apart(head: tuple[str, ...], tail: str) -> Unit | None:
+    """Read ``img s`` in a name such as ``throughput_img_s``, where a slash cannot stand.
+
+    ``img_sec_per_gpu`` is a rate of each device.
+    """
+    tail, _, each = tail.partition(" per ")
+    amount, _, time = tail.rpartition(" ")
+    if each and dimensions(amount) != ("count",):
+        # `solve s per step` is a time.
+        return None
+    if time not in ("s", "sec") or (head and _BANDWIDTH.isdisjoint(head)):
+        return None
+    if not head and amount in _PASSES:
+        # `epoch_s` is how long one took; `epochs_s` would be a rate.
+        return None
+    return parse_unit(f"{amount}/{time}/{each}" if each else f"{amount}/{time}")
