@@ -153,6 +153,10 @@ _HARDWARE: Final = frozenset(map(words, ("memory", "gpu memory", "device memory"
 _MEASURED: Final[tuple[Dimension, ...]] = ("rate", "time", "energy", "machine time", "money")
 
 
+_TIMES: Final = frozenset({"runtime", "latency", *TIMED.values()})
+"""In per cent each is a part of one, as profilers have it (``Time (%)``), and none to compare."""
+
+
 def _timed(shown: str, parts: Parts) -> Heading | None:
     """Read a phase that a unit of time makes a duration: ``Epoch (s)``, ``avg_step_ms``."""
     said, statistic = _without_statistic(parts.words, parts.statistic)
@@ -181,6 +185,8 @@ def _metric(shown: str, parts: Parts) -> Heading | None:
         return None
     if share is not None:
         name = f"{name}_{share}"
+    if name in _TIMES and unit_dimensions(parts) == ("percent",):
+        name = f"{name}_share"
     if statistic in SPREADS:
         return make_heading(shown, parts, "statistic", name)
     parts = _per_pass_in_seconds(name, parts)

@@ -11,7 +11,7 @@ PROGRAM = Program(
         r"^AMReX \([^)\n]*\) initialized *$",
         r"^TinyProfiler total time across processes",
     ),
-    primary="runtime",
+    primary="runtime total_time",
     fields=(
         r"AMReX \((?P<version>[^)\n]*)\) *(?:initialized|\.\.\.)",
         r"^MPI initialized with {ranks} MPI processes *$",
@@ -21,6 +21,7 @@ PROGRAM = Program(
     results=(
         r"^TinyProfiler total time across processes \[min\.\.\.avg\.\.\.max\]: {runtime_min:s}"
         r" \.\.\. {runtime_mean:s} \.\.\. {runtime:s} *$",
+        r"^Total Time +: {total_time:s} *$",
     ),
     assumes=("a code that is built on AMReX is known by what AMReX prints",),
 )

@@ -1,18 +1,23 @@
 """benchstat: tables of medians, a column for each file of Go benchmarks and a table for each unit.
 
 https://pkg.go.dev/golang.org/x/perf/cmd/benchstat: above a table stand the names of the files and
-then the units, parted by bars; below them the cells, in the same places but without bars.
+then the units, parted by bars; below them the cells, in the same places but without bars. With
+``-format csv`` the same lines have commas, each unit an interval of confidence behind it, and the
+numbers neither prefix nor spread.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
+from parsers.grammar.csv_line import csv_cells
 from parsers.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.programs.file_program import FileProgram
 from parsers.programs.go_bench import facts_of_name
+from parsers.programs.json_program import real
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -37,7 +42,10 @@ _NO_BENCHMARK: Final = ("geomean", "¹", "²", "³", "⁴", "⁵")
 
 
 class _Column(NamedTuple):
-    """A file: where its cells stand, its name, and the unit that they are in."""
+    """A file: where its cells stand in a line, its name, and the unit that they are in.
+
+    With commas that is which of the cells is its own.
+    """
 
     start: int
     end: int
@@ -50,27 +58,32 @@ def _read(source: Source) -> Reading | None:
     runs: dict[tuple[str, str, str], FoundRun] = {}
     own: list[int] = []
     columns: Sequence[_Column] = ()
+    is_csv = False
     before = ""
     for number, line in enumerate(source.lines, start=1):
         if key := KEY.match(line):
             facts[key["key"]] = key["value"]
         elif _BAR in line:
-            columns = list(_columns(before, line))
+            columns, is_csv = list(_columns(before, line)), False
             own.append(number)
+        elif line.startswith(",") and (found := list(_comma_columns(before, line))):
+            columns, is_csv = found, True
+            own += [number - 1, number]
         elif not line.strip():
             columns = ()
         elif columns:
             own.append(number)
             if not line.lstrip().startswith(_NO_BENCHMARK):
-                for column, measured in _cells(line, columns):
-                    place = (str(facts.get("pkg")), line.split()[0], column.name)
+                name = (csv_cells(line) if is_csv else line.split())[0]
+                for column, measured in (_comma_cells if is_csv else _cells)(line, columns):
+                    place = (str(facts.get("pkg")), name, column.name)
                     run = runs.get(place) or _run(number, place, facts)
                     runs[place] = run._replace(measured=[*run.measured, measured])
         before = line
     if not runs:
         return None
-    found = [run._replace(primary=run.measured[0].metric) for run in runs.values()]
-    return as_reading(source, found, (), [(each, each) for each in own])
+    whole = [run._replace(primary=run.measured[0].metric) for run in runs.values()]
+    return as_reading(source, whole, (), [(each, each) for each in own])
 
 
 def _columns(names: str, units: str) -> Iterator[_Column]:
@@ -83,6 +96,25 @@ def _columns(names: str, units: str) -> Iterator[_Column]:
         if unit:
             name = names[start + 1 : min(end, bars[-1])].strip(f" {_BAR}")
             yield _Column(start, end, name, unit[0])
+
+
+def _comma_columns(names: str, units: str) -> Iterator[_Column]:
+    """The columns that two lines of cells head; none where the second has no units."""
+    files = csv_cells(names)
+    cells = csv_cells(units)
+    for place, (unit, behind) in enumerate(pairwise(cells)):
+        if behind == "CI" and _UNIT.match(unit) and len(files) == len(cells):
+            yield _Column(place, place, files[place], unit)
+
+
+def _comma_cells(line: str, columns: Sequence[_Column]) -> Iterator[tuple[_Column, Measurement]]:
+    cells = csv_cells(line)
+    for column in columns:
+        # Where no comma is behind it, the number may have been cut off.
+        number = cells[column.start] if column.start + 1 < len(cells) else ""
+        if (value := real(number)) is not None:
+            metric, unit = _METRICS.get(column.unit, (column.unit, column.unit))
+            yield column, Measurement(metric, value, unit, digit=last_digit(number))
 
 
 def _cells(line: str, columns: Sequence[_Column]) -> Iterator[tuple[_Column, Measurement]]:

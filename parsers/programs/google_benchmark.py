@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from parsers.grammar.words import word_set
@@ -42,6 +42,23 @@ def refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:
     return run._replace(facts=facts, measured=measured)
 
 
+def without_means(items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the rows without the means of what has a median but no repetitions.
+
+    With ``--benchmark_report_aggregates_only`` both stand alone, and would be two repeats.
+    """
+    kinds: dict[object, set[object]] = {}
+    for item in items:
+        kinds.setdefault(item.get("run_name"), set()).add(item.get("aggregate_name"))
+    return [
+        item
+        for item in items
+        if item.get("aggregate_name") != "mean"
+        or None in kinds[item.get("run_name")]
+        or "median" not in kinds[item.get("run_name")]
+    ]
+
+
 def as_row(name: str) -> dict[str, object]:
     """Return what a name says of its row where nothing else does: ``BM_sort/8_mean``."""
     match = _AGGREGATE.match(name)
@@ -72,7 +89,14 @@ def _counters(item: Mapping[str, Any]) -> Iterator[Measurement]:
             yield Measurement(name, value)
 
 
-PROGRAM = JsonProgram(
+class _GoogleBenchmark(JsonProgram):
+    def _items(self, whole: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        items = super()._items(whole)
+        # Before 2019 only the names said what a row is.
+        yield from without_means([{**as_row(str(each.get("name"))), **each} for each in items])
+
+
+PROGRAM = _GoogleBenchmark(
     name="Google Benchmark",
     keys=("benchmarks",),
     primary="runtime",
@@ -87,5 +111,9 @@ PROGRAM = JsonProgram(
         "throughput": "items_per_second items/s",
     },
     refined=refined,
-    assumes=("`real_time` is the result", "counters of one's own are quantities"),
+    assumes=(
+        "`real_time` is the result",
+        "counters of one's own are quantities",
+        "without repetitions the median is the result, and the mean is left out",
+    ),
 )

@@ -9,7 +9,7 @@ from parsers.grammar.csv_line import csv_cells
 from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.notes import Note
 from parsers.programs.file_program import FileProgram
-from parsers.programs.google_benchmark import as_row, refined
+from parsers.programs.google_benchmark import as_row, refined, without_means
 from parsers.programs.json_program import real
 from parsers.reader import Reading
 from parsers.source import Source
@@ -24,15 +24,17 @@ def _read(source: Source) -> Reading | None:
     if at is None:
         return None
     names = csv_cells(lines[at])
-    runs, notes = list[FoundRun](), list[Note]()
+    items, notes = dict[int, dict[str, Any]](), list[Note]()
     for number, cells in _rows(lines, at + 1):
         if not cells or len(cells) != len(names) or number == len(lines):
             notes.append(Note("skipped", "row does not fit its headings", source.name, number))
             continue
-        item = _item(names, cells)
-        run = refined(_found(item, number), item)
-        runs += [] if run is None else [run]
-    return as_reading(source, runs, notes)
+        items[number] = _item(names, cells)
+    kept = set(map(id, without_means(list(items.values()))))
+    found = [
+        refined(_found(item, number), item) for number, item in items.items() if id(item) in kept
+    ]
+    return as_reading(source, [run for run in found if run is not None], notes)
 
 
 PROGRAM = FileProgram(

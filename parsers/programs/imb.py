@@ -64,7 +64,7 @@ PROGRAM = Program(
     primary="latency collective_latency overlapped_time bandwidth",
     fields=(
         r"^[\x20#]*Intel ?\(R\) MPI Benchmark(?:s| Suite) (?P<version>[^\n,]*\d)",
-        r"^# Benchmarking (?P<benchmark>\w+)(?P<mode>)",
+        r"^# Benchmarking (?P<benchmark>\w[\w-]*)(?P<mode>)",
         r"^# +MODE: (?P<mode>[\w-]+)",
         r"^# #processes = {ranks}(?P<groups>)",
         r"^# \( *{groups} groups of {ranks} processes",

@@ -24,14 +24,14 @@ def _refined(run: FoundRun) -> FoundRun | None:
 
 PROGRAM = Program(
     name="IO500",
-    begins=(r"^version += io500-", r"^\[ior-easy-write\] *$"),
+    begins=(r"^[Vv]ersion *= *io500-", r"^\[ior-easy-write\] *$"),
     ends=r"^\[SCORE\] *$",
     primary="bandwidth iops",
-    fields=(r"^version += io500-{version=word}",),
+    fields=(r"^[Vv]ersion *= *io500-{version=word}",),
     rows=(r"^\[(?P<case>[\w-]+)\] *$",),
     results=(
-        r"^score += (?P<score>\d[\d.]*) *$",
-        r"^t_delta += {runtime:s} *$",
+        r"^score *= *(?P<score>\d[\d.]*) *$",
+        r"^t_delta *= *{runtime:s} *$",
         r"^;? *ERROR (?P<validity>INVALID)",
     ),
     refined=_refined,

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 
 from parsers.measurements import as_reading
 from parsers.notes import Note
-from parsers.programs.launched import command_above, with_counts, with_counts_of_command
+from parsers.programs.launched import (
+    command_above,
+    command_line_above,
+    with_counts,
+    with_counts_of_command,
+)
 from parsers.programs.program import Program, outputs_of
 from parsers.programs.rank_streams import streams_of
 from parsers.programs.said_above import CaptionedRuns, caption_above, with_sections
@@ -30,13 +35,14 @@ def read_known_text(
         for program, output in outputs_of(stream, list(programs)):
             found, end = program.read(output)
             caption = caption_above(stream.text, output.start)
+            command = command_line_above(stream.text, before, output.start)
             found = with_counts(found, command_above(stream.text, before, output.start))
             found = list(map(with_counts_of_command, found))
             if stream.file is not None:
                 found = [run._replace(facts={"file": stream.file, **run.facts}) for run in found]
             before = end
             first, last = stream.line_at(output.start), stream.line_at(max(output.start, end - 1))
-            outputs.setdefault(program.name, []).append(CaptionedRuns(found, caption))
+            outputs.setdefault(program.name, []).append(CaptionedRuns(found, caption, command))
             claims.setdefault(program.name, []).append((first, last))
             remarks = notes.setdefault(program.name, [])
             is_cut = program.ends is not None and program.is_always_ended and not output.ended

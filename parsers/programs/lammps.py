@@ -1,8 +1,12 @@
-"""LAMMPS: a run for each ``run`` command, from the lines below its last time step."""
+"""LAMMPS: a run for each ``run`` command, from the lines below its last time step.
+
+SPARTA prints the same of its particles.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from parsers.grammar.patterns import Pattern
 from parsers.measurements import FoundRun
@@ -18,6 +22,7 @@ _RESULTS: Final = (
     r"^Performance: {performance:ns/day} ns/day, {time_per_ns:h/ns} hours/ns"
     r", {rate:timesteps/s} timesteps/s",
     r"^Performance: {performance:tau/day} tau/day, {rate:timesteps/s} timesteps/s",
+    r"^Performance: {rate:timesteps/s} timesteps/s",
     *(
         rf"^Performance: [^\n]*, {{atom_rate:{unit}}} {unit}"
         for unit in ("atom-step/s", "katom-step/s", "Matom-step/s")
@@ -47,7 +52,7 @@ class _Lammps(Program):
             return _PICKED.read(_picked(output))
         runs, end = super().read(output)
         return [
-            run._replace(facts={**run.facts, "case": f"run {number}"})
+            run._replace(facts={**_of_its_program(run.facts), "case": f"run {number}"})
             for number, run in enumerate(runs, start=1)
             if run.facts.get("steps") != 0
         ], end
@@ -56,24 +61,41 @@ class _Lammps(Program):
 _PICKED: Final = Program(
     name="LAMMPS", begins=(_RATE,), primary="performance rate", results=_RESULTS
 )
+
+
+def _of_its_program(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts, whose software is not LAMMPS where they are of SPARTA."""
+    software = facts.get("software")
+    if facts.get("benchmark") != "SPARTA" or not isinstance(software, str):
+        return {**facts}
+    return {**facts, "software": software.replace("LAMMPS", "SPARTA")}
+
+
+def _derived(facts: dict[str, Any]) -> dict[str, object]:
+    found: dict[str, object] = {"counted": None}
+    if facts.get("counted") == "particles":
+        found["benchmark"] = "SPARTA"
+    if "cores" in facts and "ranks" not in facts:
+        found["ranks"] = facts["cores"]
+    return found
+
+
 PROGRAM = _Lammps(
     name="LAMMPS",
-    begins=(r"^LAMMPS \(\d+ \w+ \d{4}", r"^(?:\S+:)?Loop time of ", _RATE),
+    begins=(r"^(?:LAMMPS|SPARTA) \(\d+ \w+ \d{4}", r"^(?:\S+:)?Loop time of ", _RATE),
     ends=r"^Total wall time: [^\n]*",
     is_always_ended=False,
     primary="performance rate runtime",
     fields=(
-        r"^LAMMPS \((?P<version>\d+ \w+ \d{4}[^)\n]*)\)",
+        r"^(?:LAMMPS|SPARTA) \((?P<version>\d+ \w+ \d{4}[^)\n]*)\)",
         r"^will use up to {devices_per_node} GPU\(s\) per node",
     ),
     rows=(
         r"^(?:\S+:)?Loop time of {runtime:s} on {cores} procs?(?: \([^)\n]*\))?"
-        r" for {steps} steps with {size} atoms",
+        r" for {steps} steps with {size} (?P<counted>atoms|particles)",
     ),
     results=_RESULTS,
-    derived=lambda facts: (
-        {"ranks": facts["cores"]} if "cores" in facts and "ranks" not in facts else {}
-    ),
+    derived=_derived,
     aborts=(r"^ERROR(?: on proc \d+)?: {reason=text}$",),
     assumes=(
         "the runs of one output are no repeats",

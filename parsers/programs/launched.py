@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import dropwhile, takewhile
 from typing import Any, Final, NamedTuple
 
+from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.secrets import without_values
 from parsers.measurements import FoundRun
 from parsers.training.command_lines import COMMAND, read_command
 
@@ -133,17 +135,36 @@ def command_above(text: str, start: int, end: int) -> dict[str, int]:
     """Return what the nearest command of a launcher says between two places of ``text``.
 
     And the ``threads`` of OpenMP that were set nearest. A block of code is a world of its own:
-    nothing is taken from before it.
+    nothing is taken from before it but from a block right above that has commands alone.
     """
     counts: dict[str, int] = {}
     threads: dict[str, int] = {}
-    for line in islice(reversed(text[start:end].splitlines()), _FAR):
-        if _FENCE.match(line):
-            break
+    for line in _lines_above(text[start:end]):
         counts = counts or launcher_counts(line)
         if not threads and (match := _THREADS.match(line)):
             threads = {"threads": int(match["threads"])}
     return counts | threads
+
+
+def _lines_above(text: str) -> Iterator[str]:
+    """The lines at the end of ``text``, the last first, that may tell of what stands below it."""
+    lines = text.splitlines()[: -_FAR - 1 : -1]
+    for place, line in enumerate(lines):
+        if _FENCE.match(line):
+            above = dropwhile(lambda each: not each.strip(), lines[place + 1 :])
+            if _FENCE.match(next(above, "")):
+                block = list(takewhile(lambda each: not _FENCE.match(each), above))
+                yield from block if all(map(COMMAND.match, filter(str.strip, block))) else ()
+            return
+        yield line
+
+
+def command_line_above(text: str, start: int, end: int) -> str | None:
+    """Return the nearest such command itself, without the keys that it gives."""
+    for line in _lines_above(text[start:end]):
+        if match := COMMAND.match(line):
+            return without_values(clean(match["command"]))
+    return None
 
 
 def with_counts(runs: Sequence[FoundRun], counts: Mapping[str, int]) -> list[FoundRun]:

@@ -26,13 +26,20 @@ _REPEAT: Final = Pattern(
     r"(?i)\b(?P<of>runs?|trials?|iter(?:ation)?|rep(?:eat|etition)?|attempt|round|pass|try|test|no\.)"
     r"[\s#_-]*\d+(?:\s*(?:/|of)\s*\d+)?"
 )
+_GOES: Final = Pattern(r"\s(?:\d?>|\||&)")
+_OF_PLACE: Final = Pattern(
+    r"(?<!\S)(?:-[wHJoe]|-{1,2}(?:nodelist|hosts?|hostfile|machinefile|jobid|job-name|output|error))"
+    r"[= ]\S+"
+)
+"""Where a command runs and writes: repeats differ in it as well."""
 
 
 class CaptionedRuns(NamedTuple):
-    """The runs of one output, and the caption above it, if it has one."""
+    """The runs of one output, and the caption and the command above it, if it has them."""
 
     runs: list[FoundRun]
     caption: str | None
+    command: str | None = None
 
 
 def caption_above(text: str, start: int) -> str | None:
@@ -56,18 +63,45 @@ def with_sections(outputs: Sequence[CaptionedRuns]) -> list[FoundRun]:
     They do where two outputs have runs whose facts are the same, so that they would pass for
     repeats, and captions that differ in more than the number of a repeat, as in ``Run 2``.
     """
-    runs = [run for each in outputs for run in each.runs]
     captions = {_REPEAT.sub(r"\g<of>", each.caption) for each in outputs if each.caption}
     if len(captions) < 2 or any(each.caption is None for each in outputs):
-        return runs
+        return _with_commands(outputs)
     known = Counter(facts for each in outputs for facts in {_facts(run) for run in each.runs})
     if max(known.values(), default=0) < 2:
-        return runs
+        return [run for each in outputs for run in each.runs]
     return [
         run._replace(facts={"section": each.caption, **run.facts})
         for each in outputs
         for run in each.runs
     ]
+
+
+def _with_commands(outputs: Sequence[CaptionedRuns]) -> list[FoundRun]:
+    """Return the runs with those words of their ``command`` in which apparent repeats differ.
+
+    A network or a partition may stand there alone. What differs between runs whose facts differ,
+    too, such as the number of nodes, is said by these.
+    """
+    alike: dict[str, list[set[str]]] = {}
+    for each in outputs if len(outputs) > 1 else ():
+        for facts in {_facts(run) for run in each.runs}:
+            alike.setdefault(facts, []).append(set(_words(each.command)))
+    told = [found for found in alike.values() if all(found)]
+    differing: set[str] = set()
+    for first, *others in told:
+        differing = differing.union(*(first ^ other for other in others))
+    return [
+        run._replace(facts={"command": " ".join(said), **run.facts}) if said else run
+        for each in outputs
+        for said in [[word for word in _words(each.command) if word in differing]]
+        for run in each.runs
+    ]
+
+
+def _words(command: str | None) -> list[str]:
+    """The words of a command up to where its output goes, without the number of a repeat."""
+    own = _OF_PLACE.sub("", _GOES.split(command or "")[0])
+    return _REPEAT.sub(r"\g<of>", own).split()
 
 
 def _facts(run: FoundRun) -> str:

@@ -30,7 +30,11 @@ _KEY_AND_VALUE = Pattern(
     r"(?P<value>\S(?:.{0,199}[^*_`\s])?)[*_`\s]*\Z"
 )
 _APART = Pattern(rf"\s(?<![:=\s]\s)\s+|[,;|]\s+(?={_KEY}\s*[:=])")
-_DOTTED = Pattern(r"\s*(?P<name>\w+) \.{3,} (?P<value>\S+)\s*\Z")
+_LOGGED: Final = r"(?:[^\n\]]{0,60}\w{1,60}\.py:\d+(?::\w+)?\]\s)?"
+"""What a logger puts before a line ends with the place in the program."""
+_DOTTED = Pattern(
+    rf"(?:\[[^\n\]]{{0,40}}\] )*{_LOGGED}\s*(?P<name>\w+) \.{{3,}} (?P<value>\S+)\s*\Z"
+)
 _PER_DEVICE = Pattern(
     r"\s*(?P<number>\d{1,7})(?:\.0)?\s+(?:per\s+(?:device|gpu)|global)\s*\Z", re.I
 )
@@ -44,7 +48,7 @@ _VERSION = Pattern(r"v?\d+(?:\.\d+)+[\w.+-]*")
 _WORDS_BEFORE = Pattern(r"\A(?:using|instantaneous|running with|parameter)\s+", re.I)
 _DEVICES_SAID = Pattern(
     r"(?:[^\n]*\|\s*)?training on (?P<fairseq>\d{1,7}) (?:devices|GPUs)(?: \(GPUs/TPUs\))?\s*\Z"
-    r"|\s*Num_devices: (?P<maxtext>\d{1,7}), shape \([\d, ]*\)\s*\Z"
+    rf"|{_LOGGED}\s*Num_devices: (?P<maxtext>\d{{1,7}}), shape \([\d, ]*\)\s*\Z"
     r"|\s*distributed training (?:on|with|across)"
     r" (?P<plain>\d{1,7}) (?:gpus?|devices|accelerators)\s*[.:]?\s*\Z",
     re.IGNORECASE,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest import approx
 
 from parsers.programs.launched import launcher_counts
+from tests.parsers.programs.examples import loaded
 from tests.parsers.programs.test_own_values import example, rows
 
 OSU = """\
@@ -91,3 +93,33 @@ def test_threads_that_were_set_for_an_output(command: str, threads: int | None) 
     text = f"{command}\nFunction    Best Rate MB/s  Avg time     Min time     Max time\n"
     text += "Copy:          115552.5     0.027806     0.027693     0.028218\n"
     assert rows(text, "bandwidth", "threads") == [(threads,)]
+
+
+_COMMANDS = [
+    ("srun -p short -n 2 ./osu_latency", "srun -p long -n 2 ./osu_latency", ["short", "long"]),
+    (
+        "$ UCX_TLS=rc mpirun -np 2 ./osu_latency | tee 1.out",
+        "$ UCX_TLS=tcp mpirun -np 2 ./osu_latency | tee 2.out",
+        ["UCX_TLS=rc", "UCX_TLS=tcp"],
+    ),
+    ("srun -w n1 -n 2 ./osu_latency > a", "srun -w n2 -n 2 ./osu_latency > b", None),
+    ("srun -N 2 -n 2 ./osu_latency", "srun -N 1 -n 2 ./osu_latency", None),
+    ("srun -n 2 ./osu_latency", "", None),
+]
+
+
+@pytest.mark.parametrize("fences", [("", ""), ("```\n", "```\n\n```\n")])
+@pytest.mark.parametrize(("first", "second", "told"), _COMMANDS)
+def test_outputs_of_commands_that_differ_are_no_repeats(
+    first: str, second: str, told: list[str] | None, fences: tuple[str, str]
+) -> None:
+    begin, between = fences
+    text = "".join(
+        f"{begin}{command}\n{between}# OSU MPI Latency Test v5.9\n"
+        f"# Size          Latency (us)\n1                       {value}\n{begin}\n"
+        for command, value in ((first, 1.1), (second, 15.1))
+    )
+    records = loaded(text).records
+    assert records["value"].to_list() == [approx(1.1e-6), approx(15.1e-6)]
+    assert records["ranks"].to_list()[0] == 2
+    assert (records["command"].to_list() if "command" in records.columns else None) == told

@@ -581,6 +581,7 @@ def test_the_steps_that_a_simulation_takes_are_no_times_of_a_run() -> None:
         ("training on 16 GPUs", 16),
         ("Distributed training with 16 GPUs.", 16),
         ("Num_devices: 256, shape (1, 256, 1)", 256),
+        ("I0317 10:00:12.2 1253444 max_utils.py:455] Num_devices: 16, shape (1, 16)", 16),
     ],
 )
 def test_on_how_many_devices_a_program_says_to_train(said: str, devices: int) -> None:
@@ -595,6 +596,7 @@ def test_on_how_many_devices_a_program_says_to_train(said: str, devices: int) ->
         "Initialized process group: world_size: 8, backend: nccl",
         "[rank0] world_size=8",
         "Distributed init: rank 0, world size 8",
+        "[2024-06-04 10:11:12,331] [INFO] [config.py:1000:print]   world_size ................. 8",
     ],
 )
 def test_the_size_of_the_world_counts_in_a_sentence_too(said: str) -> None:
