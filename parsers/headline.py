@@ -16,6 +16,8 @@ _PREFERRED: Final = (
 """What sources are about, where they have it: the first one of a run is shown first."""
 RATES_BY_TIME: Final = ("/s", "/day", "/h", "/min", "SYPD")
 """Ends of the units of rates."""
+UTILIZATIONS: Final = ("mfu", "hfu")
+"""Rates of each device as shares of its peak, by a model's own work and by the hardware's."""
 PASS_RATES: Final = ("it/s", "steps/s", "batches/s")
 """Units of rates of passes over what may be any amount of work."""
 _ASIDE: Final = frozenset(

@@ -83,10 +83,10 @@ def find_inputs(
                 notes.append(Note("info", "listed more than once; read once", clean(name)))
                 continue
             seen.add(key)
-            is_packed = scratch is not None and path != STDIN and _is_packed(name)
+            unpacks = scratch if path != STDIN and _is_packed(name) else None
             try:
-                if scratch is not None and is_packed:
-                    folder, remarks = scratch.unpacked(name)
+                if unpacks is not None:
+                    folder, remarks = unpacks.unpacked(name)
                     notes += remarks
                     inputs += _unpacked(name, folder, label, path)
                 elif path == STDIN:
@@ -94,7 +94,7 @@ def find_inputs(
                 else:
                     inputs.append(_from_path(name, label, path))
             except DEFECTS as error:
-                doing = "unpacking the archive" if is_packed else "reading a pipe"
+                doing = "reading a pipe" if unpacks is None else "unpacking the archive"
                 notes.append(Note("error", reason(error, doing), clean(name)))
     return inputs, notes
 

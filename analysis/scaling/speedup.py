@@ -14,7 +14,7 @@ from typing import Final
 
 import polars as pl
 
-from parsers.headline import RATES_BY_TIME
+from parsers.headline import RATES_BY_TIME, UTILIZATIONS
 
 RATES_WITHOUT_UNIT: Final = frozenset(
     {"throughput", "rate", "bandwidth", "samples_per_second", "fom", "figure_of_merit", "sypd"}
@@ -25,7 +25,7 @@ RATED: Final = r"(?:^|_)(?:performance|throughput|bandwidth|speed)$"
 TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time", "step_time"})
 TIMED: Final = r"(?:^|_)(?:time|duration|walltime|runtime|elapsed|seconds)(?:$|_)"
 """Names of times that state no unit."""
-SHARED: Final = r"_per_(?:device|node|rank|core|thread|gpu)$|^(?:mfu|hfu)$"
+SHARED: Final = rf"_per_(?:device|node|rank|core|thread|gpu)$|^(?:{'|'.join(UTILIZATIONS)})$"
 PER_WORK: Final = r"^s/[^/]+$"
 """Units of times of a piece of the work: ``s/step``, ``s/tok``."""
 PER_SIMULATED: Final = r"^(?:day|h|min)/(?:fs|ps|ns|us|ms|s|day|month|year)$"

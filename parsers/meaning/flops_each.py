@@ -8,10 +8,10 @@ from typing import Final
 
 import polars as pl
 
+from parsers.headline import UTILIZATIONS
 from parsers.meaning.decisions import Fields, RowRemark
 from parsers.meaning.quantities import Quantity
 
-_UTILIZATIONS: Final = ("mfu", "hfu")
 _ALIKE: Final = 1.05
 """Peaks within this ratio are one, rounded."""
 _MORE: Final = 1.5
@@ -28,7 +28,7 @@ def with_flops_each(
     """
     devices = fields.get("devices")
     named = {each.name: each for each in quantities if isinstance(each.name, str)}
-    used = next((named[name] for name in _UTILIZATIONS if name in named), None)
+    used = next((named[name] for name in UTILIZATIONS if name in named), None)
     if devices is None or used is None:
         return list(quantities), ()
     read: list[Quantity] = []
