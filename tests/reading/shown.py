@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +31,9 @@ class Row:
     metric: str
     scaling: str | None
     line: int | None
+    unit: str | None = None
+    better: str | None = None
+    withheld: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,14 @@ def plain_words(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def show_files(files: dict[str, str]) -> Shown:
+def show_files(files: Mapping[str, str | bytes]) -> Shown:
     """Write the files to a folder and return what is shown of them."""
     with TemporaryDirectory(prefix="read") as name:
         folder = Path(name)
         for path, text in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(text, encoding="utf-8")
+            content = text.encode() if isinstance(text, str) else text
+            (folder / path).write_bytes(content)
         only = [folder / path for path in files] if len(files) == 1 else [folder]
         return _show([str(path) for path in only], name)
 
@@ -86,4 +91,7 @@ def _row(row: dict[str, Any], folder: str) -> Row:
         row["metric"],
         row["scaling"],
         row["line"],
+        row["unit"],
+        row["better"],
+        row["withheld"],
     )
