@@ -12,6 +12,7 @@ from parsers.grammar.units import parse_unit
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
 from parsers.short_texts import as_int
+from parsers.tables.cells import UNSTATED
 from parsers.tables.levels import read_levels
 
 _COMMENT = Pattern(r"\s*[#%!]+\s*")
@@ -28,8 +29,19 @@ _SET_APART: Final = 3
 
 
 def says_units(text: str) -> bool:
-    """Whether the line below headings may have their units: a comment, or brackets alone."""
-    return is_comment(text) or _UNITS.fullmatch(text) is not None
+    """Whether the line below headings may have their units: a comment, or units alone."""
+    return is_comment(text) or _are_units(text)
+
+
+def _are_units(text: str) -> bool:
+    """Whether a line has units alone: in brackets, or with dashes where there is none."""
+    if _UNITS.fullmatch(text):
+        return True
+    words = text.split()
+    units = [word for word in words if word not in UNSTATED]
+    return 0 < len(units) < len(words) and all(
+        UNIT_IN_BRACKETS.fullmatch(word) or parse_unit(word) for word in units
+    )
 
 
 def has_counts(cells: Sequence[str], split: Split) -> bool:
@@ -59,7 +71,7 @@ def may_be_headings(text: str) -> bool:
     text = without_mark(text)
     if len(text) > _LONGEST or not re.search(r"[^\W\d_]", text) or STROKES.match(text):
         return False
-    if _UNITS.fullmatch(text):
+    if _are_units(text):
         return False
     words = text.split()
     # Between wide gaps a heading may have a number of its own: ``Run 1``, ``8 GPUs``.
@@ -116,7 +128,13 @@ def is_comment(text: str) -> bool:
 
 
 def units_below(headings: str, text: str) -> list[str | None]:
-    """Return the units below headings, for each the nearest by where they end; none if in doubt."""
+    """Return the units below headings, for each the nearest by where they end; none if in doubt.
+
+    Where as many units and dashes as headings between wide gaps stand there, each has its own.
+    """
+    cells = [] if is_comment(text) else text.split()
+    if _are_units(text) and len(cells) == len(WIDE_GAP.split(headings.strip())):
+        return [_unit_of(cell) for cell in cells]
     words = list(re.finditer(r"\S+", without_mark(headings)))
     units: list[str | None] = [None] * len(words)
     found = list(UNIT_IN_BRACKETS.finditer(text))
@@ -127,4 +145,10 @@ def units_below(headings: str, text: str) -> list[str | None]:
         if units[nearest] is not None:
             return []
         units[nearest] = unit[0]
-    return [unit if unit and parse_unit(unit[1:-1]) else None for unit in units]
+    return [_unit_of(unit) for unit in units]
+
+
+def _unit_of(word: str | None) -> str | None:
+    """Return a unit in brackets, as it follows its heading; None for a dash or another word."""
+    bare = (word or "").strip("[]()")
+    return f"[{bare}]" if bare not in UNSTATED and parse_unit(bare) else None

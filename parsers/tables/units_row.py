@@ -6,13 +6,16 @@ from typing import Final
 
 import polars as pl
 
-from parsers.grammar.units import dimensions, parse_quantity
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import dimensions
 from parsers.headings.parts import take_apart
 from parsers.tables.cells import UNSTATED, is_text
 from parsers.tables.table import Table
 
 _PLAIN: Final = ("#", "count", "int", "float", "string", "text")
 """What is written where a unit makes no sense."""
+_NUMERIC = Pattern(r"\s*[-+~]?\.?\d")
+"""The beginning of a number, whatever marks it has within: ``14 618``, ``1.204,5``."""
 
 
 def with_units_row(table: Table) -> Table:
@@ -25,8 +28,7 @@ def with_units_row(table: Table) -> Table:
     first, second = zip(*(column.head(2).cast(pl.String) for column in table.cells), strict=True)
     units = [_unit(cell) for cell in first]
     above_numbers = any(
-        unit and below and parse_quantity(below.strip())
-        for unit, below in zip(units, second, strict=True)
+        unit and _NUMERIC.match(below or "") for unit, below in zip(units, second, strict=True)
     )
     if not above_numbers or None in units:
         return table

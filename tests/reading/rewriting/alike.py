@@ -14,10 +14,11 @@ SAME: Final = "same"
 REASONED: Final = "withheld, reason"
 UNSAID: Final = "withheld, silent"
 MORE: Final = "more than before"
+OTHER: Final = "another quantity"
 BESIDE: Final = "differs beside"
 DIFFERENT: Final = "DIFFERENT"
 _Facts: TypeAlias = tuple[str | int | None, ...]
-OUTCOMES: Final = (SAME, REASONED, UNSAID, MORE, BESIDE, DIFFERENT)
+OUTCOMES: Final = (SAME, REASONED, UNSAID, MORE, OTHER, BESIDE, DIFFERENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,14 @@ class Comparison:
 def compared(before: Shown, after: Shown) -> Comparison:
     """Compare efficiencies first, then all else that a row says of its result.
 
+    ``OTHER``: the efficiencies of another result of the same runs are shown.
     ``MORE``: efficiencies are shown that were withheld before, so one side is needlessly careful.
     ``BESIDE``: efficiencies are alike, but values, units, counts or repeats are not.
     """
     shares = [Counter(map(_share, _judged(shown))) for shown in (before, after)]
     lost, gained = shares[0] - shares[1], shares[1] - shares[0]
+    if lost and gained and _quantities(before).isdisjoint(_quantities(after)):
+        return Comparison(OTHER, f"{_listed(lost)} became {_listed(gained)}")
     if lost and gained:
         return Comparison(DIFFERENT, f"{_listed(lost)} became {_listed(gained)}")
     if lost:
@@ -52,6 +56,11 @@ def compared(before: Shown, after: Shown) -> Comparison:
 def _judged(shown: Shown) -> list[Row]:
     """Return the rows with an efficiency; that of a baseline says nothing."""
     return [row for row in shown.rows if row.efficiency is not None and not row.is_baseline]
+
+
+def _quantities(shown: Shown) -> set[tuple[str, str | None]]:
+    """Return what efficiencies are of: of several results of a run the first may be another."""
+    return {(plain_words(row.metric), row.better) for row in _judged(shown)}
 
 
 def _told(shown: Shown) -> list[Row]:

@@ -14,6 +14,7 @@ from tests.reading.rewriting.containers import (
     CONTAINERS,
     Files,
     csv_file,
+    holds_numbers,
     markdown_file,
     records_file,
     text_file,
@@ -71,10 +72,14 @@ def rewritten(sheet: Sheet, name: str, seed: int) -> tuple[Files, Files] | None:
     """
     rng = Random(f"{seed}:{sheet.headings}:{sheet.rows}:{name}")
     if name in CONTAINERS:
+        if not holds_numbers(sheet):
+            return None
         return csv_file(sheet), CONTAINERS[name](sheet)
     if name in AS_FILES:
         files = AS_FILES[name](sheet, rng)
         return None if files is None else (csv_file(sheet), files)
     change, hold = IN_ONE[name] if name in IN_ONE else (WITHIN[name], rng.choice(_HOLDERS))
+    if hold is records_file and (name == "units in a row" or not holds_numbers(sheet)):
+        hold = csv_file
     fresh = change(sheet, rng)
     return None if fresh is None else (hold(sheet), hold(fresh))

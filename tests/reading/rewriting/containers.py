@@ -45,6 +45,11 @@ def text_file(sheet: Sheet) -> Files:
     return {f"{STEM}.txt": aligned(_table(sheet))}
 
 
+def holds_numbers(sheet: Sheet) -> bool:
+    """Tell whether its numbers may be written as numbers: a decimal comma says more than they."""
+    return not any(re.search(r"\d,\d", cell) for row in sheet.rows for cell in row)
+
+
 def records_file(sheet: Sheet) -> Files:
     """Return the sheet as a list of JSON records."""
     return {f"{STEM}.json": json.dumps(_objects(sheet), indent=2) + "\n"}

@@ -72,10 +72,13 @@ def failed_rows(sheet: Sheet, rng: Random) -> Sheet | None:
         return None
     last = max(sheet.rows, key=lambda row: int(row[counts[0]]))
     word = rng.choice(("-", "n/a", "OOM", "timeout", "failed", ""))
+    others = set(range(len(sheet.headings))) - {*counts, *measured, *texts_of(sheet)}
+    if any(len(set(sheet.column(at))) > 1 for at in others):
+        # What follows the count cannot be told for another one.
+        return None
     row = list(_replaced(last, counts[0], str(2 * int(last[counts[0]]))))
-    for at in range(len(row)):
-        if sheet.is_number(at) and at not in counts:
-            row[at] = word
+    for at in measured:
+        row[at] = word
     return sheet.rewritten(rows=[*sheet.rows, tuple(row)])
 
 

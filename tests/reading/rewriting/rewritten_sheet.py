@@ -13,6 +13,9 @@ from typing import Any, Final
 
 NUMBER: Final = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?", re.IGNORECASE)
 _RULE: Final = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
+_EMPHASIS: Final = re.compile(r"\*\*|`")
+_NUMERIC: Final = re.compile(r"[~$]?[-+]?\.?\d")
+_PROGRESS: Final = ("step", "epoch", "iter", "iteration", "global_step")
 _LONGEST: Final = 400
 """Rows of a table that is worth rewriting; a longer one tells nothing more."""
 
@@ -73,8 +76,19 @@ def _sheet(source: str, rows: list[list[str]]) -> Iterator[Sheet]:
         return
     headings, *body = cells
     is_named = all(headings) and len(set(headings)) == len(headings) > 1
-    if is_named and not any(NUMBER.fullmatch(heading) for heading in headings):
-        yield Sheet(source, headings, tuple(body))
+    sheet = Sheet(source, headings, tuple(body))
+    if is_named and not any(map(NUMBER.fullmatch, headings)) and _is_a_row_each(sheet):
+        yield sheet
+
+
+def _is_a_row_each(sheet: Sheet) -> bool:
+    """Tell whether each row stands for itself: no units, no ditto, no progress of one run."""
+    if not {heading.lower() for heading in sheet.headings}.isdisjoint(_PROGRESS):
+        return False
+    if not any(map(_NUMERIC.match, sheet.rows[0])):
+        return False
+    columns = [sheet.column(at) for at in range(len(sheet.headings))]
+    return all(all(column) or any(map(_NUMERIC.match, column)) for column in columns)
 
 
 def _delimited(text: str) -> Iterator[list[list[str]]]:
@@ -85,16 +99,15 @@ def _delimited(text: str) -> Iterator[list[list[str]]]:
 
 
 def _piped(text: str) -> Iterator[list[list[str]]]:
-    """Return the pipe tables of a document; bars within cells are left aside."""
+    """Return the pipe tables of a document without emphasis, and not those with bars in cells."""
     block: list[str] = []
     for line in (*text.splitlines(), ""):
         if line.strip().startswith("|"):
             block.append(line)
             continue
         if len(block) > 2 and _RULE.fullmatch(block[1]) and "\\|" not in "".join(block):
-            yield [
-                line.strip().strip("|").split("|") for line in block if not _RULE.fullmatch(line)
-            ]
+            plain = (_EMPHASIS.sub("", line.strip()).strip("|") for line in block)
+            yield [line.split("|") for line in plain if not _RULE.fullmatch(line)]
         block = []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from math import log2
 from random import Random
@@ -117,7 +118,7 @@ def counts_with_words(sheet: Sheet, rng: Random) -> Sheet | None:
     if len(counts) != 1:
         return None
     noun = sheet.headings[counts[0]].lower().split("_")[-1]
-    form = rng.choice((f"{{}} {noun}", "n={}", "x{}", "{}x", f"{noun}={{}}", f"{noun}-{{}}"))
+    form = rng.choice((f"{{}} {noun}", "n={}", "x{}", "{}x", f"{noun}={{}}"))
     return _counted(sheet, counts[0], form.format)
 
 
@@ -136,10 +137,13 @@ def _counted(sheet: Sheet, at: int, change: Callable[[str], str]) -> Sheet:
 
 
 def _but_unit(heading: str, change: Callable[[str], str]) -> str:
+    """Return a heading whose words are changed; what is in brackets, or a rate, stays."""
     part = unit_heading(heading)
-    if part is None:
-        return change(heading)
-    return part.form.format(change(part.name), part.unit)
+    if part is not None:
+        return part.form.format(change(part.name), part.unit)
+    name = re.match(r"[^(\[/,%]*", heading)
+    assert name is not None
+    return change(name[0]) + heading[name.end() :]
 
 
 def _headed(sheet: Sheet, headings: tuple[str, ...]) -> Sheet | None:

@@ -27,6 +27,12 @@ _WITH_UNIT: Final = re.compile(
     r"(?P<name>[^()\[\],]*?[^()\[\],\s_])"
     r"(?:\s*[(\[]\s*(?P<within>[^()\[\]]+?)\s*[)\]]|,\s+(?P<after>\S+)|_(?P<tail>[a-z]+))"
 )
+_TELLING: Final = re.compile(
+    r"serial|seq|parallel|mpi|openmp|omp|cpu|gpu|cuda|weak|strong|fail|ok|complete|yes|no\b|base"
+    r"|ideal|mean|median|total",
+    re.IGNORECASE,
+)
+"""Names that tell more than which code a row is of."""
 FORMS: Final = ("{} ({})", "{} [{}]", "{}, {}", "{}_{}", "{} / {}", "{} in {}")
 """How a unit stands in a heading."""
 
@@ -53,9 +59,9 @@ def unit_heading(heading: str) -> UnitHeading | None:
     parts = zip(("within", "after", "tail"), ("{} [{}]", "{}, {}", "{}_{}"), strict=True)
     for name, form in parts:
         unit = found[name]
-        if unit in _UNITS and not (
-            name == "tail" and unit in ("s", "min") and len(found["name"]) < 4
-        ):
+        is_rate = found["name"].lower().endswith("per")
+        is_statistic = name == "tail" and unit == "min" and len(found["name"]) < 5
+        if unit in _UNITS and not is_rate and not is_statistic:
             bracketed = "{} ({})" if "(" in heading else form
             return UnitHeading(found["name"], unit, bracketed)
     return None
@@ -72,7 +78,7 @@ def counts_of(sheet: Sheet) -> list[int]:
 
 
 def texts_of(sheet: Sheet) -> list[int]:
-    """Return the columns of names: letters in each cell, few different ones, none with a number.
+    """Return the columns of names: letters in each cell, few different ones, none that tells more.
 
     A number in a name may be a count, which no other name has.
     """
@@ -81,6 +87,7 @@ def texts_of(sheet: Sheet) -> list[int]:
         for at in range(len(sheet.headings))
         if all(re.fullmatch(r"[A-Za-z][A-Za-z_ -]+", cell) for cell in sheet.column(at))
         and 1 < len(set(sheet.column(at))) <= len(sheet.rows) // 2
+        and not any(map(_TELLING.search, sheet.column(at)))
     ]
 
 
