@@ -10,6 +10,7 @@ import polars as pl
 
 from parsers.delimited.delimited_text import DelimitedText, read_text
 from parsers.delimited.dialect import NAMED, Dialect, head_columns, read_dialect
+from parsers.delimited.remarks_below import without_remarks_below
 from parsers.delimited.spreadsheets import sheets_of
 from parsers.delimited.text_blocks import TextBlock, split_blocks
 from parsers.memory import COLUMNS
@@ -100,8 +101,11 @@ def _table(part: TextBlock) -> Table:
     dialect = read_dialect(source)
     if dialect is None:
         raise ReadError("no separator gives the same number of columns on every line")
-    text = read_text(source, dialect)
+    text, remarks = without_remarks_below(read_text(source, dialect))
     notes = _notes(text, dialect, source)
+    if remarks:
+        below = f"line below the table{and_more(len(remarks))} that is no row; left out"
+        notes.append(Note("skipped", below, source.name, remarks[0]))
     cells = text.cells
     if dialect.delimiter == ";":
         is_on_its_side = len(cells) > 2 and all(map(str.isdecimal, dialect.headings[1:]))

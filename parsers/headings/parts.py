@@ -10,6 +10,7 @@ import re
 from typing import Final, Literal, NamedTuple
 
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.phase_words import PHASES_OF_SOLVERS
 from parsers.grammar.units import Unit, dimensions, parse_unit
 from parsers.grammar.words import word_set, words
 from parsers.headings.directions import Better, better
@@ -216,6 +217,8 @@ _QUANTITIES: Final[dict[str, frozenset[str]]] = {
 """By the dimension of a unit, the last words of what is measured in it."""
 _TIME_SYMBOL = Pattern(r"(?:[tT]_\w{1,8}\s*/|[tT]\s+/\s)")
 """``T_p/s``, ``t / ms``: times, where ``t/s`` is a rate of tokens."""
+_TIMED: Final = PHASES_OF_SOLVERS | {"total", "wall"}
+"""``setup / ms``, ``total / s``: what a program spends time in is not counted by time."""
 
 
 def _without_divisor(rest: str, parts: Parts) -> tuple[str, Parts]:
@@ -225,9 +228,12 @@ def _without_divisor(rest: str, parts: Parts) -> tuple[str, Parts]:
         return rest, parts
     dimension = "rate" if found[1:2] == ("time",) else found[0]
     said = in_english(words(cut["name"]))
-    named = (said[: said.index("per")] if "per" in said else said)[-1:]
-    symbol = dimension == "time" and _TIME_SYMBOL.match(rest)
-    if not symbol and (not named or named[0] not in _QUANTITIES.get(dimension, ())):
+    ends = [said.index(word) for word in ("per", "to") if word in said]
+    named = said[: min(ends, default=len(said))][-1:]
+    is_time = dimension == "time" and (
+        _TIME_SYMBOL.match(rest) or (" / " in rest and not _TIMED.isdisjoint(named))
+    )
+    if not is_time and (not named or named[0] not in _QUANTITIES.get(dimension, ())):
         return rest, parts
     return cut["name"], parts._replace(unit=parse_unit(cut["unit"]), written=cut["unit"])
 

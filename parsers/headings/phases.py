@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from parsers.grammar.phase_words import PHASES_OF_SOLVERS
 from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import Heading
 from parsers.headings.vocabulary import SYNONYMS, TIMED
 
-_OF_SOLVERS: Final = word_set(
-    "init initialization initialisation setup startup solve solver compute computation assembly"
-    " comm communication halo force forces neighbor integrate factorization preconditioner"
-)
 _OTHERS: Final = word_set(
     "io i/o input output read write load total finalize other rest sync wait step main loop"
 )
@@ -30,7 +27,11 @@ def as_phases(headings: list[Heading]) -> list[Heading]:
     and ``write`` may be rates.
     """
     named = {place: word for place, each in enumerate(headings) if (word := _phase(each))}
-    if len(named) < _LEAST or _OF_SOLVERS.isdisjoint(named.values()) or {*named.values()} <= _SET:
+    if (
+        len(named) < _LEAST
+        or PHASES_OF_SOLVERS.isdisjoint(named.values())
+        or {*named.values()} <= _SET
+    ):
         return headings
     return [
         _timed(heading, named[place])
@@ -42,7 +43,7 @@ def as_phases(headings: list[Heading]) -> list[Heading]:
 
 def names_a_phase(text: str) -> bool:
     """Whether ``text`` is one word of what only a program that computes has, or of its files."""
-    return _word(text) in _OF_SOLVERS | _OF_FILES
+    return _word(text) in PHASES_OF_SOLVERS | _OF_FILES
 
 
 def _word(text: str) -> str:
@@ -61,7 +62,7 @@ def _phase(heading: Heading) -> str | None:
         "remark",
     ):
         return None
-    return word if word in _OF_SOLVERS | _OTHERS else None
+    return word if word in PHASES_OF_SOLVERS | _OTHERS else None
 
 
 def _timed(heading: Heading, word: str) -> Heading:

@@ -50,9 +50,10 @@ def _repeats_others(columns: Sequence[Column], set_off: pl.Series) -> pl.Series:
     A row in bold whose settings are its own is a result that the author is proud of.
     """
     settings = [
-        column.cells if column.numbers is None else column.numbers.values
+        cells
         for column in columns
         if column.heading.kind not in (*MEASURED, "remark") and column.heading.name != "hosts"
+        for cells in _settings(column)
     ]
     plain = [cells for cells in settings if not cells.dtype.is_nested()]
     if not plain:
@@ -61,3 +62,13 @@ def _repeats_others(columns: Sequence[Column], set_off: pl.Series) -> pl.Series:
     others = rows.filter(~set_off).unique().with_columns(found=True)
     found = rows.join(others, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")
     return found["found"].is_not_null()
+
+
+def _settings(column: Column) -> list[pl.Series]:
+    """What a column sets: its numbers, and the words beside them, as of ``1 CPU node (AMD)``."""
+    if column.numbers is None:
+        return [column.cells]
+    if not is_text(column.cells):
+        return [column.numbers.values]
+    beside = column.cells.cast(pl.String).str.replace_all(r"\(.*|[\W\d_]", "")
+    return [column.numbers.values, beside]

@@ -42,6 +42,7 @@ from parsers.tables.table import Table
 from parsers.tables.thousands import with_thousands_in_full
 
 _SAMPLE_ROWS = 1_000
+_SETTING = r"^[A-Za-z ]+\s*[=:]\s*\d+$"
 _PAIR = r"^[~≈]?\s?\d[\d.,]*\s?(?:%|[A-Za-zµ]{1,3})?\s*[/|]\s*\d"
 _DIGEST: Final = "^[0-9A-Fa-f]{6,}$"
 _ALONG_A_RUN = word_set("loss losses accuracy accuracies history curve trace trajectory")
@@ -252,8 +253,13 @@ def _suited(heading: Heading, values: pl.Series) -> Heading:
 
 
 def _of_several(heading: Heading, text: pl.Series) -> Heading:
-    """What the heading of texts means: one of measured pairs, ``78.8 % / 100 %``, sets nothing."""
+    """What the heading of texts means: one of measured pairs, ``78.8 % / 100 %``, sets nothing.
+
+    ``nodes=4`` below ``nodes`` counts: it is the name of no host.
+    """
     suited = heading.suiting(numeric=False)
+    if suited.name == "hosts" and text.cast(pl.String).str.contains(_SETTING).all():
+        return heading._replace(otherwise=None)
     measured = suited.kind in ("metric", "statistic") and not heading.role
     if measured and text.drop_nulls().cast(pl.String).str.contains(_PAIR).all():
         return suited._replace(kind="remark")

@@ -17,6 +17,44 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "B,CG,1,100\n,,2,52\n,,4,28\n",
         [THREE, SECOND, THREE],
     ),
+    "units in a row of text, dashes where there is none": (
+        "run.txt",
+        "ranks   runtime  speedup\n-       s        -\nSerial  100.0    -\n"
+        "2       52.0     1.92\n4       28.0     3.57\n",
+        [THREE],
+    ),
+    "units in a row, above numbers with commas": (
+        "lauf.csv",
+        'Kerne,Zeit\n-,[s]\n1,"1.000,0"\n2,"520,0"\n4,"280,0"\n',
+        [THREE],
+    ),
+    "counts as settings, which name no host": (
+        "run.csv",
+        "nodes,time_s\nnodes=1,100\nnodes=2,52\nnodes=4,28\n",
+        [THREE],
+    ),
+    "phases divided by their units": (
+        "run.csv",
+        "cores,setup / ms,solve / s\n1,800,100\n2,790,52\n4,810,28\n",
+        [THREE],
+    ),
+    "a remark below the rows": (
+        "run.csv",
+        "Config,tokens/s\nDP1 TP2,5200\nDP2 TP2,10150\nDP4 TP2,19700\n\nmeasured at night\n",
+        [{2: BASE, 4: 97.6, 8: 94.7}],
+    ),
+    "ids with a remark below, which count nothing": (
+        "run.csv",
+        "node,hpl_gflops\n1,3100\n2,3050\n3,3120\n4,2800\nsee notes.txt\n",
+        [{None: None}] * 4,
+    ),
+    "a bold row of a kind of nodes": (
+        "run.md",
+        "| Hardware | Time per step (s) |\n|---|---|\n| **1 CPU node** | **100** |\n"
+        "| 2 CPU nodes | 52 |\n| 4 CPU nodes | 28 |\n| 1 GPU node | 60 |\n| 2 GPU nodes | 36 |\n"
+        "| 4 GPU nodes | 20 |\n",
+        [THREE, SECOND],
+    ),
     "a field that is blank where nothing is set": (
         "flags.csv",
         "flags,ranks,time_s\nfast,1,100\nfast,2,52\nfast,4,28\n,1,60\n,2,36\n,4,20\n",
