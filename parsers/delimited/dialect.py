@@ -22,6 +22,7 @@ from parsers.source import Source
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.names_across import named_by_file
+from parsers.tables.units_row import units_in
 
 _DELIMITERS: Final = ",\t;|"
 _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
@@ -96,6 +97,10 @@ def read_dialect(source: Source) -> Dialect | None:
         above = []
     if above and is_numbered(above[-1], content):
         return Dialect(delimiter, whole_numbers(above[-1]), above[-1].line, first.line)
+    has_units = above and len(content) > 1 and content[1].is_data and units_in(first.fields)
+    if has_units:
+        # `#procs,time` above `,s`: no comment, since units stand below it.
+        return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
     if not first.is_data or is_numbered(first, content[1:]) or has_conditions(first):
         start = content[1].line if len(content) > 1 else first.line + 1
         headings = tuple(first.fields) if not first.is_data else whole_numbers(first)

@@ -56,12 +56,16 @@ def whole_numbers(row: Row) -> tuple[str, ...]:
 
 
 def has_conditions(row: Row) -> bool:
-    """Return whether fields are conditions: ``Code,N=1,N=2,N=4``, with one name in all."""
-    corner, *others = (field.strip() for field in row.fields)
-    found = [match for field in others if (match := _CONDITION.fullmatch(field))]
+    """Return whether fields are conditions: ``Code,N=1,N=2,N=4``, with one name in all.
+
+    What stands beside them are names, on whichever side.
+    """
+    fields = [field.strip() for field in row.fields]
+    found = [match for field in fields if (match := _CONDITION.fullmatch(field))]
     names, numbers = ({match[part] for match in found} for part in ("name", "number"))
-    is_named = any(map(str.isalpha, corner)) and "=" not in corner
-    return is_named and 1 < len(found) == len(numbers) == len(others) and len(names) == 1
+    others = [field for field in fields if not _CONDITION.fullmatch(field)]
+    are_named = all(_is_name(field) and "=" not in field for field in others)
+    return bool(others) and are_named and 1 < len(found) == len(numbers) and len(names) == 1
 
 
 def _are_measured(rows: Sequence[Row]) -> bool:

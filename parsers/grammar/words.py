@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
@@ -21,6 +22,7 @@ _WORD: Final = Pattern(
     r"|[A-Z]+(?:[0-9]+(?:\.[0-9]+)?)?|[0-9]+(?:\.[0-9]+)?%?|[@%#]"
 )
 
+_LETTERS: Final = Pattern(r"[^\W\d_]+")
 _OF_IDEOGRAPHS: Final = Pattern(rf"[{_IDEOGRAPHS}]+\Z")
 
 
@@ -30,7 +32,15 @@ def words(text: str) -> tuple[str, ...]:
 
     ``%``, ``@`` and ``#`` are words, or part of one as in ``99%``, since they carry meaning.
     """
+    if not text.isascii():
+        text = _LETTERS.sub(_in_small_letters, text)
     return tuple(match.lower() for match in _WORD.findall(text))
+
+
+def _in_small_letters(found: re.Match[str]) -> str:
+    """Return a word of capitals with an accent, ``CŒURS``, in small letters: no camel case."""
+    word = found[0]
+    return word.lower() if len(word) > 1 and word.isupper() and not word.isascii() else word
 
 
 def is_ideographic(word: str) -> bool:

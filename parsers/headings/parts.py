@@ -238,7 +238,7 @@ def _without_divisor(rest: str, parts: Parts) -> tuple[str, Parts]:
     return cut["name"], parts._replace(unit=parse_unit(cut["unit"]), written=cut["unit"])
 
 
-_IN = Pattern(r"\s+(?:in|en|em|в)\Z", re.I)
+_IN = Pattern(r"[\s-]+(?:in|en|em|в)\Z", re.I)
 _CAMEL_UNIT = Pattern(r"(?<=[a-z])(Ms|Us|Ns|Secs?|Seconds|[KMG]i?B|Bytes|Watts|Joules|Percent)\Z")
 _CHUNKS = Pattern(r"[\s_]+|(?<=[A-Za-z0-9])\.(?=[A-Za-z]{2})")
 """What parts a name from its unit, and a member of an object from what holds it."""
@@ -258,12 +258,16 @@ def _without_unit(rest: str, parts: Parts) -> tuple[str, Parts]:
             # What the seconds of ``gizmos.old_per_sec`` are per is no time.
             continue
         head, tail = chunks[:start], " ".join(chunks[start:])
-        if unit := unit_behind(words(" ".join(head)), tail):
-            left = _IN.sub("", " ".join(head))
+        named = " ".join(head)
+        left = _IN.sub("", named)
+        # Behind "in" any time is a unit, even a single letter: `blocking in s`.
+        is_said = left != named and dimensions(tail) == ("time",)
+        if unit := parse_unit(tail) if is_said else unit_behind(words(named), tail):
             return left, parts._replace(unit=unit, written=tail)
     for cut in (_CAMEL_UNIT.search(rest), re.search(r"(?<=-)[A-Za-zµμ]+\Z", rest)):
         if cut and (unit := unit_behind(words(rest[: cut.start()]), cut[0].lower())):
-            return rest[: cut.start()].strip(" -"), parts._replace(unit=unit, written=cut[0])
+            left = _IN.sub("", rest[: cut.start()].strip(" -"))
+            return left, parts._replace(unit=unit, written=cut[0])
     return rest, parts
 
 

@@ -56,8 +56,9 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
     meant = _numbers_of_devices(headings)
     if {"N", "n"} <= places.keys():
         meant |= {places[text]: name for text, name in _LAUNCHED.items() if text in places}
-    if _CHUNKS in places and not _OF_CHUNKS.isdisjoint(places):
-        meant[places[_CHUNKS]] = "nodes"
+    small = {text.lower(): place for text, place in places.items()}
+    if _CHUNKS in small and not _OF_CHUNKS.isdisjoint(small):
+        meant[small[_CHUNKS]] = "nodes"
     read = _textbook(places)
     named = [heading for place, heading in enumerate(headings) if place not in read]
     if any(heading.kind in ("metric", "stated_speedup") for heading in named):

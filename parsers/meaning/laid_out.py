@@ -20,6 +20,7 @@ from parsers.tables.only_unit import with_only_unit
 from parsers.tables.powers import with_powers
 from parsers.tables.ratio_rows import without_ratio_rows
 from parsers.tables.remarked_counts import with_remarks_apart
+from parsers.tables.row_numbers import without_row_numbers
 from parsers.tables.run_columns import with_runs_apart
 from parsers.tables.sample_columns import with_samples
 from parsers.tables.spread_rows import without_spread_rows
@@ -47,6 +48,8 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table, ratios = without_ratio_rows(table, source)
     table, named = with_columns_named(with_repeats_named(with_sign_counting(table)), source)
     table, unused = without_unused(table, told)
+    table, numbers = without_row_numbers(table, [each.name for each in told])
+    unused += [] if numbers is None else [ColumnRole(numbers, "unused", "", "numbers the rows")]
     table, powers = with_powers(table, source)
     table, listed = with_lists(table, source)
     table, repeats = with_samples(with_runs_apart(table), source)

@@ -23,7 +23,9 @@ from parsers.tables.conditions import Level, Levels
 from parsers.tables.table import Table
 
 _NAME_AND_UNIT = Pattern(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]")
-_NAME_WITH_UNIT = Pattern(r"(?P<name>[\w.-]*?[^\W\d_][\w.-]*?)_(?P<unit>s|ms|us|ns|sec|seconds)")
+_NAME_WITH_UNIT = Pattern(
+    r"(?P<name>[\w.-]*?[^\W\d_][\w.-]*?)(?:_| in )(?P<unit>s|ms|us|ns|sec|seconds)"
+)
 _MEASURE_BEHIND = Pattern(
     r"(?i)(?P<name>\S.*?)[\s_]+(?P<measure>(?:wall|elapsed|execution|run)[\s_]?time|time|runtime"
     r"|throughput)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -12,6 +13,8 @@ from parsers.headings.parts import take_apart
 from parsers.tables.cells import UNSTATED, is_text
 from parsers.tables.table import Table
 
+_LOOKED_AT: Final = 5
+"""Rows, of which the first have no number where their runs failed."""
 _PLAIN: Final = ("#", "count", "int", "float", "string", "text")
 """What is written where a unit makes no sense."""
 _NUMERIC = Pattern(r"\s*[-+~]?\.?\d")
@@ -25,12 +28,11 @@ def with_units_row(table: Table) -> Table:
     """
     if table.height < 2 or not all(is_text(column) for column in table.cells):
         return table
-    first, second = zip(*(column.head(2).cast(pl.String) for column in table.cells), strict=True)
-    units = [_unit(cell) for cell in first]
-    above_numbers = any(
-        unit and _NUMERIC.match(below or "") for unit, below in zip(units, second, strict=True)
-    )
-    if not above_numbers or None in units:
+    rows = [column.head(_LOOKED_AT).cast(pl.String).to_list() for column in table.cells]
+    units = units_in([first for first, *_ in rows])
+    if not any(
+        unit and _have_number(below) for unit, (_, *below) in zip(units, rows, strict=False)
+    ):
         return table
     headings = [
         f"{text} ({unit})" if unit and take_apart(text).unit is None else text
@@ -38,6 +40,18 @@ def with_units_row(table: Table) -> Table:
     ]
     below = pl.int_range(table.height, eager=True) > 0
     return table.filter(below)._replace(headings=headings)
+
+
+def units_in(cells: Sequence[str | None]) -> list[str]:
+    """Return the units of a row of them, empty where one says nothing; none for another row."""
+    units = [_unit(cell) for cell in cells]
+    found = [unit for unit in units if unit is not None]
+    return found if any(found) and len(found) == len(units) else []
+
+
+def _have_number(cells: Sequence[str | None]) -> bool:
+    """Whether a cell is a number, however it goes on."""
+    return any(_NUMERIC.match(cell or "") for cell in cells)
 
 
 def _unit(cell: str | None) -> str | None:

@@ -55,6 +55,51 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| 4 GPU nodes | 20 |\n",
         [THREE, SECOND],
     ),
+    "rows numbered beside codes across": (
+        "run.csv",
+        "id,# processes,CP2K [s],QE [s]\n1,1,100,60\n2,2,52,36\n3,4,28,20\n",
+        [THREE, SECOND],
+    ),
+    "rows of a frame numbered beside sizes across": (
+        "run.csv",
+        "Unnamed: 0,threads,n=1000,n=2000\n0,1,100,60\n1,2,52,36\n2,4,28,20\n",
+        [THREE, SECOND],
+    ),
+    "rows of a frame numbered beside an efficiency": (
+        "run.csv",
+        "Unnamed: 0,Nodes,Parallel efficiency (%)\n0,1,100\n1,2,96.2\n2,4,89.3\n",
+        [THREE],
+    ),
+    "counts behind the sizes across": (
+        "run.csv",
+        "n=1000,n=2000,n_threads\n100,60,1\n52,36,2\n28,20,4\n",
+        [THREE, SECOND],
+    ),
+    "units in a row below a heading with a number sign": (
+        "run.csv",
+        "#procs,T_solve,T_io\n,s,s\n1,100,4.0\n2,52,4.6\n4,28,6.0\n",
+        [THREE],
+    ),
+    "units in a row above a run that failed": (
+        "run.csv",
+        "GPUs,Time\n,ms\n1,OOM\n2,100\n4,52\n",
+        [{1: None, 2: BASE, 4: 96.2}],
+    ),
+    "capitals with accents": (
+        "run.csv",
+        "CŒURS,TEMPS (s),EFFICACITÉ\n1,100,100 %\n2,52,96.2 %\n4,28,89.3 %\n",
+        [THREE],
+    ),
+    "what PBS was asked for, in capitals": (
+        "run.csv",
+        "Select,Ncpus,Walltime\n1,36,00:01:40\n2,36,00:00:52\n4,36,00:00:28\n",
+        [{36: BASE, 72: 96.2, 144: 89.3}],
+    ),
+    "units spelled out behind names": (
+        "run.csv",
+        "ranks,CP2K in s,QE in s\n1,100,60\n2,52,36\n4,28,20\n",
+        [THREE, SECOND],
+    ),
     "a field that is blank where nothing is set": (
         "flags.csv",
         "flags,ranks,time_s\nfast,1,100\nfast,2,52\nfast,4,28\n,1,60\n,2,36\n,4,20\n",
