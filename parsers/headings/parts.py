@@ -72,8 +72,8 @@ _PACE = Pattern(
     re.I,
 )
 """How long it takes to simulate so much, spelled out."""
-_FOR_EACH = Pattern(r"(?<=\w)\s+(?:for|of|in|on)\s+each\s+(?=\w)", re.I)
-"""``threads for each rank``: spelled out as ``per rank``."""
+_FOR_EACH = Pattern(r"(?<=\w)(?:\s+(?:for|of|in|on)\s+each\s+|-per-)(?=\w)", re.I)
+"""``threads for each rank``, ``tokens-per-s``: spelled as ``per rank``, ``per s``."""
 _FOR_SO_MUCH = Pattern(r"(?<=\S)\s+for\s+\d[\d,.]*\s?[a-z]*(?:\s[a-z]+)?\Z", re.I)
 """``wall time for 100 steps``: of how much work the time is."""
 _AT_SO_MANY = Pattern(r"(?<=\S)\s+(?:at|@)\s+(\d[\d,.]*\s?[a-z]+)\Z", re.I)

@@ -19,6 +19,7 @@ from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import MEASURED, beside_schema
 from parsers.headings.read_heading import Heading, read_heading, read_headings_apart, settle
 from parsers.headings.vocabulary import counts_problem
+from parsers.meaning.named_counts import without_own_name
 from parsers.meaning.units_of_cells import with_unit_of_cells
 from parsers.overruling.override import Override
 from parsers.overruling.overruled_headings import names_of, overruled, place_named
@@ -42,7 +43,6 @@ from parsers.tables.table import Table
 from parsers.tables.thousands import with_thousands_in_full
 
 _SAMPLE_ROWS = 1_000
-_SETTING = r"^[A-Za-z ]+\s*[=:]\s*\d+$"
 _PAIR = r"^[~≈]?\s?\d[\d.,]*\s?(?:%|[A-Za-zµ]{1,3})?\s*[/|]\s*\d"
 _DIGEST: Final = "^[0-9A-Fa-f]{6,}$"
 _ALONG_A_RUN = word_set("loss losses accuracy accuracies history curve trace trajectory")
@@ -168,7 +168,7 @@ def _read_column(heading: Heading, text: pl.Series) -> Column:
             abbreviated=_counts_by_thousands(heading),
         )
         if heading.name in SCALE:
-            text = with_thousands_in_full(text)
+            text = with_thousands_in_full(without_own_name(heading, text))
         whole = map_distinct(text, in_full) if abbreviates_bytes(heading) else text
         sample = read(whole.head(_SAMPLE_ROWS).cast(pl.String))
         if heading.name == "size" and (points := points_of_grids(distinct(text))):
@@ -253,13 +253,8 @@ def _suited(heading: Heading, values: pl.Series) -> Heading:
 
 
 def _of_several(heading: Heading, text: pl.Series) -> Heading:
-    """What the heading of texts means: one of measured pairs, ``78.8 % / 100 %``, sets nothing.
-
-    ``nodes=4`` below ``nodes`` counts: it is the name of no host.
-    """
+    """What the heading of texts means: one of measured pairs, ``78.8 % / 100 %``, sets nothing."""
     suited = heading.suiting(numeric=False)
-    if suited.name == "hosts" and text.cast(pl.String).str.contains(_SETTING).all():
-        return heading._replace(otherwise=None)
     measured = suited.kind in ("metric", "statistic") and not heading.role
     if measured and text.drop_nulls().cast(pl.String).str.contains(_PAIR).all():
         return suited._replace(kind="remark")

@@ -30,7 +30,7 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
     ),
     "counts as settings, which name no host": (
         "run.csv",
-        "nodes,time_s\nnodes=1,100\nnodes=2,52\nnodes=4,28\n",
+        "nodes,gpus_per_node,time_s\nnodes=1,1,100\nnodes=2,1,52\nnodes=4,1,28\n",
         [THREE],
     ),
     "phases divided by their units": (

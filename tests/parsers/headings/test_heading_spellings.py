@@ -54,6 +54,8 @@ def test_what_has_a_unit_counts_nothing(text: str) -> None:
         ("t / ms", "t", "s"),
         ("T_p (MPI) / s", "t_p", "s"),
         ("setup / ms", "setup", "s"),
+        ("tokens-per-s", "throughput", "tok/s"),
+        ("time to solution / s", "runtime", "s"),
         ("total / s", "runtime", "s"),
         ("wall / s", "runtime", "s"),
         ("Time / step", "step_time", None),

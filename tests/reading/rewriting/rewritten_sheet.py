@@ -14,6 +14,7 @@ from typing import Any, Final
 NUMBER: Final = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?", re.IGNORECASE)
 _RULE: Final = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
 _EMPHASIS: Final = re.compile(r"\*\*|`")
+_OF_PASSES: Final = re.compile(r"(?i)(epoch|step|iter\w*)[ _]?\d")
 _NUMERIC: Final = re.compile(r"[~$]?[-+]?\.?\d")
 _PROGRESS: Final = ("step", "epoch", "iter", "iteration", "global_step")
 _LONGEST: Final = 400
@@ -82,10 +83,12 @@ def _sheet(source: str, rows: list[list[str]]) -> Iterator[Sheet]:
 
 
 def _is_a_row_each(sheet: Sheet) -> bool:
-    """Tell whether each row stands for itself: no units, no ditto, no progress of one run."""
+    """Tell whether each row stands for itself: no units, no ditto, no progress of one run, no headings."""
     if not {heading.lower() for heading in sheet.headings}.isdisjoint(_PROGRESS):
         return False
-    if not any(map(_NUMERIC.match, sheet.rows[0])):
+    if any(map(_OF_PASSES.match, sheet.headings)):
+        return False
+    if not any(map(_NUMERIC.match, sheet.rows[0])) or sheet.headings in sheet.rows:
         return False
     columns = [sheet.column(at) for at in range(len(sheet.headings))]
     return all(all(column) or any(map(_NUMERIC.match, column)) for column in columns)
