@@ -15,7 +15,7 @@ _NAMED_COUNT: Final = Pattern(r"\s*(?P<name>[A-Za-z][A-Za-z ]*?)\s*[=:]\s*\d+\s*
 
 
 def without_own_name(heading: Heading, text: pl.Series) -> pl.Series:
-    """Return the numbers of ``nodes=4`` or ``n = 4`` below ``nodes``, where all cells say one name."""
+    """Return the numbers of ``nodes=4``, ``n = 4`` below ``nodes``: all cells say one name."""
     parts = [_NAMED_COUNT.fullmatch(cell) for cell in distinct(text).drop_nulls().unique()]
     names = {part["name"] if part else "" for part in parts}
     if len(names) != 1 or not (name := names.pop()):

@@ -83,8 +83,11 @@ def failed_rows(sheet: Sheet, rng: Random) -> Sheet | None:
 
 
 def bold_row(sheet: Sheet, _: Random) -> Sheet | None:
-    """Return the sheet with its first row in bold."""
+    """Return the sheet with its first row in bold; beside repeats such a row would sum them up."""
     first, *others = sheet.rows
+    settings = set(range(len(sheet.headings))) - set(measured_of(sheet))
+    if any(all(row[at] == first[at] for at in settings) for row in others):
+        return None
     return sheet.rewritten(rows=[tuple(cell and f"**{cell}**" for cell in first), *others])
 
 

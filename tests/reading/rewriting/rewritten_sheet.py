@@ -83,7 +83,7 @@ def _sheet(source: str, rows: list[list[str]]) -> Iterator[Sheet]:
 
 
 def _is_a_row_each(sheet: Sheet) -> bool:
-    """Tell whether each row stands for itself: no units, no ditto, no progress of one run, no headings."""
+    """Tell whether each row stands for itself: no units or headings, no ditto, no progress."""
     if not {heading.lower() for heading in sheet.headings}.isdisjoint(_PROGRESS):
         return False
     if any(map(_OF_PASSES.match, sheet.headings)):
