@@ -4,7 +4,7 @@
 ``--show wrong 3`` shows failing draws in full, ``--only K`` one draw, ``--kind NAME`` one kind.
 
 ``python -m tests.reading.rewritings PATH ... --sheets 50 --seed 1`` needs no labels: it takes the
-tables of files, or of all files of folders, writes each down in other ways that keep its meaning and
-prints how often it was read alike, for each way. What was read apart, by outcome, is shown in full by
-``--show DIFFERENT withheld ...``; ``--only "decimal commas"`` is one way. The seed makes it the same.
+tables of files, or of all files of folders, writes each down in other ways that keep its meaning,
+and prints how often it was read alike, for each way. ``--show DIFFERENT withheld`` shows in full
+what was not, by outcome; ``--only "decimal commas"`` is one way.
 """

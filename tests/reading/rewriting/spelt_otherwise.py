@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from math import log2
 from random import Random
 
@@ -21,12 +22,12 @@ def headings_case(sheet: Sheet, rng: Random) -> Sheet | None:
 
 def headings_joined(sheet: Sheet, rng: Random) -> Sheet | None:
     """Return the sheet with another mark between the words of headings."""
-    mark = rng.choice((" ", "_", "-"))
-
-    def change(name: str) -> str:
-        return name.replace("_", mark).replace(" ", mark)
-
-    return _headed(sheet, tuple(_but_unit(heading, change) for heading in sheet.headings))
+    joined = [
+        tuple(_but_unit(heading, partial(re.sub, "[_ ]", mark)) for heading in sheet.headings)
+        for mark in (" ", "_", "-")
+    ]
+    others = [each for each in joined if each != sheet.headings]
+    return _headed(sheet, rng.choice(others)) if others else None
 
 
 def unit_elsewhere(sheet: Sheet, rng: Random) -> Sheet | None:
