@@ -18,6 +18,8 @@ from parsers.tables.levels import read_levels
 _COMMENT = Pattern(r"\s*[#%!]+\s*")
 _UNITS = Pattern(r"\s*(?:[(\[][^()\[\]\s]+[)\]]\s*){2,}")
 _NUMBER = Pattern(r"[-+]?[\d.,]+\Z")
+_CONDITION = Pattern(r"[A-Za-z#][\w #]* = \d+\Z")
+"""``Num Nodes = 4``, of which several are headings."""
 _AMOUNT = Pattern(
     r"[-+]?\d+\.\d+(?:[eE][-+]?\d+)?\s+"
     r"(?:(?P<brackets>\[[^\]]+\])(?:\s+\([^()]*\))?|(?P<unit>\S+))\Z"
@@ -84,7 +86,9 @@ def may_be_headings(text: str) -> bool:
     # A comma ends no heading; it may stand within one that wide gaps set apart.
     set_apart = len(cells) >= _SET_APART or read_heading(cells[0]).name in COUNTED
     ends = cells if set_apart else words
-    return not any(part[-1] in ",;" for part in ends) and not {"|", "="} & set(words)
+    conditions = sum(map(bool, map(_CONDITION.match, cells)))
+    is_assigned = "=" in words and not (set_apart and conditions >= len(cells) - 1)
+    return not any(part[-1] in ",;" for part in ends) and "|" not in words and not is_assigned
 
 
 def _has_amounts(cells: Sequence[str]) -> bool:

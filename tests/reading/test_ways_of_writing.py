@@ -95,6 +95,12 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "Select,Ncpus,Walltime\n1,36,00:01:40\n2,36,00:00:52\n4,36,00:00:28\n",
         [{36: BASE, 72: 96.2, 144: 89.3}],
     ),
+    "counts as conditions above aligned text": (
+        "run.txt",
+        "Method      Nodes = 1  Nodes = 2  Nodes = 4\nblocking    100 s      52 s       28 s\n"
+        "persistent  60 s       36 s       20 s\n",
+        [THREE, SECOND],
+    ),
     "units spelled out behind names": (
         "run.csv",
         "ranks,CP2K in s,QE in s\n1,100,60\n2,52,36\n4,28,20\n",
