@@ -72,8 +72,10 @@ _PACE = Pattern(
     re.I,
 )
 """How long it takes to simulate so much, spelled out."""
-_FOR_EACH = Pattern(r"(?<=\w)(?:\s+(?:for|of|in|on)\s+each\s+|-per-)(?=\w)", re.I)
-"""``threads for each rank``, ``tokens-per-s``: spelled as ``per rank``, ``per s``."""
+_FOR_EACH = Pattern(r"(?<=\w)\s+(?:for|of|in|on)\s+each\s+(?=\w)", re.I)
+"""``threads for each rank``: spelled out as ``per rank``."""
+_HYPHENED = Pattern(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+){2,}")
+"""``samples-per-sec-mean``: a name whose words hyphens part, as underscores do elsewhere."""
 _FOR_SO_MUCH = Pattern(r"(?<=\S)\s+for\s+\d[\d,.]*\s?[a-z]*(?:\s[a-z]+)?\Z", re.I)
 """``wall time for 100 steps``: of how much work the time is."""
 _AT_SO_MANY = Pattern(r"(?<=\S)\s+(?:at|@)\s+(\d[\d,.]*\s?[a-z]+)\Z", re.I)
@@ -110,6 +112,8 @@ def take_apart(text: str) -> Parts:
             return Parts(("time",), statistic=statistic_of(timed[1]))
         rest, parts = _without_unit(text, Parts(()))
         return parts._replace(words=_words(rest))
+    if _HYPHENED.fullmatch(text):
+        text = text.replace("-", "_")
     text = _SECTION.sub("", _PHASE.sub(r"\1 ", text))
     if not text.isascii() or _PER_ELSEWHERE.search(text):
         text = _PER_ELSEWHERE.sub(_per_in_english, text.translate(_FULL_WIDTH))

@@ -23,7 +23,7 @@ from parsers.tables.context import read_context
 _MOST: Final = 200
 _NAMING: Final = ("case", "system", "devices")
 _PAIR = Pattern(
-    r"(?i)(?P<first>[^()×*/]+?)(?:(?P<times>\s+[x*]\s+|\s*[×/]\s*)(?P<second>[^()×*/]+)"
+    r"(?i)(?P<first>[^()×*/]+?)(?:(?P<times>[\s_-]+[x*][\s_-]+|\s*[×/]\s*)(?P<second>[^()×*/]+)"
     r"|(?P<bracket>\s*\()(?P<inside>[^()]+)\))"
 )
 _ONE = Pattern(r"(?i)node|host|server|socket|core|cpu|gpu|device|rank|process|task")

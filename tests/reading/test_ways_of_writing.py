@@ -101,6 +101,11 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "persistent  60 s       36 s       20 s\n",
         [THREE, SECOND],
     ),
+    "a pair of counts in a heading with underscores": (
+        "run.csv",
+        "nodes,ranks_x_threads,wall (s)\n1,16x8,100\n2,32x8,52\n4,64x8,28\n",
+        [{128: BASE, 256: 96.2, 512: 89.3}],
+    ),
     "units spelled out behind names": (
         "run.csv",
         "ranks,CP2K in s,QE in s\n1,100,60\n2,52,36\n4,28,20\n",

@@ -55,6 +55,7 @@ def test_what_has_a_unit_counts_nothing(text: str) -> None:
         ("T_p (MPI) / s", "t_p", "s"),
         ("setup / ms", "setup", "s"),
         ("tokens-per-s", "throughput", "tok/s"),
+        ("samples-per-sec-mean", "throughput", "samples/s"),
         ("time to solution / s", "runtime", "s"),
         ("total / s", "runtime", "s"),
         ("wall / s", "runtime", "s"),

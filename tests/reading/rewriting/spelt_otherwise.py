@@ -7,11 +7,14 @@ from collections.abc import Callable
 from functools import partial
 from math import log2
 from random import Random
+from typing import Final
 
 from tests.reading.documents.delimited import MARKS
 from tests.reading.rewriting.containers import STEM, Files
 from tests.reading.rewriting.rewritten_sheet import NUMBER, Sheet
 from tests.reading.rewriting.told_by_headings import FORMS, UnitHeading, counts_of, unit_heading
+
+_BETWEEN_WORDS: Final = re.compile(r"(?<=\w)[_ ](?=\w)")
 
 
 def headings_case(sheet: Sheet, rng: Random) -> Sheet | None:
@@ -23,7 +26,7 @@ def headings_case(sheet: Sheet, rng: Random) -> Sheet | None:
 def headings_joined(sheet: Sheet, rng: Random) -> Sheet | None:
     """Return the sheet with another mark between the words of headings."""
     joined = [
-        tuple(_but_unit(heading, partial(re.sub, "[_ ]", mark)) for heading in sheet.headings)
+        tuple(_but_unit(heading, partial(_BETWEEN_WORDS.sub, mark)) for heading in sheet.headings)
         for mark in (" ", "_", "-")
     ]
     others = [each for each in joined if each != sheet.headings]

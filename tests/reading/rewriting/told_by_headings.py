@@ -23,6 +23,7 @@ _SECONDS: Final = {
     **dict.fromkeys(("min", "minutes"), 60.0),
 }
 _UNITS: Final = (*_SECONDS, "GB/s", "MB/s", "GFLOP/s", "GFLOPS", "TFLOPS", "ns/day", "img/s")
+_TIMED: Final = re.compile(r"(?i)time|wall|latency|elapsed|duration|^t_?\w?$")
 _WITH_UNIT: Final = re.compile(
     r"(?P<name>[^()\[\],]*?[^()\[\],\s_])"
     r"(?:\s*[(\[]\s*(?P<within>[^()\[\]]+?)\s*[)\]]|,\s+(?P<after>\S+)|_(?P<tail>[a-z]+))"
@@ -59,7 +60,8 @@ def unit_heading(heading: str) -> UnitHeading | None:
     parts = zip(("within", "after", "tail"), ("{} [{}]", "{}, {}", "{}_{}"), strict=True)
     for name, form in parts:
         unit = found[name]
-        is_rate = found["name"].lower().endswith("per")
+        # `img_s` is a rate, `wall_s` a time.
+        is_rate = name == "tail" and not _TIMED.search(found["name"])
         is_statistic = name == "tail" and unit == "min" and len(found["name"]) < 5
         if unit in _UNITS and not is_rate and not is_statistic:
             bracketed = "{} ({})" if "(" in heading else form
