@@ -89,7 +89,9 @@ def _under(quantity: str, sheet: Sheet, rng: Random) -> Files:
 
 def _crossed(sheet: Sheet) -> tuple[int, int, int, dict[tuple[str, str], str]] | None:
     """Return the columns of names, counts and results where there are no others."""
-    texts, counts, measured = texts_of(sheet), counts_of(sheet), measured_of(sheet)
+    texts, counts = texts_of(sheet), counts_of(sheet)
+    numeric = filter(sheet.is_number, range(len(sheet.headings)))
+    measured = [at for at in numeric if at not in counts]
     if not len(texts) == len(counts) == len(measured) == 1 or len(sheet.headings) != 3:
         return None
     values = {(row[texts[0]], row[counts[0]]): row[measured[0]] for row in sheet.rows}
