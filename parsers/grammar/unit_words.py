@@ -7,6 +7,7 @@ count; what a word means here it means wherever in a unit it stands.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -214,6 +215,14 @@ def _folded() -> dict[str, Atom]:
             atoms[spelling.lower()] = Atom(label, "resource", label)
     for spelling, (base, factor) in _RATES.items():
         atoms[spelling] = Atom(base, "rate", base, factor)
+    # `Kwh` is one unit however it is written, `mj` may be one of two.
+    physical = [
+        spelling for spelling in _EXACT if spelling.endswith(tuple(_PHYSICAL)) and len(spelling) > 1
+    ]
+    written = Counter(map(str.lower, physical))
+    for spelling in physical:
+        if written[spelling.lower()] == 1:
+            atoms.setdefault(spelling.lower(), _EXACT[spelling])
     return atoms
 
 

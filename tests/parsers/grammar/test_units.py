@@ -78,6 +78,8 @@ WRITTEN = {
     "$/h": Unit("$/h"),
     # Energy, resources for a time, and the rest.
     "kWh": Unit("J", 3.6e6),
+    "Kwh": Unit("J", 3.6e6),
+    "KJ": Unit("J", 1e3),
     "mW": Unit("W", 1e-3),
     "core-hours": Unit("core-h"),
     "GPU hours": Unit("GPU-h"),

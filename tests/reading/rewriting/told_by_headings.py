@@ -87,10 +87,16 @@ def texts_of(sheet: Sheet) -> list[int]:
     return [
         at
         for at in range(len(sheet.headings))
-        if all(re.fullmatch(r"[A-Za-z][A-Za-z_ -]+", cell) for cell in sheet.column(at))
+        if all(re.fullmatch(r"[A-Za-z]{2}[\w .+-]*", cell) for cell in sheet.column(at))
+        and len(set(sheet.column(at))) == len({_letters(cell) for cell in sheet.column(at)})
         and 1 < len(set(sheet.column(at))) <= len(sheet.rows) // 2
         and not any(map(_TELLING.search, sheet.column(at)))
     ]
+
+
+def _letters(name: str) -> str:
+    """Return a name without its numbers: what differs in these alone may be a count."""
+    return re.sub(r"\d+", "", name)
 
 
 def measured_of(sheet: Sheet) -> list[int]:
