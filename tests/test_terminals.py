@@ -66,16 +66,23 @@ def test_everything_is_told_without_colour_on(name: str, tmp_path: Path) -> None
         assert terminal.text.isascii() or not ascii_alone
 
 
-@pytest.mark.parametrize("keys", ["", "a", "p", "?", "dsoftware\r", "/x", "\x10"])
-def test_any_size_at_any_moment(keys: str, tmp_path: Path) -> None:
+MOMENTS = ("", "a", "p", "?", "dsoftware\r", "/x", "\x10")
+"""What is typed at the table: nothing, then keys that open a screen, a prompt, the palette."""
+
+
+def test_any_size_at_any_moment(tmp_path: Path) -> None:
     with program(tmp_path, "xterm-256color", 80, 24) as terminal:
-        terminal.press(keys)
-        for columns, rows in SIZES:
-            terminal.resize(columns, rows)
-            terminal.press("j")
-            terminal.settle(0.2)
-            assert max(map(len, terminal.lines)) <= columns
-        terminal.press("\x1b", "\x1b", "Q")
+        for keys in MOMENTS:
+            terminal.press(keys)
+            for columns, rows in SIZES:
+                terminal.resize(columns, rows)
+                terminal.press("j")
+                terminal.settle(0.2)
+                assert max(map(len, terminal.lines)) <= columns, (keys, columns)
+            terminal.press("\x1b", "\x1b")
+            # Those of the table, and of no other screen.
+            terminal.wait_for("q quit")
+        terminal.press("Q")
         terminal.settle(0.5)
         assert terminal.process.wait(20) == 0
         assert b"internal error" not in terminal.output

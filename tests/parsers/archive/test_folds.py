@@ -29,7 +29,7 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Few files a chunk, and few records that are folded at a time."""
     monkeypatch.setattr(parsers.seen, "CLOCK", 0)
     monkeypatch.setattr(ingesting, "MOST_FILES", 3)
-    monkeypatch.setattr(lakes, "BATCH", 7)
+    monkeypatch.setattr(lakes, "BATCH", 25)
     yield
 
 
@@ -240,6 +240,7 @@ def test_any_small_archive_shows_the_same(
         lines += [",".join(map(str, row)) for row in rows]
         (root / "runs" / f"r{number}.csv").write_text("\n".join(lines) + "\n")
     ingested(root / "lake", root / "runs")
+    monkeypatch.setattr(lakes, "BATCH", 7)
     for command, *options in commands:
         everything, folded = shown(root / "lake", capsys, monkeypatch, *options, command=command)
         assert folded == everything

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,13 @@ from tests.parsers.archive.test_workers import command, command_of, many
 from tests.paths import HOME
 
 __all__ = ["many"]
-pytestmark = pytest.mark.cluster
-pytest.importorskip("dask_jobqueue", reason="the extra [cluster] is not installed")
+# Looked for and not imported: it takes half a second, in each process that collects tests.
+pytestmark = [
+    pytest.mark.cluster,
+    pytest.mark.skipif(
+        find_spec("dask_jobqueue") is None, reason="the extra [cluster] is not installed"
+    ),
+]
 
 LISTED = ["squeue", "--noheader", "--format=%A %T"]
 

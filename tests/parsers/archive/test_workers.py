@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,11 @@ from parsers.archive.workers import dask_workers
 from tests.parsers.archive.lakes import VERSION, expected, files, stored, told
 from tests.paths import HOME
 
-pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
-pytest.importorskip("cryptography", reason="the extra [cluster] is not installed")
+# Looked for and not imported: it takes half a second, in each process that collects tests.
+pytestmark = pytest.mark.skipif(
+    None in (find_spec("distributed"), find_spec("cryptography")),
+    reason="the extra [cluster] is not installed",
+)
 
 
 def below(process: int) -> list[int]:

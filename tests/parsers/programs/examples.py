@@ -63,6 +63,12 @@ def loaded(content: str | bytes) -> Loaded:
     return load(["-"], io.BytesIO(content.encode() if isinstance(content, str) else content))
 
 
+@cache
+def as_it_is(path: Path) -> Loaded:
+    """Return what an example holds that nothing was done to: the same for all tests of a run."""
+    return loaded(path.read_text(encoding="utf-8"))
+
+
 Value = tuple[int | None, str, float, str | None]
 
 

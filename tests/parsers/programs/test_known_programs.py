@@ -13,7 +13,15 @@ from parsers import Loaded, load
 from parsers.matching import matching
 from parsers.signatures import SIGNATURES
 from parsers.source import Source
-from tests.parsers.programs.examples import Example, documents, examples, loaded, texts, values
+from tests.parsers.programs.examples import (
+    Example,
+    as_it_is,
+    documents,
+    examples,
+    loaded,
+    texts,
+    values,
+)
 
 TEXTS = [pytest.param(each, id=each.path.name) for each in texts()]
 DOCUMENTS = [pytest.param(each, id=each.path.name) for each in documents()]
@@ -91,7 +99,7 @@ def test_it_is_read_with_its_primary_metric(example: Example) -> None:
 
 @pytest.mark.parametrize("example", TEXTS)
 def test_cut_at_every_line_it_has_no_other_value_and_says_why_it_ended(example: Example) -> None:
-    whole, lines = values(loaded(example.text).records), example.lines
+    whole, lines = values(as_it_is(example.path).records), example.lines
     before: set[object] = set()
     found = [loaded("".join(lines[:end])) for end in range(1, len(lines) + 1)]
     for end, cut in enumerate(found, 1):
@@ -128,7 +136,7 @@ def check_killed(lines: list[str]) -> None:
 
 @pytest.mark.parametrize("example", ALL)
 def test_cut_within_a_line_it_has_no_other_value(example: Example) -> None:
-    records, lines = loaded(example.text).records, example.lines
+    records, lines = as_it_is(example.path).records, example.lines
     whole = {each[1:] for each in values(records)} | along(records)
     for end in range(1, len(lines), -(-len(lines) // MOST_CUTS)):
         last = lines[end].rstrip("\n")
@@ -141,13 +149,13 @@ def test_cut_within_a_line_it_has_no_other_value(example: Example) -> None:
 @pytest.mark.parametrize("example", TEXTS)
 def test_prefixes_of_launchers_are_taken_off(example: Example, prefix: str) -> None:
     shown = "".join(f"{prefix}{line}" for line in example.lines)
-    assert values(loaded(shown).records) == values(loaded(example.text).records)
+    assert values(loaded(shown).records) == values(as_it_is(example.path).records)
 
 
 @pytest.mark.parametrize("example", TEXTS)
 def test_two_ranks_that_print_at_once_are_told_apart(example: Example) -> None:
     shown = "".join(f"{rank}: {line}" for line in example.lines for rank in (0, 1))
-    once = [each[1:] for each in values(loaded(example.text).records)]
+    once = [each[1:] for each in values(as_it_is(example.path).records)]
     twice = [each[1:] for each in values(loaded(shown).records)]
     assert sorted(twice, key=str) == sorted([*once, *once], key=str)
 
@@ -165,18 +173,18 @@ def test_two_ranks_that_print_at_once_are_told_apart(example: Example) -> None:
 def test_encodings_change_nothing(example: Example, changed: object) -> None:
     assert callable(changed)
     found = loaded(changed(example.text))
-    assert values(found.records) == values(loaded(example.text).records)
+    assert values(found.records) == values(as_it_is(example.path).records)
 
 
 @pytest.mark.parametrize("example", TEXTS)
 def test_what_only_a_terminal_shows_changes_nothing(example: Example) -> None:
     bars = "".join(f"10 %\r 50 %\r\x1b[1m{line.rstrip()}\x1b[0m\n" for line in example.lines)
-    assert values(loaded(bars).records) == values(loaded(example.text).records)
+    assert values(loaded(bars).records) == values(as_it_is(example.path).records)
 
 
 @pytest.mark.parametrize("example", TEXTS)
 def test_printed_twice_it_is_read_twice(example: Example) -> None:
-    once, length = values(loaded(example.text).records), len(example.lines)
+    once, length = values(as_it_is(example.path).records), len(example.lines)
     twice = loaded(example.text + example.text).records
     assert values(twice.filter(twice["line"] <= length)) == once
     assert values(twice.filter(twice["line"] > length), length) == once
@@ -188,7 +196,7 @@ def test_another_program_and_a_training_log_stand_beside_it(example: Example) ->
     found = loaded(job)
     names = {example.program.name, STREAM.program.name, "training log"}
     assert set(found.files[0].readers) == names
-    assert {each[1:] for each in values(loaded(example.text).records)} <= {
+    assert {each[1:] for each in values(as_it_is(example.path).records)} <= {
         each[1:] for each in values(found.records)
     }
     training = found.records.filter(found.records["progress"].is_not_null())

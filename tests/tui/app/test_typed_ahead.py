@@ -53,23 +53,21 @@ async def test_a_line_that_opens_behind_another_gets_all_of_its_letters(
         assert app.screen.query_one(Prompt).query_one(Input).value == "abc"
 
 
-@pytest.mark.parametrize(
-    ("typed", "seen"),
-    [
-        ("?q/lib", "/lib"),
-        ("pmqE", "▼efficiency"),
-        ("pqiqE", "▼efficiency"),
-        ("+\x1bE", "▼efficiency"),
-        ("d\x1bE", "▼efficiency"),
-        ("/none\x1b:sort -devices\r", "▼devices"),
-        ("?/plot\rqE", "▼efficiency"),
-        ("Iq&nodes>1\rE", "where nodes>1"),
-        ("dsoftware\r", "software: lib 1.0"),
-    ],
-)
-def test_keys_behind_one_that_opens_or_leaves_a_screen_are_for_the_next(
-    typed: str, seen: str, tmp_path: Path
-) -> None:
+BEHIND = {
+    "?q/lib": "/lib",
+    "pmqE": "▼efficiency",
+    "pqiqE": "▼efficiency",
+    "+\x1bE": "▼efficiency",
+    "d\x1bE": "▼efficiency",
+    "/none\x1b:sort -devices\r": "▼devices",
+    "?/plot\rqE": "▼efficiency",
+    "Iq&nodes>1\rE": "where nodes>1",
+    "dsoftware\r": "software: lib 1.0",
+}
+"""What is typed at once, and what is on screen once all of it is acted on."""
+
+
+def test_keys_behind_one_that_opens_or_leaves_a_screen_are_for_the_next(tmp_path: Path) -> None:
     """All in one write, escape too, as a slow line delivers them."""
     write_files(tmp_path)
     with Terminal(
@@ -80,8 +78,15 @@ def test_keys_behind_one_that_opens_or_leaves_a_screen_are_for_the_next(
         environment={"PYTHONPATH": str(HOME)},
     ) as terminal:
         terminal.wait_for("? help")
-        terminal.press(typed)
-        terminal.wait_for(seen)
+        for typed, seen in BEHIND.items():
+            assert seen not in terminal.text
+            terminal.press(typed)
+            terminal.wait_for(seen)
+            # Back to how it opened, one step after the other: a prompt, a screen, what was chosen.
+            terminal.press("\x1b")
+            terminal.wait_for("? help")
+            terminal.press(":sort devices\r")
+            terminal.wait_for("▲devices")
 
 
 async def test_a_key_whose_screen_goes_with_it_holds_up_none(app: RuncmpApp) -> None:
