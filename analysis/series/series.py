@@ -13,7 +13,7 @@ from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.scaling.speedup import IDEAL, IS_RATE, IS_SHARE, IS_TIME, R
 from analysis.series.chart_lines import LINE, lines_of
 from analysis.series.laws import Fit, Refusal, fits
-from analysis.series.series_names import names, spell
+from analysis.series.series_names import names, spell, spell_size
 from analysis.series.series_notes import baseline_label, notes_of
 from analysis.series.uneven_hosts import uneven_hosts
 
@@ -208,7 +208,7 @@ def _with_sizes_in_words(identity: pl.DataFrame, facts: pl.DataFrame) -> pl.Data
     each = each.set((last - each).abs() > 0.1 * each, None)
     kinds = zip(facts["scaling"], identity["size"], each, facts["counted"], strict=True)
     words = [
-        f"size {share:g} per {counted}"
+        f"{spell_size(share)} per {counted}"
         if kind == "weak" and share is not None
         else None
         if size is None

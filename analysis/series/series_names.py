@@ -42,6 +42,11 @@ def spell(name: str, value: Any) -> str:
     return f"{name.replace('_', ' ')} {int(value) if whole else value}"
 
 
+def spell_size(size: float) -> str:
+    """Return a size after its name: in full where it is whole, else with six digits."""
+    return spell("size", size if float(size).is_integer() else float(f"{size:.6g}"))
+
+
 def _telling(lines: pl.DataFrame, by: Sequence[str]) -> list[str]:
     """The fewest columns that tell all lines apart that any columns do."""
     known: list[str] = [name for name in FIRST if name in (*by, "metric")]

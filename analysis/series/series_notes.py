@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from analysis.scaling.doubts import WITHHELD
+from analysis.series.series_names import spell_size
 
 Facts = Mapping[str, Any]
 """One row of ``analysis.series.series``: a line's first values, and lists along its points."""
@@ -63,11 +64,13 @@ def _kind(facts: Facts) -> Iterator[str]:
             yield "strong scaling assumed (problem size unknown)"
     elif facts["scaling"] == "weak":
         each = {size / count for count, size in _along(facts, "size") if size is not None}
-        yield "weak scaling" + (f": size {each.pop():g} per {counted}" if len(each) == 1 else "")
+        yield "weak scaling" + (
+            f": {spell_size(each.pop())} per {counted}" if len(each) == 1 else ""
+        )
     else:
         sizes = {size for _, size in _along(facts, "size") if size is not None}
         yield "strong scaling" + (
-            f": size {sizes.pop():g} at every count" if len(sizes) == 1 else ""
+            f": {spell_size(sizes.pop())} at every count" if len(sizes) == 1 else ""
         )
 
 

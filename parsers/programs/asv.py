@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from parsers.grammar.middle import median
+from parsers.headings.directions import better
 from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.notes import Note
 from parsers.objects.json_text import parse
@@ -67,7 +68,8 @@ PROGRAM = FileProgram(
     assumes=(
         "the value is the median of the samples where they were kept",
         "`time_` measures seconds, `mem_` and `peakmem_` bytes; other units stand in"
-        " benchmarks.json beside",
+        " benchmarks.json beside; whether more of those is better, the name after `track_` or the"
+        " unit says, where it does",
     ),
 )
 
@@ -118,6 +120,7 @@ def _runs(name: str, entry: Mapping[str, Any], described: Mapping[str, Any]) -> 
     axes = [axis for axis in entry.get("params") or () if isinstance(axis, list)]
     stated = described.get("unit")
     metric, unit = kind_of(name, stated if isinstance(stated, str) else None)
+    sense = better(_tracked(name), unit) if metric == "value" else None
     samples = entry.get("samples")
     for place, combination in enumerate(itertools.product(*axes)):
         value = _place(values, place)
@@ -131,7 +134,7 @@ def _runs(name: str, entry: Mapping[str, Any], described: Mapping[str, Any]) -> 
             continue
         kept = [each for each in map(real, _place(samples, place) or ()) if each is not None]
         found = median(kept) if kept else number
-        measured = Measurement(metric, found, unit, samples=kept or None)
+        measured = Measurement(metric, found, unit, sense, samples=kept or None)
         yield FoundRun(None, facts, [measured], metric)
 
 
@@ -144,8 +147,18 @@ def _place(values: object, place: int) -> Any:
 
 def kind_of(name: str, unit: str | None = None) -> tuple[str, str | None]:
     """Return what a benchmark measures, and in which unit, if not one of its own."""
-    own = _END_OF_NAME.split(name)[0].rpartition(".")[2].partition("_")[0].lower()
-    return _KINDS.get(own, ("value", unit))
+    kind = _own_name(name).partition("_")[0].lower()
+    return _KINDS.get(kind, ("value", unit))
+
+
+def _own_name(name: str) -> str:
+    """Return the name of a benchmark's function, without its module and its parameters."""
+    return _END_OF_NAME.split(name)[0].rpartition(".")[2]
+
+
+def _tracked(name: str) -> str:
+    """Return what a benchmark tracks, by its name: asv itself states no direction."""
+    return _own_name(name).partition("_")[2]
 
 
 def parameters_of(names: Sequence[Any], combination: Sequence[Any]) -> dict[str, object]:

@@ -26,6 +26,8 @@ class Canvas:
         self.width = max(width, 0)
         self.height = max(height, 0)
         self.glyphs = glyphs
+        self.strokes = 1
+        """How many upright strokes can be told apart in the width of a cell."""
         self._signs = [[" "] * self.width for _ in range(self.height)]
         self._styles = [[""] * self.width for _ in range(self.height)]
         self._has_wide = False

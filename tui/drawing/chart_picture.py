@@ -34,6 +34,8 @@ THIN, MIDDLE, WIDE = 0.2, 0.45, 0.7
 """Strokes, in millimetres."""
 RADIUS: Final = 0.95
 """Of the shape at a point, in millimetres."""
+LINES_OF_CELL: Final = 4
+"""Lines that are told apart side by side in a cell: as many as are as wide as it."""
 GRID: Final = 0.18
 STRAIGHT: Final = 0.6
 """How many dots a point may lie beside a line that leaves it out."""
@@ -57,6 +59,7 @@ class PaperCanvas(Canvas):
 
     def __init__(self, width: int, height: int) -> None:
         super().__init__(width, height, FINE)
+        self.strokes = LINES_OF_CELL
         self._elements: list[str] = []
 
     def write(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tui.drawing.axes import (
     Axis,
+    PlacedLabel,
     Scale,
     Tick,
     fit_axis,
@@ -25,6 +27,8 @@ LEAST_COLUMNS: Final = 4
 LEAST_ROWS: Final = 2
 EVEN_FROM: Final = 4
 """The rows in which there is room for ticks at even distances."""
+NAMED_FROM: Final = 12
+"""The rows in which there is room for a line with the name of the axis of x."""
 NAME_APART: Final = 1
 """Blanks between the name of an axis and the labels beside it."""
 
@@ -69,13 +73,13 @@ class Frame(NamedTuple):
         """Return the column of a drawable x."""
         return self.area.column + _nearest(self.x.position(x), self.area.columns)
 
-    def columns(self, xs: Sequence[float]) -> list[int]:
-        """Return the columns of many drawable x, as ``column`` has each."""
+    def strokes(self, xs: Sequence[float]) -> list[int]:
+        """Return the upright strokes that many drawable x are on; as many as can be told apart."""
+        size = self.area.columns * self.canvas.strokes
         if self.x.scale != "linear":
-            return [*map(self.column, xs)]
-        start, extent, size = self.x.start, self.x.end - self.x.start, self.area.columns
-        first, last = self.area.column, self.area.column + size - 1
-        return [max(first, min(first + int((x - start) / extent * size), last)) for x in xs]
+            return [_nearest(self.x.position(x), size) for x in xs]
+        start, extent, last = self.x.start, self.x.end - self.x.start, size - 1
+        return [max(0, min(int((x - start) / extent * size), last)) for x in xs]
 
     def trace(self, at: Callable[[float], float], low: float, high: float) -> Iterator[Dot | None]:
         """Yield the dots of a function between two values of x; null where it leaves the plot."""
@@ -123,17 +127,27 @@ def draw_frame(
     labels of y are; these take ``beside`` columns at least. In an area too small for axes and a
     plot the axes are left out. The label at the ``marked`` value of x is set apart, and never
     dropped for want of room. Unless ``labelled``, the ticks of x have no labels: another plot
-    below has them, and the ``name`` of the axis.
+    below has them, and the ``name`` of the axis, which has a line of its own in a high area where
+    the labels leave it no room.
     """
-    rows = area.rows - (2 if labelled else 1)
-    y, y_ticks = _y_axis(y_values, y_scale, rows, percent)
-    beside = max(beside, beside_labels(y_ticks))
-    if rows < LEAST_ROWS or area.columns - beside < LEAST_COLUMNS:
+
+    def in_rows(rows: int) -> tuple[Frame, list[Tick], Sequence[Tick]] | None:
+        y, y_ticks = _y_axis(y_values, y_scale, rows, percent)
+        left = max(beside, beside_labels(y_ticks))
+        if rows < LEAST_ROWS or area.columns - left < LEAST_COLUMNS:
+            return None
+        inner = Area(area.column + left, area.row, area.columns - left, rows)
+        x, x_ticks = x_axis(inner.columns)
+        return Frame(canvas, inner, x, y), y_ticks, x_ticks
+
+    made = in_rows(area.rows - (2 if labelled else 1))
+    if made is None:
         y, _ = _y_axis(y_values, y_scale, area.rows, percent)
         return Frame(canvas, area, x_axis(area.columns)[0], y)
-    inner = Area(area.column + beside, area.row, area.columns - beside, rows)
-    x, x_ticks = x_axis(inner.columns)
-    frame = Frame(canvas, inner, x, y)
+    # As without a marked label: the plot stays as high wherever the cursor is.
+    if name and labelled and area.rows >= NAMED_FROM and _room(*made[::2], area, name) is None:
+        made = in_rows(area.rows - 3) or made
+    frame, y_ticks, x_ticks = made
     draw_y_axis(frame, y_ticks)
     draw_x_axis(frame, x_ticks, area if labelled else None, marked, name)
     down = [frame.y_dot(tick.value) for tick in y_ticks]
@@ -200,7 +214,8 @@ def draw_x_axis(
     """Draw the line below a frame's area with ticks, and below that what labels fit in ``outer``.
 
     Only the columns of ``outer`` count: labels may reach beyond the axis there. Without it there
-    are none. The ``name`` of the axis stands between two labels, where it is apart from both.
+    are none. The ``name`` of the axis stands below the labels where ``outer`` has a line for it,
+    else between two of them, where it is apart from both.
     """
     canvas, area, glyphs = frame.canvas, frame.area, frame.canvas.glyphs
     row = area.row + area.rows
@@ -210,21 +225,38 @@ def draw_x_axis(
         canvas.place((frame.x_dot(tick.value), middle), glyphs.bottom_tick, FAINT)
     if outer is None:
         return
-    labels = [(frame.column(tick.value), tick.label) for tick in ticks]
-    order = labelling_order([tick.value for tick in ticks], frame.x.scale, marked)
-    placed = place_labels(labels, order, outer.column, outer.column + outer.columns)
-    for label in placed:
+    for label in _placed(frame, ticks, outer, marked):
         style = HEADING if ticks[label.tick].value == marked else ""
-        if label.column + (len(label.text) - 1) // 2 == labels[label.tick][0]:
+        tick_at = frame.column(ticks[label.tick].value)
+        if label.column + (len(label.text) - 1) // 2 == tick_at:
             dot = frame.x_dot(ticks[label.tick].value), middle + glyphs.down
             canvas.place(dot, label.text, style)
         else:
             canvas.write(label.column, row + 1, label.text, style)
-    ends = [each.column + len(each.text) for each in placed]
-    starts = [each.column for each in placed[1:]]
-    gaps = [(end, start) for end, start in zip(ends, starts, strict=False)]
-    width = len(cells(name, glyphs))
-    if wide := [gap for gap in gaps if gap[1] - gap[0] >= width + 2 * NAME_APART]:
-        centre = area.column + area.columns / 2
-        free = min(wide, key=lambda gap: abs(sum(gap) / 2 - centre))
-        canvas.write((sum(free) - 1) // 2, row + 1, name, FAINT, "centre")
+    if outer.row + outer.rows > row + 2:
+        canvas.write(area.column + (area.columns - 1) // 2, row + 2, name, FAINT, "centre")
+    elif (centre := _room(frame, ticks, outer, name, marked)) is not None:
+        canvas.write(centre, row + 1, name, FAINT, "centre")
+
+
+def _placed(
+    frame: Frame, ticks: Sequence[Tick], outer: Area, marked: float | None
+) -> Sequence[PlacedLabel]:
+    """Return the labels that fit, and where."""
+    labels = [(frame.column(tick.value), tick.label) for tick in ticks]
+    order = labelling_order([tick.value for tick in ticks], frame.x.scale, marked)
+    return place_labels(labels, order, outer.column, outer.column + outer.columns)
+
+
+def _room(
+    frame: Frame, ticks: Sequence[Tick], outer: Area, name: str, marked: float | None = None
+) -> int | None:
+    """Return the middle of the gap between two labels that the name of the axis fits in."""
+    placed = _placed(frame, ticks, outer, marked)
+    gaps = [(one.column + len(one.text), other.column) for one, other in pairwise(placed)]
+    width = len(cells(name, frame.canvas.glyphs))
+    wide = [gap for gap in gaps if gap[1] - gap[0] >= width + 2 * NAME_APART]
+    if not wide:
+        return None
+    centre = frame.area.column + frame.area.columns / 2
+    return (sum(min(wide, key=lambda gap: abs(sum(gap) / 2 - centre))) - 1) // 2

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple, cast
 
 from tui.drawing.axes import Scale, all_drawable, is_drawable
+from tui.drawing.canvas import Align
 from tui.drawing.chart_series import Curve, Guide, Point
-from tui.drawing.frame import Frame, value_at
+from tui.drawing.dot_columns import dots_between
+from tui.drawing.frame import Area, Frame, value_at
 from tui.drawing.palette import FAINT
 
 _DASHES: Final = {
@@ -52,14 +55,14 @@ def draw_line(
 
 
 def thinned(frame: Frame, spots: Sequence[Spot | None]) -> Sequence[Spot | None]:
-    """Return of more spots than there are columns the lowest and the highest in each column.
+    """Return of more spots than can be told apart the lowest and the highest in each place.
 
-    Lines through these and through all cover the same cells, nearly (U. Jugel and others, M4: A
-    visualization-oriented time series data aggregation, VLDB 2014). Gaps are kept.
+    Lines through these and through all look the same, nearly (U. Jugel and others, M4: A
+    visualization-oriented time series data aggregation, VLDB 2014). Gaps and the last are kept.
     """
-    if len(spots) <= frame.area.columns:
+    if len(spots) <= frame.area.columns * frame.canvas.strokes:
         return spots
-    columns = iter(frame.columns([one.x for one in spots if one]))
+    columns = iter(frame.strokes([one.x for one in spots if one]))
     kept: list[Spot | None] = []
     at: int | None = None
     lowest, highest = (0, 0.0), (0, 0.0)
@@ -76,7 +79,13 @@ def thinned(frame: Frame, spots: Sequence[Spot | None]) -> Sequence[Spot | None]
             lowest = number, one.y
         elif one and one.y > highest[1]:
             highest = number, one.y
-    return [*kept, *(() if at is None else _ends_of(spots, lowest[0], highest[0]))]
+    kept += () if at is None else _ends_of(spots, lowest[0], highest[0])
+    return kept if kept[-1] is spots[-1] else [*kept, spots[-1]]
+
+
+def last_of(spots: Sequence[Spot | None]) -> Sequence[Spot | None]:
+    """Return the last spot that there is, alone."""
+    return next(([one] for one in reversed(spots) if one), [])
 
 
 def _ends_of(spots: Sequence[Spot | None], one: int, other: int) -> Sequence[Spot | None]:
@@ -98,28 +107,73 @@ def draw_highlight(frame: Frame, one: Spot, shape: str, style: str) -> None:
 
 
 def draw_values(
-    frame: Frame, spots: Sequence[Spot | None], taken: Iterable[Spot], write: Callable[[float], str]
+    frame: Frame,
+    spots: Sequence[Spot | None],
+    fronts: Iterable[Sequence[Spot | None]],
+    write: Callable[[float], str],
 ) -> None:
-    """Write what each spot's value is above it, or else below, where that covers nothing."""
-    area = frame.area
-    covered = {cell for one in taken for cell in _cells_of(frame, one)}
+    """Write what each spot's value is above it, below or beside it, where that covers nothing.
+
+    ``fronts``: the spots of all series that are to be seen, whose shapes, error bars and lines are
+    not covered. A value that has no place is left out.
+    """
+    area, down = frame.area, frame.canvas.glyphs.down
+    taken: set[tuple[int, int]] = set()
+    lines: set[tuple[int, int]] = set()
+    for each in fronts:
+        lines.update(_cells_of_line(frame, each))
+        taken.update(cell for one in each if one for cell in _cells_of(frame, one))
     for one in spots:
         if not one:
             continue
         column, row = frame.cell(one.x, one.y)
         text = write(one.y)
-        centred = column - (len(text) - 1) // 2
-        start = max(area.column, min(centred, area.column + area.columns - len(text)))
-        for place in (row - 1, row + 1):
-            cells = {(at, place) for at in range(start - 1, start + len(text) + 1)}
-            if area.row <= place < area.row + area.rows and not cells & covered:
-                if start == centred:
-                    x, y = frame.dot(one.x, one.y)
-                    frame.canvas.place((x, y + (place - row) * frame.canvas.glyphs.down), text)
-                else:
-                    frame.canvas.write(start, place, text)
-                covered |= cells
-                break
+        for start, place, align in _places_of(column, row, len(text), area):
+            around = {(at, place) for at in range(start - 1, start + len(text) + 1)}
+            own = around - {(start - 1, place), (start + len(text), place)}
+            if around & taken or own & lines:
+                continue
+            y = frame.y_dot(one.y) + (place - row) * down
+            if align == "centre":
+                frame.canvas.place((frame.x_dot(one.x), y), text)
+            else:
+                end = start if align == "left" else start + len(text) - 1
+                frame.canvas.place((end * frame.canvas.glyphs.across, y), text, align=align)
+            taken |= own
+            break
+
+
+def _places_of(column: int, row: int, length: int, area: Area) -> Iterator[tuple[int, int, Align]]:
+    """Yield where a value of so many characters may stand inside the plot, the best place first.
+
+    That is the column it starts in, its row, and the end of it that is nearest to the spot.
+    """
+    first, end = area.column, area.column + area.columns
+    centred = column - (length - 1) // 2
+    places: tuple[tuple[int, int, Align], ...] = (
+        (centred, row - 1, "centre"),
+        (centred, row + 1, "centre"),
+        (column - length + 1, row - 1, "right"),
+        (column - length - 1, row, "right"),
+        (column, row - 1, "left"),
+        (column + 2, row, "left"),
+        (column, row + 1, "left"),
+        (column - length + 1, row + 1, "right"),
+    )
+    for start, place, align in places:
+        if first <= start and start + length <= end and area.row <= place < area.row + area.rows:
+            yield start, place, align
+
+
+def _cells_of_line(frame: Frame, spots: Sequence[Spot | None]) -> set[tuple[int, int]]:
+    """Return the cells that the lines between spots go through."""
+    across, down = frame.canvas.glyphs.across, frame.canvas.glyphs.down
+    return {
+        (x // across, y // down)
+        for one, other in pairwise(spots)
+        if one and other
+        for x, y in dots_between(frame.dot(one.x, one.y), frame.dot(other.x, other.y))
+    }
 
 
 def _cells_of(frame: Frame, one: Spot) -> set[tuple[int, int]]:

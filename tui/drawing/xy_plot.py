@@ -28,6 +28,7 @@ from tui.drawing.points import (
     draw_line,
     draw_spots,
     draw_values,
+    last_of,
     thinned,
 )
 from tui.drawing.series_styles import SeriesStyle
@@ -35,8 +36,8 @@ from tui.formatting.numbers import percent
 
 Spots = Sequence[Spot | None]
 
-APART: Final = 16
-"""Of so many spots of a series without room for all, one has its shape."""
+APART: Final = 1.5
+"""Columns that a spot with a shape takes; where there are fewer, the last alone has one."""
 MOST_VALUES: Final = 24
 """Points beside which values are written; those of more points cover the line."""
 
@@ -139,19 +140,19 @@ def draw_plot(
     shown = [index for index, look in series_styles.items() if look.is_front]
     foremost = highlight[0] if target and highlight else shown[0] if len(shown) == 1 else None
     layers = _layers(plot, series_styles, foremost)
-    drawn = {index: thinned(frame, plot.spots[index]) for index, _ in layers}
-    crowded = {index for index, spots in drawn.items() if spots is not plot.spots[index]}
+    most = frame.area.columns / APART
+    crowded = {index for index, _ in layers if len(plot.spots[index]) > most}
     for index, look in layers:
         thick = index == foremost and index not in crowded
-        draw_line(frame, drawn[index], look.style, thick=thick)
+        draw_line(frame, thinned(frame, plot.spots[index]), look.style, thick=thick)
     for index, look in layers:
         if look.is_front and index not in crowded:
-            draw_error_bars(frame, drawn[index], look.style)
+            draw_error_bars(frame, plot.spots[index], look.style)
     for index, look in layers:
-        shapes = drawn[index][::APART] if index in crowded else drawn[index]
-        draw_spots(frame, shapes, *look)
+        spots = plot.spots[index]
+        draw_spots(frame, last_of(spots) if index in crowded else spots, *look)
     if foremost is not None and len(plot.spots[foremost]) <= MOST_VALUES:
-        fronts = [one for index in shown for one in plot.spots.get(index, ()) if one]
+        fronts = [plot.spots.get(index, ()) for index in shown]
         draw_values(frame, plot.spots[foremost], fronts, _written(plot))
     if target and highlight:
         draw_highlight(frame, target, *series_styles[highlight[0]])

@@ -65,7 +65,9 @@ def written_value(name: str, value: Any, sizes: SizeForm) -> str:
 
 
 def named_value(name: str, value: Any, sizes: SizeForm) -> str:
-    """Return an identity column's name and a value of it: ``ranks 4``, ``size 32 KiB``."""
+    """Return an identity column's name and a value of it: ``ranks 4``, ``weak scaling``."""
+    if name == "stated_scaling":
+        return f"{value} scaling"
     return f"{name.replace('_', ' ')} {written_value(name, value, sizes)}"
 
 

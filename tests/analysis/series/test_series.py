@@ -14,6 +14,7 @@ from analysis.output_columns import POINTS
 from analysis.runs import Choice, each_run, runs
 from analysis.series.laws import Fit, Refusal
 from analysis.series.series import ScalingSeries, series_of
+from analysis.series.series_names import spell_size
 from tests.make import records, scaling_runs
 
 TIMES = {"metric": "runtime", "unit": "s", "better": "lower"}
@@ -413,3 +414,11 @@ def test_a_rate_per_device_has_a_speedup() -> None:
     line = only(scaling_runs({1: 100.0, 2: 98.0}, metric="throughput_per_device", unit="img/s/GPU"))
     assert column(line, "speedup") == pytest.approx([1.0, 1.96])
     assert not any("no speedup" in note for note in line.notes)
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(16777216.0, "size 16777216"), (2.5e9 / 3, "size 833333000"), (0.125, "size 0.125")],
+)
+def test_a_whole_size_is_written_in_full(size: float, words: str) -> None:
+    assert spell_size(size) == words

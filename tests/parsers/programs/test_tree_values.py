@@ -95,7 +95,7 @@ class TestAsv:
     def test_memory_and_values_of_ones_own(self) -> None:
         text = example("asv.json")
         assert rows(text, "memory", "value", "unit", "better") == [(51.2e6, "B", "lower")]
-        assert rows(text, "value", "benchmark", "better") == [("suite.track_error", None)]
+        assert rows(text, "value", "benchmark", "better") == [("suite.track_error", "lower")]
         assert "secret" not in str(rows(text, "runtime", "environment"))
 
     def test_names_and_units_stand_in_another_file(self, tmp_path: Path) -> None:
@@ -116,6 +116,26 @@ class TestAsv:
         assert times.select("threads", "solver").rows()[:2] == [(10, "cg"), (10, "gmres")]
         values = found.records.filter(found.records["metric"] == "value")
         assert values["unit"].to_list() == ["rad"]
+
+    @pytest.mark.parametrize(
+        ("name", "unit", "sense"),
+        [
+            ("suite.track_throughput", "images/s", "higher"),
+            ("suite.Fit.track_accuracy", "percent", "higher"),
+            ("track_residual(32)", "unit", "lower"),
+            ("suite.track_transfer", "GB/s", "higher"),
+            ("suite.track_iterations", "unit", None),
+            ("suite.track_it", None, None),
+        ],
+    )
+    def test_name_or_unit_say_whether_more_of_a_tracked_value_is_better(
+        self, name: str, unit: str | None, sense: str | None, tmp_path: Path
+    ) -> None:
+        result = {**json.loads(example("asv.json")), "results": {name: [[1.5], []]}}
+        put(tmp_path / "results" / "node7" / "67d2-py.json", result)
+        put(tmp_path / "results" / "benchmarks.json", {name: {"code": "", "unit": unit}})
+        found = load([str(tmp_path / "results" / "node7")]).records
+        assert found["better"].to_list() == [sense]
 
     def test_what_stands_beside_results_is_named(self, tmp_path: Path) -> None:
         about = {"code": "", "timeout": 60.0, "param_names": [], "unit": "rad"}

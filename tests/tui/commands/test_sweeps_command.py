@@ -50,7 +50,9 @@ def test_benchmarks_of_messages_and_files_open_on_the_size(
 
 def test_ticks_are_bytes_with_iec_prefixes(capfd: pytest.CaptureFixture[str], mpi: str) -> None:
     chart = printed(capfd, "plot", mpi, "--width", "120", "--height", "20")
-    assert chart.splitlines()[-1].split()[:3] == ["1Ki", "2Ki", "4Ki"]
+    *_, labels, name = chart.splitlines()
+    assert labels.split()[:3] == ["1Ki", "2Ki", "4Ki"]
+    assert name.strip() == "size (in bytes, log2)"
 
 
 def test_models_are_drawn_where_asked_for(capfd: pytest.CaptureFixture[str], mpi: str) -> None:

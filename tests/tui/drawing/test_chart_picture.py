@@ -80,3 +80,12 @@ def test_a_straightened_line_leaves_out_only_what_lies_on_it(dots: list[tuple[in
     assert (kept[0], kept[-1]) == (dots[0], dots[-1])
     assert len(kept) <= len(dots) + 1
     assert set(kept) <= set(dots)
+
+
+def test_a_line_of_many_points_has_more_of_them_than_a_terminal_has_columns() -> None:
+    values = [100 + at * 37 % 11 for at in range(200)]
+    points = tuple(Point(float(at), value) for at, value in enumerate(values))
+    root = drawn(Chart([Series("a", points)], x_scale="linear"))
+    assert max(each.attrib["d"].count("L") for each in root.iter(f"{SVG}path")) > 2 * 60
+    shapes = [each for each in root.iter(f"{SVG}circle") if each.get("stroke")]
+    assert len(shapes) == 2, "that of the last, and that of the legend"

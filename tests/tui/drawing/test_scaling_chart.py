@@ -453,3 +453,40 @@ def test_the_name_of_an_axis_stands_apart_from_the_labels_beside_it(width: int) 
     last = scaling_chart(drawn, width, 10, legend=False)[-1].plain
     for word in last.split():
         assert word == "days" or (len(word) == len("2026-01-01") and word[0].isdigit())
+
+
+def sweep(steepness: float, sizes: int = 23) -> Series:
+    return Series("a", tuple(Point(2.0**at, 2.0 ** (at * steepness)) for at in range(sizes)))
+
+
+@pytest.mark.parametrize("steepness", [-1.0, -0.2, 0.0, 0.3, 1.0])
+@pytest.mark.parametrize(("width", "height"), [(60, 20), (100, 28)])
+def test_values_beside_points_leave_line_and_points_in_sight(
+    steepness: float, width: int, height: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drawn() -> str:
+        return "".join(line.plain for line in chart([sweep(steepness)], width, height))
+
+    with_values = drawn()
+    monkeypatch.setattr("tui.drawing.xy_plot.MOST_VALUES", 0)
+    without = drawn()
+    assert with_values != without
+    assert all(map(lambda now, before: now == before or before in " ·", with_values, without))
+
+
+@pytest.mark.parametrize("width", [50, 80, 100])
+def test_an_axis_full_of_labels_has_its_name_below_them(width: int) -> None:
+    drawn = text(chart([sweep(0.5)], width, 18, legend=False, across="size (bytes)"))
+    assert drawn.splitlines()[-1].strip() == "size (bytes)"
+    low = text(chart([sweep(0.5)], width, 11, legend=False, across="size (bytes)"))
+    assert low.splitlines()[-1].split()[0] == "1"
+
+
+def test_of_points_without_room_for_shapes_the_last_has_one() -> None:
+    values = [100 + at % 7 for at in range(200)]
+    many = [series(name, values, range(1, 201)) for name in "ab"]
+    lines = text(chart(many, 80, 12, legend=False, x_scale="linear")).splitlines()
+    assert sum(line.count("■") for line in lines) == 1
+    assert max(line.rfind("■") for line in lines) == max(
+        len(line.rstrip()) - 1 for line in lines[:-2]
+    )

@@ -8,6 +8,7 @@ import pytest
 
 from analysis.runs import Choice, runs
 from parsers import load
+from tests.make import records
 from tests.pilot import SOLVER
 from tui.formatting.glyphs import BRAILLE
 from tui.views.runs.details import detail_lines
@@ -40,3 +41,14 @@ def test_a_baseline_has_the_lines_of_the_other_rows(
     ]
     assert table.table["is_baseline"].head(2).to_list() == [True, False]
     assert told[0] == told[1]
+
+
+def test_a_long_name_of_a_metric_is_whole_where_there_is_room() -> None:
+    given = [{"nodes": n, "value": 90.0 / n, "metric": "total_elapsed_time"} for n in (1, 2)]
+    table = runs(records(*given, unit="s", better="lower"), Choice())
+    row = table.table.row(0, named=True)
+    first, *rest = [line.plain for line in detail_lines(row, table, (), 48, 40, BRAILLE)]
+    assert first.startswith("total_elapsed_time  ")
+    assert all(line[18:20] == "  " and line[20] != " " for line in rest)
+    narrow = [line.plain for line in detail_lines(row, table, (), 30, 40, BRAILLE)]
+    assert all(line[13:15] == "  " for line in narrow)

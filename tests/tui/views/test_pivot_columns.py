@@ -44,3 +44,8 @@ def test_the_name_of_the_input_stands_only_where_nothing_else_tells_rows_apart()
     assert "label" not in in_sight(200)
     rows = [{"label": f"{s}.csv", "benchmark": c, "devices": 1} for s in "ab" for c in CODES]
     assert "label" in in_sight(200, *rows)
+
+
+@pytest.mark.parametrize("width", [28, 37, 57])
+def test_the_count_is_in_sight_however_narrow_the_screen_is(width: int) -> None:
+    assert "devices" in in_sight(width)

@@ -16,11 +16,10 @@ from tui.app import actions
 from tui.app.screens.panel_screen import PanelScreen
 from tui.app.screens.place_screen import bindings
 from tui.drawing.text_cells import to_ascii
-from tui.formatting.shortening import in_lines
 from tui.views.history.history_columns import history_columns, sparkline_of
 from tui.views.history.history_report import history_report, overview
-from tui.views.history.history_text import series_told
-from tui.views.history.night_chart import night_chart
+from tui.views.history.history_text import newest_lines, series_told
+from tui.views.history.night_chart import LEAST_HEIGHT, night_chart
 from tui.views.report import Report
 from tui.views.runs.places import SourcePlace
 from tui.views.table_view import TableColumn
@@ -66,23 +65,24 @@ class HistoryScreen(PanelScreen):
         return "history", overview(self._loaded, self._found).split(" · "), ()
 
     def panel_lines(self, height: int) -> int:
-        """Return its share, and what few series leave of the screen, up to half of it."""
-        left = height - HEADING_AND_KEYS - self.frame.height
-        return max(super().panel_lines(height), min(height // 2, left))
+        """Return enough for a chart and a change in words, and all that few series leave."""
+        return max(height * 2 // 5, height - HEADING_AND_KEYS - self.frame.height)
 
     def in_full(self, width: int, height: int) -> Sequence[Text]:
         """Return all nights of the cursor's series as a chart, or in a line, and what happened."""
         at = self.table.cursor_row
         if at is None:
             return []
-        series = self._found.series[at]
+        series, glyphs = self._found.series[at], self.runcmp.glyphs
         told = series_told(series, self._loaded.wanted.limits) or ["no change points"]
-        glyphs = self.runcmp.glyphs
         name, *told = map(to_ascii, (series.name, *told)) if glyphs.ascii else (series.name, *told)
-        lines = [part for line in told for part in in_lines(line, width, "  ")]
-        drawn = night_chart(series, self._found.by, width, height - len(lines) - 1, glyphs)
-        drawn = drawn or [sparkline_of(series, width, glyphs)]
-        return [Text(name, "bold"), *drawn, *map(Text, lines)]
+        changes = len(series.events)
+        lines = newest_lines(told, changes, width, height - LEAST_HEIGHT)
+        drawn = night_chart(series, self._found.by, width, height - len(lines), glyphs)
+        if not (lines and drawn):
+            lines = newest_lines(told, changes, width, height - 2)
+            drawn = [Text(name, "bold"), sparkline_of(series, width, glyphs)]
+        return [*drawn, *map(Text, lines)]
 
     def action_source(self) -> None:
         """Open the source of the newest night."""

@@ -259,8 +259,11 @@ class ScalingScreen(PlaceScreen[None]):
 
     def action_rest(self) -> None:
         """Draw the series without a colour, or leave them out."""
+        before = self._sight.listed(self._current), self._sight.drawn(self._current)
         self._sight.is_rest_shown = not self._sight.is_rest_shown
         self._show()
+        if before == (self._sight.listed(self._current), self._sight.drawn(self._current)):
+            self.say("no other series: all are highlighted")
 
     def action_source(self) -> None:
         """Open the point's source at its lines."""

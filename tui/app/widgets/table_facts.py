@@ -17,8 +17,22 @@ from tui.formatting.glyphs import Glyphs
 from tui.formatting.shortening import truncate_end
 
 GAP: Final = 3
+LINE_IN: Final = 12
+"""So many lines of a screen give one to what all rows share."""
 LOW: Final = 16
 """Lines of a screen on which one line has to do."""
+
+
+def side_by_side(facts: Sequence[str], width: int, most: int, glyphs: Glyphs) -> list[str]:
+    """Return facts in so many lines of this width, of which the last is cut where it is longer."""
+    dot = ", " if glyphs.ascii else " · "
+    lines: list[str] = []
+    for fact in map(to_ascii, facts) if glyphs.ascii else facts:
+        if lines and (len(lines) == most or cell_len(lines[-1] + dot + fact) <= width):
+            lines[-1] += dot + fact
+        else:
+            lines.append(fact)
+    return [truncate_end(each, width, glyphs.ellipsis) for each in lines]
 
 
 class TableFacts(Lines):
@@ -40,15 +54,12 @@ class TableFacts(Lines):
     def tell(self, tabs: Sequence[MetricTab], shared: Sequence[str]) -> None:
         """Show ``tabs``, the one that is shown among them, and what is ``shared``."""
         width, height = self.app.size
-        dot = ", " if self._glyphs.ascii else " · "
-        facts = truncate_end(dot.join(shared), width - 2, self._glyphs.ellipsis)
-        if self._glyphs.ascii:
-            facts = to_ascii(facts)
+        facts = side_by_side(shared, width - 2, max(1, height // LINE_IN), self._glyphs)
         lines = [self._tabs(tabs, width - 2)] if tabs else []
-        if facts and lines and cell_len(lines[0].plain) + GAP + cell_len(facts) < width:
-            lines[0].append(" " * GAP).append(facts, style="dim")
-        elif facts and (height >= LOW or not lines):
-            lines.append(Text(f" {facts}", style="dim"))
+        if len(facts) == 1 and lines and cell_len(lines[0].plain + facts[0]) + GAP < width:
+            lines[0].append(" " * GAP).append(facts[0], style="dim")
+        elif height >= LOW or not lines:
+            lines += [Text(f" {each}", style="dim") for each in facts]
         self.display = bool(lines)
         self.styles.height = len(lines)
         self.show(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 from typing import Any, Final
 
 import polars as pl
@@ -26,6 +27,8 @@ from tui.views.table_columns import (
 from tui.views.table_view import Cell, TableColumn
 
 SPARK: Final = 24
+LEAST_SPAN: Final = 0.1
+"""The share of the median that a sparkline is high at least: noise is not to look like steps."""
 FAR_APART: Final = 100.0
 """The quotient of values from which on the smaller one would lose digits in the larger's unit."""
 
@@ -103,9 +106,11 @@ def sparkline_of(series: SeriesHistory, width: int, glyphs: Glyphs) -> Text:
         for value, out in zip(values, series.outlying, strict=True)
         if value is not None and not out
     ]
-    return sparkline(
-        values, width, min(usual, default=None), max(usual, default=None), glyphs=glyphs
-    )
+    if not usual:
+        return sparkline(values, width, glyphs=glyphs)
+    low, high = min(usual), max(usual)
+    missing = max(0.0, LEAST_SPAN * abs(median(usual)) - (high - low)) / 2
+    return sparkline(values, width, low - missing, high + missing, glyphs=glyphs)
 
 
 def verdict_column(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:

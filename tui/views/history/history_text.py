@@ -10,6 +10,7 @@ from analysis.history.histories_of import Event, SeriesHistory
 from analysis.history.newest import own_limit
 from analysis.history.turning_points import Turn
 from tui.formatting.numbers import percent, plain, pluralize, scale_for, signed_percent
+from tui.formatting.shortening import in_lines
 from tui.views.compare.compare_table import ARROW
 
 MOST_OUTLIERS: Final = 5
@@ -33,6 +34,24 @@ def series_told(series: SeriesHistory, limits: Mapping[str, float] | None = None
     if series.row["bounds"] is not None:
         told.append(f"{series.row['bounds']}: {bounds_said(series)}")
     return [line for line in (*told, outliers_said(series)) if line]
+
+
+def newest_lines(told: Sequence[str], changes: int, width: int, most: int) -> list[str]:
+    """Return sentences in ``most`` lines of this width; what there is no room for is counted.
+
+    The first of them tell of so many ``changes``, the newest last. That one stays longest, then
+    what is told of the newest nights. Nothing, where there is no room even for that one.
+    """
+    newest = max(changes - 1, 0)
+    by_worth = [*range(newest, len(told)), *reversed(range(newest))]
+    for kept in range(len(told), 0, -1):
+        sentences = [told[place] for place in sorted(by_worth[:kept])]
+        if kept < len(told):
+            sentences.append(f"+{len(told) - kept} more, see runcmp history")
+        lines = [part for sentence in sentences for part in in_lines(sentence, width, "  ")]
+        if len(lines) <= most:
+            return lines
+    return []
 
 
 def reference_said(series: SeriesHistory) -> str:

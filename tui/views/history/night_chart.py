@@ -22,11 +22,12 @@ FEWEST: Final = 3
 def night_chart(
     series: SeriesHistory, by: Sequence[str], width: int, height: int, glyphs: Glyphs
 ) -> list[Text]:
-    """Return the values of ``series`` over time, ``height`` lines of ``width`` cells.
+    """Return the values of ``series`` over time under its name, in ``height`` lines of ``width``.
 
     Nothing where that is too small, or where there are too few nights.
     """
     if width < LEAST_WIDTH or height < LEAST_HEIGHT or series.points.height < FEWEST:
         return []
     chart = sweep_chart(sweeps_over_time([series], by, is_chosen=True), "value", log_y=False)
-    return scaling_chart(chart, width, height, glyphs=glyphs, legend=False)
+    titled = chart._replace(title=f"{chart.title}: {series.name}")
+    return scaling_chart(titled, width, height, glyphs=glyphs, legend=False)

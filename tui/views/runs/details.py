@@ -23,7 +23,8 @@ from tui.views.runs.places import begin_at, row_records, spans
 if TYPE_CHECKING:
     from analysis.audit.by_row import Audited
 
-LABEL_WIDTH: Final = 13
+LABELS: Final = 13
+"""Cells of the labels, where none is longer."""
 MOST_HOSTS: Final = 3
 UNBROKEN: Final = "\xa0"
 """A blank that no line ends at."""
@@ -44,8 +45,10 @@ def detail_lines(
     row, in full where there is room, takes the place of the notes that the audit judged.
     """
     repeats = row_records(row, runs)
-    numbers = _all_labelled(_numbers(row, runs, repeats, _room(width), glyphs), width)
-    parameters = _all_labelled(_parameters(row, runs, repeats), width)
+    labels = _label_width(runs, width)
+    room = _room(width, labels)
+    numbers = _all_labelled(_numbers(row, runs, repeats, room, glyphs), room, labels)
+    parameters = _all_labelled(_parameters(row, runs, repeats), room, labels)
     findings = list(audited.findings(row, runs.by).iter_rows(named=True)) if audited else []
     noted: list[Text] = []
     for note in notes_on(row, runs.records, notes):
@@ -153,20 +156,27 @@ def _baseline(row: dict[str, Any], runs: Runs) -> str:
     return f"{count(devices)}: {scale.quantity(base['value'])}, {place}"
 
 
-def _room(width: int) -> int:
-    return max(width - LABEL_WIDTH - 2, 8)
+def _label_width(runs: Runs, width: int) -> int:
+    """Return the cells of labels: as many as any row needs, up to two fifths of a line."""
+    metrics = runs.table["metric"].drop_nulls().unique()
+    longest = max(map(cell_len, (*metrics, *map(title, runs.by))), default=0)
+    return max(LABELS, min(longest, width * 2 // 5))
 
 
-def _all_labelled(facts: Iterable[tuple[str, str]], width: int) -> list[Text]:
-    return [line for label, text in facts for line in _labelled(label, text, width)]
+def _room(width: int, labels: int) -> int:
+    return max(width - labels - 2, 8)
 
 
-def _labelled(label: str, text: str, width: int) -> Iterator[Text]:
-    label = truncate_middle(label, LABEL_WIDTH, ".")
-    parts = in_lines(text, _room(width))
+def _all_labelled(facts: Iterable[tuple[str, str]], room: int, labels: int) -> list[Text]:
+    return [line for label, text in facts for line in _labelled(label, text, room, labels)]
+
+
+def _labelled(label: str, text: str, room: int, labels: int) -> Iterator[Text]:
+    label = truncate_middle(label, labels, ".")
+    parts = in_lines(text, room)
     for index, part in enumerate(parts):
         head = label if index == 0 else ""
-        yield Text(f"{head:<{LABEL_WIDTH}}  ", style="dim").append(
+        yield Text(f"{head:<{labels}}  ", style="dim").append(
             part.replace(UNBROKEN, " "), style="not dim"
         )
 

@@ -12,6 +12,7 @@ from analysis.groups import group_codes, varying
 from analysis.pivot import CellKind, Pivot, PivotCell
 from analysis.runs import Runs
 from parsers import Loaded
+from parsers.records import SCALE
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, fixed, percent, plain, pluralize, scale_for
 from tui.views.report import Report
@@ -58,7 +59,12 @@ def _measured(pivot: Pivot, kind: CellKind) -> str:
 
 def _columns(pivot: Pivot, kind: CellKind, glyphs: Glyphs) -> tuple[TableColumn, ...]:
     rows = pivot.rows
-    columns = [identity_column(rows, name) for name in _telling(pivot)]
+    telling = _telling(pivot)
+    columns = [identity_column(rows, name) for name in telling]
+    if counts := [name for name in telling if name in SCALE]:
+        # As in the table of runs, what rows are scaled over never goes.
+        count = telling.index(max(counts, key=lambda name: rows[name].n_unique()))
+        columns[count] = columns[count]._replace(priority=0)
     if rows["metric"].n_unique() > 1:
         columns.append(metric_column(rows))
     write, unit = _written(pivot, kind, glyphs)

@@ -143,7 +143,8 @@ def _title(sweep: Sweep | None, y: SweepMeasure, y_scale: Scale) -> str:
 
 
 def _across(sweeps: Sequence[Sweep], x_scale: Scale) -> str:
-    if not sweeps:
+    """Return the name of the axis of x; dates need none."""
+    if not sweeps or sweeps[0].axis.kind == "time":
         return ""
     name = axis_name(sweeps[0].axis)
     remarks = [
