@@ -1,4 +1,4 @@
-"""Headings of aligned text that stand in two or three lines, each word above its column."""
+"""Headings of aligned text that stand in two or three lines, above a column or a group of them."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ def with_headings_joined(lines: Sequence[Line]) -> list[Line]:
     """Return ``lines``, headings over several lines joined in the last and the others blank.
 
     Every word has to stand above or below one column alone, in rows that all have as many cells;
-    and what is joined has to count and to measure, as none of the lines does by itself.
+    and what is joined has to count and to measure, as none of the lines does by itself. Or it is
+    the name above a group of columns, whose headings all groups have.
     """
     found = list(lines)
     place = 0
     while place < len(found):
-        joined = _joined(found, place) if may_be_headings(found[place][1]) else None
+        joined = None
+        if may_be_headings(found[place][1]):
+            joined = _joined(found, place) or _grouped(found, place)
         if joined is None:
             place += 1
             continue
@@ -58,6 +61,26 @@ def _joined(lines: Sequence[Line], place: int) -> tuple[int, str] | None:
     if not cells or is_whole or not _tells(cells):
         return None
     return height, "   ".join(cells)
+
+
+def _grouped(lines: Sequence[Line], place: int) -> tuple[int, str] | None:
+    """Two lines of headings in one, where the first has the names of groups with equal headings.
+
+    ``Frontier   Perlmutter`` above ``nodes  time(s)  eff(%)  time(s)  eff(%)``.
+    """
+    if place + 1 >= len(lines) or _NUMERIC.match(lines[place + 1][1]):
+        return None
+    names = WIDE_GAP.split(lines[place][1].strip())
+    cells = WIDE_GAP.split(lines[place + 1][1].strip())
+    width = (len(cells) - 1) // len(names)
+    first = len(cells) - width * len(names)
+    group = cells[first : first + width]
+    if len(names) < 2 or not group or cells[first:] != group * len(names):
+        return None
+    if any(cell in group for cell in cells[:first]) or not _tells([*cells[:first], *group]):
+        return None
+    over = [f"{name} {cell}" for name in names for cell in group]
+    return 2, "   ".join([*cells[:first], *over])
 
 
 def _columns(lines: Sequence[Line], first: int) -> list[tuple[int, int]]:

@@ -65,6 +65,37 @@ ACROSS: dict[str, tuple[str, str, list[Series]]] = {
         "Cores         1     2     4\nTime (s)    100    52   OOM\nSpeedup    1.00  1.92     -\n",
         [{1: BASE, 2: 96.2, 4: None}],
     ),
+    "a model before its number": (
+        "across.md",
+        "| code | H100 x1 | H100 x2 | H100 x4 |\n|-|-|-|-|\n| cg | 100 | 52 | 28 |\n"
+        "| mg | 60 | 36 | 20 |\n",
+        [THREE, SECOND],
+    ),
+    "threads for short": (
+        "across.md",
+        "Time in seconds\n\n| kernel | 1 thr | 2 thr | 4 thr |\n|-|-|-|-|\n| cg | 100 | 52 | 28 |\n"
+        "| mg | 60 | 36 | 20 |\n",
+        [THREE, SECOND],
+    ),
+    "machines over groups of columns between blanks": (
+        "machines.txt",
+        "              Alpha               Beta\nnodes   time(s)   eff(%)   time(s)   eff(%)\n"
+        "    1       100    100.0        60    100.0\n    2        52     96.2        36     83.3\n"
+        "    4        28     89.3        20     75.0\n",
+        [THREE, SECOND],
+    ),
+    "a pivot that pandas prints": (
+        "pivot.txt",
+        "Runtime in seconds:\n\ncode      cg    mg\nnodes             \n1      100.0  60.0\n"
+        "2       52.0  36.0\n4       28.0  20.0\n",
+        [THREE, SECOND],
+    ),
+    "counts across a pivot that pandas prints": (
+        "pivot.txt",
+        "nodes      1     2     4\ncode                    \ncg     100.0  52.0  28.0\n"
+        "mg      60.0  36.0  20.0\n",
+        [THREE, SECOND],
+    ),
 }
 
 
