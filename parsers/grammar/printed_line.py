@@ -46,7 +46,7 @@ _COUNTED = Pattern(
     r"(?i)\b(?:running|run|using|with|on|for|testing|benchmark\w*)\b[^.\d]{0,30}?"
     r"(?P<number>\d{1,7})\s+(?P<noun>[a-z]+(?:\s(?:threads|processes|ranks|tasks))?)\b"
 )
-_COUNT: Final = r"(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)"
+_COUNT: Final = r"(?P<count>\d{1,7}\s+[^\W\d_]+(?:\s[^\W\d_]+)?)"
 """``4 threads``, ``16 MPI ranks``."""
 _TITLE = Pattern(rf"[\s=#*>-]*{_COUNT}\s*[=#*:-]*\s*")
 _ORNAMENTS = Pattern(
