@@ -10,6 +10,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import words
 from parsers.headings.translations import writes_decimal_commas
 from parsers.source import MARKDOWN, Source
+from parsers.tables.decimal_commas import commas_are_decimal
 
 DOCUMENTS: Final = (*MARKDOWN, ".rst", ".org", ".adoc")
 _ITEM = Pattern(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
@@ -32,7 +33,9 @@ def lines_of(source: Source, lines: Sequence[str]) -> list[str]:
             "" if _FENCE.match(line) else _EMPHASIS.sub("", _ITEM.sub("", line)) for line in lines
         ]
     text = "\n".join(lines)
-    if not _DECIMAL_COMMA.search(text) or not writes_decimal_commas(words(text)):
+    if not _DECIMAL_COMMA.search(text):
+        return list(lines)
+    if not (commas_are_decimal(lines) or writes_decimal_commas(words(text))):
         return list(lines)
     return [_DECIMAL_COMMA.sub(_pointed, line) for line in lines]
 

@@ -25,7 +25,7 @@ from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout")
 _OF_JOB = Pattern(r"\.[oe]?\d")
-"""What schedulers end the names of outputs in: ``run.o4711``."""
+"""What schedulers end the names of outputs in: ``run.o4711``; others begin so: ``log.solver``."""
 _MOST: Final = 20_000
 """Lines; what prints more has other results than a few words."""
 _LINE = Pattern(
@@ -47,7 +47,8 @@ _OF_RUNS: Final = TIMES - {"time", "duration"} | {"wall"}
 
 
 def _sniff(source: Source) -> int:
-    if source.suffix not in _SUFFIXES and not _OF_JOB.match(source.suffix):
+    is_output = source.suffix in _SUFFIXES or source.stem == "log"
+    if not is_output and not _OF_JOB.match(source.suffix):
         return 0
     lines = source.head.decode("utf-8-sig", errors="replace").splitlines()[:_MOST]
     return _CONFIDENCE if any(map(_result_in(lines), lines)) else 0

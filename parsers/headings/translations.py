@@ -166,6 +166,11 @@ def word_in_english(word: str) -> str:
     return _ENGLISH.get(_parted(word)[-1], word)
 
 
+def noun_in_english(noun: str) -> str:
+    """Return a noun that a number counts, ``1 Kern``, in English; there it is no name."""
+    return _ENGLISH.get(noun, noun)
+
+
 def writes_decimal_commas(said: tuple[str, ...]) -> bool:
     """Return whether words are of a language that has decimal commas."""
     return any(word in _EUROPEAN and word not in _ANY_LANGUAGE for word in said)

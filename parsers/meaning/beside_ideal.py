@@ -10,10 +10,10 @@ import polars as pl
 
 from parsers.grammar.words import word_set, words
 from parsers.headings.read_heading import read_heading
+from parsers.headings.vocabulary import names_ideal
 from parsers.meaning.column import Column
 from parsers.records import SCALE
 
-_IDEAL: Final = word_set("ideal linear perfect theoretical")
 _MEASURED: Final = word_set("measured actual observed achieved obtained real")
 _NEAR: Final = 0.02
 """Ideal times may be rounded."""
@@ -25,12 +25,8 @@ def with_measured_named(columns: Sequence[Column]) -> tuple[Column, ...]:
     An ideal that grows as the count does is a speedup; one that falls as the count grows is a time.
     """
     counts = [each for each in columns if each.heading.name in SCALE and each.numbers is not None]
-    ideals = [each for each in columns if _is_called(each, _IDEAL)]
-    found = [
-        each
-        for each in columns
-        if _is_called(each, _MEASURED) and each.heading.kind == "unknown" and not each.heading.role
-    ]
+    ideals = [each for each in columns if each.numbers and names_ideal(each.heading.text)]
+    found = [each for each in columns if _is_measured(each)]
     if not counts or len(ideals) != 1 or len(found) != 1:
         return tuple(columns)
     (ideal,), (measured,) = ideals, found
@@ -50,10 +46,14 @@ def with_measured_named(columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(replace(each, heading=read.get(id(each), each.heading)) for each in columns)
 
 
-def _is_called(column: Column, names: frozenset[str]) -> bool:
-    """Whether the words of a heading, less its unit, are among ``names``."""
-    said = words(column.heading.text.partition("[")[0].partition("(")[0])
-    return column.numbers is not None and bool(said) and names.issuperset(said)
+def _is_measured(column: Column) -> bool:
+    """Whether the words of a heading, less its unit, say that it was measured, and nothing else."""
+    heading = column.heading
+    said = words(heading.text.partition("[")[0].partition("(")[0])
+    is_named = bool(said) and _MEASURED.issuperset(said)
+    return (
+        is_named and column.numbers is not None and heading.kind == "unknown" and not heading.role
+    )
 
 
 def _is_constant(ratios: pl.Series) -> bool:

@@ -302,6 +302,26 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "## Messung\n\n* 1 Knoten: 1.000,0 s\n* 2 Knoten: 520,0 s\n* 4 Knoten: 280,0 s\n",
         [THREE],
     ),
+    "lines with a decimal comma and no language": (
+        "runs.md",
+        "* 1 Thread = 12,50 Sek\n* 2 Threads = 6,50 Sek\n* 4 Threads = 3,50 Sek\n",
+        [THREE],
+    ),
+    "a German singular": (
+        "runs.txt",
+        "1 Kern: 12,5 s\n2 Kerne: 6,5 s\n4 Kerne: 3,5 s\n",
+        [THREE],
+    ),
+    "a cost of each zone and cycle": (
+        "runs.csv",
+        "ranks,grind time (us/zone/cycle)\n1,100\n2,52\n4,28\n",
+        [THREE],
+    ),
+    "several beside an ideal speedup": (
+        "runs.csv",
+        "cores,Ideal,Code A,Code B\n1,1,1.0,1.0\n2,2,1.9,1.8\n4,4,3.6,3.2\n",
+        [{1: BASE, 2: 95.0, 4: 90.0}, {1: BASE, 2: 90.0, 4: 80.0}],
+    ),
     "nodes with GPUs as headings": (
         "runs.md",
         "# cg\n\n## 1 GPU node\n\n- time per step: 100 ms\n\n## 2 GPU nodes\n\n"
