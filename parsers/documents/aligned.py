@@ -17,7 +17,7 @@ from parsers.documents.aligned_headings import (
     units_below,
     without_mark,
 )
-from parsers.documents.comment_headings import with_one_mark, without_remark
+from parsers.documents.comment_headings import with_one_mark, without_quote, without_remark
 from parsers.documents.data_frames import with_index_named
 from parsers.documents.document_table import Block, is_printed_again, measures
 from parsers.documents.first_columns import with_first_called
@@ -63,7 +63,7 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     """
     place = end = 0
     before: _Found | None = None
-    plain = [(number, without_remark(with_one_mark(text))) for number, text in lines]
+    plain = [(number, without_remark(with_one_mark(without_quote(text)))) for number, text in lines]
     lines = with_headings_joined(with_first_called(with_index_named(plain)))
     while place < len(lines):
         found = _table_at(lines, place) or (_below(lines, place, before) if place == end else None)

@@ -48,6 +48,7 @@ _TIME_OF = Pattern(
 _COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
 _MOST_QUANTITIES: Final = 200
 _LOOKED_AT: Final = 200
+_SEVERAL: Final = 2
 _PHASES: Final = word_set(
     "time runtime walltime wall total elapsed setup init io read write load compute comm"
     " communication solve solver assembly mpi wait user sys system real cpu gpu kernel forward"
@@ -286,7 +287,9 @@ def names_quantities(table: Table, rest: Sequence[int]) -> bool:
         return False
     meanings = [read_heading(label or "") for label in labels]
     unknown = [each for each in meanings if each.kind == "unknown" and each.unit is None]
-    return any(each.kind in MEASURED for each in meanings) and len(unknown) <= len(meanings) // 3
+    measured = sum(each.kind in MEASURED for each in meanings)
+    most = len(meanings) // (3 if measured < _SEVERAL else 2)
+    return measured > 0 and len(unknown) <= most
 
 
 def is_change(table: Table, place: int) -> bool:

@@ -96,6 +96,32 @@ ACROSS: dict[str, tuple[str, str, list[Series]]] = {
         "mg      60.0  36.0  20.0\n",
         [THREE, SECOND],
     ),
+    "a time above shares that are no times": (
+        "pop.md",
+        "| | 1 rank | 2 ranks | 4 ranks |\n|-|-|-|-|\n| Elapsed time (s) | 100 | 52 | 28 |\n"
+        "| Global efficiency | 0.91 | 0.87 | 0.78 |\n| Load balance | 0.95 | 0.94 | 0.91 |\n"
+        "| IPC | 1.21 | 1.20 | 1.18 |\n",
+        [THREE],
+    ),
+    "a frame that Polars prints": (
+        "frame.txt",
+        "shape: (3, 2)\n┌───────┬──────────┐\n│ ranks ┆ walltime │\n│ ---   ┆ ---      │\n"
+        "│ i64   ┆ f64      │\n╞═══════╪══════════╡\n│ 1     ┆ 100.0    │\n│ 2     ┆ 52.0     │\n"
+        "│ 4     ┆ 28.0     │\n└───────┴──────────┘\n",
+        [THREE],
+    ),
+    "a frame that R prints": (
+        "frame.txt",
+        "> print(df)\n  cores   time     sd\n1     1 100.00 0.3000\n2     2  52.00 0.2100\n"
+        "3     4  28.00 0.1900\n",
+        [THREE],
+    ),
+    "a table that a mail quotes": (
+        "mail.txt",
+        "Anna wrote:\n> Here it is:\n>\n> nodes   time(s)\n> 1       100\n> 2       52\n"
+        "> 4       28\n>\n\nThanks!\n",
+        [THREE],
+    ),
 }
 
 
