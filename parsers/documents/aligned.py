@@ -21,6 +21,7 @@ from parsers.documents.comment_headings import with_one_mark, without_quote, wit
 from parsers.documents.data_frames import with_index_named
 from parsers.documents.document_table import Block, is_printed_again, measures
 from parsers.documents.first_columns import with_first_called
+from parsers.documents.labelled_rows import with_names_set_apart
 from parsers.documents.line_cuts import (
     BY_GAPS,
     STROKES,
@@ -64,7 +65,8 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     place = end = 0
     before: _Found | None = None
     plain = [(number, without_remark(with_one_mark(without_quote(text)))) for number, text in lines]
-    lines = with_headings_joined(with_first_called(with_index_named(plain)))
+    framed = with_first_called(with_index_named(with_names_set_apart(plain)))
+    lines = with_headings_joined(framed)
     while place < len(lines):
         found = _table_at(lines, place) or (_below(lines, place, before) if place == end else None)
         if found is None:

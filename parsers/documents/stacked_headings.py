@@ -9,7 +9,7 @@ from parsers.documents.aligned_headings import may_be_headings, says_units
 from parsers.documents.line_cuts import STROKES, UNIT_IN_BRACKETS, WIDE_GAP, extents_of
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import COUNTED, MEASURED
-from parsers.headings.read_heading import read_headings
+from parsers.headings.read_heading import read_heading, read_headings
 
 Line = tuple[int, str]
 _MOST: Final = 3
@@ -104,8 +104,12 @@ def _rows(lines: Sequence[Line], first: int) -> Iterator[str]:
 
 
 def _of_columns(headings: Sequence[str], columns: Sequence[tuple[int, int]]) -> list[str]:
-    """The words of each column; none where some stand over two, or over no column."""
+    """The words of each column; none where some stand over two, or over no column.
+
+    What is measured, with its unit, holds for names to the right that have nothing above them.
+    """
     said: list[list[str]] = [[] for _ in columns]
+    held = ""
     for text in headings:
         line = text.expandtabs()
         for start, end in extents_of(text, "wide"):
@@ -113,7 +117,19 @@ def _of_columns(headings: Sequence[str], columns: Sequence[tuple[int, int]]) -> 
             if len(over) != 1:
                 return []
             said[over[0]].append(line[start:end])
+    for words in said:
+        if len(words) > 1 and _is_quantity(words[0]):
+            held = words[0]
+        elif held and len(words) == 1 and read_heading(words[0]).kind == "unknown":
+            words.insert(0, held)
+        else:
+            held = ""
     return [" ".join(words) for words in said] if all(said) else []
+
+
+def _is_quantity(text: str) -> bool:
+    heading = read_heading(text)
+    return heading.kind == "metric" and heading.unit is not None
 
 
 def _tells(cells: Sequence[str]) -> bool:

@@ -32,7 +32,8 @@ _SAID = Pattern(
 _WHOLE_LINE = Pattern(rf"\s*{_LABEL}\s*[:=]\s+(?P<word>\S(?:.{{0,58}}\S)?)\s*")
 _BETWEEN = Pattern(r"[\s,;|-]+")
 _STAMP = Pattern(
-    r"\s*\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?\]?[\s:-]*"
+    r"\s*\[?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d(?=:))"
+    r"(?::\d\d(?:[.,]\d+)?)?Z?\]?[\s:-]*"
     r"|\s*\[?(?:INFO|DEBUG|NOTICE|RESULT|LOG)\]?[\s:-]+"
     r"|\s*\[[A-Za-z][\w.:-]{0,20}\]\s+(?=[A-Za-z])",
 )

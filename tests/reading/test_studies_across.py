@@ -122,6 +122,17 @@ ACROSS: dict[str, tuple[str, str, list[Series]]] = {
         "> 4       28\n>\n\nThanks!\n",
         [THREE],
     ),
+    "lines pasted with single blanks": (
+        "pasted.txt",
+        "Cores 1 2 4\nTime (s) 100 52 28\nSpeedup 1.00 1.92 3.57\n",
+        [THREE],
+    ),
+    "a quantity over the first of two names": (
+        "two.txt",
+        "               Time [s]\nNodes         alpha      beta\n  1          100.0       60.0\n"
+        "  2           52.0       36.0\n  4           28.0       20.0\n",
+        [THREE, SECOND],
+    ),
 }
 
 
