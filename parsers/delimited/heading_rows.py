@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 from parsers.delimited.split_lines import Row
 from parsers.grammar.units import dimensions
@@ -39,7 +38,9 @@ def two_levels(content: Sequence[Row]) -> tuple[str, ...]:
         return ()
     # `#GPUs` is no comment in a row of as many fields as the others.
     inner[0] = inner[0].lstrip("# ")
-    held = list(accumulate(outer, lambda before, field: field or before))
+    held = outer[:1]
+    for field in outer[1:]:
+        held.append(field or held[-1])
     again = {above for above, below in zip(held, inner, strict=True) if inner.count(below) > 1}
     joined = tuple(
         f"{above} {below}".strip()

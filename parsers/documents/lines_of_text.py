@@ -8,7 +8,7 @@ from typing import Final
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import words
-from parsers.headings.translations import writes_decimal_commas
+from parsers.headings.translations import COUNTED_ABROAD, writes_decimal_commas
 from parsers.source import MARKDOWN, Source
 from parsers.tables.decimal_commas import commas_are_decimal
 
@@ -20,24 +20,34 @@ _DECIMAL_COMMA = Pattern(
     r"(?<![\d.,])(?P<whole>\d{1,3}(?:\.\d{3})+|\d+),(?P<fraction>\d{1,2})"
     r"(?=[ \u00a0\u202f]?[A-Za-zµ%])"
 )
+_COUNTED_ABROAD = Pattern(
+    rf"(?i)(?<![\w.,])(?P<number>\d{{1,7}} )(?P<noun>{'|'.join(COUNTED_ABROAD)})(?!\w)"
+)
 _HEADING = Pattern(r"(?P<level>#{1,6})\s+(?P<text>.*)")
 
 
 def lines_of(source: Source, lines: Sequence[str]) -> list[str]:
     """Return the lines, those of a document without the marks of lists, fences and emphasis.
 
-    Numbers with a unit that a language with decimal commas writes have points: ``1.204,5 s``.
+    Numbers with a unit that a language with decimal commas writes have points, and what a number
+    counts is in English: ``4 nodes: 1204.5 s`` of ``4 Knoten: 1.204,5 s``.
     """
     if source.suffix in DOCUMENTS:
         lines = [
             "" if _FENCE.match(line) else _EMPHASIS.sub("", _ITEM.sub("", line)) for line in lines
         ]
     text = "\n".join(lines)
-    if not _DECIMAL_COMMA.search(text):
+    if _DECIMAL_COMMA.search(text) and (
+        commas_are_decimal(lines) or writes_decimal_commas(words(text))
+    ):
+        lines = [_DECIMAL_COMMA.sub(_pointed, line) for line in lines]
+    if not _COUNTED_ABROAD.search(text):
         return list(lines)
-    if not (commas_are_decimal(lines) or writes_decimal_commas(words(text))):
-        return list(lines)
-    return [_DECIMAL_COMMA.sub(_pointed, line) for line in lines]
+    return [_COUNTED_ABROAD.sub(_in_english, line) for line in lines]
+
+
+def _in_english(counted: re.Match[str]) -> str:
+    return f"{counted['number']}{COUNTED_ABROAD[counted['noun'].lower()]}"
 
 
 def _pointed(number: re.Match[str]) -> str:

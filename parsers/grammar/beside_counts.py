@@ -7,7 +7,6 @@ from typing import Final
 from parsers.grammar.name_counts import read_name
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import word_set, words
-from parsers.headings.translations import noun_in_english
 
 JOINING: Final = word_set(
     "running run ran using with on for in by at took takes needs needed is was and the a of"
@@ -19,10 +18,8 @@ TIMES: Final = word_set("time runtime elapsed walltime wallclock duration")
 
 
 def counts_of(name: str) -> dict[str, str] | None:
-    """Return the counts in ``4 MPI processes``, if there is nothing else, in any language known."""
-    number, *nouns = words(name) or ("",)
-    translated = [noun_in_english(noun) for noun in nouns]
-    found = read_name(name if translated == nouns else f"{number} {' '.join(translated)}")
+    """Return the counts in ``4 MPI processes``, if there is nothing else."""
+    found = read_name(name)
     if found is None or found.template.strip() != "*":
         return None
     return {field: str(number) for field, number in found.counts.items()}

@@ -112,6 +112,12 @@ _ANY_LANGUAGE: Final = word_set(
 _COUNTRYLESS: Final = word_set("temps tempo")
 
 
+COUNTED_ABROAD: Final = {
+    spelling: english
+    for spelling, english in _EUROPEAN.items()
+    if english in ("nodes", "cores", "processes", "ranks", "cards", "threads", "workers")
+}
+"""Nouns behind a number in English: there ``1 Kern`` is no name."""
 _LAST_LATIN: Final = "\u024f"
 """Of the Latin letters; Cyrillic ones and ideographs are behind it."""
 
@@ -164,11 +170,6 @@ def word_in_english(word: str) -> str:
     if word in _ANY_LANGUAGE or word in _COUNTRYLESS:
         return word
     return _ENGLISH.get(_parted(word)[-1], word)
-
-
-def noun_in_english(noun: str) -> str:
-    """Return a noun that a number counts, ``1 Kern``, in English; there it is no name."""
-    return _ENGLISH.get(noun, noun)
 
 
 def writes_decimal_commas(said: tuple[str, ...]) -> bool:
