@@ -8,6 +8,7 @@ from parsers.delimited.split_lines import Row
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading, read_headings
+from parsers.short_texts import as_float
 from parsers.tables.counts_in_a_row import counts_in_a_row
 from parsers.tables.levels import read_levels
 
@@ -35,6 +36,8 @@ def two_levels(content: Sequence[Row]) -> tuple[str, ...]:
     if counted := counts_in_a_row(outer, inner):
         return counted
     if len(outer) != len(inner) or all(outer) or not all(inner) or not _has_data(content[2:4]):
+        return ()
+    if any(as_float(field) is not None for field in inner):
         return ()
     # `#GPUs` is no comment in a row of as many fields as the others.
     inner[0] = inner[0].lstrip("# ")
