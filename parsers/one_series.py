@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.grammar.name_counts import NameCounts
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_numbers import NUMBER, REPEATS, calls_repeats
 from parsers.grammar.words import words
 from parsers.headings.resources import NOUNS
@@ -24,6 +25,9 @@ from parsers.short_records import Records
 from parsers.short_series import repeated, series_of
 from parsers.source import Source, stem
 
+_SINGULAR: Final = "|".join(noun for noun in NOUNS if f"{noun}s" in NOUNS)
+_AFTER_COUNT = Pattern(rf"(?i)\A([ _-]?)({_SINGULAR})s(?![^\W_])")
+"""The plural behind a number: ``1node/job.out`` and ``2nodes/job.out`` differ in it alone."""
 _NEAR: Final = 1.5
 """The factor within which repeats of one measurement lie."""
 _MOST: Final = 0.75
@@ -156,7 +160,7 @@ def _families(points: Sequence[Point | None], sources: Sequence[Source]) -> list
     if len(points) < 2:
         return []
     for place, (point, source) in enumerate(zip(points, sources, strict=True)):
-        pieces = tuple(NUMBER.split(source.label))
+        pieces = tuple(_AFTER_COUNT.sub(r"\1\2", text) for text in NUMBER.split(source.label))
         counts = point if point is not None and any(point) else ()
         families.setdefault(pieces[::2], []).append(_Part(place, source, pieces, counts))
     return [parts for parts in families.values() if len(parts) > 1]

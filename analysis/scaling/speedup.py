@@ -26,8 +26,8 @@ TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time
 TIMED: Final = r"(?:^|_)(?:time|duration|walltime|runtime|elapsed|seconds)(?:$|_)"
 """Names of times that state no unit."""
 SHARED: Final = rf"_per_(?:device|node|rank|core|thread|gpu)$|^(?:{'|'.join(UTILIZATIONS)})$"
-PER_WORK: Final = r"^s/[^/]+$"
-"""Units of times of a piece of the work: ``s/step``, ``s/tok``."""
+PER_WORK: Final = r"^s/[^/]+(?:/[^/]+)?$"
+"""Units of times of a piece of the work: ``s/step``, ``s/tok``, ``s/cell/step``."""
 PER_SIMULATED: Final = r"^(?:day|h|min)/(?:fs|ps|ns|us|ms|s|day|month|year)$"
 """Units of the time that it takes to simulate so much: ``day/ns``, as NAMD prints it."""
 SECONDS_OF_HOUR: Final = 3600

@@ -20,7 +20,7 @@ from parsers.reader import ReadError
 from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_numbers, stated
-from parsers.tables.decimal_commas import with_decimal_points
+from parsers.tables.decimal_commas import commas_are_decimal, with_decimal_points
 from parsers.tables.names_across import named_by_file
 from parsers.tables.units_row import units_in
 
@@ -84,9 +84,11 @@ def read_dialect(source: Source) -> Dialect | None:
     if found is None:
         return _one_column(text, named_by_file(source), is_named=source.suffix in NAMED)
     delimiter, rows = found
-    content = [row for row in rows if not row.is_comment]
+    content = [row for row in rows if not row.is_comment and any(map(str.strip, row.fields))]
     titles = len(list(takewhile(lambda row: is_title(row) or is_setting(row), content)))
-    if 0 < titles < len(content) and is_headed(rows, content[titles - 1], content[titles]):
+    if 0 < titles < len(content) and (
+        is_headed(rows, content[titles - 1], content[titles]) or two_levels(content[titles:])
+    ):
         del content[:titles]
     first = content[0]
     whole = [row for row in rows if row.line >= first.line]
@@ -248,7 +250,7 @@ def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] 
     given = _SEPARATOR_LINE.match(text)
     found: list[tuple[tuple[bool, float, bool, int, bool], str, list[Row]]] = []
     for delimiter in (given[1],) if given else _DELIMITERS:
-        if delimiter not in sample:
+        if delimiter not in sample or (delimiter == "," and commas_are_decimal(lines_of(sample))):
             continue
         try:
             rows = list(_whole(read_rows(sample, delimiter)))

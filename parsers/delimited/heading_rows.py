@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.delimited.split_lines import Row
+from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED, SET_BEFORE
-from parsers.headings.read_heading import read_headings
+from parsers.headings.read_heading import read_heading, read_headings
+from parsers.short_texts import as_float
 from parsers.tables.counts_in_a_row import counts_in_a_row
 from parsers.tables.levels import read_levels
 
@@ -21,10 +23,11 @@ def is_heading(row: Row) -> bool:
 
 
 def two_levels(content: Sequence[Row]) -> tuple[str, ...]:
-    """Return headings over two rows as one, the outer first: ``,A100,,H100,`` over ``GPUs,``.
+    """Return headings over two rows as one: ``,A100,,H100,`` over ``GPUs,time,energy,time,energy``.
 
-    The outer ones hold until the next, as merged cells do, and have none over the first column. Or
-    a single one says what the numbers below it count: ``,Cores,,`` over ``code,1,2,4``. Empty where
+    The outer ones hold until the next, as merged cells do. They are said where the inner ones come
+    again, or where they are what is measured: ``,Time (s),`` over ``code,1 node,2 nodes``. Or a
+    single one says what the numbers below it count: ``,Cores,,`` over ``code,1,2,4``. Empty where
     the rows are no such headings.
     """
     if len(content) < 3 or content[0].is_data:
@@ -32,18 +35,40 @@ def two_levels(content: Sequence[Row]) -> tuple[str, ...]:
     outer, inner = ([field.strip() for field in row.fields] for row in content[:2])
     if counted := counts_in_a_row(outer, inner):
         return counted
-    if len(outer) != len(inner) or outer[0] or not outer[1]:
+    if len(outer) != len(inner) or all(outer) or not all(inner) or not _has_data(content[2:4]):
+        return ()
+    if any(as_float(field) is not None for field in inner):
         return ()
     # `#GPUs` is no comment in a row of as many fields as the others.
-    named = content[1]._replace(fields=[inner[0].lstrip("# "), *inner[1:]])
-    if not content[2].is_data or not all(inner) or len(set(inner)) == len(inner):
-        return ()
-    if not is_heading(named):
-        return ()
-    held: list[str] = [outer[0]]
+    inner[0] = inner[0].lstrip("# ")
+    held = outer[:1]
     for field in outer[1:]:
         held.append(field or held[-1])
-    return tuple(f"{above} {below}".strip() for above, below in zip(held, inner, strict=True))
+    again = {above for above, below in zip(held, inner, strict=True) if inner.count(below) > 1}
+    joined = tuple(
+        f"{above} {below}".strip()
+        if above in again
+        else f"{below} {above}"
+        if above != below and _is_measured(above)
+        else below
+        for above, below in zip(held, inner, strict=True)
+    )
+    row = content[1]._replace(fields=[*joined])
+    counts = is_heading(row) or read_levels(joined, ()) is not None
+    return joined if len({*joined}) == len(joined) and counts else ()
+
+
+def _is_measured(text: str) -> bool:
+    heading = read_heading(text)
+    return heading.kind == "metric" and (heading.unit is not None or heading.better is not None)
+
+
+def _has_data(rows: Sequence[Row]) -> bool:
+    """Whether the first row has numbers, or the next one below units alone: ``,,[s],``."""
+    if len(rows) > 1 and not rows[0].is_data:
+        units = [field.strip().strip("()[]") for field in rows[0].fields]
+        return rows[1].is_data and all(not unit or dimensions(unit) for unit in units)
+    return bool(rows) and rows[0].is_data
 
 
 def is_headed(rows: Sequence[Row], title: Row, below: Row) -> bool:

@@ -17,10 +17,11 @@ from parsers.documents.aligned_headings import (
     units_below,
     without_mark,
 )
-from parsers.documents.comment_headings import with_one_mark, without_remark
+from parsers.documents.comment_headings import with_one_mark, without_quote, without_remark
 from parsers.documents.data_frames import with_index_named
 from parsers.documents.document_table import Block, is_printed_again, measures
 from parsers.documents.first_columns import with_first_called
+from parsers.documents.labelled_rows import with_names_set_apart
 from parsers.documents.line_cuts import (
     BY_GAPS,
     STROKES,
@@ -63,8 +64,9 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     """
     place = end = 0
     before: _Found | None = None
-    plain = [(number, without_remark(with_one_mark(text))) for number, text in lines]
-    lines = with_headings_joined(with_first_called(with_index_named(plain)))
+    plain = [(number, without_remark(with_one_mark(without_quote(text)))) for number, text in lines]
+    framed = with_first_called(with_index_named(with_names_set_apart(plain)))
+    lines = with_headings_joined(framed)
     while place < len(lines):
         found = _table_at(lines, place) or (_below(lines, place, before) if place == end else None)
         if found is None:

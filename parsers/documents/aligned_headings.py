@@ -14,6 +14,7 @@ from parsers.headings.read_heading import read_heading
 from parsers.short_texts import as_int
 from parsers.tables.cells import UNSTATED
 from parsers.tables.levels import read_levels
+from parsers.tables.numbered_headings import CORNER
 
 _COMMENT = Pattern(r"\s*[#%!]+\s*")
 _UNITS = Pattern(r"\s*(?:[(\[][^()\[\]\s]+[)\]]\s*){2,}")
@@ -114,7 +115,7 @@ def is_on_its_side(cells: Sequence[str]) -> bool:
     first, *others = cells
     counts = [number for cell in others if (number := as_int(cell)) is not None]
     return (
-        read_heading(first).name in COUNTED
+        read_heading(CORNER.split(first)[-1]).name in COUNTED
         and len(counts) == len(others) > 1
         and counts == sorted(set(counts))
     )

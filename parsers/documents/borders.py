@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Final
 
 from parsers.documents.cell_text import cells_of
@@ -65,6 +65,8 @@ def _as_pipes(lines: Sequence[Line]) -> list[Line]:
     if len(groups) < 2:
         return list(lines)
     headings, *others = groups
+    # Polars prints the types of columns below their names and a rule.
+    headings = list(takewhile(lambda line: not _is_rule(line[1]), headings)) or headings
     go_on = len(others) > 1 and all(_goes_on(line) for group in others for line in group[1:])
     rows = [[_joined(group)] if go_on else group for group in others]
     heading = _joined(headings)
@@ -75,6 +77,11 @@ def _as_pipes(lines: Sequence[Line]) -> list[Line]:
         *(row for group in rows for row in group),
         (lines[-1][0], ""),
     ]
+
+
+def _is_rule(text: str) -> bool:
+    """Whether a line has strokes and nothing else below the name of each column."""
+    return all(cell and not cell.strip("-") for cell in cells_of(text))
 
 
 def _goes_on(line: Line) -> bool:

@@ -12,9 +12,15 @@ from parsers.grammar.patterns import Pattern
 _MARKED = Pattern(r"#\s?(?=[^\W\d_])")
 _NUMBER = Pattern(r"\s*[-+]?\d")
 _REMARK_BEHIND = Pattern(r"\s#.*\Z")
+_QUOTE = Pattern(r"\A(?:> )+|\A>\Z")
 _LEAST: Final = 3
 _REMARK: Final = "->"
 """What stands behind it says how something else is computed of the columns."""
+
+
+def without_quote(text: str) -> str:
+    """Return a line without the marks of what a mail quotes, ``> 4  12.3``."""
+    return _QUOTE.sub("", text) if text.startswith(">") else text
 
 
 def without_remark(text: str) -> str:

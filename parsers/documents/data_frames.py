@@ -7,7 +7,12 @@
     bf16      1              92.17
               2             154.70
 
-An outer level of the index is not printed again where it stays the same.
+An outer level of the index is not printed again where it stays the same. A pivot names what is
+across on the line of the headings, above the name of the index::
+
+    compiler     gcc   intel
+    cores
+    1         120.40  101.30
 """
 
 from __future__ import annotations
@@ -19,8 +24,11 @@ from typing import Final
 
 from parsers.documents.borders import Line
 from parsers.grammar.patterns import Pattern
+from parsers.headings.heading import COUNTED
+from parsers.headings.read_heading import read_heading
 
 _NAMES = Pattern(r"[A-Za-z_]\S*(?: +[A-Za-z_]\S*)*")
+_BEFORE_HEADINGS = Pattern(r"(?:(?P<over>[A-Za-z_]\S*)\s)?\s+")
 _NUMBER = Pattern(r"[-+]?\.?\d")
 _LEAST: Final = 2
 """So many rows show that the line below the headings is no first row."""
@@ -38,7 +46,7 @@ def with_index_named(lines: Sequence[Line]) -> list[Line]:
         if rows:
             number, headings = lines[place]
             names = lines[place + 1][1].rstrip()
-            done.append((number, names + headings[len(names) :]))
+            done.append((number, _named(headings, names)))
             done += _filled(rows, names)
             place += 2 + len(rows)
         else:
@@ -52,13 +60,26 @@ def _rows_below(lines: Sequence[Line], place: int) -> Sequence[Line]:
     if place + 1 + _LEAST >= len(lines):
         return ()
     headings, names = lines[place][1], lines[place + 1][1].rstrip()
-    blank = len(headings) - len(headings.lstrip())
-    if not headings.strip() or len(names) >= blank or not _NAMES.fullmatch(names):
+    start = _BEFORE_HEADINGS.match(headings)
+    if not headings.strip() or start is None or not _NAMES.fullmatch(names):
         return ()
-    columns, end = len(headings.split()), place + 2
+    first = start.end()
+    if len(names) >= first or (start["over"] and len(names.split()) > 1):
+        return ()
+    columns, end = len(headings[first:].split()), place + 2
     while end < len(lines) and _is_row(lines[end][1], columns):
         end += 1
     return lines[place + 2 : end] if end - place - 2 >= _LEAST else ()
+
+
+def _named(headings: str, names: str) -> str:
+    """The headings behind the names of the index, and what counts across behind a stroke."""
+    start = _BEFORE_HEADINGS.match(headings)
+    over = start["over"] if start else None
+    if start is None or not over:
+        return names + headings[len(names) :]
+    corner = f"{names}\\{over}" if read_heading(over).name in COUNTED else names
+    return f"{corner:{start.end() - 2}}  {headings[start.end() :]}"
 
 
 def _is_row(text: str, columns: int) -> bool:

@@ -9,6 +9,8 @@ from parsers.documents.borders import Line
 from parsers.documents.line_cuts import WIDE_GAP
 from parsers.grammar.beside_counts import counts_of
 from parsers.grammar.patterns import Pattern
+from parsers.headings.heading import COUNTED
+from parsers.headings.read_heading import read_heading
 
 _CALLED: Final = "Unnamed:0"
 """What pandas itself calls these numbers where it writes a file."""
@@ -20,7 +22,8 @@ def with_first_called(lines: Sequence[Line]) -> list[Line]:
     """Return ``lines`` with a heading for the first column where there is a blank in its place.
 
     The headings are one fewer than the cells of each row. These begin with 0 and 1, as pandas
-    prints frames, or with names of what has a number below each heading.
+    prints frames, with 1 and 2 beside counts, as R does, or with names of what has a number below
+    each heading.
     """
     done = list(lines)
     for place, (number, text) in enumerate(lines):
@@ -36,7 +39,8 @@ def with_first_called(lines: Sequence[Line]) -> list[Line]:
 def _are_numbered(headings: str, below: Sequence[str]) -> str | None:
     width = len(headings.split()) + 1
     numbers = [row.split()[0] for row in below if len(row.split()) == width > 2]
-    return _CALLED if numbers == ["0", "1"] else None
+    counts = any(read_heading(heading).name in COUNTED for heading in headings.split())
+    return _CALLED if numbers == ["0", "1"] or (counts and numbers == ["1", "2"]) else None
 
 
 def _are_named(headings: str, below: Sequence[str]) -> str | None:

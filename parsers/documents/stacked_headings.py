@@ -1,4 +1,4 @@
-"""Headings of aligned text that stand in two or three lines, each word above its column."""
+"""Headings of aligned text that stand in two or three lines, above a column or a group of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from parsers.documents.aligned_headings import may_be_headings, says_units
 from parsers.documents.line_cuts import STROKES, UNIT_IN_BRACKETS, WIDE_GAP, extents_of
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import COUNTED, MEASURED
-from parsers.headings.read_heading import read_headings
+from parsers.headings.read_heading import read_heading, read_headings
 
 Line = tuple[int, str]
 _MOST: Final = 3
@@ -21,12 +21,15 @@ def with_headings_joined(lines: Sequence[Line]) -> list[Line]:
     """Return ``lines``, headings over several lines joined in the last and the others blank.
 
     Every word has to stand above or below one column alone, in rows that all have as many cells;
-    and what is joined has to count and to measure, as none of the lines does by itself.
+    and what is joined has to count and to measure, as none of the lines does by itself. Or it is
+    the name above a group of columns, whose headings all groups have.
     """
     found = list(lines)
     place = 0
     while place < len(found):
-        joined = _joined(found, place) if may_be_headings(found[place][1]) else None
+        joined = None
+        if may_be_headings(found[place][1]):
+            joined = _joined(found, place) or _grouped(found, place)
         if joined is None:
             place += 1
             continue
@@ -60,6 +63,26 @@ def _joined(lines: Sequence[Line], place: int) -> tuple[int, str] | None:
     return height, "   ".join(cells)
 
 
+def _grouped(lines: Sequence[Line], place: int) -> tuple[int, str] | None:
+    """Two lines of headings in one, where the first has the names of groups with equal headings.
+
+    ``Frontier   Perlmutter`` above ``nodes  time(s)  eff(%)  time(s)  eff(%)``.
+    """
+    if place + 1 >= len(lines) or _NUMERIC.match(lines[place + 1][1]):
+        return None
+    names = WIDE_GAP.split(lines[place][1].strip())
+    cells = WIDE_GAP.split(lines[place + 1][1].strip())
+    width = (len(cells) - 1) // len(names)
+    first = len(cells) - width * len(names)
+    group = cells[first : first + width]
+    if len(names) < 2 or not group or cells[first:] != group * len(names):
+        return None
+    if any(cell in group for cell in cells[:first]) or not _tells([*cells[:first], *group]):
+        return None
+    over = [f"{name} {cell}" for name in names for cell in group]
+    return 2, "   ".join([*cells[:first], *over])
+
+
 def _columns(lines: Sequence[Line], first: int) -> list[tuple[int, int]]:
     """Where the columns of the rows from ``first`` on begin and end; none where they differ."""
     rows = [extents_of(text, "wide") for text in _rows(lines, first)]
@@ -81,8 +104,12 @@ def _rows(lines: Sequence[Line], first: int) -> Iterator[str]:
 
 
 def _of_columns(headings: Sequence[str], columns: Sequence[tuple[int, int]]) -> list[str]:
-    """The words of each column; none where some stand over two, or over no column."""
+    """The words of each column; none where some stand over two, or over no column.
+
+    What is measured, with its unit, holds for names to the right that have nothing above them.
+    """
     said: list[list[str]] = [[] for _ in columns]
+    held = ""
     for text in headings:
         line = text.expandtabs()
         for start, end in extents_of(text, "wide"):
@@ -90,7 +117,19 @@ def _of_columns(headings: Sequence[str], columns: Sequence[tuple[int, int]]) -> 
             if len(over) != 1:
                 return []
             said[over[0]].append(line[start:end])
+    for words in said:
+        if len(words) > 1 and _is_quantity(words[0]):
+            held = words[0]
+        elif held and len(words) == 1 and read_heading(words[0]).kind == "unknown":
+            words.insert(0, held)
+        else:
+            held = ""
     return [" ".join(words) for words in said] if all(said) else []
+
+
+def _is_quantity(text: str) -> bool:
+    heading = read_heading(text)
+    return heading.kind == "metric" and heading.unit is not None
 
 
 def _tells(cells: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -120,10 +121,17 @@ def _any_text(source: Source) -> tuple[list[Table], list[Note]]:
         if whole is None:
             raise ReadError(f"not valid JSON: {error.msg} (line {error.lineno})") from None
     tables = tables_of(whole)
-    if any(COUNTS in table.headings for table in tables) and f'"{COUNTS}"' not in source.text:
-        text = "numbers that name objects read as counts of ranks: each is the double of the last"
-        notes.append(Note("assumed", text, source.name))
-    return tables, notes
+    return tables, [*notes, *assumed_counts(tables, source)]
+
+
+def assumed_counts(tables: Sequence[Table], source: Source) -> list[Note]:
+    """Return what is to be told where numbers that name objects were taken for counts."""
+    if all(COUNTS not in table.headings for table in tables):
+        return []
+    if re.search(rf"(?m)[\"']{COUNTS}[\"']|^[\s-]*{COUNTS}\s*:", source.text):
+        return []
+    text = "numbers that name objects read as counts of ranks: each is the double of the last"
+    return [Note("assumed", text, source.name)]
 
 
 def tables_of(whole: object) -> list[Table]:

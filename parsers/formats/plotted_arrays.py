@@ -21,6 +21,8 @@ from parsers.records import SCALE
 from parsers.short_series import series_of
 from parsers.source import Source
 from parsers.tables.all_cells import Cells
+from parsers.tables.captions import measured_above
+from parsers.tables.numbered_headings import count_named_above
 from parsers.tables.table import Table
 
 _SCRIPTS: Final = (".py", ".m", ".jl", ".r", ".gp", ".plt", ".ipy")
@@ -32,6 +34,11 @@ _ARRAY = Pattern(
     rf"(?P<numbers>{_NUMBER}(?:[\s,;]+(?:\.\.\.\s*)?{_NUMBER})+)[\s,]*[\])]+"
     r"(?:,\s*\w+\s*=\s*[\w.]+\))?[ \t]*;?[ \t]*(?:(?:#|%)[ \t]*(?P<said>[^\n]*))?"
 )
+_DICTIONARY = Pattern(
+    r"(?m)(?:^[ \t]*#[ \t]*(?P<above>[^\n]*)\n)?^[ \t]*(?P<name>[A-Za-z_]\w*)[ \t]*=[ \t]*\{\s*"
+    rf"(?P<points>\d+\s*:\s*{_NUMBER}(?:\s*,\s*\d+\s*:\s*{_NUMBER})+)[\s,]*\}}"
+)
+_POINT = Pattern(rf"(\d+)\s*:\s*({_NUMBER})")
 _PLOT = Pattern(
     r"\\addplot\+?\s*(?:\[[^\]]*\]\s*)?coordinates\s*\{(?P<points>[^{}]*)\}\s*;"
     r"(?:\s*\\addlegendentry\{(?P<entry>[^{}]*)\})?"
@@ -85,6 +92,7 @@ def _of_script(source: Source) -> Iterator[Table]:
         for match in _ARRAY.finditer(text)
     ]
     labels = [clean(match["label"]) for match in _Y_LABEL.finditer(text)]
+    yield from _of_counts_inside(text, labels)
     starts = [at for at, array in enumerate(arrays) if _counts(array)]
     for start, end in pairwise([*starts, len(arrays)]):
         counts = arrays[start]
@@ -102,6 +110,33 @@ def _of_script(source: Source) -> Iterator[Table]:
             counts.line,
             above=labels,
             parts=series_of(list(range(1, len(counts.numbers) + 1)), pl.UInt32()),
+        )
+
+
+def _of_counts_inside(text: str, labels: list[str]) -> Iterator[Table]:
+    """Yield a table for each dictionary of numbers by counts: ``times = {1: 410.0, 2: 208.5}``.
+
+    What counts, the comment above it or its own name says.
+    """
+    for match in _DICTIONARY.finditer(text):
+        points = _POINT.findall(match["points"])
+        said = clean(match["above"] or "").strip()
+        counted = count_named_above([said, match["name"].replace("_", " ")])
+        own = _OF_TIME.sub("time", match["name"], count=1)
+        measured = [measured_above([said]), own, measured_above([own.replace("_", " ")]), *labels]
+        heading = next(
+            (each for each in measured if each and read_heading(each).kind in MEASURED), None
+        )
+        if counted is None or heading is None:
+            continue
+        line = text.count("\n", 0, match.start("name")) + 1
+        yield Table(
+            [series_of([point[at] for point in points]) for at in (0, 1)],
+            [counted, heading],
+            series_of([line] * len(points), pl.UInt32()),
+            line,
+            above=[*filter(None, [said]), *labels],
+            parts=series_of(list(range(1, len(points) + 1)), pl.UInt32()),
         )
 
 

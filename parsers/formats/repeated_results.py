@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.clean import clean
-from parsers.documents.lines_of_text import DOCUMENTS, headings_over, lines_of
+from parsers.documents.lines_of_text import DOCUMENTS, headings_over, is_heading, lines_of
 from parsers.grammar.clauses import read_clauses
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
@@ -64,7 +64,8 @@ def _sniff(source: Source) -> int:
     rows = _rows(lines)
     if not rows:
         return 0
-    written = [line for line in lines if line.strip()]
+    headed = source.suffix in DOCUMENTS
+    written = [line for line in lines if line.strip() and not (headed and is_heading(line))]
     timed = sum(bool(SHELL_TIME.fullmatch(line)) for line in written)
     # A comma between two results of a line parts no columns.
     told = len(rows) == len(written) and all(map(read_clauses, written))
@@ -72,7 +73,7 @@ def _sniff(source: Source) -> int:
 
 
 def _read(source: Source) -> Reading:
-    rows = _rows(lines_of(source, source.lines))
+    rows = _rows(lines_of(source, source.lines[:_MOST]))
     if not rows:
         return Reading(empty())
     headings = list(dict.fromkeys(name for row in rows for name in row.cells))

@@ -8,9 +8,11 @@ from typing import Final
 import polars as pl
 
 from parsers.clean import clean
+from parsers.grammar.beside_counts import TIMES
 from parsers.grammar.durations import parse_duration
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
+from parsers.grammar.words import words
 from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
 from parsers.read_tables import read_table
@@ -23,7 +25,7 @@ from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout")
 _OF_JOB = Pattern(r"\.[oe]?\d")
-"""What schedulers end the names of outputs in: ``run.o4711``."""
+"""What schedulers end the names of outputs in: ``run.o4711``; others begin so: ``log.solver``."""
 _MOST: Final = 20_000
 """Lines; what prints more has other results than a few words."""
 _LINE = Pattern(
@@ -41,9 +43,12 @@ _NEAR: Final = 1.25
 """Of what is printed for each step of a run there is more, and it differs more."""
 _GENERAL: Final = frozenset({"average", "avg", "mean", "total", "result", "overall", "final"})
 
+_OF_RUNS: Final = TIMES - {"time", "duration"} | {"wall"}
+
 
 def _sniff(source: Source) -> int:
-    if source.suffix not in _SUFFIXES and not _OF_JOB.match(source.suffix):
+    is_output = source.suffix in _SUFFIXES or source.stem == "log"
+    if not is_output and not _OF_JOB.match(source.suffix):
         return 0
     lines = source.head.decode("utf-8-sig", errors="replace").splitlines()[:_MOST]
     return _CONFIDENCE if any(map(_result_in(lines), lines)) else 0
@@ -107,7 +112,7 @@ def _result(line: str) -> tuple[str, str] | None:
         return None
     if not match["unit"]:
         label = clean(match["label"]).strip()
-        return (label, match["number"]) if _has_unit(read_heading(label)) else None
+        return (label, match["number"]) if _is_known(label) else None
     found = dimensions(match["unit"])
     if found is None or not (found[0] in ("rate", "time") or found[1:2] == ("time",)):
         return None
@@ -155,9 +160,14 @@ def _count(line: str) -> tuple[str, str] | None:
     return (label, match["number"]) if read_heading(label).name in SCALE else None
 
 
-def _has_unit(heading: Heading) -> bool:
-    """Whether a label names a time or a rate with its unit: ``Total time (s)``."""
-    return _is_metric(heading) and heading.unit is not None
+def _is_known(label: str) -> bool:
+    """Whether a label names a time or a rate with its unit, ``Total time (s)``, or that of a run.
+
+    ``Total wall time: 91.2`` says what it is, ``Time: 2`` may be of what is simulated.
+    """
+    heading = read_heading(label)
+    is_of_run = heading.is_time and not _OF_RUNS.isdisjoint(words(label))
+    return _is_metric(heading) and (heading.unit is not None or is_of_run)
 
 
 def _is_metric(heading: Heading) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from parsers.clean import clean
-from parsers.formats.objects import tables_of
+from parsers.formats.objects import assumed_counts, tables_of
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_headings
 from parsers.objects.yaml_text import Beyond, Map, read_yaml, valued
@@ -43,7 +43,9 @@ def _read(source: Source) -> Reading:
     if whole is None:
         raise ReadError("YAML without anything in it")
     flat = _flat_table(_flat_maps(whole))
-    return read_tables(Cells(source, tables_of(valued(whole)) if flat is None else [flat]))
+    tables = tables_of(valued(whole)) if flat is None else [flat]
+    reading = read_tables(Cells(source, tables))
+    return reading._replace(notes=[*assumed_counts(tables, source), *reading.notes])
 
 
 READER: Final = Reader("YAML", _sniff, _read)

@@ -21,7 +21,7 @@ _OPTION = Pattern(
     r"(?i)-{0,2}(?P<name>np|nt|nprocs?|ntasks|nthreads|nnodes|ngpus|threads|procs|ranks|nodes|gpus|cores)"
     r"(?:[ _]|\s?:\s?)?(?P<cell>\d{1,7})(?![\w.])"
 )
-_COUNT = Pattern(r"(?P<count>\d{1,7}[ -]?(?:(?:MPI|OpenMP|OMP|CPU)[ -])?[A-Za-z]+)(?![\w/])")
+_COUNT = Pattern(r"(?P<count>\d{1,7}[ -]?(?:(?:MPI|OpenMP|OMP|CPU)[ -])?[^\W\d_]+)(?![\w/])")
 _LAYOUT = Pattern(r"(?i)(?P<count>\d{1,6}\s?nodes?\s?[x×]\s?\d{1,6}\s?[a-z]+)(?![\w/])")
 _SPAN = Pattern(
     r"(?P<time>(?:\d+\s?h\s?)?\d+\s?m(?:in)?\s?\d+(?:\.\d+)?\s?s(?:ec)?"

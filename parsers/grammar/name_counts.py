@@ -44,8 +44,8 @@ _PAIR_BEHIND = Pattern(
     rf"(?i){_BEFORE}(?P<a>\d{{1,7}})(?P<first>{_NOUN})[ _x-]*"
     rf"(?P<b>\d{{1,7}})(?P<second>{_NOUN})(?![A-Za-z]|[_=:-]?\d)"
 )
-_KIND: Final = rf"(?:(?:cpu|mpi|openmp|omp)[ _-](?=(?:{_NOUN})(?![A-Za-z])))?"
-"""``4 MPI ranks``, ``1 CPU core``: of what kind they are."""
+_KIND: Final = rf"(?:(?:cpu|gpu|mpi|openmp|omp)[ _-](?=(?:{_NOUN})(?![A-Za-z])))?"
+"""``4 MPI ranks``, ``1 CPU core``, ``2 GPU nodes``: of what kind they are."""
 _NOUN_BEHIND = Pattern(
     rf"(?i){_BEFORE}(?P<a>\d{{1,7}})[ _-]?{_KIND}(?P<first>{_NOUN})(?![A-Za-z]|[_=:-]?\d)"
 )

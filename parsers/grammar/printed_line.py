@@ -25,14 +25,19 @@ _LABEL: Final = r"(?P<label>(?:#|[^\W\d_])[\w ./()\[\]#%-]{0,40}?(?:, [A-Za-zµ/
 _MEASURED = Pattern(
     rf"{_LABEL}\s*[:=≈]\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?\.?(?=[\s,;|]|$)(?!\s*[:=])"
 )
-_SAID = Pattern(rf"{_LABEL}\s*[:=]\s*(?P<word>[\w.+/#-]+)(?=[\s,;|]|$)(?!\s*[:=])")
+_CLOCK: Final = r"\d{1,3}(?::\d\d){1,2}(?:\.\d+)?"
+_SAID = Pattern(
+    rf"{_LABEL}\s*[:=]\s*(?:(?P<clock>{_CLOCK})|(?P<word>[\w.+/#-]+))(?=[\s,;|]|$)(?!\s*[:=])"
+)
 _WHOLE_LINE = Pattern(rf"\s*{_LABEL}\s*[:=]\s+(?P<word>\S(?:.{{0,58}}\S)?)\s*")
 _BETWEEN = Pattern(r"[\s,;|-]+")
 _STAMP = Pattern(
-    r"\s*\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?\]?[\s:-]*"
-    r"|\s*\[?(?:INFO|DEBUG|NOTICE|RESULT|LOG)\]?[\s:-]+",
+    r"\s*\[?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d(?=:))"
+    r"(?::\d\d(?:[.,]\d+)?)?Z?\]?[\s:-]*"
+    r"|\s*\[?(?:INFO|DEBUG|NOTICE|RESULT|LOG)\]?[\s:-]+"
+    r"|\s*\[[A-Za-z][\w.:-]{0,20}\]\s+(?=[A-Za-z])",
 )
-"""What a logger prints before a line."""
+"""What a logger prints before a line, or the part of a program that prints it, ``[mpi]``."""
 _LOGGER = Pattern(r"[A-Za-z_][\w.]*(?:\[\d+\])?:\s+(?=[A-Za-z_]\w*=\S)")
 """Its name before pairs: ``bench: np=4 time=3``."""
 _MARKED = Pattern(r"\s*(?:[=#*>+~-]{2,}\s*(?P<behind>\w.*)|\[\s*(?P<within>[^\[\]]*)\]\s*)")
@@ -46,7 +51,7 @@ _COUNTED = Pattern(
     r"(?i)\b(?:running|run|using|with|on|for|testing|benchmark\w*)\b[^.\d]{0,30}?"
     r"(?P<number>\d{1,7})\s+(?P<noun>[a-z]+(?:\s(?:threads|processes|ranks|tasks))?)\b"
 )
-_COUNT: Final = r"(?P<count>\d{1,7}\s+[A-Za-z]+(?:\s[A-Za-z]+)?)"
+_COUNT: Final = r"(?P<count>\d{1,7}\s+[^\W\d_]+(?:\s[^\W\d_]+)?)"
 """``4 threads``, ``16 MPI ranks``."""
 _TITLE = Pattern(rf"[\s=#*>-]*{_COUNT}\s*[=#*:-]*\s*")
 _ORNAMENTS = Pattern(
@@ -224,7 +229,9 @@ def _pairs(text: str) -> Statement | None:
             break
         found = pair.groupdict()
         label = clean(found["label"]).strip()
-        if (word := found.get("word")) is not None:
+        if (clock := found.get("clock")) is not None:
+            cells.setdefault(label, clock)
+        elif (word := found.get("word")) is not None:
             cells.setdefault(label, word)
             named.add(label)
         else:

@@ -17,7 +17,7 @@ NOUNS: Final = by_spelling(
         "device": "gpu gpus device devices accelerator accelerators card cards gcd gcds tpu tpus"
         " npu npus xpu xpus hpu hpus ipu ipus chip chips",
         "rank": "rank ranks task tasks process processes proc procs np",
-        "thread": "thread threads",
+        "thread": "thread threads thr thrs",
         "core": "core cores cpu cpus vcpu vcpus pe pes processor processors",
         "worker": "worker workers client clients replicas",
         "socket": "socket sockets",

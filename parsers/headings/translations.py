@@ -112,6 +112,12 @@ _ANY_LANGUAGE: Final = word_set(
 _COUNTRYLESS: Final = word_set("temps tempo")
 
 
+COUNTED_ABROAD: Final = {
+    spelling: english
+    for spelling, english in _EUROPEAN.items()
+    if english in ("nodes", "cores", "processes", "ranks", "cards", "threads", "workers")
+}
+"""Nouns behind a number in English: there ``1 Kern`` is no name."""
 _LAST_LATIN: Final = "\u024f"
 """Of the Latin letters; Cyrillic ones and ideographs are behind it."""
 

@@ -290,3 +290,9 @@ def is_remark(said: tuple[str, ...]) -> bool:
     if said[-1:] == ("id",) or not _NOT_MEASURED.isdisjoint(said):
         return True
     return len(said) == 2 and said[0] in _REMARK_ENDS.get(said[1], ())
+
+
+def names_ideal(text: str) -> bool:
+    """Return whether a heading, less its unit, says no more than that its column was computed."""
+    said = words(text.partition("[")[0].partition("(")[0])
+    return bool(said) and said[0] != "rpeak" and _NOT_MEASURED.issuperset(said)

@@ -23,6 +23,7 @@ from parsers.tables.remarked_counts import with_remarks_apart
 from parsers.tables.row_numbers import without_row_numbers
 from parsers.tables.run_columns import with_runs_apart
 from parsers.tables.sample_columns import with_samples
+from parsers.tables.serial_columns import with_serial_rows
 from parsers.tables.spread_rows import without_spread_rows
 from parsers.tables.table import Table
 from parsers.tables.units_row import with_units_row
@@ -50,10 +51,11 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table, unused = without_unused(table, told)
     table, numbers = without_row_numbers(table, [each.name for each in told])
     unused += [] if numbers is None else [ColumnRole(numbers, "unused", "", "numbers the rows")]
+    table, serial = with_serial_rows(table, source)
     table, powers = with_powers(table, source)
     table, listed = with_lists(table, source)
     table, repeats = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
     table, units = with_only_unit(table, source, places_told(table, told))
-    notes = (*named, *spreads, *ratios, *powers, *listed, *repeats, *unfolded, *units)
+    notes = (*named, *spreads, *ratios, *serial, *powers, *listed, *repeats, *unfolded, *units)
     return LaidOut(table, notes, tuple(unused))

@@ -9,6 +9,7 @@ import polars as pl
 
 from parsers.meaning.aggregates import aggregate_rows
 from parsers.meaning.answers import answered, find_answers
+from parsers.meaning.beside_ideal import with_measured_named
 from parsers.meaning.byproducts import byproducts
 from parsers.meaning.claimed_scaling import claimed_scaling
 from parsers.meaning.column import Column, read_columns
@@ -68,7 +69,7 @@ def columns_of(table: Table, told: Sequence[Override]) -> tuple[Decisions, pl.Se
 
     Lists of repeats take in what was computed from them; columns that a user ``told`` of are taken.
     """
-    columns = read_columns(table, told)
+    columns = with_measured_named(read_columns(table, told))
     remarks = tuple(_rewritten(columns))
     columns, summary = aggregate_rows(columns, table.aggregate, table.height)
     columns, projected = without_projected(columns)

@@ -10,6 +10,7 @@ import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
+from parsers.headings.resources import NOUNS
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
 from parsers.overruling.override import Overrides
@@ -38,8 +39,17 @@ _SCALING = Pattern(
     r"(?i)\b(?:\w*skalier|scalab|e[sx]cala|scaling|extensibilit|масштабир)"
     r"|扩展|擴展|スケーリング|스케일|확장"
 )
+_SHARE: Final = r"(?:size|work|load|cells|points|elements|atoms|particles|volume|grid|dofs?)"
+_PER: Final = rf"{_SHARE}\s+(?:per|on each|for each)\s+(?:mpi[\s-]+)?(?:{'|'.join(NOUNS)})"
+_CONSTANT: Final = r"(?:constant|fixed|the same|unchanged)"
+_PER_PART = Pattern(
+    rf"(?i)\b{_PER}\b[\s:(=]+(?:(?:is|was|kept|held|stays|remains|being)\s+){{0,2}}{_CONSTANT}\b"
+    rf"|\b{_CONSTANT}\s+(?:(?:local|problem|total)\s+)?{_PER}\b"
+)
+"""``Fixed work per GPU``, ``problem size per rank is kept constant``."""
 _WHOLE_CELL = Pattern(r"(?i)\s*(strong|weak)(?:[ _-]?(?:scaling|scale))?\s*")
 _HEADINGS: Final = word_set("scaling scale type kind mode study experiment")
+_FOLDERS: Final = 2
 _MOST: Final = 200
 """Distinct texts of a column; names of more are not looked into."""
 
@@ -106,15 +116,18 @@ def _in_names(fields: Fields) -> Fields:
 def texts_around(table: Table, name: str) -> list[str]:
     """Return the texts around a table of the file ``name``, from the inside out.
 
-    They are those above it, its case and benchmark, and the names of the file and its folders.
+    They are those above it, its case and benchmark, and the names of the file and of the folders
+    that it is in. What is farther out is where somebody works, ``~/strong/src``.
     """
     path = PurePath(name)
     said = [*table.above, table.case or "", table.benchmark or ""]
-    return [*said, path.name, *reversed(path.parent.parts)]
+    return [*said, path.name, *reversed(path.parent.parts[-_FOLDERS:])]
 
 
 def _named(text: str) -> str | None:
     text = text.replace("_", " ")
+    if _PER_PART.search(text):
+        return "weak"
     if _SENTENCE.match(text) and not _IN_SENTENCE.search(text):
         return None
     kinds = {match.lower() for match in _KIND.findall(text)}

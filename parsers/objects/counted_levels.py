@@ -9,21 +9,26 @@ from typing import Any, Final
 
 from parsers.grammar.name_counts import read_name
 from parsers.grammar.outcomes import read_outcome
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
 from parsers.objects.values import Object, flat, is_number, is_plain, without_secrets
 from parsers.records import SCALE
 from parsers.short_texts import as_int
+from parsers.tables.numbered_headings import count_named_above
 
 COUNTS: Final = "np"
 """The heading of counts by which runs are named; what they count nothing says."""
 _FASTER: Final = 1.5
+_BY = Pattern(r"(?i)[_\s-]+(?:by|over|vs|versus|across)[_\s-]+")
 _DEEPEST: Final = 5
 _VALUES: Final = " "
 """Under which stands the heading of what is measured, where a text beside the counts says it."""
 _AXES: Final = ("axis", "x", "over", "scale", "counts")
 """Members that name what the numbers below count: ``"axis": "nodes"``."""
+SAID_OF_VALUES: Final = frozenset((*_AXES, "metric", "unit"))
+"""Members that say what numbers beside them are, and nothing of what ran."""
 _LEVEL: Final = "  "
 """Under which stands the heading of a level with several, until it is that of what is inside."""
 _NAMED: Final = ("benchmark", "case")
@@ -64,7 +69,8 @@ def counted_rows(whole: Object) -> list[Object]:
     where each is the double of the last and times fall with them. The other levels name what ran,
     or what was measured of it. Empty where no level counts, or objects are nested otherwise.
     """
-    rows = list(_rows(*_below_axis(whole), 0))
+    inner, around = _below_axis(whole)
+    rows = list(_rows(inner, around, int(inner is not whole)))
     found = [row for row in rows if row is not None]
     if not len(found) == len(rows) > 1:
         return []
@@ -165,6 +171,9 @@ def _counts(names: list[str], around: Object) -> dict[str, dict[str, Any]] | Non
         measured = str(around.get(_VALUES, "value"))
         if above.kind in SET_BEFORE:
             return {name: {above.text: number, "": measured} for name, number in numbers.items()}
+        counted, below = axes_named(above.text)
+        if counted:
+            return {name: {counted: number, "": below} for name, number in numbers.items()}
         if _double(names) and COUNTS not in around:
             return {name: {COUNTS: number, "": measured} for name, number in numbers.items()}
         return None
@@ -175,6 +184,17 @@ def _counts(names: list[str], around: Object) -> dict[str, dict[str, Any]] | Non
     if len({tuple(each.items()) for each in counts.values()}) < len(names) or _are_ids(counts):
         return None
     return {name: dict(each) for name, each in counts.items()}
+
+
+def axes_named(name: str) -> tuple[str | None, str]:
+    """Return what numbers count in the object of this name, and what is below them, as it says.
+
+    ``nodes`` says the one, ``time_s_by_nodes`` both.
+    """
+    if read_heading(name).name in SCALE:
+        return name, "value"
+    counted = count_named_above([name.replace("_", " ")])
+    return counted, _BY.split(name)[0] if counted else "value"
 
 
 def _are_ids(counts: Mapping[str, Mapping[str, int]]) -> bool:

@@ -12,6 +12,8 @@ from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, without_holder
 from parsers.objects.counted_levels import (
     COUNTS,
+    SAID_OF_VALUES,
+    axes_named,
     count_runs,
     counted_rows,
     get_faster,
@@ -80,7 +82,9 @@ def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> I
         yield Found(rows_side_by_side(columns, {}), {**around, **_settings(others)}, case)
         return
     if rows := rows_beside_counts(whole) or counted_rows(whole):
-        yield Found(rows, around, case)
+        said = {key: whole[key] for key in whole if key not in SAID_OF_VALUES}
+        plain = {key: value for key, value in said.items() if is_plain(value)}
+        yield Found(rows, {**around, **_settings(plain)}, case)
         return
     if measures(rows := _named(whole, depth)):
         yield Found(rows, around, case)
@@ -181,8 +185,10 @@ def _named(whole: Object, depth: int) -> list[Object]:
     rows: list[Object] = []
     for key, value in members:
         if all(_is_count(inner) and is_number(cell) for inner, cell in value.items()):
-            of = COUNTS if times_by_count(value) else "case"
-            rows += [{heading: key, of: inner, "value": cell} for inner, cell in value.items()]
+            of, measured = axes_named(key)
+            own = {} if of else {heading: key}
+            of = of or (COUNTS if times_by_count(value) else "case")
+            rows += [{**own, of: inner, measured: cell} for inner, cell in value.items()]
         elif any(is_number(cell) or isinstance(cell, str) for cell in value.values()):
             rows.append({heading: key, **value})
         elif depth < _DEEPEST and (inner_rows := _named(value, depth + 1)):

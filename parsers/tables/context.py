@@ -43,7 +43,8 @@ _NOUN = (
 )
 _SMALL = {"single": "1", "one": "1", "two": "2", "three": "3", "four": "4", "eight": "8"}
 _COUNT = Pattern(
-    rf"\b(?P<number>\d+|{'|'.join(_SMALL)})[ -]{_NOUN}\b"
+    rf"\b(?P<number>\d+|{'|'.join(_SMALL)})[ -]"
+    rf"(?:[cg]pu[ -](?=nodes?\b|hosts?\b|servers?\b))?{_NOUN}\b"
     r"(?P<each> ?(?:per|/) ?(?:node|host|server)\b| each\b)?",
     re.IGNORECASE,
 )

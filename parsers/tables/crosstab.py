@@ -22,7 +22,13 @@ from parsers.tables.conditions import Condition, Level, Levels
 from parsers.tables.counting_letters import with_letters_counting
 from parsers.tables.headed_groups import headed_groups
 from parsers.tables.levels import read_levels
-from parsers.tables.names_across import is_change, named_by_file, names_across, names_quantities
+from parsers.tables.names_across import (
+    is_change,
+    named_by_file,
+    names_across,
+    names_quantities,
+    shown_by_ideal,
+)
 from parsers.tables.phase_rows import phase_headings
 from parsers.tables.sample_columns import is_computed
 from parsers.tables.table import Table
@@ -207,7 +213,7 @@ def _under(
 def _measured(table: Table, levels: Sequence[Level], source: Source) -> str:
     """The heading of what is measured, where none of the columns names it."""
     named = measured_above(table.above) or _unit_of_cells(table, levels)
-    return named or named_by_file(source) or "value"
+    return named or named_by_file(source) or shown_by_ideal(table) or "value"
 
 
 def _unit_of_cells(table: Table, levels: Sequence[Level]) -> str | None:

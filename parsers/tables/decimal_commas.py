@@ -34,6 +34,14 @@ _GROUPED_NUMBER: Final = r"^[-+\u2212]?(?:\d[\d.]*,\d+|\d{1,3}(?:\.\d{3})+)$"
 _IN_PROSE: Final = Pattern(r"(?<![\d.,])\d{1,3},\d{1,2}[ \u00a0\u202f]?(?:%|[x×](?!\w))")
 _POINT_IN_PROSE: Final = Pattern(r"(?<![\d.,])\d{1,3}\.\d{1,2}[ \u00a0\u202f]?(?:%|[x×](?!\w))")
 
+_LINE: Final = Pattern(r"[^,]*[^\W\d_][^,]*\s\d+(?:\.\d{3})*,\d{1,3}\s?[^\W\d_%][^,\d]*")
+
+
+def commas_are_decimal(lines: Sequence[str]) -> bool:
+    """Whether the only comma of each line is that of a number with a unit: ``2 Kerne: 6,6 s``."""
+    found = [line.strip() for line in lines if "," in line]
+    return bool(found) and all(map(_LINE.fullmatch, found))
+
 
 def with_decimal_points(text: pl.Series) -> pl.Series | None:
     """Return ``text`` (strings) with its decimal commas as points; ``None`` where it has none.

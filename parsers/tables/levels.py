@@ -31,6 +31,7 @@ _CONDITIONS: Final = (
     Pattern(
         rf"(?ix)(?<![\w.])(?P<number>\d{{1,5}})\s*(?:[x×*]\s*|\s)(?P<device>{ACCELERATOR})(?!\w)"
     ),
+    Pattern(rf"(?ix)(?P<device>{ACCELERATOR})\s*[x×*]\s*(?P<number>\d{{1,5}})(?![\w.])"),
 )
 _DEVICE = Pattern(rf"(?ix)(?P<device>{ACCELERATOR})(?!\w)")
 _PRECISION = Pattern(

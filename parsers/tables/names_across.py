@@ -15,7 +15,7 @@ from parsers.grammar.words import word_set, words
 from parsers.headings.heading import COUNTED, MEASURED, SET_BEFORE
 from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.headings.translations import in_english
-from parsers.headings.vocabulary import COMMON
+from parsers.headings.vocabulary import COMMON, names_ideal
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
@@ -50,6 +50,7 @@ _TIME_OF = Pattern(
 _COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
 _MOST_QUANTITIES: Final = 200
 _LOOKED_AT: Final = 200
+_SEVERAL: Final = 2
 _PHASES: Final = word_set(
     "time runtime walltime wall total elapsed setup init io read write load compute comm"
     " communication solve solver assembly mpi wait user sys system real cpu gpu kernel forward"
@@ -82,14 +83,19 @@ def _models_across(table: Table, source: Source) -> Levels | None:
 
     The columns are named after what was run where none of their headings says anything else.
     """
-    above = measured_above(table.above) or named_by_file(source)
+    above = measured_above(table.above) or named_by_file(source) or shown_by_ideal(table)
     measured = read_heading(above or "")
     meanings = [read_heading(text) for text in table.headings]
     names = [meaning.text for meaning in meanings if _is_name(meaning)]
     said = {word for name in names for word in in_english(words(name))}
-    if measured.unit is None and (measured.name not in COMMON or not said.isdisjoint(_PHASES)):
+    is_known = measured.name in COMMON or measured.kind == "stated_speedup"
+    if measured.unit is None and (not is_known or not said.isdisjoint(_PHASES)):
         return None
-    others = {place for place in range(1, len(meanings)) if is_change(table, place)}
+    others = {
+        place
+        for place, text in enumerate(table.headings)
+        if place and (is_change(table, place) or names_ideal(text))
+    }
     named = [place for place in _named_places(meanings) if place not in others]
     settings = [
         meaning
@@ -101,6 +107,13 @@ def _models_across(table: Table, source: Source) -> Levels | None:
         return None
     levels = [Level(place, (("Name", table.headings[place]),)) for place in named]
     return _told_by_name(levels)
+
+
+def shown_by_ideal(table: Table) -> str | None:
+    """Return what is measured beside an ideal that is the count itself: a speedup over one."""
+    texts = [[str(cell).strip() for cell in cells] for cells in table.cells]
+    ideal = [place for place, text in enumerate(table.headings) if place and names_ideal(text)]
+    return "Speedup" if len(ideal) == 1 and texts[ideal[0]] == texts[0] else None
 
 
 def _codes_across(table: Table) -> Levels | None:
@@ -276,7 +289,9 @@ def names_quantities(table: Table, rest: Sequence[int]) -> bool:
         return False
     meanings = [read_heading(label or "") for label in labels]
     unknown = [each for each in meanings if each.kind == "unknown" and each.unit is None]
-    return any(each.kind in MEASURED for each in meanings) and len(unknown) <= len(meanings) // 3
+    measured = sum(each.kind in MEASURED for each in meanings)
+    most = len(meanings) // (3 if measured < _SEVERAL else 2)
+    return measured > 0 and len(unknown) <= most
 
 
 def is_change(table: Table, place: int) -> bool:

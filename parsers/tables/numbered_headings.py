@@ -99,7 +99,7 @@ def times_on(headings: Sequence[str], above: Sequence[str]) -> Levels | None:
         return None
     if any(read_heading(text).name in SCALE for text in headings):
         return None
-    counted = _named_above(above)
+    counted = count_named_above(above)
     columns = [
         Level(place, ((counted or "np", match["number"]),), f"time{match['unit'] or ''}")
         for place, match in timed
@@ -125,7 +125,7 @@ def _corner(corner: str, above: Sequence[str]) -> tuple[str, str | None]:
         return rows, others[0]
     if _is_condition(corner):
         return "Name", corner
-    return corner, _named_above(above)
+    return corner, count_named_above(above)
 
 
 def _is_no_ratio(rows: str, counted: str) -> bool:
@@ -139,8 +139,8 @@ def _is_no_ratio(rows: str, counted: str) -> bool:
     return first.kind != "metric" and second.kind == "schema" and second.name in SCALE
 
 
-def _named_above(above: Sequence[str]) -> str | None:
-    """What the texts above say that is counted, if one thing is."""
+def count_named_above(above: Sequence[str]) -> str | None:
+    """Return what the texts above say that is counted, if one thing is."""
     named = {match.lower() for text in above for match in _NAMED_ABOVE.findall(text)}
     return named.pop() if len(named) == 1 else None
 

@@ -57,6 +57,13 @@ def test_files_of_jobs_in_folders_of_their_own(tmp_path: Path) -> None:
     assert table["series"].to_list() == [0, 0]
 
 
+def test_a_plural_behind_the_count_makes_no_other_series(tmp_path: Path) -> None:
+    files = {"1node/out.csv": csv(1, 100), "2nodes/out.csv": csv(2, 52)}
+    table = shown(read(tmp_path, files)).table
+    assert set(table["label"]) == {"*node/out.csv"}
+    assert table["series"].to_list() == [0, 0]
+
+
 def test_jobs_at_the_same_point_are_repeats(tmp_path: Path) -> None:
     files = {
         "slurm-11.csv": csv(1, 100),

@@ -16,6 +16,8 @@ from parsers.records import named
         ("time_n{}.txt", "{}\n"),
         ("run_{}nodes.log", "time={}\n"),
         ("n{}/times.txt", "{}\n{}\n"),
+        ("{}nodes/log.solver", "Reading mesh ... done\nWall time: {}\n"),
+        ("nodes_{}.out", "Reading mesh ... done\nWall time: {}\nPeak memory: 3 MB\n"),
         ("nodes_{}.out", "Wall time: {}\niterations: 30\n"),
     ],
 )

@@ -20,6 +20,10 @@ WRITTEN: dict[str, str] = {
     "a quantity over names": f"Time (s),1 node,2 nodes,4 nodes\n{ROWS}",
     "a number sign below names": ",cg,,mg,\n#nodes,time (s),speedup,time (s),speedup\n"
     "1,100,1.00,60,1.00\n2,52,1.92,36,1.67\n4,28,3.57,20,3.00\n",
+    "names over the last columns of four": ",,cg,,mg,\nnodes,input,time (s),eff,time (s),eff\n"
+    "1,a,100,1,60,1\n2,a,52,0.96,36,0.83\n4,a,28,0.89,20,0.75\n",
+    "a quantity over counts behind two names": "Measurements,,Time (s),,\n"
+    "Solver,Precond,1 node,2 nodes,4 nodes\ncg,amg,100,52,28\ncg,ilu,60,36,20\n",
 }
 
 
@@ -31,7 +35,18 @@ def test_all_headings_are_read(tmp_path: Path, way: str) -> None:
     assert sorted(found, key=str) == sorted([THREE, SECOND], key=str)
 
 
-@pytest.mark.parametrize("above", ["### {n} cores", "## {n} MPI processes", "Threads: {n}"])
+def test_titles_groups_and_units_of_a_sheet_are_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(
+        "Scaling of a code,,,\n,,,\nConfiguration,,Results,\nNodes,Note,Time,Speedup\n,,[s],\n"
+        "1,,100,1\n2,,52,1.92\n4,rerun,28,3.57\n"
+    )
+    assert series_in(path) == [THREE]
+
+
+@pytest.mark.parametrize(
+    "above", ["## {n} GPU nodes", "### {n} cores", "## {n} MPI processes", "Threads: {n}"]
+)
 def test_counts_above_tables_are_of_their_rows(tmp_path: Path, above: str) -> None:
     path = tmp_path / "runs.md"
     rows = ((1, 100), (2, 52), (4, 28))

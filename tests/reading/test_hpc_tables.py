@@ -253,6 +253,81 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| Threads | Speedup over serial |\n|---|---|\n| 1 | 0.92 |\n| 2 | 1.82 |\n| 4 | 3.50 |\n",
         [{1: 92.0, 2: 91.0, 4: 87.5}],
     ),
+    "what was measured beside an ideal speedup": (
+        "runs.md",
+        "| Cores | Ideal | Measured |\n|--|--|--|\n| 1 | 1 | 1.00 |\n| 2 | 2 | 1.92 |\n"
+        "| 4 | 4 | 3.60 |\n",
+        [{1: BASE, 2: 96.0, 4: 90.0}],
+    ),
+    "what was measured beside a linear speedup, from two on": (
+        "runs.csv",
+        "cores,linear,actual\n2,2,1.9\n4,4,3.6\n",
+        [{2: 95.0, 4: 90.0}],
+    ),
+    "what was measured beside an ideal time": (
+        "runs.csv",
+        "cores,Ideal [s],Measured [s]\n1,100,100\n2,50,52\n4,25,28\n",
+        [THREE],
+    ),
+    "the serial program's time in each row": (
+        "runs.csv",
+        "n,threads,serial_time_s,parallel_time_s\n4000,2,100,52\n4000,4,100,28\n",
+        [THREE],
+    ),
+    "a serial time for each size": (
+        "runs.md",
+        "| N | Threads | T_serial (s) | T_parallel (s) | Speedup |\n|--|--|--|--|--|\n"
+        "| 100 | 2 | 100 | 52 | 1.92 |\n| 200 | 2 | 60 | 36 | 1.67 |\n",
+        [{1: BASE, 2: 96.2}, {1: BASE, 2: 83.3}],
+    ),
+    "a serial time beside the parallel program on one": (
+        "runs.csv",
+        "threads,serial_time_s,parallel_time_s\n1,90,100\n2,90,52\n4,90,28\n",
+        [THREE],
+    ),
+    "a fixed size on each rank, in a sentence": (
+        "runs.md",
+        "Problem size per rank is constant.\n\n| ranks | time [s] |\n|--|--|\n| 1 | 100 |\n"
+        "| 2 | 104 |\n| 4 | 112 |\n",
+        [THREE],
+    ),
+    "a fixed work on each device, in a heading": (
+        "runs.md",
+        "## Fixed work per GPU\n\n| GPUs | time [s] |\n|--|--|\n| 1 | 100 |\n| 2 | 104 |\n"
+        "| 4 | 112 |\n",
+        [THREE],
+    ),
+    "German lines of a list": (
+        "runs.md",
+        "## Messung\n\n* 1 Knoten: 1.000,0 s\n* 2 Knoten: 520,0 s\n* 4 Knoten: 280,0 s\n",
+        [THREE],
+    ),
+    "lines with a decimal comma and no language": (
+        "runs.md",
+        "* 1 Thread = 12,50 Sek\n* 2 Threads = 6,50 Sek\n* 4 Threads = 3,50 Sek\n",
+        [THREE],
+    ),
+    "a German singular": (
+        "runs.txt",
+        "1 Kern: 12,5 s\n2 Kerne: 6,5 s\n4 Kerne: 3,5 s\n",
+        [THREE],
+    ),
+    "a cost of each zone and cycle": (
+        "runs.csv",
+        "ranks,grind time (us/zone/cycle)\n1,100\n2,52\n4,28\n",
+        [THREE],
+    ),
+    "several beside an ideal speedup": (
+        "runs.csv",
+        "cores,Ideal,Code A,Code B\n1,1,1.0,1.0\n2,2,1.9,1.8\n4,4,3.6,3.2\n",
+        [{1: BASE, 2: 95.0, 4: 90.0}, {1: BASE, 2: 90.0, 4: 80.0}],
+    ),
+    "nodes with GPUs as headings": (
+        "runs.md",
+        "# cg\n\n## 1 GPU node\n\n- time per step: 100 ms\n\n## 2 GPU nodes\n\n"
+        "- time per step: 52 ms\n\n## 4 GPU nodes\n\n- time per step: 28 ms\n",
+        [THREE],
+    ),
 }
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from parsers import load
+from parsers.records import named
 from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
 
 WRITTEN: dict[str, tuple[str, list[Series]]] = {
@@ -52,3 +54,25 @@ def test_counts_are_found_around_the_values(tmp_path: Path, way: str) -> None:
     path = tmp_path / "runs.json"
     path.write_text(text)
     assert series_in(path) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"app": "cg", "unit": "s", "nodes": {"1": 100, "2": 52, "4": 28}}',
+        '{"nodes": {"1": 100, "2": 52, "4": 28}}',
+        '{"time_s_by_nodes": {"1": 100, "2": 52, "4": 28}}',
+    ],
+)
+def test_a_name_above_numbers_says_what_they_count(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "runs.json"
+    path.write_text(text)
+    records = named(load([str(path)]).records)
+    assert records["nodes"].to_list() == [1, 2, 4]
+    assert "ranks" not in records.columns or records["ranks"].null_count() == 3
+
+
+def test_counts_that_nothing_names_are_told_of_in_yaml_too(tmp_path: Path) -> None:
+    path = tmp_path / "runs.yaml"
+    path.write_text("times:\n  1: 100\n  2: 52\n  4: 28\n")
+    assert any("read as counts of ranks" in note.text for note in load([str(path)]).notes)

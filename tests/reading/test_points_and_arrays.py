@@ -54,6 +54,16 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "time_mg = np.array([60, 36, 20])  # seconds\nplt.plot(nodes, time_cg)\n",
         BOTH,
     ),
+    "a dictionary below a comment": (
+        "plot.py",
+        "# wall time in seconds by number of nodes\ntimes = {1: 100.0, 2: 52.0, 4: 28.0}\n",
+        [THREE],
+    ),
+    "a dictionary that names both": (
+        "plot.py",
+        "walltime_by_nodes = {\n    1: 100.0,\n    2: 52.0,\n    4: 28.0,\n}\n",
+        [THREE],
+    ),
     "arrays of one letter": (
         "plot.py",
         "nprocs = np.array([1, 2, 4])\nt_cg = np.array([100, 52, 28])\nt_mg = [60, 36, 20]\n",

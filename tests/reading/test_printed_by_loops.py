@@ -45,6 +45,22 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         printed("{n} threads: real 0m{t}.0s\n", "cg"),
         [THREE],
     ),
+    "a time by the clock among pairs": (
+        "nodes=1 ppn=48 walltime=00:10:00\nnodes=2 ppn=48 walltime=00:05:12\n",
+        [{48: BASE, 96: 96.2}],
+    ),
+    "minutes behind stamps without seconds": (
+        printed(
+            "2025-01-01 00:10 INFO running on {n} node(s)\n"
+            "2025-01-01 01:10 INFO total time: {t} min\n",
+            "cg",
+        ),
+        [THREE],
+    ),
+    "the part of a program that prints a line": (
+        printed("[mpi] MPI processes: {n}\niter 20 res 1e-6\nSolver time: {t} sec\n\n", "cg"),
+        [THREE],
+    ),
     "a count in a name before a time": (printed("np={n}: {t} s\n", "cg"), [THREE]),
     "a count in a frame and a time without a unit": (
         printed("=== NP {n} ===\nIteration 100 residual 1.2e-3\nSolve time: {t}\n", "cg"),

@@ -147,6 +147,10 @@ class TestNames:
             "case": "rhodo",
         }
 
+    def test_a_folder_far_above_the_file_says_nothing(self) -> None:
+        assert "strong" not in texts_around(table(nodes=[1]), "/home/strong/work/scaling/run/a.csv")
+        assert "weak" in texts_around(table(nodes=[1]), "/home/strong/weak/n4/a.csv")
+
     def test_the_nearest_word_decides_on_weak_scaling(self) -> None:
         around = texts_around(table(nodes=[1])._replace(above=["Strong scaling"]), SOURCE.name)
         assert around == ["Strong scaling", "", "", "runs.csv", "weak"]
