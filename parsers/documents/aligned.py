@@ -145,18 +145,21 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         cells = [
             f"{cell} {unit}" if unit else cell for cell, unit in zip(cells, units, strict=True)
         ]
-    start, _, _ = _rows(lines[first : first + _LOOKED_AT], 0, split, header)
+    near = lines[first : first + _LOOKED_AT]
+    rows, odd, behind = _rows(near, 0, split, header)
     repeats = split.header == "wide" and are_repeats(cells)
     sideways = is_on_its_side(cells)
-    if len(start) < 2 and not (ruled or repeats or sideways or has_units(cells, split)):
+    if len(rows) < 2 and not (ruled or repeats or sideways or has_units(cells, split)):
         return None
-    head = Block((), number, cells, start)
-    counts = len(start) > 1 and (
+    head = Block((), number, cells, rows)
+    counts = len(rows) > 1 and (
         has_counts(cells, split) or (is_comment(text) and begins_with_count(cells))
     )
-    if not start or not (measures(head) or counts or repeats or sideways):
+    if not rows or not (measures(head) or counts or repeats or sideways):
         return None
-    rows, odd, end = _rows(lines, first, split, header)
+    end = first + behind
+    if first + len(near) < len(lines):
+        rows, odd, end = _rows(lines, first, split, header)
     block = Block((), number, cells, rows, below, as_written=False, odd=odd)
     return _Found(block, place, end, split, header)
 

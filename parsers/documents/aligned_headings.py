@@ -14,6 +14,7 @@ from parsers.headings.read_heading import read_heading
 from parsers.short_texts import as_int
 from parsers.tables.levels import read_levels
 
+_LETTER = Pattern(r"[^\W\d_]")
 _COMMENT = Pattern(r"\s*[#%!]+\s*")
 _UNITS = Pattern(r"\s*(?:[(\[][^()\[\]\s]+[)\]]\s*){2,}")
 _NUMBER = Pattern(r"[-+]?[\d.,]+\Z")
@@ -56,10 +57,10 @@ def has_units(cells: Sequence[str], split: Split) -> bool:
 
 def may_be_headings(text: str) -> bool:
     """Whether a line has words set apart by blanks, and is neither a sentence nor a result."""
-    text = without_mark(text)
-    if len(text) > _LONGEST or not re.search(r"[^\W\d_]", text) or STROKES.match(text):
+    if len(text) > _LONGEST or not _LETTER.search(text):
         return False
-    if _UNITS.fullmatch(text):
+    text = without_mark(text)
+    if STROKES.match(text) or _UNITS.fullmatch(text):
         return False
     words = text.split()
     # Between wide gaps a heading may have a number of its own: ``Run 1``, ``8 GPUs``.
