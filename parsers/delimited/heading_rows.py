@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parsers.delimited.split_lines import Row
 from parsers.headings.heading import MEASURED, SET_BEFORE
@@ -23,27 +24,38 @@ def is_heading(row: Row) -> bool:
 def two_levels(content: Sequence[Row]) -> tuple[str, ...]:
     """Return headings over two rows as one, the outer first: ``,A100,,H100,`` over ``GPUs,``.
 
-    The outer ones hold until the next, as merged cells do, and have none over the first column. Or
-    a single one says what the numbers below it count: ``,Cores,,`` over ``code,1,2,4``. Empty where
-    the rows are no such headings.
+    The outer ones hold until the next, as merged cells do, and have none over the first column, or
+    another name of it. Or a single one says what the numbers below it count: ``,Cores,,`` over
+    ``code,1,2,4``. Empty where the rows are no such headings.
     """
     if len(content) < 3 or content[0].is_data:
         return ()
     outer, inner = ([field.strip() for field in row.fields] for row in content[:2])
     if counted := counts_in_a_row(outer, inner):
         return counted
-    if len(outer) != len(inner) or outer[0] or not outer[1]:
+    # A name over the first column is told from a row by blanks over others.
+    if len(outer) != len(inner) or not outer[1] or (outer[0] and all(outer)):
         return ()
     # `#GPUs` is no comment in a row of as many fields as the others.
     named = content[1]._replace(fields=[inner[0].lstrip("# "), *inner[1:]])
     if not content[2].is_data or not all(inner) or len(set(inner)) == len(inner):
         return ()
-    if not is_heading(named):
+    if not is_heading(named) and not _measure_again(outer, inner):
         return ()
-    held: list[str] = [outer[0]]
+    held: list[str] = [""]
     for field in outer[1:]:
         held.append(field or held[-1])
     return tuple(f"{above} {below}".strip() for above, below in zip(held, inner, strict=True))
+
+
+def _measure_again(outer: Sequence[str], inner: Sequence[str]) -> bool:
+    """Whether what the first outer heading holds is measured under the next one as well."""
+    starts = [place for place, name in enumerate(outer) if place and name]
+    groups = [inner[start:end] for start, end in pairwise([*starts, len(inner)])]
+    if len(groups) < 2 or len(groups[0]) < 2 or len(groups[0]) != len(groups[1]):
+        return False
+    again = [name for name, other in zip(groups[0], groups[1], strict=True) if name == other]
+    return any(heading.kind in MEASURED for heading in read_headings(again))
 
 
 def is_headed(rows: Sequence[Row], title: Row, below: Row) -> bool:

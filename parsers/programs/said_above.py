@@ -15,12 +15,14 @@ _ABOVE: Final = 4
 _FAR: Final = 1000
 _WORDS: Final = 12
 _EMPTY: Final = Pattern(
-    r"\s*(?:(?:`{3,}|~{3,}).*|[-=*_#~+.\s]*|-{4,} [^-].* -{4,}|</?[a-z]+>)\s*\Z"
+    r"\s*(?:(?:`{3,}|~{3,}).*|[-=*_#~+.\s]*|-{4,} [^-].* -{4,}|</?[a-z]+>|tip: .*)\s*\Z"
 )
 _TITLE: Final = Pattern(
     r"\s*(?:#{1,6}\s+(?P<heading>\S.*?)|\*\*(?P<bold>[^*]+?):?\*\*:?|(?P<announced>\S.*?)\s*:)\s*\Z"
 )
 _SHORT: Final = Pattern(r"[A-Za-z][^\s.,;!?|]*(?: [^\s,;!?|]+){0,4}(?<!\.)\Z")
+_ALONE: Final = Pattern(r"[A-Za-z][^\s\d.,;!?|]*(?: [^\s\d.,;!?|]+){0,2}\Z")
+"""A name between blank lines and the output; a number there may be that of a repeat or a job."""
 _NOT_A_TITLE: Final = Pattern(r"\d:\d\d|[$>%]\s|\+\s|\S+=\S|\[|\W*(?:error|warning)\b")
 _REPEAT: Final = Pattern(
     r"(?i)\b(?P<of>runs?|trials?|iter(?:ation)?|rep(?:eat|etition)?|attempt|round|pass|try|test|no\.)"
@@ -43,17 +45,24 @@ class CaptionedRuns(NamedTuple):
 
 
 def caption_above(text: str, start: int) -> str | None:
-    """Return the title that stands above an output that begins at ``start``."""
+    """Return the title that stands above an output that begins at ``start``, and its command."""
     fenced = False
-    for line in text[max(start - _FAR, 0) : start].splitlines()[: -_ABOVE - 1 : -1]:
+    lines = text[max(start - _FAR, 0) : start].splitlines()[::-1]
+    for line, above in zip(lines[:_ABOVE], [*lines[1:], ""], strict=False):
         if _EMPTY.match(line):
             fenced = fenced or line.lstrip()[:3] in ("```", "~~~")
             continue
-        if COMMAND.match(line) or _NOT_A_TITLE.search(line) or len(line.split()) > _WORDS:
+        if COMMAND.match(line):
+            continue
+        line = line.rpartition(". ")[2]
+        if _NOT_A_TITLE.search(line) or len(line.split()) > _WORDS:
             return None
         if title := _TITLE.match(line):
             return next(each for each in title.groups() if each).strip()
-        return line.strip() if fenced and _SHORT.match(line.strip()) else None
+        is_named = (fenced and _SHORT.match(line.strip())) or (
+            not above.strip() and _ALONE.match(line.strip())
+        )
+        return line.strip() if is_named else None
     return None
 
 
