@@ -201,6 +201,27 @@ class TestWandbConsole:
         assert loaded(log + SUMMARY).files[0].readers == ("training log",)
 
 
+CALIPER = """\
+Path                       Min time/rank Max time/rank Avg time/rank Time %
+main                            5.700000      5.800000      5.737632 {0}
+  loop                          5.600000      5.800000      5.737514 {0}
+"""
+
+
+@pytest.mark.parametrize(
+    ("share", "metric"), [("98.042800", "inclusive_time"), ("49.042800", "self_time")]
+)
+def test_shares_that_come_to_more_than_the_whole_are_inclusive(share: str, metric: str) -> None:
+    found = rows(CALIPER.format(share), metric, "case", "value", "primary")
+    assert found == [("main", 5.737632, True), ("main/loop", 5.737514, True)]
+
+
+def test_json_that_was_cut_off_before_a_result_is_a_run_without_one() -> None:
+    text = '{"fio version": "fio-3.28", "jobs": [{"jobname": "a", "read": {"io_bytes": 12,'
+    found = loaded(text).records.select("benchmark", "value", "reason").rows()
+    assert found == [("fio", None, "output of fio ends before its result")]
+
+
 def test_results_of_one_command_of_fish() -> None:
     text = (
         "Executed in   33.64 millis    fish           external\n"
