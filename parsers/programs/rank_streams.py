@@ -104,22 +104,22 @@ def _kinds_in_use(lines: Sequence[str], marks: Sequence[str]) -> list[Pattern]:
     found: list[Pattern] = []
     for line in lines:
         if any(mark in line for mark in marks):
-            place = min(line.find(mark) for mark in marks if mark in line)
             for kind in _KINDS:
                 match = kind.match(line)
-                if match and _is_prefix(match, line, place) and kind not in found:
+                if match and _is_prefix(match, line, marks) and kind not in found:
                     found.append(kind)
                     break
     return found
 
 
-def _is_prefix(match: re.Match[str], line: str, place: int) -> bool:
-    """Whether what ``match`` found stands before what a program prints at ``place``.
+def _is_prefix(match: re.Match[str], line: str, marks: Sequence[str]) -> bool:
+    """Whether what ``match`` found stands before what a program prints.
 
-    The name of a file is right before it: a path with a colon may be what a program speaks of.
+    A path before a number is no file: Google Benchmark calls a row ``BM_copy/size:8``.
     """
-    between = line[match.end() : place]
-    return match.end() <= place and ("file" not in match.re.groupindex or not between.strip())
+    behind = line[match.end() :]
+    is_row = "file" in match.re.groupindex and behind[:1].isdigit()
+    return not is_row and any(mark in behind for mark in marks)
 
 
 def _split(line: str, kinds: Sequence[Pattern]) -> tuple[str, str | None, str]:

@@ -163,6 +163,10 @@ COMMAND = "mpirun -n 64 osu_bcast\n\n"
         (f"SM2:\n```\n{COMMAND}{OSU}```\n\nSHM:\n```\n{COMMAND}{OSU}```\n", ["SM2", "SHM"]),
         (f"Base\n{OSU}\nOptimized\n{OSU}", ["Base", "Optimized"]),
         (f"Of 9 cells. In serial:\n\n{OSU}\nIn parallel:\n\n{OSU}", ["In serial", "In parallel"]),
+        (
+            f"# A\n```\nhello\nyou\n\nat 3 of 4\n{OSU}```\n# B\n```\nhi\nyou\n\n!\n{OSU}```\n",
+            ["A", "B"],
+        ),
         (f"job 17\n{OSU}\njob 18\n{OSU}", None),
         (f"{OSU}\n{OSU}", None),
     ],
@@ -172,6 +176,15 @@ def test_titles_tell_outputs_apart(text: str, sections: list[str] | None) -> Non
     assert ("section" in records.columns) == (sections is not None)
     if sections is not None:
         assert records["section"].to_list() == sections
+
+
+def test_files_that_lines_were_picked_from_tell_them_apart() -> None:
+    said = "Final Summary::HPCG result is VALID with a GFLOP/s rating of="
+    text = "".join(f"n{n}_HPCG-Benchmark_3.1.txt:{said}{n}\n" for n in (1, 2))
+    assert rows(text, "flops", "file", "value") == [
+        ("n1_HPCG-Benchmark_3.1.txt", 1e9),
+        ("n2_HPCG-Benchmark_3.1.txt", 2e9),
+    ]
 
 
 def test_two_kept_ends_of_logs_are_two_runs() -> None:
