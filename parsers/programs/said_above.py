@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.repeat_words import REPEAT
 from parsers.measurements import FoundRun
 from parsers.training.command_lines import COMMAND
 
@@ -25,7 +26,7 @@ _ALONE: Final = Pattern(r"[A-Za-z][^\s\d.,;!?|]*(?: [^\s\d.,;!?|]+){0,2}\Z")
 """A name between blank lines and the output; a number there may be that of a repeat or a job."""
 _NOT_A_TITLE: Final = Pattern(r"\d:\d\d|[$>%]\s|\+\s|\S+=\S|\[|\W*(?:error|warning)\b")
 _REPEAT: Final = Pattern(
-    r"(?i)\b(?P<of>runs?|trials?|iter(?:ation)?|rep(?:eat|etition)?|attempt|round|pass|try|test|no\.)"
+    rf"(?i)\b(?P<of>(?:{REPEAT})s?|iter(?:ation)?|round|pass|test|no\.)"
     r"[\s#_-]*\d+(?:\s*(?:/|of)\s*\d+)?"
 )
 _GOES: Final = Pattern(r"\s(?:\d?>|\||&)")
