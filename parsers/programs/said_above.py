@@ -19,7 +19,7 @@ _EMPTY: Final = Pattern(
     r"\s*(?:(?:`{3,}|~{3,}).*|[-=*_#~+.\s]*|-{2,} [^-].* -{2,}|</?[a-z]+>|tip: .*)\s*\Z"
 )
 _TITLE: Final = Pattern(
-    r"\s*(?:#{1,6}\s+(?P<heading>\S.*?)|\*\*(?P<bold>[^*]+?):?\*\*:?|(?P<announced>\S.*?)\s*:)\s*\Z"
+    r"\s*(?:#{1,6}\s+(?P<heading>\S.*?)|\*\*(?P<bold>[^*]+?):?\*\*:?|(?P<announced>\S.*?)\s*[:：])\s*\Z"
 )
 _SHORT: Final = Pattern(r"[A-Za-z][^\s.,;!?|]*(?: [^\s,;!?|]+){0,4}(?<!\.)\Z")
 _ALONE: Final = Pattern(r"[A-Za-z][^\s\d.,;!?|]*(?: [^\s\d.,;!?|]+){0,2}\Z")
