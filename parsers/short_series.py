@@ -16,7 +16,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress, repeat
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
@@ -97,7 +97,8 @@ class ShortSeries(pl.Series):
             first = self._cells[0] if self._cells else None
             may_be_kept = first is None or isinstance(self._type, pl.Enum)
             if may_be_kept and self._cells.count(first) == len(self._cells):
-                self._made = _of_one(self._title, first, len(self._cells), self._type)._s.clone()
+                kind = _Kind(self._type)
+                self._made = _of_one(self._title, first, len(self._cells), kind)._s.clone()
             else:
                 self._made = pl.Series(self._title, self._cells, dtype=self._type)._s
         return self._made
@@ -131,7 +132,9 @@ class ShortSeries(pl.Series):
         return iter(self._cells)
 
     def __getitem__(self, key: Any) -> Any:
-        return self._cells[key] if isinstance(key, int) else super().__getitem__(key)
+        if isinstance(key, int):
+            return self._cells[key]
+        return self._like(self._cells[key]) if isinstance(key, slice) else super().__getitem__(key)
 
     def to_list(self) -> list[Any]:
         return list(self._cells)
@@ -226,7 +229,7 @@ class ShortSeries(pl.Series):
 
     def _is_odd(self) -> bool:
         """Whether there is a NaN, which Polars puts in an order of its own."""
-        return self._type == FLOAT and any(cell != cell for cell in self._cells)
+        return isinstance(self._type, pl.Float64) and any(cell != cell for cell in self._cells)
 
     # Cell by cell
 
@@ -285,7 +288,7 @@ class ShortSeries(pl.Series):
 
     def cast(self, dtype: Any, *, strict: bool = True, wrap_numerical: bool = False) -> Any:
         dtype = dtype() if isinstance(dtype, type) else dtype
-        if dtype == self._type:
+        if dtype is self._type or dtype == self._type:
             return self
         convert = conversion(self, dtype, strict=strict)
         return (
@@ -364,10 +367,19 @@ class ShortSeries(pl.Series):
         return ShortSeries(values, dtype, self._title)
 
 
+class _Kind(NamedTuple):
+    """A type by what it is called: of an enumeration Polars hashes all that it may be."""
+
+    dtype: pl.DataType
+
+    def __hash__(self) -> int:
+        return hash(type(self.dtype))
+
+
 @lru_cache(maxsize=1024)
-def _of_one(title: Text, value: Any, rows: int, dtype: pl.DataType) -> pl.Series:
+def _of_one(title: Text, value: Any, rows: int, kind: _Kind) -> pl.Series:
     """A column of Polars with ``value`` in each row: most of a record's are null, and made once."""
-    return pl.Series(title, [value] * rows, dtype=dtype)
+    return pl.Series(title, [value] * rows, dtype=kind.dtype)
 
 
 def _both(one: bool | None, other: bool | None) -> bool | None:

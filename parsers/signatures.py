@@ -86,6 +86,7 @@ SIGNATURES: Final = (
     Signature("extra_p_json", keys=("parameters", "measurements", "point")),
     Signature("fio", keys=("fio version", "jobs")),
     Signature("fio_text", marks=("(g=0): rw=", "(groupid=", "Run status group ", ";fio-")),
+    Signature("fish_time", marks=("Executed in ",)),
     Signature("github_action_benchmark", keys=("entries", "benches", "commit")),
     Signature("gnu_time", marks=("Command being timed: ",)),
     Signature("go_bench", lines=("Benchmark",)),
@@ -93,7 +94,10 @@ SIGNATURES: Final = (
     Signature("google_benchmark", keys=("benchmarks", "real_time", "cpu_time", "time_unit")),
     Signature(
         "google_benchmark_console",
-        marks=("Time             CPU   Iterations", "Time           CPU Iterations"),
+        marks=(
+            *("Time             CPU   Iterations", "Time           CPU Iterations"),
+            *(" ns   ", " us   ", " ms   "),
+        ),
     ),
     Signature("google_benchmark_csv", lines=("name,iterations,real_time,cpu_time,time_unit",)),
     Signature("gprof", marks=("cumulative   self  ",)),
@@ -138,7 +142,11 @@ SIGNATURES: Final = (
     Signature("io500", marks=("IO500 version ", "[RESULT", "[SCORE ]")),
     Signature("io500_result", marks=("[ior-easy-write]", "version         = io500")),
     Signature(
-        "ior", marks=(": MPI Coordinated Test of Parallel I/O", "access    bw(MiB/s)", "Max(MiB) ")
+        "ior",
+        marks=(
+            *(": MPI Coordinated Test of Parallel I/O", "access    bw(MiB/s)", "Max(MiB) "),
+            *("Max Write: ", "Max Read: "),
+        ),
     ),
     Signature("ior_json", keys=("tests", "bwMiB", "xferKiB")),
     Signature("iperf3", keys=("intervals", "test_start", "bits_per_second")),
@@ -283,6 +291,7 @@ GENERIC: Final = (
     "labelled_points",
     "sectioned",
     "plotted_arrays",
+    "wandb_summary",
 )
 """The modules of ``parsers.formats`` with readers that judge a file as a whole, in the order in
 which they are asked: what is cheap to tell comes first. What they answer decides, not the order."""

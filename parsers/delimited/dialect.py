@@ -29,6 +29,8 @@ _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
 """What spreadsheets write, and take, above the headings."""
 _UNIT_ALONE = Pattern(r"[\s#%!]*(?:[(\[](?P<unit>[^\W\d_][^()\[\]]*)[)\]]|[(\[]?[-#1]?[)\]]?)\s*")
 """A unit in brackets, or a sign that there is none, in a comment below headings."""
+_GAP = Pattern(r"\s{2}")
+"""What parts columns, and neither the words of a heading nor a number from its unit."""
 _CONSISTENT: Final = 0.8
 _HALF: Final = 0.5
 NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
@@ -146,6 +148,8 @@ def _one_column(text: str, called: str | None, *, is_named: bool) -> Dialect | N
     if not content or any(len(row.fields) > 1 for row in content):
         return None
     first, below = content[0], content[1:]
+    if _GAP.search(first.fields[0].strip()):
+        return None
     heading = read_heading(first.fields[0])
     if _numbers([first]).count():
         above = [row for row in rows if row.is_comment and row.line < first.line][-1:]

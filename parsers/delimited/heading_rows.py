@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parsers.delimited.split_lines import Row
 from parsers.grammar.units import dimensions
@@ -54,7 +55,7 @@ def two_levels(content: Sequence[Row]) -> tuple[str, ...]:
         for above, below in zip(held, inner, strict=True)
     )
     row = content[1]._replace(fields=[*joined])
-    counts = is_heading(row) or read_levels(joined, ()) is not None
+    counts = is_heading(row) or read_levels(joined, ()) is not None or _measure_again(outer, inner)
     return joined if len({*joined}) == len(joined) and counts else ()
 
 
@@ -69,6 +70,16 @@ def _has_data(rows: Sequence[Row]) -> bool:
         units = [field.strip().strip("()[]") for field in rows[0].fields]
         return rows[1].is_data and all(not unit or dimensions(unit) for unit in units)
     return bool(rows) and rows[0].is_data
+
+
+def _measure_again(outer: Sequence[str], inner: Sequence[str]) -> bool:
+    """Whether what the first outer heading holds is measured under the next one as well."""
+    starts = [place for place, name in enumerate(outer) if place and name]
+    groups = [inner[start:end] for start, end in pairwise([*starts, len(inner)])]
+    if len(groups) < 2 or len(groups[0]) < 2 or len(groups[0]) != len(groups[1]):
+        return False
+    again = [name for name, other in zip(groups[0], groups[1], strict=True) if name == other]
+    return any(heading.kind in MEASURED for heading in read_headings(again))
 
 
 def is_headed(rows: Sequence[Row], title: Row, below: Row) -> bool:

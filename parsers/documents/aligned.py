@@ -44,6 +44,7 @@ _NAMED_VALUE = Pattern(r"\s+[^:\s][^:]*:\s+\S+(?:\s+\S{1,8})?\s*\Z")
 _NUMERIC = Pattern(r"[-+~≈<>±$€x]?\.?\d")
 _QUOTED = Pattern(r"""\s*(?:"[^"]*"|'[^']*')\s*\Z""")
 _DIGITS = Pattern(r"\d+(?:\.\d+)?")
+_AMOUNTS = Pattern(r"(?<!\S)\d+\.\d+ ?(?P<unit>[A-Za-zµ%/]+)(?!\S)")
 _SEVERAL = Pattern(r"(?!\d{1,3}(?: \d{3})+(?:[.,]\d+)?\Z)[-+]?[\d.,]+(?:\s+[-+]?[\d.,]+)+\Z")
 """Numbers that no heading tells apart; in threes, blanks set the digits of one apart."""
 _GAP = Pattern(r"\s{2}")
@@ -125,8 +126,7 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     if _NAME_OF_BLOCK.match(text) and _NAMED_VALUE.match(lines[place + 1][1]):
         # A block of values by name, such as the percentiles of one quantity.
         return None
-    if _DIGITS.sub("0", text) == _DIGITS.sub("0", lines[place + 1][1]):
-        # One of many lines that a program prints alike.
+    if _is_printed_alike(text, lines[place + 1][1]):
         return None
     if _is_caption(lines, place):
         return None
@@ -147,20 +147,30 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         cells = [
             f"{cell} {unit}" if unit else cell for cell, unit in zip(cells, units, strict=True)
         ]
-    start, _, _ = _rows(lines[first : first + _LOOKED_AT], 0, split, header)
+    near = lines[first : first + _LOOKED_AT]
+    rows, odd, behind = _rows(near, 0, split, header)
     repeats = split.header == "wide" and are_repeats(cells)
     sideways = is_on_its_side(cells)
-    if len(start) < 2 and not (ruled or repeats or sideways or has_units(cells, split)):
+    if len(rows) < 2 and not (ruled or repeats or sideways or has_units(cells, split)):
         return None
-    head = Block((), number, cells, start)
-    counts = len(start) > 1 and (
+    head = Block((), number, cells, rows)
+    counts = len(rows) > 1 and (
         has_counts(cells, split) or (is_comment(text) and begins_with_count(cells))
     )
-    if not start or not (measures(head) or counts or repeats or sideways):
+    if not rows or not (measures(head) or counts or repeats or sideways):
         return None
-    rows, odd, end = _rows(lines, first, split, header)
+    end = first + behind
+    if first + len(near) < len(lines):
+        rows, odd, end = _rows(lines, first, split, header)
     block = Block((), number, cells, rows, below, as_written=False, odd=odd)
     return _Found(block, place, end, split, header)
+
+
+def _is_printed_alike(text: str, below: str) -> bool:
+    """Whether a line is one of many that a program prints alike, with amounts of the same units."""
+    one, other = (_DIGITS.sub("0", each).split() for each in (text, below))
+    units = _AMOUNTS.findall(text)
+    return one == other or (bool(units) and units == _AMOUNTS.findall(below))
 
 
 def _is_caption(lines: Sequence[Line], place: int) -> bool:

@@ -16,6 +16,7 @@ from parsers.tables.cells import UNSTATED
 from parsers.tables.levels import read_levels
 from parsers.tables.numbered_headings import CORNER
 
+_LETTER = Pattern(r"[^\W\d_]")
 _COMMENT = Pattern(r"\s*[#%!]+\s*")
 _UNITS = Pattern(r"\s*(?:[(\[][^()\[\]\s]+[)\]]\s*){2,}")
 _NUMBER = Pattern(r"[-+]?[\d.,]+\Z")
@@ -71,10 +72,10 @@ def has_units(cells: Sequence[str], split: Split) -> bool:
 
 def may_be_headings(text: str) -> bool:
     """Whether a line has words set apart by blanks, and is neither a sentence nor a result."""
-    text = without_mark(text)
-    if len(text) > _LONGEST or not re.search(r"[^\W\d_]", text) or STROKES.match(text):
+    if len(text) > _LONGEST or not _LETTER.search(text):
         return False
-    if _are_units(text):
+    text = without_mark(text)
+    if STROKES.match(text) or _are_units(text):
         return False
     words = text.split()
     # Between wide gaps a heading may have a number of its own: ``Run 1``, ``8 GPUs``.

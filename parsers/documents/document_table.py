@@ -15,7 +15,7 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_quantity
 from parsers.grammar.words import word_set
-from parsers.headings.heading import MEASURED
+from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.notes import Note, and_more
 from parsers.records import SCALE
@@ -100,6 +100,9 @@ def to_table(block: Block, source: Source) -> Table:
         if any(cells) and cells != block.header and not is_rule("|".join(cells))
     ]
     headings = [plain(heading) for heading in block.header]
+    title = ""
+    if _is_title(headings, rows):
+        title, headings, rows = headings[0], [plain(cell) for cell in rows[0][1]], rows[1:]
     if both := _two_levels(headings, [[plain(cell) for cell in cells] for _, cells in rows]):
         headings, rows = both, rows[1:]
     width = len(headings)
@@ -120,7 +123,7 @@ def to_table(block: Block, source: Source) -> Table:
     for place, texts in enumerate(columns):
         repeats = _repeats([cells[place] if place < len(cells) else "" for _, cells in rows])
         series.append(series_of(texts) if repeats is None else repeats)
-    said = (block.paragraph, *block.farther, *reversed(block.above))
+    said = (title, block.paragraph, *block.farther, *reversed(block.above))
     return Table(
         series,
         headings,
@@ -134,6 +137,25 @@ def to_table(block: Block, source: Source) -> Table:
         above=[text for text in map(_plainly, said) if text],
         again=block.again,
         notes=notes,
+    )
+
+
+def _is_title(headings: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> bool:
+    """Whether the first heading is the title of the table, with the headings in the row below.
+
+    They are names all, with numbers below them, and one of them is of what is set beforehand.
+    """
+    if len(rows) < 3 or len(headings) < 3 or not headings[0] or any(headings[1:]):
+        return False
+    names, *others = ([plain(cell) for cell in cells] for _, cells in rows)
+    said = [name for name in names if name]
+    if len(said) < 2 or not names[0] or any(parse_quantity(name) for name in said):
+        return False
+    return read_heading(names[0]).kind in SET_BEFORE and all(
+        parse_quantity(cell)
+        for cells in others
+        for name, cell in zip(names, cells, strict=False)
+        if name
     )
 
 

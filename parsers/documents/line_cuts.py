@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal, NamedTuple
 
 from parsers.grammar.patterns import Pattern
 
 STROKES = Pattern(r"[ \t]*[-=_—─━]{2}[-=_—─━: \t]*\Z")
+_WORD = Pattern(r"\S+")
+_PHRASE = Pattern(r"\S+(?: \S+)*")
 _SPAN = Pattern(r"[-=_—─━]+")
 WIDE_GAP = Pattern(r"\s*\t\s*|\s{2,}")
 UNIT_IN_BRACKETS = Pattern(r"[(\[][^()\[\]\s]+[)\]]")
@@ -49,8 +50,8 @@ BY_GAPS: Final = (
 
 def extents_of(text: str, way: Way) -> list[tuple[int, int]]:
     """Return where the cells of a line begin and end, cut at wide gaps, or at ``any`` blank."""
-    pattern = r"\S+" if way == "any" else r"\S+(?: \S+)*"
-    return [match.span() for match in re.finditer(pattern, text.expandtabs())]
+    pattern = _WORD if way == "any" else _PHRASE
+    return [match.span() for match in pattern.finditer(text.expandtabs())]
 
 
 def widened(extents: list[tuple[int, int]], others: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -42,6 +42,8 @@ _OFTEN: Final = 0.5
 _COMMAND = Pattern(r"(?:\S*[$%>#] +)?time +\S")
 """``$ time ./sort 1000``, as it stands above what it printed."""
 _NUMBERS = Pattern(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_NAMES = Pattern(r"[^\W\d_]|#")
+"""Without a letter, or the sign that stands for a number of things, a line names nothing."""
 _MOST_REPEATS: Final = 20
 _TITLE: Final = ""
 """The name of what titles between rows say, which has none."""
@@ -179,7 +181,7 @@ def _told(lines: Sequence[str]) -> Iterator[_Told]:
                 yield _Told(number, paragraph, told.cells)
         elif not line.strip():
             paragraph += 1
-        elif len(line) <= _LONGEST:
+        elif len(line) <= _LONGEST and _NAMES.search(line):
             found = read_shell_statement(line) or read_statement(line)
             if found is not None:
                 yield _Told(number, paragraph, found.cells, found.words)

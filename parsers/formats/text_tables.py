@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from parsers.documents.aligned import find_aligned
 from parsers.documents.comment_headings import with_one_mark
-from parsers.documents.document_table import to_table
+from parsers.documents.document_table import Block, to_table
 from parsers.formats.markdown import is_named_markdown
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, Reading
@@ -23,12 +25,9 @@ _CONFIDENCE: Final = 45
 def _sniff(source: Source) -> int:
     if is_named_markdown(source) or _JSON.match(source.head):
         return 0
-    text = source.head.decode("utf-8-sig", errors="replace")
-    lines = list(enumerate(text.splitlines()[:_SNIFFED_LINES], start=1))
-    found = next(find_aligned(lines), None)
+    found, headings = _first_block(source)
     if found is None:
         return 0
-    headings = lines[found.line - 1][1]
     # Where tabs, or marks between blanks, part the columns, delimited text is the surer reading;
     # commas may be in numbers.
     by_marks = not {";", "|"}.isdisjoint(found.header)
@@ -36,8 +35,29 @@ def _sniff(source: Source) -> int:
     return 35 if by_marks or by_tabs else _CONFIDENCE
 
 
+def _first_block(source: Source) -> tuple[Block | None, str]:
+    """The first table near the beginning, and the line with its headings."""
+    if not source.goes_on and len(source.lines) <= _SNIFFED_LINES:
+        lines, blocks = source.lines, iter(_all_blocks(source))
+    else:
+        lines = source.head.decode("utf-8-sig", errors="replace").splitlines()[:_SNIFFED_LINES]
+        blocks = find_aligned(list(enumerate(lines, start=1)))
+    found = next(blocks, None)
+    return found, "" if found is None else lines[found.line - 1]
+
+
+def _blocks(source: Source) -> Iterator[Block]:
+    return find_aligned(list(enumerate(source.lines, start=1)))
+
+
+@lru_cache(maxsize=1)
+def _all_blocks(source: Source) -> tuple[Block, ...]:
+    """The tables of a short file, asked for when it is judged and when it is read."""
+    return tuple(_blocks(source))
+
+
 def _read(source: Source) -> Reading:
-    blocks = find_aligned(list(enumerate(source.lines, start=1)))
+    blocks = _blocks(source) if source.goes_on else _all_blocks(source)
     tables = [to_table(block, source) for block in blocks]
     return read_tables(Cells(source, tables, is_document=True))
 

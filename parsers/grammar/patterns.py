@@ -7,45 +7,35 @@ longer than reading a small CSV.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from typing import Any
+
+_Found = Callable[..., re.Match[str] | None]
 
 
 class Pattern:
-    """What ``re.compile(pattern, flags)`` returns, as far as readers use it."""
+    """What ``re.compile(pattern, flags)`` returns, as far as readers use it.
+
+    Once it is compiled, its methods are those of what it was compiled to: each line of an input
+    goes through dozens, and one more call for each would cost as much as many a search.
+    """
+
+    match: _Found
+    fullmatch: _Found
+    search: _Found
+    findall: Callable[[str], list[str]]
+    finditer: Callable[[str], Iterator[re.Match[str]]]
+    sub: Callable[..., str]
+    split: Callable[[str], list[str]]
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.given = pattern, int(flags)
 
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return re.compile(*self.given)
-
-    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """Match at ``start``."""
-        return self._compiled.match(text, start)
-
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """Match the whole of ``text``."""
-        return self._compiled.fullmatch(text)
-
-    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """Return the first match between ``start`` and ``end``."""
-        return self._compiled.search(text, start, end)
-
-    def findall(self, text: str) -> list[str]:
-        """Return the matches, or what their only group holds, from the left."""
-        return self._compiled.findall(text)
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield the matches from the left."""
-        return self._compiled.finditer(text)
-
-    def sub(self, by: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
-        """Replace the matches."""
-        return self._compiled.sub(by, text, count)
-
-    def split(self, text: str) -> list[str]:
-        """Return what is between the matches."""
-        return self._compiled.split(text)
+    def __getattr__(self, name: str) -> Any:
+        """Return a method; asked for what is not there yet, compile the pattern first."""
+        if name not in Pattern.__annotations__:
+            raise AttributeError(name)
+        compiled = re.compile(*self.given)
+        for each in Pattern.__annotations__:
+            setattr(self, each, getattr(compiled, each))
+        return getattr(compiled, name)

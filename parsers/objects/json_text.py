@@ -71,6 +71,17 @@ def parse_cut_off(text: str) -> tuple[object, int] | None:
         return None
 
 
+def is_cut_off(text: str) -> bool:
+    """Return whether a JSON text is without fault as far as it goes, but has no end."""
+    try:
+        parse(text)
+    except ReadError:
+        return False
+    except json.JSONDecodeError as error:
+        return not text[error.pos :].strip() or error.msg.startswith("Unterminated string")
+    return False
+
+
 def parse_line(line: str) -> dict[str, Any] | None:
     """Return the object on one line; ``None`` for anything else."""
     try:

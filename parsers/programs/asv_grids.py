@@ -17,7 +17,7 @@ from parsers.programs.templates import TemplateMatch
 
 GRID_BEGINS: Final = (
     r"^\[ *[\d.]+%\] ··· (?:Running +)?(?P<benchmark>[\w.…-]*\w\.\w+(?:\([^\n]*\))?)"
-    r"(?: +(?:ok|failed|\d+/\d+ failed))? *\n[^\n]*··· ={3,}[= ]*$"
+    r"(?: +(?:ok|failed|\d+/\d+ failed))? *\n[^\n]*···(?: |· *\n *)={3,}[= ]*$"
 )
 _BEGINS: Final = re.compile(
     GRID_BEGINS.replace("^", r"^[ \t]*", 1).replace(" +", r"[ \t]+").replace(" *", r"[ \t]*"),

@@ -36,7 +36,7 @@ _OF_ONE: Final = re.compile(rf"\s*name\s+(?P<unit>{_UNIT})\s*\Z")
 _CELL: Final = re.compile(
     r"(?P<number>\d+(?:\.\d*)?)(?P<prefix>[numµμkMGT])?(?:s|B|B/s)?(?P<spread> ± +\d+%)?(?=\s|\Z)"
 )
-_DELTA: Final = re.compile(r"\s*(?:[-+]\d|\d+\.\d+x|~)")
+_DELTA: Final = re.compile(r"\s*(?:[-+]\d|\d+\.\d+[x%]|~)")
 
 
 def _read(source: Source) -> Reading | None:
@@ -45,7 +45,8 @@ def _read(source: Source) -> Reading | None:
     own: list[int] = []
     files: Sequence[str] = ()
     unit = ""
-    for number, line in enumerate(source.lines, start=1):
+    for number, shown in enumerate(source.lines, start=1):
+        line = shown.replace("|", " ")  # the bars of a table in a document
         if key := KEY.match(line):
             facts[key["key"]] = key["value"]
         elif heading := _heading(line):

@@ -1,6 +1,7 @@
 """``runtime-report`` of Caliper: the time of each region, by the regions that enclose it.
 
-A region stands two blanks deeper than the one that encloses it, whose time is its own alone.
+A region stands two blanks deeper than the one that encloses it, whose time is its own alone. With
+``calc.inclusive`` it has theirs in it, which of several ranks no heading says.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ _COLUMN: Final = Pattern(
 _ROW: Final = Pattern(
     r"(?P<indent> *)(?P<region>\S(?:[^\n]*?\S)??) {1,200}(?P<cells>\d+\.\d+(?: +\d+\.\d+)*) *\Z"
 )
+_SHARE: Final = "Time %"
+_WHOLE: Final = 101.0
+"""Shares of more than this, with what rounding may add, count some time more than once."""
 _METRICS: Final = {
     "Avg time/rank": "self_time",
     "Time (E)": "self_time",
@@ -37,6 +41,7 @@ class _Caliper(Program):
         columns: list[str] = []
         above: list[tuple[int, str]] = []
         runs: list[FoundRun] = []
+        shares = 0.0
         end = output.start
         for start, line in output.stream.lines(output.start, output.end):
             text = line.rstrip()
@@ -51,6 +56,7 @@ class _Caliper(Program):
             above = [each for each in above if each[0] < len(row["indent"])]
             above.append((len(row["indent"]), row["region"]))
             case = "/".join(region for _, region in above)
+            shares += sum(float(cells[at]) for at, name in enumerate(columns) if name == _SHARE)
             measured = [
                 Measurement(_METRICS[column], float(cell), "s", "lower", digit=last_digit(cell))
                 for column, cell in zip(columns, cells, strict=True)
@@ -63,7 +69,18 @@ class _Caliper(Program):
         if not runs:
             nothing = FoundRun(output.stream.line_at(output.start), {"benchmark": self.name})
             runs, end = [self._unfinished(output, nothing)], output.end
+        if shares > _WHOLE:
+            runs = [_inclusive(run) for run in runs]
         return list(map(_in_microseconds, runs) if _are_whole(runs) else runs), end
+
+
+def _inclusive(run: FoundRun) -> FoundRun:
+    """The times of a region with those of the regions within it."""
+    measured = [
+        each._replace(metric=each.metric.replace("self_time", "inclusive_time"))
+        for each in run.measured
+    ]
+    return run._replace(measured=measured, primary="inclusive_time")
 
 
 def _are_whole(runs: Sequence[FoundRun]) -> bool:
@@ -86,7 +103,8 @@ PROGRAM = _Caliper(
     begins=(r"^Path +(?:Min time/rank +Max time/rank|Time \([EI]\)|Total time +Time %)",),
     primary="self_time total_time",
     assumes=(
-        "a region is a run, named by the regions around it; its time is without theirs",
+        "a region is a run, named by the regions around it; its time is its own,"
+        " unless the shares come to more than 100 %",
         "the time is the average of all ranks; shares of the time are left out",
         "times are in seconds; whole ones of all ranks are microseconds, as before release 2",
     ),

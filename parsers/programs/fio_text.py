@@ -101,8 +101,9 @@ PROGRAM = Program(
         *(f"{_BEFORE}{skipped}(?P<{way}>){_NUMBERS}" for way, skipped in _TERSE.items()),
     ),
     results=tuple(
-        rf"^ +lat \({unit}\): min= *{{latency_min:{short}}} ?, max= *{{latency_max:{short}}}"
-        rf" ?, avg= *{{latency:{short}}},"
+        rf"^ +lat \({unit}\): min= *{{latency_min:{short}}} ?, max= *"
+        # A long one has a prefix: `max=2157.7K`.
+        rf"(?:{{latency_max:{short}}}|[\d.]+[kKM]) ?, avg= *{{latency:{short}}},"
         for unit, short in (("nsec", "ns"), ("usec", "us"), ("msec", "ms"))
     ),
     refined=_refined,

@@ -30,6 +30,11 @@ _SCALES: Final = {
     "P": 5,
     "E": 6,
 }
+_OLD_RATES: Final = (
+    (re.compile(r"(?<!\S)(\d[\d.]*[kMGT]?)B/s(?!\S)"), "bytes_per_second"),
+    (re.compile(r"(?<!\S)(\d[\d.]*[kMGT]?) items/s(?!\S)"), "items_per_second"),
+)
+"""What releases before 1.5 print without a name, with prefixes of powers of 1024."""
 _RATES: Final = {
     "bytes_per_second": ("bandwidth", "B/s"),
     "items_per_second": ("throughput", "items/s"),
@@ -66,6 +71,8 @@ def _times(facts: dict[str, Any]) -> Iterator[Measurement]:
 
 def _columns(headings: str, behind: str) -> Iterator[tuple[str | None, str]]:
     """The counters, named where they stand or by headings of their own, and the label."""
+    for pattern, name in _OLD_RATES:
+        behind = pattern.sub(rf"{name}=\1i/s", behind)
     tokens = _APART.sub("", behind).split()
     names = [] if headings.startswith("UserCounters") else headings.split()
     for place, token in enumerate(tokens):
@@ -88,7 +95,12 @@ def _value(name: str, text: str) -> float | None:
 
 PROGRAM = Program(
     name="Google Benchmark",
-    begins=(r"^ *Benchmark +Time +CPU +Iterations",),
+    begins=(
+        r"^ *Benchmark +Time +CPU +Iterations",
+        # Rows that were copied without their headings.
+        rf"^(?: *\S[^\n]*? +{_TIME} (?P<_unit>[nuµμm]?s) +{_TIME} (?P=_unit) +\d+"
+        rf"(?: +[^\s=]+=\S+)* *\n)+",
+    ),
     primary="runtime",
     fields=(r"^ *Benchmark +Time +CPU +Iterations(?: +(?P<counter_names>\S[^\n]*))?$",),
     rows=(

@@ -24,8 +24,8 @@ PROGRAM = Program(
     begins=(
         r"^(?:HPL-NVIDIA|NVIDIA-HPL)",
         r"^HPLinpack \d",
-        r"^T/V +N +NB +P +Q +Time +Gflops",
-        r"^W[RC]\d\d[CLR]\d[CLR]\d(?: +\d+){4} +\d[\d.]* +\d[\d.]*e[-+]\d+",
+        r"^T/V(?: +SWP)? +N +NB +P +Q +Time +Gflops",
+        r"^W[RC]\d\d[CLR]\d[CLR]\d\w*(?: +\d+){4,5} +\d[\d.]* +\d[\d.]*e[-+]\d+",
     ),
     ends=r"^End of Tests\.",
     primary="flops",
@@ -35,8 +35,9 @@ PROGRAM = Program(
         r"^T/V +N +NB +P +Q +Time +Gflops (?P<accelerated>\( *per GPU\))",
     ),
     rows=(
-        r"^(?P<variant>W[RC]\w+) {size} {nb} {process_rows} {process_columns}"
-        r" {runtime:s} {flops:Gflop/s}",
+        # That of AMD has a column for how rows are swapped.
+        r"^(?P<variant>W[RC]\w+)(?: +\d+(?=(?: +\d+){4} ))? {size} {nb} {process_rows}"
+        r" {process_columns} {runtime:s} {flops:Gflop/s}",
     ),
     fails=(r"^\|\|Ax-b\|\|[^\n]*= *(?P<reason>{_} \.+ FAILED)",),
     derived=_processes,

@@ -63,6 +63,7 @@ PROGRAM = _Ior(
         r"^access +: (?:single-shared-file|file-per-process)",
         r"^access +bw\(MiB/s\) ",
         r"^Operation +Max ?\(MiB\) ",
+        r"^Max (?:Write|Read): +[\d.]+ MiB/sec[^\n]*(?:\n *Max Read: [^\n]*)?",
     ),
     ends=r"^(?:Finished *|Run finished): [^\n]*",
     is_always_ended=False,

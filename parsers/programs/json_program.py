@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from parsers.grammar.middle import median
-from parsers.measurements import FoundRun, Measurement, as_reading
+from parsers.measurements import UNFINISHED, FoundRun, Measurement, as_reading
 from parsers.notes import Note
-from parsers.objects.json_text import parse, parse_cut_off
+from parsers.objects.json_text import is_cut_off, parse, parse_cut_off
 from parsers.reader import ReadError, Reading
 from parsers.source import Source
 
@@ -47,9 +47,14 @@ class JsonProgram:
     def read(self, source: Source) -> Reading | None:
         """Return the runs of ``source``; ``None`` where it is not the program's.
 
-        What is whole of a file that was cut off is read, with a remark.
+        What is whole of a file that was cut off is read, with a remark; where nothing is, a run had
+        begun.
         """
         whole, notes = whole_of(source)
+        if whole is None and is_cut_off(source.text):
+            reason = f"output of {self.name} ends before its result"
+            begun = FoundRun(None, {"benchmark": self.name}, (), self.primary, UNFINISHED, reason)
+            return as_reading(source, [begun])
         if not isinstance(whole, dict) or any(key not in whole for key in self.keys):
             return None
         items = list(self._items(whole))

@@ -34,7 +34,7 @@ def read_known_text(
         before = 0
         for program, output in outputs_of(stream, list(programs)):
             found, end = program.read(output)
-            caption = caption_above(stream.text, output.start)
+            caption = caption_above(stream.text, output.start, output.block)
             command = command_line_above(stream.text, before, output.start)
             found = with_counts(found, command_above(stream.text, before, output.start))
             found = list(map(with_counts_of_command, found))

@@ -17,7 +17,7 @@ def _machine(facts: dict[str, Any]) -> dict[str, object]:
 
     People shorten the list of a large job: what the last rank is tells how many there are, but
     nothing of the hosts that were left out. Each process has as many as ``nThread`` times
-    ``nGpus``: a list of another number was cut off.
+    ``nGpus``: a list of another number was cut off, as is one with no table below it.
     """
     hosts, ranks = facts.get("host", []), facts.get("rank", [])
     each = facts.get("threads_each", 1) * facts.get("gpus_each", 1)
@@ -25,7 +25,7 @@ def _machine(facts: dict[str, Any]) -> dict[str, object]:
     models, count = set(facts.get("device", [])), 1 + max(ranks, default=-1)
     if hosts:
         found["device"] = models.pop() if len(models) == 1 else None
-    if not hosts or count % each:
+    if not hosts or count % each or "table" not in facts:
         return found | {RANKS_OF_A_PROCESS: each}
     nodes = len(set(hosts)) if count == len(set(ranks)) else None
     return found | {"ranks": count, "devices": count, "nodes": nodes}
@@ -46,12 +46,16 @@ PROGRAM = Program(
         r"^# (?P<software>[nr]ccl-tests version \S+)",
         r"^# nThreads? {threads_each} nGpus {gpus_each} ",
     ),
-    gathered=(r"^# Rank {rank} [^\n]*? on {host=word} device {_} \[[^\]\n]*\] {device=text}$",),
+    gathered=(
+        r"^# Rank {rank} [^\n]*? on {host=word} device {_} \[[^\]\n]*\] {device=text}$",
+        r"^#? *(?P<table>size) +count ",
+    ),
     derived=_machine,
     columns=PrintedColumns(
         header=_HEADINGS,
         split=r"\s+",
         again="in_place",
+        turned=r"in-place +out-of-place",
         names={
             "size": "=size",
             "count": "",

@@ -36,9 +36,9 @@ PROGRAM = _OpenFoam(
         r"^(?:\| +)?\\\\ +/ +F ield +\| OpenFOAM",
         r"^Build +: ",
         r"^Exec +: ",
-        # What people kept of a log: one output up to the next banner.
+        # What people kept of a log: one output up to its end or the next banner.
         r"^ExecutionTime = {_} s ClockTime = [^\n]*\n"
-        r"(?:(?![|\x20]*\\\\ +/ +F ield|(?:Build|Exec) +: )[^\n]*\n)*",
+        r"(?:(?![|\x20]*\\\\ +/ +F ield|(?:Build|Exec) +: | *End$)[^\n]*\n)*",
     ),
     ends=r"^(?:End|Finalising parallel run)$",
     primary="runtime cpu_time",

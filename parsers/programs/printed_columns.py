@@ -32,12 +32,14 @@ class PrintedColumns:
     heading, in lower case and without its unit, stands for: ``latency`` or ``latency:us`` a
     quantity, ``=size`` a fact, ``!wrong`` a check that fails the run unless it is zero or passed,
     and ``""`` nothing. A heading with a unit that is not named is a quantity of its own name.
-    Headings that come again have ``again`` behind them. ``split`` is what stands between headings.
+    Headings that come again have ``again`` behind them; where ``turned`` is found in the line
+    above, those that come first do. ``split`` is what stands between headings.
     """
 
     header: str
     names: Mapping[str, str]
     again: str = "again"
+    turned: str | None = None
     split: str = r"(?<=[)\]])\s+|\s{2,}"
 
     def find(
@@ -51,7 +53,10 @@ class PrintedColumns:
         for place, (at, behind) in enumerate(headers):
             until = headers[place + 1][0] if place + 1 < len(headers) else end
             line = stream.text[at : stream.text.find("\n", at)]
-            yield from self._rows(stream, _Headings(line, self), behind, until)
+            above = stream.text[stream.text.rfind("\n", 0, max(at - 1, 0)) + 1 : at]
+            is_turned = self.turned is not None and Pattern(self.turned).search(above) is not None
+            headings = _Headings(line, self, is_turned=is_turned)
+            yield from self._rows(stream, headings, behind, until)
 
     def _rows(
         self, stream: Stream, headings: _Headings, start: int, end: int
@@ -71,11 +76,10 @@ class PrintedColumns:
 class _Headings:
     """The headings of one table, and where each ends, since numbers stand below the ends."""
 
-    def __init__(self, line: str, columns: PrintedColumns) -> None:
+    def __init__(self, line: str, columns: PrintedColumns, *, is_turned: bool = False) -> None:
         text = line.lstrip("# \t")
         self.names: list[str] = []
-        self.targets: list[str] = []
-        seen: set[str] = set()
+        targets: list[str] = []
         for heading in filter(None, Pattern(columns.split).split(text.strip())):
             unit = match["unit"].strip() if (match := _UNIT.search(heading)) else ""
             name = heading[: match.start()] if match else heading
@@ -84,11 +88,14 @@ class _Headings:
                 target = f"{_plain(name)}:{unit}" if unit else f"={_plain(name)}"
             elif unit and target and target[0] not in "=!" and ":" not in target:
                 target = f"{target}:{unit}"
-            if target in seen:
-                target = _again(target, columns.again)
-            seen.add(target)
             self.names.append(heading)
-            self.targets.append(target)
+            targets.append(target)
+        self.targets = [
+            _again(target, columns.again)
+            if target in (targets[place + 1 :] if is_turned else targets[:place])
+            else target
+            for place, target in enumerate(targets)
+        ]
         self._ends = _ends(line, self.names)
 
     def cells(self, line: str) -> dict[str, str] | None:

@@ -24,13 +24,15 @@ _FENCE: Final = Pattern(r"^[ \t>]*(?:`{3,}|~{3,9}(?!~))[^`\n]*$", re.MULTILINE)
 class ProgramOutput(NamedTuple):
     """What one start of a program printed: from ``start`` to ``end`` in the text of ``stream``.
 
-    ``ended``: whether its last line is there, too.
+    ``ended``: whether its last line is there, too. ``block`` is where the block of code that it
+    stands in begins.
     """
 
     stream: Stream
     start: int
     end: int
     ended: bool
+    block: int | None = None
 
 
 @dataclass(frozen=True)
@@ -270,6 +272,7 @@ def outputs_of(stream: Stream, programs: list[Program]) -> Iterator[tuple[Progra
         program = programs[place]
         seen = {way}
         before = bisect_right(fences, start)
+        block = fences[before - 1] if before % 2 else None
         # What stands between fences ends with them.
         limit = fences[before] if before % 2 and before < len(fences) else len(stream.text)
         until = bisect_right(closings[place], start)
@@ -293,4 +296,4 @@ def outputs_of(stream: Stream, programs: list[Program]) -> Iterator[tuple[Progra
             at += 1
         if close is not None and close <= end:
             end, ended = close, True
-        yield program, ProgramOutput(stream, start, end, ended)
+        yield program, ProgramOutput(stream, start, end, ended, block)

@@ -7,6 +7,7 @@ first stands behind it: ``8: 3.1`` alone may be a result.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -25,11 +26,14 @@ _KINDS: Final = (
     Pattern(r" *(?P<rank>\d+): ?"),  # srun --label
     Pattern(r"(?P<rank>\[\d+\]) "),  # mpiexec.hydra -prepend-rank
     Pattern(r"(?P<rank>\[(?:rank|default)[ _]?\d+\]):? ?"),  # torchrun
-    Pattern(r"(?P<rank>[A-Za-z][\w.-]*\d[\w.-]*): "),  # pdsh, clush, parallel-ssh
+    # pdsh, clush, parallel-ssh; so begins what fio says of a job, too.
+    Pattern(r"(?P<rank>[A-Za-z][\w.-]*\d[\w.-]*): (?!\(g(?:roupid)?=\d)"),
     Pattern(r"(?P<rank>[\w.-]{1,64}) +\| (?:\[\d+\] )?"),  # docker compose
     Pattern(rf"(?P<rank>(?P<file>{_NAME}*[./]{_NAME}*)):(?:\d+:)?"),  # grep over several files
     Pattern(r"(?P<rank>>(?: ?>)*)(?: |$)"),  # a mail that quotes another
 )
+_ESCAPED: Final = Pattern(r"\s*\\(?=#)")
+"""A comment in a Markdown document, where it would be a heading."""
 _DIGITS: Final = Pattern(r"[\d ]")
 
 
@@ -65,7 +69,10 @@ def streams_of(source: Source, marks: Sequence[str]) -> list[Stream]:
     """
     lines = source.lines
     whole = lines if [*map(_shape, lines[-2:-1])] == [_shape(lines[-1])] else lines[:-1]
-    shown = [last_state(line) for line in whole]
+    shown = [
+        _ESCAPED.sub("", last_state(line), 1) if "\\#" in line else last_state(line)
+        for line in whole
+    ]
     kinds = _kinds_in_use(shown, marks)
     if not kinds:
         return [_stream(range(1, len(shown) + 1), shown)]
@@ -97,13 +104,22 @@ def _kinds_in_use(lines: Sequence[str], marks: Sequence[str]) -> list[Pattern]:
     found: list[Pattern] = []
     for line in lines:
         if any(mark in line for mark in marks):
-            place = min(line.find(mark) for mark in marks if mark in line)
             for kind in _KINDS:
                 match = kind.match(line)
-                if match and match.end() <= place and kind not in found:
+                if match and _is_prefix(match, line, marks) and kind not in found:
                     found.append(kind)
                     break
     return found
+
+
+def _is_prefix(match: re.Match[str], line: str, marks: Sequence[str]) -> bool:
+    """Whether what ``match`` found stands before what a program prints.
+
+    A path before a number is no file: Google Benchmark calls a row ``BM_copy/size:8``.
+    """
+    behind = line[match.end() :]
+    is_row = "file" in match.re.groupindex and behind[:1].isdigit()
+    return not is_row and any(mark in behind for mark in marks)
 
 
 def _split(line: str, kinds: Sequence[Pattern]) -> tuple[str, str | None, str]:

@@ -16,12 +16,14 @@ _ABOVE: Final = 4
 _FAR: Final = 1000
 _WORDS: Final = 12
 _EMPTY: Final = Pattern(
-    r"\s*(?:(?:`{3,}|~{3,}).*|[-=*_#~+.\s]*|-{4,} [^-].* -{4,}|</?[a-z]+>)\s*\Z"
+    r"\s*(?:(?:`{3,}|~{3,}).*|[-=*_#~+.\s]*|-{2,} [^-].* -{2,}|</?[a-z]+>|tip: .*)\s*\Z"
 )
 _TITLE: Final = Pattern(
-    r"\s*(?:#{1,6}\s+(?P<heading>\S.*?)|\*\*(?P<bold>[^*]+?):?\*\*:?|(?P<announced>\S.*?)\s*:)\s*\Z"
+    r"\s*(?:#{1,6}\s+(?P<heading>\S.*?)|\*\*(?P<bold>[^*]+?):?\*\*:?|(?P<announced>\S.*?)\s*[:：])\s*\Z"
 )
 _SHORT: Final = Pattern(r"[A-Za-z][^\s.,;!?|]*(?: [^\s,;!?|]+){0,4}(?<!\.)\Z")
+_ALONE: Final = Pattern(r"[A-Za-z][^\s\d.,;!?|]*(?: [^\s\d.,;!?|]+){0,2}\Z")
+"""A name between blank lines and the output; a number there may be that of a repeat or a job."""
 _NOT_A_TITLE: Final = Pattern(r"\d:\d\d|[$>%]\s|\+\s|\S+=\S|\[|\W*(?:error|warning)\b")
 _REPEAT: Final = Pattern(
     rf"(?i)\b(?P<of>(?:{REPEAT})s?|iter(?:ation)?|round|pass|test|no\.)"
@@ -43,18 +45,35 @@ class CaptionedRuns(NamedTuple):
     command: str | None = None
 
 
-def caption_above(text: str, start: int) -> str | None:
-    """Return the title that stands above an output that begins at ``start``."""
-    fenced = False
-    for line in text[max(start - _FAR, 0) : start].splitlines()[: -_ABOVE - 1 : -1]:
+def caption_above(text: str, start: int, block: int | None) -> str | None:
+    """Return the title that stands above an output that begins at ``start``, and its command.
+
+    Where there is none, it is that of the ``block`` of code in which the output stands.
+    """
+    caption = _title_above(text, start)
+    return caption if caption or block is None else _title_above(text, block, fenced=True)
+
+
+def _title_above(text: str, start: int, *, fenced: bool = False) -> str | None:
+    lines = text[max(start - _FAR, 0) : start].splitlines()[::-1]
+    for line, above in zip(lines[:_ABOVE], [*lines[1:], ""], strict=False):
         if _EMPTY.match(line):
             fenced = fenced or line.lstrip()[:3] in ("```", "~~~")
             continue
-        if COMMAND.match(line) or _NOT_A_TITLE.search(line) or len(line.split()) > _WORDS:
+        if COMMAND.match(line):
+            continue
+        line = line.rpartition(". ")[2]
+        title = _TITLE.match(line)
+        if title and title["heading"]:
+            return str(title["heading"]).strip()
+        if _NOT_A_TITLE.search(line) or len(line.split()) > _WORDS:
             return None
-        if title := _TITLE.match(line):
+        if title:
             return next(each for each in title.groups() if each).strip()
-        return line.strip() if fenced and _SHORT.match(line.strip()) else None
+        is_named = (fenced and _SHORT.match(line.strip())) or (
+            not above.strip() and _ALONE.match(line.strip())
+        )
+        return line.strip() if is_named else None
     return None
 
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 from parsers.programs.program import Program
 from parsers.short_texts import as_int
 
-_BY: Final = r"^(?:stress-ng: \w+: +\[\d+\] )?"
-"""What stands before a line, unless ``--log-brief`` leaves it out."""
+_BY: Final = r"^(?:stress-ng: (?:\d\d:\d\d:\d\d\.\d+ )?\w+: +\[\d+\] )?"
+"""What stands before a line, with ``--timestamp`` the time, unless ``--log-brief`` omits it."""
 
 
 def _instances(facts: dict[str, Any]) -> dict[str, object]:

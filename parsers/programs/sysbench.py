@@ -51,15 +51,16 @@ PROGRAM = _Sysbench(
         r"^Number of threads: {threads}",
         r"^(?P<case>CPU) speed:",
         r"^Prime numbers limit: {prime_limit}",
-        r"^operation: (?P<case>\w+)",
+        r"^(?:operation|Memory operations type): (?P<case>\w+)",
         r"^total number of events: {events}$",
     ),
     results=(
         r"^events per second: {event_rate:events/s}",
         r"^transactions: \d+ \({transaction_rate:transactions/s} per sec",
         r"^queries: \d+ \({query_rate:queries/s} per sec",
-        r"^Total operations: \d+ \( *{op_rate:ops/s} per second",
-        r"MiB transferred \({bandwidth:MiB/s} MiB/sec",
+        r"^(?:Total operations|Operations performed): \d+"
+        r" \( *{op_rate:ops/s} (?:per second|ops/sec)",
+        r"Mi?B transferred \({bandwidth:MiB/s} Mi?B/sec",
         r"^reads/s: {read_rate:ops/s}",
         r"^writes/s: {write_rate:ops/s}",
         r"^fsyncs/s: {fsync_rate:ops/s}",
@@ -74,6 +75,10 @@ PROGRAM = _Sysbench(
         r"^approx\. 95 percentile: {latency_p95:ms}ms$",
         r"^approx\. 99 percentile: {latency_p99:ms}ms$",
     ),
-    fails=(r"^FATAL: {reason=text}$",),
-    assumes=("`latency` is the mean", "a rate of 0 was not asked for"),
+    fails=(r"^FATAL: {reason=text}$", r"^(?P<reason>total number of events: +0)$"),
+    assumes=(
+        "`latency` is the mean",
+        "a rate of 0 was not asked for",
+        "`MB` of memory tests are powers of 1024",
+    ),
 )

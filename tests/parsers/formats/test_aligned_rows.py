@@ -64,3 +64,11 @@ def test_numbers_of_rows_have_no_heading_as_pandas_prints_them(tmp_path: Path) -
         ("WRF", 1, 64.5),
         ("WRF", 2, 33.5),
     ]
+
+
+@pytest.mark.parametrize(
+    "second", ["call/16/x            0.274 us", "call/16/x  0.274 us    in=1k"]
+)
+def test_a_line_of_amounts_is_no_heading_of_others(tmp_path: Path, second: str) -> None:
+    text = f"call/8/x             0.264 us        0.534 us\n{second}        0.553 us\n"
+    assert read(tmp_path, text * 3).records.is_empty()

@@ -187,3 +187,14 @@ def test_commas_beside_whole_numbers_are_what_brings_these_together(
 ) -> None:
     lines = "".join(f"{2**place};{cell}\n" for place, cell in enumerate(cells))
     assert read(f"gpus;img/s\n{lines}").records["value"].to_list() == values
+
+
+def test_what_is_measured_in_each_group_is_told_apart_by_its_name() -> None:
+    text = (
+        "Experiment ID, Single,,, Half,,\nCompute iters, time (s), GFLOPS, GB/sec, time (s),"
+        " GFLOPS, GB/sec\n 0, 0.04, 218.09, 872.36, 0.03, 537.73, 1075.46\n"
+        " 1, 0.03, 918.73, 1224.97, 0.03, 1650.43, 1100.29\n"
+    )
+    found = rows(read(text), "metric", "value")
+    assert [value for name, value in found if name == "half"] == [537.73e9, 1650.43e9]
+    assert [value for name, value in found if name == "single_time"] == [0.04, 0.03]

@@ -387,3 +387,13 @@ def test_arrows_and_signs_between_two_columns_are_no_settings() -> None:
     (run,) = named(read(text).records).to_dicts()
     assert run["value"] == 0.2279
     assert not {"↑", "±"} & {str(value) for value in run.values()}
+
+
+def test_a_title_in_the_first_heading_stands_above_the_headings() -> None:
+    reading = read(
+        "| OSU Alltoallv Latency (us) | | |\n|---|---|---|\n| Size | Before | After |\n"
+        "| 1 | 14,276.09 | 14,388.25 |\n| 2 | 14,204.47 | 14,412.34 |\n"
+    )
+    assert column(reading, "size") == [1.0, 1.0, 2.0, 2.0]
+    us = [14276.09, 14388.25, 14204.47, 14412.34]
+    assert column(reading, "value") == [pytest.approx(each * 1e-6) for each in us]

@@ -29,6 +29,7 @@ RESULTS_ALONE = (
     *(
         "asv_console",
         "fio_text_terse",
+        "fish_time",
         "io500_2020",
         "hyperfine_console",
         "libtest",
