@@ -126,17 +126,23 @@ def seeded(
 ) -> tuple[Counter[str], dict[str, Counter[str]]]:
     """Count the slips in right documents by the worst finding about their lines; of each kind too.
 
-    Those in tables of two rows count twice: with their kind, and together.
+    Those in tables of two rows count twice: with their kind, and together. What a slip brings about
+    in other lines, where nothing is wrong, is counted as ``error elsewhere``.
     """
     right = [(each.name, each.text) for each in found if each.label["right"]]
+    texts, before = dict(right), dict[str, set[Finding]]()
     counts: Counter[str] = Counter()
     of_kind: dict[str, Counter[str]] = {}
     for name, slip in slips(right, number, seed):
-        severities = {
-            severity
-            for severity, _, lines in findings(slip.text, name)
-            if not set(lines).isdisjoint(slip.lines)
-        }
+        if name not in before:
+            before[name] = set(findings(texts[name], name))
+        severities = set()
+        for severity, kind, lines in findings(slip.text, name):
+            if not set(lines).isdisjoint(slip.lines):
+                severities.add(severity)
+            elif (severity, kind, lines) not in before[name]:
+                counts[f"{severity} elsewhere"] += 1
+                print(f"{name}:{lines[0] if lines else ''}: {severity} elsewhere: {kind}")
         worst = next((each for each in _GRAVE if each in severities), "nothing")
         counts[worst] += 1
         for kind in slip.kind.split(", "):
@@ -172,6 +178,8 @@ def main() -> None:
     print(f"inconsistencies: {counts['wrong'] - counts['missed']} of {counts['wrong']} found")
     slips_found, of_kind = seeded(found, options.slips, options.seed)
     print(f"slips: {options.slips} seeded (seed {options.seed}): {_worst(slips_found)}")
+    elsewhere = (f"{slips_found[f'{each} elsewhere']} {each}" for each in _GRAVE)
+    print(f"  said of other lines: {', '.join(elsewhere)}")
     for kind, counted in of_kind.items():
         print(f"  {kind}: {_worst(counted)}")
 

@@ -82,6 +82,9 @@ def preference(metric: str | None, unit: str | None, better: str | None) -> tupl
         return 1, 0
     if words & _ASIDE or ("first" in words and words & _PASSES):
         return 4, 0
+    if said[0] == "simulated":
+        # Not what the machine took.
+        return 5, 1
     if unit == "s" or "time" in words:
         # The serial program's is what others are held against: `t_seq` beside `t_par`.
         return (4, 1) if words & SERIAL_WORDS else (2, int(not _is_of_whole(said)))

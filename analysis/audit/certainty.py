@@ -4,7 +4,7 @@ An error says that a document contradicts itself. So it is said of a claim only 
 own figures exclude it however they are read; what one of these readings explains is suspect:
 
 * what a series or a table of the document begins with is the baseline, in any column, or another
-  column of the same row is;
+  column of the same row is; or the claim is of another column than the others;
 * the claim shares a baseline that the document does not show with others of its series;
 * the speedup and the efficiency of the row agree with each other, so that both are of a value or a
   baseline that is not the one shown: two slips that agree are less likely than that.
@@ -36,6 +36,8 @@ def is_explained(
     """
     if any(fit_of(what, row, base)[0] == "fits" for base in _bases(row, table, others)):
         return True
+    if any(fit_of(what, own, base)[0] == "fits" for own, base in _of_other_columns(row, table)):
+        return True
     if reading is not None and _shares_a_baseline(row, reading):
         return True
     beside = fit_of_speedup_beside(row)
@@ -54,6 +56,18 @@ def _bases(row: ClaimRow, table: ClaimTable, others: Sequence[ClaimTable]) -> It
                 if value.unit == row.unit and value.place != row.place:
                     yield value
     yield from (each for each in table.beside.get(row.run, ()) if each.unit == row.unit)
+
+
+def _of_other_columns(row: ClaimRow, table: ClaimTable) -> Iterator[tuple[ClaimRow, ClaimRow]]:
+    """Yield the row and a baseline by what else the runs measured.
+
+    Speedups may be of the total beside efficiencies of a part.
+    """
+    for reading in table.readings():
+        own = [each for each in reading.rows if each.run == row.run]
+        yield from (
+            (each, start) for each in own for start in reading.starts if start.run != row.run
+        )
 
 
 def _shares_a_baseline(row: ClaimRow, reading: ClaimReading) -> bool:

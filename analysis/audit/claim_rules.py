@@ -169,11 +169,15 @@ def fits_values(what: Claim, row: ClaimRow, base: ClaimRow) -> bool:
     return fit == "fits" and number is not None
 
 
-def fit_of_speedup_beside(row: ClaimRow) -> tuple[Fit, float] | None:
+def fit_of_speedup_beside(
+    row: ClaimRow, bases: Sequence[ClaimRow] = ()
+) -> tuple[Fit, float] | None:
     """Return whether the efficiency is the speedup beside it by the count, and what is.
 
-    Null where one of the claims is not stated, where nothing is counted, as an efficiency may be of
-    anything then, and of a baseline: it has both, however large it is.
+    By how many times the count of one of the ``bases`` it is as well, where these have more than
+    one: as fast as 1.62 times on as many cores is 162 %. Null where one of the claims is not
+    stated, where nothing is counted, as an efficiency may be of anything then, and of a baseline:
+    it has both, however large it is.
     """
     speedup, efficiency = row.claim("speedup"), row.claim("efficiency")
     if not row.counted or speedup is None or efficiency is None:
@@ -182,9 +186,10 @@ def fit_of_speedup_beside(row: ClaimRow) -> tuple[Fit, float] | None:
         return None
     if row.is_one() and abs(efficiency[0] - 1) <= NEAR_ONE:
         return None
-    counts = {count for count in (row.counted, *row.scales) if count and count > 1}
+    counts: set[float] = {count for count in (row.counted, *row.scales) if count and count > 1}
     if not counts:
         return None
+    counts |= {row.counted / base.counted for base in bases if base.counted}
     fits = [_fit(*efficiency, _span(*speedup).times(1 / count)) for count in counts]
     best = next((word for word in ("fits", "cut") if word in fits), "wrong")
     return best, speedup[0] / row.counted  # type: ignore[return-value]

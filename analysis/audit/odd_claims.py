@@ -100,12 +100,14 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
     It is sure where it is so in nearly all others, or in others of the series of what is counted;
     one other that is right for each that is not makes it suspect.
     """
-    judged = [(row, *each) for row in rows if (each := fit_of_speedup_beside(row)) is not None]
+    bases = [row for row in rows if row.is_one()]
+    fits = [(row, fit_of_speedup_beside(row, bases)) for row in rows]
+    judged = [(row, *each) for row, each in fits if each is not None]
     wrong = [row for row, fit, _ in judged if fit == "wrong"]
     agreeing = len(judged) - len(wrong)
 
     def is_right(row: ClaimRow) -> bool:
-        each = fit_of_speedup_beside(row)
+        each = fit_of_speedup_beside(row, bases)
         return each is not None and each[0] != "wrong"
 
     are_most = agreeing >= LEAST and 2 * agreeing > len(judged)

@@ -56,10 +56,12 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
 
     What follows from the stated values of wrong averages, but not from the runs, is wrong as well.
     """
-    tables = [max(each.readings(), key=explained) for each in claim_tables(subject)]
+    written = list(claim_tables(subject))
+    tables = [max(each.readings(), key=explained) for each in written]
     told: set[str] = set()
     for what in CLAIMS:
-        judged = [(table, best_reading(table, what)) for table in tables]
+        about = [_explaining_all(what, *each) for each in zip(written, tables, strict=True)]
+        judged = [(table, best_reading(table, what)) for table in about]
         support = support_of(each for _, each in judged)
         for table, reading in judged:
             is_certain = partial(_is_certain, what, table, reading, tables)
@@ -76,6 +78,21 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
 
 
 CHECKS: Final = (over_own_baseline,)
+
+
+def _explaining_all(what: Claim, written: ClaimTable, usual: ClaimTable) -> ClaimTable:
+    """Return the reading of a table that explains all claims of one kind, else the ``usual`` one.
+
+    Speedups may be of the total where efficiencies are of a part.
+    """
+    reading = best_reading(usual, what)
+    if reading is None or reading.exact() == len(reading.rows) or len(reading.rows) < MANY:
+        return usual
+    for table in written.readings():
+        other = best_reading(table, what)
+        if other is not None and other.exact() == len(other.rows) >= len(reading.rows):
+            return table
+    return usual
 
 
 def _is_certain(

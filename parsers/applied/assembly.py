@@ -29,6 +29,7 @@ _OWN: Final[dict[str, pl.DataType]] = {
     "better": BETTER,
     "value": pl.Float64(),
     "value_digit": pl.Float64(),
+    "primary": pl.Boolean(),
     "samples": pl.List(pl.Float64),
     "status": STATUS,
     "reason": pl.String(),
@@ -121,6 +122,8 @@ def _own_fields(shared: Columns, quantity: Quantity) -> Columns:
     own["value"] = quantity.values.cast(pl.Float64).rechunk()
     if quantity.digits is not None:
         own["value_digit"] = quantity.digits
+    if quantity.primary:
+        own["primary"] = repeated(True, len(quantity.values), pl.Boolean())
     if quantity.samples is not None:
         own["samples"] = quantity.samples
     if quantity.words is not None:
@@ -142,6 +145,8 @@ def _present(quantity: Quantity) -> pl.Series:
 
 def _headline(quantities: Sequence[Quantity]) -> Quantity:
     """The quantity that a stated speedup goes with: with a unit, a measurement and no load."""
+    if primary := [each for each in quantities if each.primary]:
+        return primary[0]
     known = [q for q in quantities if isinstance(q.name, str) and _HEADLINE.match(q.name)]
     with_unit = [q for q in known if q.unit is not None]
     return (with_unit or known or list(quantities))[0]

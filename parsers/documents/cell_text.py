@@ -39,6 +39,8 @@ _MARKUP = (
     (Pattern(r"\\pm(?![A-Za-z])"), "±"),
     (Pattern(r"\\times(?![A-Za-z])"), "×"),
 )
+_ABOUT = Pattern(r"\A(\**)(?:[〜～]|大?約|大?约)\s?(?=\d)")
+"""``〜13ms``, ``約5秒``: what a tilde says before a number elsewhere."""
 _ESCAPED = Pattern(r"\\([\\`*_{}\[\]()#+\-.!|<>~$])")
 _MARKS = Pattern(r"[!\[\\<>`*_~&$\ue000-\ue07f]")
 """What any markup begins with; most cells have none."""
@@ -62,6 +64,8 @@ def cells_of(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """Return ``text`` without Markdown and HTML markup."""
+    if not text.isascii():
+        text = _ABOUT.sub(r"\1~", text)
     if not _MARKS.search(text):
         return " ".join(text.split())
     text = _ESCAPED.sub(lambda escape: chr(_HIDDEN + ord(escape[1])), text)

@@ -83,12 +83,12 @@ def batch(shown: str, parts: Parts) -> Heading | None:
     return make_heading(shown, parts, "schema", "batch", scope="per_device" if own else "unstated")
 
 
-_SPEEDUP: Final = word_set("speedup up speed scaleup")
+_SPEEDUP: Final = word_set("speedup up speed scaleup training")
 _EFFICIENCY: Final = word_set("efficiency eff")
 _CLAIM: Final = word_set(
     "stated relative rel vs versus over to parallel scaling scale strong weak measured actual"
     " observed the 1 one single baseline base scaled gpu node x multi par serial sequential seq"
-    " thread core t reported real achieved obtained compared original reference ref build"
+    " thread core t reported real achieved obtained compared original reference ref build effective"
 )
 _SHARE_OF_IDEAL: Final = word_set("of ideal linear perfect scaling speedup fraction percent")
 

@@ -12,6 +12,10 @@ _TAG = Pattern(r"</?[A-Za-z][^<>]*>")
 _LINK = Pattern(r"\[([^\[\]]*)\]\([^()]*\)")
 _ESCAPE = Pattern(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _MATH = Pattern(r"\$(?![\s/)\]])(?=[^$]*[A-Za-z])([^$]*[^\s$/(\[])\$")
+_SYMBOL_BEHIND = Pattern(
+    r"(?<=[A-Za-z)])\s+\$[A-Za-z](?:_(?:\w|\{\w{1,3}\})|\(\w\))?\$(?=\s*(?:[(\[].*)?\Z)"
+)
+"""``Speedup $S_T$``: the letter that a text calls it by."""
 _SET_IN = Pattern(r"\\(?:text|operatorname|math(?:rm|it|bf|sf))\s*\{([^{}]*)\}")
 """``T_{solve}`` set upright; a dollar alone is a price."""
 _COMMENT_MARK = Pattern(r"\s*(?://+|!+)\s+")
@@ -26,6 +30,8 @@ def plain(text: str) -> str:
         from html import unescape
 
         text = unescape(text)
+    if "$" in text:
+        text = _SYMBOL_BEHIND.sub("", text)
     text = _SET_IN.sub(r"\1", _MATH.sub(r"\1", text))
     if mark := _COMMENT_MARK.match(text):
         text = text[mark.end() :]

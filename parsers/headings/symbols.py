@@ -45,10 +45,10 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
 
     ``N`` and ``G`` side by side are nodes and GPUs, ``N`` and ``n`` what ``srun`` calls so; alone,
     ``N`` is a problem size. ``p`` is a number of processes where a result stands beside it and
-    nothing else is counted; ``T``, ``S`` and ``E`` are time, speedup and efficiency beside a count,
-    where nothing else is measured, and ``dt`` is what ``t`` is uncertain by. ``T`` and ``P`` with
-    nothing beside them may be temperature and pressure. ``T_solver`` is a time as well. ``#`` right
-    behind ``GPU`` is how many.
+    nothing else is counted, but for nodes beside a speedup; ``T``, ``S`` and ``E`` are time,
+    speedup and efficiency beside a count, where nothing else is measured, and ``dt`` is what ``t``
+    is uncertain by. ``T`` and ``P`` with nothing beside them may be temperature and pressure.
+    ``T_solver`` is a time as well. ``#`` right behind ``GPU`` is how many.
     """
     places = {heading.text: place for place, heading in enumerate(headings)}
     if {"N", "G"} <= places.keys():
@@ -76,10 +76,14 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
             if timed := _TIME_OF.match(text) or _TIME_IN_BRACKETS.match(text):
                 read.setdefault(place, f"{timed['what']} time")
     is_measured = bool(read) or any(each.kind == "metric" and each.better for each in named)
-    counted = bool(meant) or any(heading.name in SCALE for heading in headings)
+    scale = {heading.name for heading in headings} & set(SCALE)
+    counted = bool(meant) or bool(scale)
     process = next((places[text] for text in _PROCESSES if text in places), None)
     other = {"T", "P"} == places.keys() or not places.keys().isdisjoint(_OTHER_SIDE)
-    if not counted and process is not None and is_measured and not other:
+    # A speedup beside nodes is one of the processes on them.
+    claimed = any(heading.kind == "stated_speedup" for heading in headings)
+    is_free = not counted or (not meant and claimed and scale == {"nodes"})
+    if is_free and process is not None and is_measured and not other:
         meant[process] = "number of processes"
         counted = True
     return meant | read if counted else meant

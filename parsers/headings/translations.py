@@ -1,8 +1,8 @@
 """The usual headings of other languages, word by word in the words of the vocabulary.
 
-German, Dutch, French, Spanish, Portuguese, Italian, Polish, Czech, Russian and Vietnamese;
-Chinese, Japanese and Korean, whose words stand without blanks and are looked for from the left, the
-longest first.
+German, Dutch, French, Spanish, Portuguese, Italian, Polish, Czech, Slovene, Russian and
+Vietnamese; Chinese, Japanese and Korean, whose words stand without blanks and are looked for from
+the left, the longest first.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _EUROPEAN: Final = by_spelling(
         "cores": "kerne kernen kern cpukerne coeur coeurs cœur cœurs noyau noyaux"
         " núcleo núcleos nucleo nucleos ядра ядер ядро lõi nhân rdzenie rdzeni rdzeń jádra jader",
         "processes": "prozesse prozessen processus procesos proceso processos processo processi"
-        " процессы процессов процесс trình procesy procesů procesów processen",
+        " procesi procesov процессы процессов процесс trình procesy procesů procesów processen",
         "ranks": "ränge rängen",
         "cards": "karty kart karten cartes tarjetas schede карты карт",
         "threads": "hilos hilo потоки потоков поток luồng wątki wątków wątek vlákna vláken",
@@ -37,7 +37,7 @@ _EUROPEAN: Final = by_spelling(
         "bandwidth": "bandbreite",
         "latency": "latenz latence latencia latência latenza задержка",
         "speedup": "beschleunigung accélération aceleración aceleracion aceleração aceleracao"
-        " accelerazione ускорение przyspieszenie",
+        " pospešek accelerazione ускорение przyspieszenie",
         "efficiency": "effizienz efficacité efficacite rendement eficiencia eficiência efficienza"
         " эффективность efektywność wydajność",
         "concurrent": "concorrente concurrente",
@@ -46,7 +46,8 @@ _EUROPEAN: Final = by_spelling(
         "serial": "séquentiel sequencial secuencial sequenziale sequentiell последовательное"
         " sekwencyjny",
         "mean": "mittlere mittelwert durchschnitt durchschnittliche moyen moyenne medio médio"
-        " promedio média media среднее средняя średni średnia średnie",
+        " promedio média media среднее средняя średni średnia średnie"
+        " povprečni povprečno",
         "repetition": "repetición repeticiones répétition répétitions wiederholung wiederholungen"
         " repetição repetições ripetizione ripetizioni herhaling powtórzenie повтор",
         "trial": "versuch versuche versuchs essai essais ensayo ensayos tentativa tentativas",
@@ -58,6 +59,10 @@ _EUROPEAN: Final = by_spelling(
         " iterazioni iterationen итерация итерации итераций iteracja iteracji",
         "number": "anzahl nombre número numero nº число количество кол số liczba ilość",
         "predicted": "vorhergesagt prédit previsto prevista",
+        "expected": "erwartet attendu esperado esperada atteso ожидаемое ожидаемая oczekiwane",
+        "theoretical": "theoretisch theoretische théorique teórico teórica teorico teorica"
+        " teoretyczne теоретическое теоретическая",
+        "ideal": "ideale idéale idéal ideell идеальное идеальная",
         "verified": "geprüft vérifié verificado verificato",
         "comment": "bemerkung bemerkungen anmerkung bewertung remarque remarques commentaire"
         " observación observaciones evaluación avaliação observação observações valutazione"
@@ -83,13 +88,17 @@ _OF_IDEOGRAPHS: Final = by_spelling(
         "throughput": "吞吐量 吞吐率 吞吐 スループット 처리량",
         "bandwidth": "带宽 頻寬 帯域幅 帯域 대역폭",
         "latency": "延迟 延遲 時延 时延 レイテンシ 遅延 지연",
-        "speedup": "加速比 加速倍数 加速 スピードアップ 速度向上率 台数効果 高速化率 스피드업"
-        " 가속비 속도향상",
+        "speedup": "加速比 加速倍数 加速 スピードアップ 速度向上率 台数効果 高速化率 高速化"
+        " 스피드업 가속비 속도향상",
         "efficiency": "效率 効率 효율성 효율",
         "parallel": "并行化 并行 並行 平行 並列化 並列 병렬화 병렬",
         "scaling": "可扩展性 扩展性 扩展 擴展 スケーリング 확장성 확장",
         "strong": "强 強",
         "weak": "弱",
+        "ideal": "理想",
+        "theoretical": "理论 理論 이론",
+        "expected": "预期 預期 予想 예상",
+        "actual": "实际 實際 実際 실제 实测 實測 実測",
         "mean": "平均 평균",
         "median": "中位数 中位 中央値",
         "total": "总 總 総 合計 总体 전체 총",

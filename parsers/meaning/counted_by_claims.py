@@ -11,7 +11,7 @@ from parsers.meaning.fields import whole_counts, with_serial
 from parsers.records import SCALE
 
 _LEAST: Final = 2
-"""So many rows above 1 follow at least, with so many counts."""
+"""So many rows above 1 follow at least, with so many counts, and for each that does not."""
 _OFF: Final = 0.02
 """How far a quotient may be off that was computed of more digits than are shown."""
 
@@ -53,7 +53,10 @@ def _only(columns: Sequence[Column], kind: str) -> Column | None:
 
 
 def _divides(column: Column, speedup: Column, efficiency: Column) -> bool:
-    """Whether the efficiency is the speedup by the whole numbers of a column, in all rows."""
+    """Whether the efficiency is the speedup by the whole numbers of a column, in most rows.
+
+    A claim that is wrong makes the others no less telling.
+    """
     if column.numbers is None:
         return False
     counts: set[float] = set()
@@ -63,7 +66,7 @@ def _divides(column: Column, speedup: Column, efficiency: Column) -> bool:
         efficiency.in_base_units().to_list(),
         strict=True,
     )
-    followed = 0
+    followed = odd = 0
     for count, times, share in rows:
         if count is None or count <= 1:
             continue
@@ -74,10 +77,11 @@ def _divides(column: Column, speedup: Column, efficiency: Column) -> bool:
         quotient = times / count
         # In percent without a sign.
         if not any(_is_near(quotient, each) for each in (share, share / 100)):
-            return False
+            odd += 1
+            continue
         followed += 1
         counts.add(count)
-    return followed >= _LEAST and len(counts) >= _LEAST
+    return followed >= _LEAST * max(1, odd) and len(counts) >= _LEAST
 
 
 def _is_near(quotient: float, share: float) -> bool:

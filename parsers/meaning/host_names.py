@@ -118,7 +118,12 @@ def _varies(fields: Fields) -> bool:
 
 
 def _kind(text: str) -> str | None:
-    """A host's name without its number; ``None`` where there is no number to take away."""
-    first = _BRACKETS.sub("", text).split(",")[0]
+    """A host's name without its number; ``None`` where there is no number to take away.
+
+    ``i7, 0.1`` is no list of hosts.
+    """
+    first, *others = _BRACKETS.sub("", text).split(",")
+    if any(not other.strip()[:1].isalpha() for other in others):
+        return None
     kind = _NUMBERS.sub("", first)
     return kind if kind != text else None

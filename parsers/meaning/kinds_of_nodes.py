@@ -13,7 +13,10 @@ _NODES = Pattern(
 )
 _COUNT = Pattern(r"\A\d+\s+(?=[^\W\d])")
 """A count before its noun; the number of a model stands behind its name."""
-_NO_KINDS: Final = frozenset({"compute", "cluster", "worker", "server", "mpi"})
+_NO_KINDS: Final = frozenset({"compute", "cluster", "worker", "server", "mpi"}) | {
+    *("k", "m", "g", "b", "thousand", "million", "billion")
+}
+"""Of ``1M nodes`` there are a million: those of a graph or a mesh."""
 
 
 class _Cell(NamedTuple):

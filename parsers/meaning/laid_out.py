@@ -22,6 +22,7 @@ from parsers.tables.ratio_rows import without_ratio_rows
 from parsers.tables.remarked_counts import with_remarks_apart
 from parsers.tables.row_numbers import without_row_numbers
 from parsers.tables.run_columns import with_runs_apart
+from parsers.tables.said_counts import with_counts_alone
 from parsers.tables.sample_columns import with_samples
 from parsers.tables.serial_columns import with_serial_rows
 from parsers.tables.spread_rows import without_spread_rows
@@ -44,7 +45,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     Columns that are ``told`` to be unused are left out first, so that none is read into others.
     """
     table = with_brackets_apart(table.shortened().without_blank_rows())
-    table = with_groups_named(with_remarks_apart(with_names_apart(table)))
+    table = with_groups_named(with_remarks_apart(with_names_apart(with_counts_alone(table))))
     table, spreads = without_spread_rows(with_units_row(table), source)
     table, ratios = without_ratio_rows(table, source)
     table, named = with_columns_named(with_repeats_named(with_sign_counting(table)), source)

@@ -33,8 +33,8 @@ class Quantity:
 
     ``values`` are in ``unit``, a base unit; ``words`` is the text where a number belongs;
     ``digits`` the weight of the last digit as written, where that is known; ``samples`` the repeats
-    that a value is the median of; ``heading`` what stands above a column of its own. Name, unit and
-    direction are one for all rows, or one for each.
+    that a value is the median of; ``heading`` what stands above a column of its own; ``primary``
+    that the table is about it. Name, unit and direction are one for all rows, or one for each.
     """
 
     name: str | pl.Series
@@ -45,6 +45,7 @@ class Quantity:
     samples: pl.Series | None = None
     digits: pl.Series | None = None
     heading: str | None = None
+    primary: bool = False
 
 
 def read_quantities(columns: Sequence[Column]) -> list[Quantity]:

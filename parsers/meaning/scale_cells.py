@@ -36,6 +36,8 @@ _ON_NODES = Pattern(
     rf"(?P<device>(?x:{ACCELERATOR}))(?:\s*gpus?)?"
 )
 """``2x8 A100``: the model says that both count devices."""
+_OF_MODEL = Pattern(rf"(?i)(?P<devices>\d{{1,5}})\s+(?P<device>(?x:{ACCELERATOR}))(?:\s*gpus?)?")
+"""``2 L40S``: how many of a model."""
 _SLICE = Pattern(r"(?i)(?:tpu[ -]?)?(?P<device>v\d[a-z]{0,2})-(?P<devices>\d{1,5})")
 """``v4-32``: a part of a TPU pod by its cores or chips, as its maker names them."""
 _TPUS: Final = frozenset({"tpu", "tpus", "accelerator", "slice", "pod"})
@@ -50,6 +52,8 @@ _SERIAL = Pattern(rf"(?i)\s*(?:(?P<one>{SERIAL_PROGRAM})|baseline)\s*")
 _PARALLEL = Pattern(r"(?i)\s*parallel\s*[(,:-]?\s*(?P<scale>\d[^()]*?)\)?\s*")
 """``Parallel (4 threads)``, beside ``Serial``."""
 _DEVICES: Final = frozenset({"gpu", "gpus", "device", "devices", "accelerators"})
+_PROBLEMS: Final = word_set("graph mesh problem tree dataset domain")
+"""What has nodes of its own."""
 
 
 def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
@@ -93,18 +97,26 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
 
 
 def _of_kinds(column: Column, columns: Sequence[Column]) -> Decision:
-    """Take a column of ``2 CPU nodes`` for nodes and what they are, where it may name devices."""
+    """Take ``2 CPU nodes`` or ``2 L40S`` for a count and what it counts, if it may name devices."""
     may_be = column.heading.name == "device" or _may_say_scale(column)
     others = _names(other for other in columns if other is not column)
     if column.given or not is_text(column.cells) or not (may_be and others.isdisjoint(_OF_NODES)):
         return NOTHING
-    if not kinds_of_nodes([column.first_text or ""]):
-        return NOTHING
-    distinct = column.texts.drop_nulls().unique().to_list()
-    scales = kinds_of_nodes(distinct) if len(distinct) <= _MOST else {}
-    if not scales:
-        return NOTHING
-    return into(column, **{name: _field(column, name, scales) for name in ("device", "nodes")})
+    for counted, kinds_of in (("nodes", kinds_of_nodes), ("devices", _of_models)):
+        if kinds_of([column.first_text or ""]):
+            distinct = column.texts.drop_nulls().unique().to_list()
+            if len(distinct) <= _MOST and (scales := kinds_of(distinct)):
+                names = ("device", counted)
+                return into(column, **{name: _field(column, name, scales) for name in names})
+    return NOTHING
+
+
+def _of_models(texts: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return ``devices`` and ``device`` of each of the ``texts``; none where one is no such."""
+    found = {text: _OF_MODEL.fullmatch(text.strip()) for text in texts}
+    if not all(found.values()):
+        return {}
+    return {text: match.groupdict() for text, match in found.items() if match}
 
 
 def _serial_as_one(
@@ -214,7 +226,8 @@ def _pairs(column: Column, pair: tuple[str, str], columns: Sequence[Column]) -> 
 
 def _may_say_scale(column: Column) -> bool:
     heading = column.heading
-    if column.given or not is_text(column.cells):
+    is_problem = not _PROBLEMS.isdisjoint(words(heading.text))
+    if column.given or not is_text(column.cells) or is_problem:
         return False
     if column.numbers is not None and column.numbers.units is None:
         return False

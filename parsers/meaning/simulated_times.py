@@ -45,7 +45,9 @@ def simulated_times(measured: Sequence[Column], fields: Fields) -> list[Column]:
 
 def as_simulated(column: Column) -> Column:
     """Return a column of such times under a name of their own."""
-    return replace(column, heading=column.heading._replace(name=_NAME, better=None))
+    heading = column.heading
+    named = heading._replace(name=_NAME, better=None, qualifier=heading.text)
+    return replace(column, heading=named)
 
 
 def said_of_simulated(same: Sequence[Column]) -> Decision:

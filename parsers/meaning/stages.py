@@ -11,11 +11,11 @@ from parsers.meaning.aggregates import aggregate_rows
 from parsers.meaning.answers import answered, find_answers
 from parsers.meaning.beside_ideal import with_measured_named
 from parsers.meaning.byproducts import byproducts
+from parsers.meaning.claimed_quantity import with_claimed_first
 from parsers.meaning.claimed_scaling import claimed_scaling
 from parsers.meaning.column import Column, read_columns
 from parsers.meaning.commands import as_templates
 from parsers.meaning.counted_by_claims import counted_by_claims
-from parsers.meaning.dates import days_apart
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, RowRemark
 from parsers.meaning.exit_codes import exit_codes
 from parsers.meaning.fields import other_fields, schema_field
@@ -25,6 +25,7 @@ from parsers.meaning.host_names import kinds_of_hosts, nodes_of_hosts
 from parsers.meaning.identifiers import identifiers
 from parsers.meaning.judgements import judgements
 from parsers.meaning.listed_repeats import listed_repeats
+from parsers.meaning.made_again import days_apart, hosts_apart
 from parsers.meaning.measured import choose_measured
 from parsers.meaning.names import benchmark_names, device_names
 from parsers.meaning.needed_passes import needed_passes
@@ -182,6 +183,7 @@ def scaled(known: Decisions, quantities: list[Quantity], table: Table, source: S
     quantities, remarks = with_directions(quantities, known.columns, known.fields, is_weak=is_weak)
     quantities, of_each = with_flops_each(quantities, known.fields)
     known = known.plus(Decision(remarks=(*remarks, *of_each)))
+    quantities = with_claimed_first(quantities, known.columns)
     trend = trend_of(known.columns, quantities, known.rows)
     known = totals(known, trend, table, is_weak=is_weak)
     known = known.plus(whole_size(known.fields, known.owners.get("size"), trend))
@@ -218,10 +220,11 @@ def _told_apart(
 def compared(
     known: Decisions, quantities: Sequence[Quantity], trend: Trend, table: Table, source: Source
 ) -> Decisions:
-    """Stage 6: what rows may be compared with: strong or weak scaling, sizes, days."""
+    """Stage 6: what rows may be compared with: strong or weak scaling, sizes, days, hosts."""
     around = texts_around(table, source.name)
     known = known.plus(scaling_in_words(known.fields, around, known.rows))
     known = known.plus(claimed_scaling(known.fields, trend))
     known = known.plus(size_of_a_step(known.fields, quantities))
     known = known.plus(days_apart(known.fields, trend))
+    known = known.plus(hosts_apart(known.fields, trend))
     return known.plus(units_missing(quantities)).plus(words_for_numbers(quantities))

@@ -102,19 +102,22 @@ def trend_of(columns: Sequence[Column], quantities: Sequence[Quantity], rows: in
 
 
 def _headline(quantities: Sequence[Quantity]) -> Quantity | None:
-    able = [each for each in quantities if _is_speed(each)]
+    able = [each for each in quantities if is_speed(each)]
     if not able and len(quantities) == 1:
         return quantities[0]
-    return min(able, key=_rank, default=None)
+    return min(able, key=rank_of, default=None)
 
 
-def _is_speed(quantity: Quantity) -> bool:
-    """Whether it is known which way a quantity gets better, and it is none beside the speed."""
+def is_speed(quantity: Quantity) -> bool:
+    """Return whether a quantity has a direction, and is none that is measured beside the speed."""
     name = quantity.name
     return isinstance(name, str) and isinstance(quantity.better, str) and not is_beside(name)
 
 
-def _rank(quantity: Quantity) -> tuple[int, int]:
+def rank_of(quantity: Quantity) -> tuple[int, int]:
+    """Return a key that sorts the quantity first that a table is likely about."""
+    if quantity.primary:
+        return -1, 0
     name, unit, better = quantity.name, quantity.unit, quantity.better
     texts = (each if isinstance(each, str) else None for each in (name, unit, better))
     return preference(*texts)

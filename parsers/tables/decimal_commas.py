@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import dimensions
 from parsers.grammar.words import words
 from parsers.headings.heading import MEASURED, Heading
 from parsers.headings.translations import writes_decimal_commas
@@ -27,6 +28,8 @@ _POINT: Final = r"\d\.(?:\d{1,2}|\d{4,})(?:\D|$)|(?:^|[^\d.])0\.\d|,\d+\."
 _SEVERAL: Final = r"\d,\d{3},\d{3}"
 _TO_THE_THOUSANDTH: Final = r"^\d{1,3},\d{3}(?:\D|$)"
 _SECONDS: Final = r"^\d{1,3},\d{3}\s?(?:s|sec|seg)$"
+_TIMED: Final = r"^[~≈]?\s?\d[\d.]*(?:,\d+)?\s?([A-Za-zµ]+)$"
+_MOST_UNITS: Final = 4
 _THOUSANDS: Final = r"(\d)\.(\d{3})"
 _GROUPED_COUNT: Final = r"^\d{1,3}(?:\.\d{3})+$"
 _GROUPED_OR_SMALL: Final = r"^[1-9]\d{0,2}(?:\.\d{3})*$"
@@ -70,7 +73,9 @@ def pointed_columns(
     have a decimal comma, or a point, in one cell.
     """
     texts = {place: distinct(cells) for place, cells in enumerate(columns) if is_text(cells)}
-    measured = [place for place in texts if _is_measured(headings[place])]
+    measured = [
+        place for place in texts if _is_measured(headings[place]) or _are_quantities(texts[place])
+    ]
     if any(_mixes(texts[place]) for place in measured):
         decimal = [place for place in measured if _has_one_mark(texts[place])]
         return [
@@ -120,11 +125,23 @@ def _is_measured(heading: Heading) -> bool:
     return heading.kind in MEASURED or heading.unit is not None
 
 
+def _are_quantities(text: pl.Series) -> bool:
+    """Whether all cells are numbers, some with a decimal comma, and units of time: ``8,9 min``."""
+    found = text.drop_nulls().str.extract(_TIMED, 1)
+    units = found.drop_nulls().unique()
+    return (
+        0 < len(units) <= _MOST_UNITS
+        and not found.has_nulls()
+        and text.str.contains(_DECIMAL).any()
+        and all(dimensions(unit) == ("time",) for unit in units)
+    )
+
+
 def _may_have_points(heading: Heading, text: pl.Series) -> bool:
     """Whether a column of a table with decimal commas has numbers to be written anew."""
     if heading.name in SCALE:
         pattern = _GROUPED_COUNT
-    elif _is_measured(heading):
+    elif _is_measured(heading) or _are_quantities(text):
         pattern = r"\d[.,]\d"
     elif heading.kind == "unknown":
         pattern = _GROUPED_NUMBER

@@ -172,6 +172,109 @@ REPORTS: dict[str, tuple[str, str, list[Series]]] = {
         "Elapsed time: 52 seconds\n\nRunning mpiexec with 4\nElapsed time: 28 seconds\n",
         [THREE],
     ),
+    "processes beside nodes, of which the speedup is": (
+        "cluster.md",
+        "| P | Nodos | t_par (s) | Speedup |\n|---|---|---|---|\n"
+        "| 1 | 1 | 100 | 1.0x |\n| 2 | 1 | 52 | 1.9x |\n| 4 | 2 | 28 | 3.6x |\n",
+        [THREE],
+    ),
+    "a theory in another language": (
+        "teoria.md",
+        "| Núcleos | Speedup Teórico | Speedup Real |\n|---|---|---|\n"
+        "| 1 | 1.0x | 1.0x |\n| 2 | 2.0x | 1.924x |\n| 4 | 4.0x | 3.572x |\n",
+        [THREE],
+    ),
+    "a wave dash for about": (
+        "sasa.md",
+        "| スレッド数 | 時間 | 高速化 |\n|---|---|---|\n"
+        "| 1 | 〜100ms | 1.0x |\n| 2 | 約52ms | 1.9x |\n| 4 | ～28ms | 3.6x |\n",
+        [THREE],
+    ),
+    "decimal commas before a unit under a number": (
+        "chunks.md",
+        "| Kerne | Chunks/s | 32 028 Chunks |\n|---|---|---|\n"
+        "| 1 | 100 | 5,3 min |\n| 2 | 192.4 | 2,8 min |\n| 4 | 357.2 | 1,5 min |\n",
+        [THREE],
+    ),
+    "counts that say their heading again": (
+        "pi.md",
+        "| P | T (s) | S(P) |\n|---|---|---|\n"
+        "| P=1 | 100 | x1.00 |\n| P=2 | 52 | x1.92 |\n| P=4 | 28 | x3.57 |\n",
+        [THREE],
+    ),
+    "a count behind a word": (
+        "index.md",
+        "| Workers | Time |\n|---|---|\n"
+        "| 1 (serial) | 100 s |\n| 2 (parallel) | 52 s |\n| Default (4 workers) | 28 s |\n",
+        [THREE],
+    ),
+    "how many of a model": (
+        "octants.md",
+        "| Hardware | Time |\n|---|---|\n| 1 L40S | 100 s |\n| 2 L40S | 52 s |\n"
+        "| 4 L40S | 28 s |\n| 1 H100 | 60 s |\n",
+        [ALONE, THREE],
+    ),
+    "nodes of a graph": (
+        "graph.md",
+        "| Workers | Graph Size | Time (s) |\n|---|---|---|\n"
+        "| 1 | 10k nodes | 100 |\n| 2 | 10k nodes | 52 |\n| 4 | 10k nodes | 28 |\n"
+        "| 1 | 1k nodes | 60 |\n| 2 | 1k nodes | 36 |\n| 4 | 1k nodes | 20 |\n",
+        [THREE, SECOND],
+    ),
+    "times of other programs that stand beside all": (
+        "genetic.md",
+        "| Threads | Tseq (s) | Tpar(1) (s) | Tpar(p) (s) | S(p) |\n|---|---|---|---|---|\n"
+        "| 1 | 101.25 | 100.04 | 100.04 | 1.00 |\n| 2 | 101.25 | 100.04 | 52.00 | 1.92 |\n"
+        "| 4 | 101.25 | 100.04 | 28.00 | 3.57 |\n",
+        [THREE],
+    ),
+    "a place and a size in one name": (
+        "karp.md",
+        "| machine, scale | workers | time (s) |\n|---|---|---|\n"
+        "| i7, 0.1 | 1 | 100 |\n| i7, 0.1 | 2 | 52 |\n| i7, 0.1 | 4 | 28 |\n"
+        "| i7, 0.3 | 1 | 60 |\n| i7, 0.3 | 2 | 36 |\n| i7, 0.3 | 4 | 20 |\n",
+        [THREE, SECOND],
+    ),
+    "counts with the letter of their noun": (
+        "hnsw.md",
+        "| Threads | QPS | Scaling |\n|---|---|---|\n"
+        "| 1T | 100 | 1.0x |\n| 2T | 192.4 | 1.9x |\n| 4T (peak) | 357.2 | 3.6x |\n",
+        [THREE],
+    ),
+    "headings with the letters of a formula": (
+        "jacobi.md",
+        "| Threads $T$ | Wall Time (s) | Speedup $S_T$ |\n|---|---|---|\n"
+        "| 1 (sequential) | 100 | 1.00 |\n| 2 | 52 | 1.92 |\n| 4 | 28 | 3.57 |\n",
+        [THREE],
+    ),
+    "speedups of the time beside a rate of a part": (
+        "pairs.md",
+        "| ranks | median time (s) | speedup | median Gpairs/s |\n|---|---|---|---|\n"
+        "| 1 | 100 | 1.00 | 0.289 |\n| 2 | 52 | 1.92 | 0.579 |\n| 3 | 40 | 2.50 | 0.868 |\n"
+        "| 4 | 28 | 3.57 | 1.158 |\n",
+        [{1: BASE, 2: 96.2, 3: 83.3, 4: 89.3}],
+    ),
+    "a rate of fewer digits than the time has": (
+        "scan.md",
+        "| Workers | Median wall | Throughput | Speedup |\n|---|---|---|---|\n"
+        "| 1 | 8,134.4 ms | 7.9 MiB/s | 1.00x |\n| 2 | 4,398.2 ms | 14.6 MiB/s | 1.85x |\n"
+        "| 4 | 2,392.6 ms | 26.7 MiB/s | 3.40x |\n| 8 | 1,816.3 ms | 35.2 MiB/s | 4.48x |\n",
+        [{1: BASE, 2: 92.5, 4: 85.0, 8: 56.0}],
+    ),
+    "a claim that does not follow beside others that do": (
+        "instances.md",
+        "| Instances | Throughput | Scaling Factor | Efficiency |\n|---|---|---|---|\n"
+        "| 1 | 100 rps | 1.0x | 100% |\n| 2 | 192.4 rps | 1.924x | 106.2% |\n"
+        "| 4 | 357.2 rps | 3.572x | 89.3% |\n| 8 | 400 rps | 4.0x | 50% |\n",
+        [THREE | {8: 50.0}],
+    ),
+    "machines whose names differ in a number": (
+        "laptops.md",
+        "| machine | workers | time (s) |\n|---|---|---|\n"
+        "| M1 | 1 | 100 |\n| M1 | 2 | 52 |\n| M1 | 4 | 28 |\n"
+        "| M3 | 1 | 60 |\n| M3 | 2 | 36 |\n| M3 | 4 | 20 |\n",
+        [THREE, SECOND],
+    ),
 }
 
 

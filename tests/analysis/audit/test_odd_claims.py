@@ -235,3 +235,19 @@ def test_an_efficiency_of_a_total_may_be_the_mean_of_the_others(tmp_path: Path) 
     head = "Suite Serial_(s) Parallel_(s) Speedup Efficiency"
     text = table(head, *rows, "**Total** **195** **107** **1.82** **95%**")
     assert grave(audited(tmp_path, text)) == []
+
+
+def test_an_efficiency_at_as_many_as_the_baseline_has_is_the_speedup(tmp_path: Path) -> None:
+    rows = (
+        *("MPI 1 104 241.8 1.00 100%", "hybrid 1 104 149.6 1.62 162%"),
+        *("hybrid 2 208 75.3 3.21 161%", "hybrid 4 416 45.0 5.37 134%"),
+    )
+    document = audited(tmp_path, table("Code Nodes Cores Wall_(s) Speedup Efficiency", *rows))
+    assert lines(document, kinds.DOUBTED_EFFICIENCY) == []
+
+
+def test_speedups_of_the_total_beside_efficiencies_of_a_part_are_right(tmp_path: Path) -> None:
+    rows = ("1 1.20 4.80 1.0 100%", "2 0.65 1.30 3.7 92%", "4 0.35 1.40 3.4 85%")
+    head = "Threads Time/Window_(ms) Total_Time_(ms) Speedup Efficiency"
+    document = audited(tmp_path, table(head, *rows, "8 0.20 1.60 3.0 75%"))
+    assert set(grave(document)) <= {kinds.SUPER_LINEAR.name}

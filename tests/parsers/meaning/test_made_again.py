@@ -1,4 +1,4 @@
-"""Runs of several days: repeats, unless the days differ."""
+"""Runs of several days or hosts: repeats, unless these differ."""
 
 from __future__ import annotations
 
@@ -52,3 +52,9 @@ def test_and_days_of_which_each_is_faster_now_and_then(tmp_path: Path) -> None:
 def test_a_sweep_past_midnight_is_one(tmp_path: Path) -> None:
     result = read(tmp_path, "2026-01-10,1,300", "2026-01-10,2,590", "2026-01-11,4,1150")
     assert result.table["efficiency"].to_list() == pytest.approx([1, 590 / 600, 1150 / 1200])
+
+
+def test_hosts_whose_results_are_alike_are_repeats(tmp_path: Path) -> None:
+    path = tmp_path / "runs.csv"
+    path.write_text("host,cores,time (s)\nn1,1,100\nn1,2,52\nn2,1,104\nn2,2,54\n")
+    assert runs(load([str(path)]).records, Choice()).table["n"].to_list() == [2, 2]

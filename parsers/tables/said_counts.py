@@ -1,0 +1,72 @@
+"""Counts that say their heading again, ``P=4``, ``4T``, or stand behind a word: ``Auto (24)``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from parsers.grammar.patterns import Pattern
+from parsers.headings.heading import COUNTED
+from parsers.headings.read_heading import read_heading
+from parsers.short_series import series_of
+from parsers.tables.cells import is_text
+from parsers.tables.table import Table
+
+_MOST: Final = 1_000
+_PROCESSES: Final = "p"
+"""How many there are, of whatever runs beside each other."""
+_AGAIN = Pattern(r"\s*(?P<heading>[^\W\d_][\w ]{0,20}?)\s*=\s*(?P<count>\d{1,9})\s*")
+_LETTERED = Pattern(r"\s*(?P<count>\d{1,7})\s?(?P<letter>[A-Z])(?:\s*\([^()]*\))?\s*")
+_LETTERS: Final = {"T": "threads", "P": "ranks", "C": "cores", "N": "nodes", "G": "devices"}
+_BEHIND_WORD = Pattern(
+    r"\s*[^\W\d_][^()\d]{0,30}\((?P<count>\d{1,7})(?:\s+(?P<noun>[^\W\d_]+))?\)\s*"
+)
+
+
+def with_counts_alone(table: Table) -> Table:
+    """Return ``table`` with the bare counts for such cells.
+
+    ``Auto (21)`` is a count among others, and says in which way it was chosen; where all cells are
+    of that kind the words tell the rows apart.
+    """
+    if not 1 < table.height <= _MOST:
+        return table
+    columns = [
+        _alone(heading, cells) if is_text(cells) else cells
+        for heading, cells in zip(table.headings, table.cells, strict=True)
+    ]
+    return table._replace(cells=columns)
+
+
+def _alone(heading: str, cells: pl.Series) -> pl.Series:
+    name = read_heading(heading).name
+    if name not in (*COUNTED, _PROCESSES):
+        return cells
+    texts = cells.cast(pl.String).to_list()
+    again = [_said_again(heading, name, text or "") for text in texts]
+    if sum(map(bool, again)) > 1:
+        return series_of([count or text for count, text in zip(again, texts, strict=True)])
+    behind = [_behind_word(name, text or "") for text in texts]
+    bare = sum((text or "").strip()[:1].isdigit() for text in texts)
+    if not any(behind) or not bare:
+        return cells
+    return series_of([count or text for count, text in zip(behind, texts, strict=True)])
+
+
+def _said_again(heading: str, name: str, text: str) -> str | None:
+    lettered = _LETTERED.fullmatch(text)
+    if lettered is not None:
+        return lettered["count"] if _LETTERS.get(lettered["letter"]) == name else None
+    found = _AGAIN.fullmatch(text)
+    if found is None or found["heading"].lower() not in (heading.strip().lower(), _PROCESSES):
+        return None
+    return found["count"]
+
+
+def _behind_word(name: str, text: str) -> str | None:
+    found = _BEHIND_WORD.fullmatch(text)
+    if found is None:
+        return None
+    noun = found["noun"]
+    return found["count"] if noun is None or read_heading(noun).name == name else None
