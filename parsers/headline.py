@@ -9,9 +9,9 @@ from typing import Final
 from parsers.grammar.serial_program import SERIAL_WORDS
 
 _PREFERRED: Final = (
-    *("throughput", "performance", "flops", "throughput_per_device", "flops_per_device"),
+    *("throughput", "performance", "flops", "throughput_per_device", "flops_per_device", "busbw"),
     *("solve_time", "solver_time", "runtime", "elapsed"),
-    *("fom", "figure_of_merit", "bandwidth", "busbw", "latency", "epoch_time", "step_time"),
+    *("fom", "figure_of_merit", "bandwidth", "latency", "epoch_time", "step_time"),
 )
 """What sources are about, where they have it: the first one of a run is shown first."""
 RATES_BY_TIME: Final = ("/s", "/day", "/h", "/min", "SYPD")

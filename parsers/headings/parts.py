@@ -71,6 +71,12 @@ _PACE = Pattern(
     re.I,
 )
 """How long it takes to simulate so much, spelled out."""
+_TIME_UNTIL = Pattern(
+    r"(?P<unit>(?:second|sec|minute|min|hour|hr|day|week)s?)[ _](?P<until>(?:to|until)[ _].*[^%])",
+    re.I,
+)
+"""``hours_to_converge``: a time, which is called by its unit."""
+_PER_TIME = Pattern(r"(?:per |/ ?)(?P<time>s|sec|second|min|minute|h|hour)\.?", re.I)
 _FOR_EACH = Pattern(r"(?<=\w)\s+(?:for|of|in|on)\s+each\s+(?=\w)", re.I)
 """``threads for each rank``: spelled out as ``per rank``."""
 _FOR_SO_MUCH = Pattern(r"(?<=\S)\s+for\s+\d[\d,.]*\s?[a-z]*(?:\s[a-z]+)?\Z", re.I)
@@ -130,6 +136,9 @@ def take_apart(text: str) -> Parts:
     rest = _ABOUT.sub("", _FOR_SO_MUCH.sub("", rest))
     if load := _AT_SO_MANY.search(rest):
         parts, rest = _with_piece(parts, load[1]), rest[: load.start()]
+    if timed := _TIME_UNTIL.fullmatch(rest):
+        until = words(f"time {timed['until']}")
+        return parts._replace(words=until, unit=parse_unit(timed["unit"]), written=timed["unit"])
     if pace := _PACE.fullmatch(rest):
         return parts._replace(
             words=("time",), unit=parse_unit(f"{pace[1]}/{pace[2]}"), written=rest
@@ -137,7 +146,20 @@ def take_apart(text: str) -> Parts:
     rest, parts = _without_divisor(rest, parts)
     rest, parts = _without_tail(rest, parts)
     rest, parts = _without_statistic_behind(*_without_unit(rest, parts))
-    return parts._replace(words=_words(rest))
+    return _counted_per_time(parts._replace(words=_words(rest)))
+
+
+_OF_RATES: Final = word_set("throughput rate speed performance")
+
+
+def _counted_per_time(parts: Parts) -> Parts:
+    """Read ``Output Token Throughput (per sec)`` in tokens per second: its name says of what."""
+    per = _PER_TIME.fullmatch(parts.qualifier or "")
+    counted = [word for word in parts.words if word not in _OF_RATES][-1:]
+    if per is None or parts.unit is not None or dimensions(" ".join(counted)) != ("count",):
+        return parts
+    written = f"{counted[0]}/{per['time']}"
+    return parts._replace(unit=parse_unit(written), written=written, qualifier=None)
 
 
 def _without_statistic_behind(rest: str, parts: Parts) -> tuple[str, Parts]:
