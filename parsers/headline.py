@@ -68,6 +68,9 @@ def preference(metric: str | None, unit: str | None, better: str | None) -> tupl
     if metric in _MERITS and is_rate:
         # In a unit of work per time it is the throughput.
         return 0, 0
+    if metric == "throughput" and unit in PASS_RATES:
+        # As many may be of more work on more devices; a time says what it came to.
+        return 0, len(_PREFERRED)
     if metric in _PREFERRED and better is not None:
         return 0, _PREFERRED.index(metric)
     trained = (metric or "").removeprefix("train_")

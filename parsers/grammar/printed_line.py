@@ -42,6 +42,8 @@ _ANNOUNCED = Pattern(
     r"(?P<pairs>[a-z_]\w*\s?[=:]\s?\d.*)"
 )
 """``Running with nodes=4``."""
+_CALL = Pattern(r"\s*[A-Za-z_][\w.]*\((?P<pairs>[A-Za-z_]\w*=[^()]*)\)\s*")
+"""``Result(gpus=1, rate=412.2)``: how Python shows an object of several fields."""
 _COUNTED = Pattern(
     r"(?i)\b(?:running|run|using|with|on|for|testing|benchmark\w*)\b[^.\d]{0,30}?"
     r"(?P<number>\d{1,7})\s+(?P<noun>[a-z]+(?:\s(?:threads|processes|ranks|tasks))?)\b"
@@ -179,6 +181,8 @@ def _announced(text: str) -> str:
     """What is said in a line with marks before it or brackets around it, or of a run to come."""
     if marked := _MARKED.fullmatch(text):
         text = marked["behind"] or marked["within"] or ""
+    if called := _CALL.fullmatch(text):
+        return called["pairs"].replace("'", "").replace('"', "")
     announced = _ANNOUNCED.fullmatch(text)
     return announced["pairs"] if announced else text
 
