@@ -51,7 +51,8 @@ _STATISTICS: Final = frozenset({"max", "min", "avg", "mean", "median"})
 
 def is_beside(metric: str) -> bool:
     """Return whether a quantity is measured beside the speed of a run, as memory is."""
-    return not _ATTRIBUTES.isdisjoint(metric.split("_"))
+    # `time_to_accuracy` is a time.
+    return not _ATTRIBUTES.isdisjoint(metric.partition("_to_")[0].split("_"))
 
 
 def preference(metric: str | None, unit: str | None, better: str | None) -> tuple[int, int]:

@@ -61,6 +61,8 @@ def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
                     ),
                 )
             )
+    if (setting := _rank_that_is_set(known, trend, is_weak=is_weak)) is not None:
+        known = known.plus(setting)
     numbers = {
         name: "differs from run to run, as the number of a job does"
         for name, values in known.fields.items()
@@ -79,6 +81,18 @@ def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
         if name not in numbers and _names_each_run(known, name, trend)
     }
     return known.plus(Decision(dropped=numbers)) if numbers else known
+
+
+def _rank_that_is_set(known: Decisions, trend: Trend, *, is_weak: bool) -> Decision | None:
+    """Take a `rank` with which rows get no faster at all for a setting, as that of matrices is."""
+    owner = known.owners.get("ranks")
+    if owner is None or owner.given or owner.heading.role or is_weak:
+        return None
+    gain = trend.exponent(known.fields["ranks"])
+    if words(owner.heading.text) != _ONE_RANK[1:] or gain is None or gain > 0:
+        return None
+    text = f"`{owner.heading.text}` read as a setting: rows do not get faster with it"
+    return Decision(renamed={"ranks": "rank"}, remarks=(RowRemark("assumed", text),))
 
 
 def _number_runs(known: Decisions, name: str, trend: Trend) -> bool:

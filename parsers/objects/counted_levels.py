@@ -24,6 +24,7 @@ _VALUES: Final = " "
 """Under which stands the heading of what is measured, where a text beside the counts says it."""
 _AXES: Final = ("axis", "x", "over", "scale", "counts")
 """Members that name what the numbers below count: ``"axis": "nodes"``."""
+_SAID: Final = (*SET_BEFORE, *MEASURED)
 _OF_PATH: Final = "/"
 _LEVEL: Final = "  "
 """Under which stands the heading of a level with several, until it is that of what is inside."""
@@ -172,7 +173,7 @@ def _levels(members: Object, around: Object) -> dict[str, dict[str, Any]] | None
     if counts := _counts(list(members), around):
         return counts
     headings = {name: read_heading(name) for name in members}
-    if all(each.kind in (*SET_BEFORE, *MEASURED) for each in headings.values()):
+    if all(each.kind in _SAID or each.unit for each in headings.values()):
         several = {_LEVEL: None} if len(members) == 1 else {}
         return {name: {"": name, _LEVEL: name, **several} for name in members}
     named = next((level for level in _NAMED if level not in around), None)

@@ -41,7 +41,7 @@ _PRECISION = Pattern(
 """``TF32 (img/s)``, ``Throughput - TF32``, ``latency_fp16_ms``."""
 _AGAINST = Pattern(r"(?i).*\b(?:to|vs\.?|versus|over|than|of|from|against)[\W_]*")
 """In ``speedup vs FP32`` the precision is what a run is held against, not its own."""
-_REPEAT = Pattern(rf"(?i)(?P<noun>{REPEAT}|measurement)[ _]?#?(?P<number>\d{{1,3}})")
+_REPEAT = Pattern(rf"(?i)(?P<noun>{REPEAT}|measurement|seed)[ _]?#?(?P<number>\d{{1,3}})")
 _COUNT = Pattern(
     rf"(?i)(?P<noun>{_NOUN}|np)[ _-]?(?P<number>\d{{1,6}})(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
 )

@@ -55,6 +55,30 @@ STUDIES: dict[str, tuple[str, list[Series]]] = {
         "GPUs   | 1    | 2    | 4\nns/day | 1.00 | 1.90 | 3.60\nmem GB | 14.1 | 14.4 | 14.6\n",
         [RISING],
     ),
+    "a quantity beside another by counts.json": (
+        '{"tokens_per_s": {"1gpu": 100, "2gpu": 190, "4gpu": 360},'
+        ' "memory_gb": {"1gpu": 61, "2gpu": 42, "4gpu": 31}}',
+        [RISING, {1: None, 2: None, 4: None}],
+    ),
+    "tokens before their price.csv": (
+        "tp,output_tok_s,usd_per_mtok\n1,100,0.3\n2,190,0.4\n4,360,0.5\n",
+        [RISING],
+    ),
+    "hours before epochs.csv": (
+        "gpus,epochs_to_acc,hours_to_acc\n8,9,20\n16,9,10\n32,9,8\n",
+        [{8: 100.0, 16: 100.0, 32: 62.5}],
+    ),
+    "announced in a log.log": (
+        "INFO:root:>>> world size 1\nINFO:root:avg step 212.4 ms, 100 samples/s\n"
+        "INFO:root:>>> world size 2\nINFO:root:avg step 218.0 ms, 190 samples/s\n"
+        "INFO:root:>>> world size 4\nINFO:root:avg step 226.1 ms, 360 samples/s\n",
+        [RISING],
+    ),
+    "slices of a pod.md": (
+        "| Slice | Chips | img/s |\n|---|---|---|\n| v5e-1 | 1 | 100 |\n| v5e-2 | 2 | 190 |\n"
+        "| v5e-4 | 4 | 360 |\n",
+        [RISING],
+    ),
     "epochs before iterations.csv": (
         "gpus,it/s,epoch_time_s\n1,50,360\n2,50,190\n4,50,100\n",
         [{1: 100.0, 2: 94.7, 4: 90.0}],
@@ -67,6 +91,30 @@ def test_each_run_is_as_large_as_its_note_says(tmp_path: Path, name: str) -> Non
     text, expected = STUDIES[name]
     (tmp_path / name).write_text(text)
     assert series_in(tmp_path / name) == expected
+
+
+def test_the_rank_of_matrices_is_set(tmp_path: Path) -> None:
+    text = "rank,targets,mmlu,samples_per_s\n8,qv,61.2,12.1\n16,qv,61.9,12.0\n64,qv,63.0,9.9\n"
+    (tmp_path / "a.csv").write_text(text)
+    table = runs(load([str(tmp_path / "a.csv")]).records, Choice()).table
+    assert table.select("rank", "efficiency").rows() == [(8, None), (16, None), (64, None)]
+
+
+def test_columns_for_seeds_are_repeats(tmp_path: Path) -> None:
+    text = "| Model | seed 1 | seed 2 | mean ± std |\n|---|---|---|---|\n| a | 81 | 83 | 82 ± 1 |\n"
+    (tmp_path / "a.md").write_text(text)
+    table = runs(load([str(tmp_path / "a.md")]).records, Choice()).table
+    assert table.select("n", "value").rows() == [(2, 82.0)]
+
+
+def test_settings_that_a_tracker_keeps_count(tmp_path: Path) -> None:
+    for count, rate in ((1, 100), (2, 190)):
+        folder = tmp_path / f"run-{count}"
+        folder.mkdir()
+        summary = f'{{"_runtime": {900 // count}, "_step": 100, "tokens_per_sec": {rate}}}'
+        (folder / "wandb-summary.json").write_text(summary)
+        (folder / "config.yaml").write_text(f"num_gpus:\n  desc: null\n  value: {count}\n")
+    assert series_in(tmp_path) == [{1: 100.0, 2: 95.0}]
 
 
 def test_other_families_of_instances_stay_apart(tmp_path: Path) -> None:
