@@ -62,7 +62,7 @@ def preference(metric: str | None, unit: str | None, better: str | None) -> tupl
     parts, what has a direction, parts of runs and times of the serial program, what has no
     direction, and last what is measured beside the speed.
     """
-    is_rate = unit is not None and unit.endswith(RATES_BY_TIME)
+    is_rate = unit.endswith(RATES_BY_TIME) if unit else (metric or "").endswith("throughput")
     whole = _OR_WITHOUT.split(metric or "", maxsplit=1)[0]
     if whole != metric and whole in _WHOLE_TIMES:
         return 0, _PREFERRED.index("runtime")

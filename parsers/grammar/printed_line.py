@@ -43,8 +43,10 @@ _ANNOUNCED = Pattern(
     r"(?P<pairs>[a-z_]\w*\s?[=:]\s?\d.*)"
 )
 """``Running with nodes=4``."""
-_CALL = Pattern(r"\s*[A-Za-z_][\w.]*\((?P<pairs>[A-Za-z_]\w*=[^()]*)\)\s*")
-"""``Result(gpus=1, rate=412.2)``: how Python shows an object of several fields."""
+_CALL = Pattern(
+    r"\s*(?:[A-Za-z_][\w.]*:?)?\s*[({](?P<pairs>['\"]?[A-Za-z_]\w*['\"]?\s?[=:][^(){}]*)[)}]\s*"
+)
+"""``Result(gpus=1, rate=412.2)``, ``bench: {'gpus': 1}``: objects as Python shows them."""
 _COUNTED = Pattern(
     r"(?i)\b(?:running|run|using|with|on|for|testing|benchmark\w*)\b[^.\d]{0,30}?"
     r"(?P<number>\d{1,7})\s+(?P<noun>[a-z]+(?:\s(?:threads|processes|ranks|tasks))?)\b"

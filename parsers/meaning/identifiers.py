@@ -102,7 +102,9 @@ def _number_runs(known: Decisions, name: str, trend: Trend) -> bool:
     else tells apart agree as repeats do.
     """
     owner = known.owners.get(name)
-    if owner is None or owner.heading.role or words(owner.heading.text)[-1:] not in _NAMES:
+    if owner is None or owner.heading.role or name not in known.fields:
+        return False
+    if words(owner.heading.text)[-1:] not in _NAMES:
         return False
     counts = [known.fields[count] for count in SCALE if count in known.fields]
     if not any(each.n_unique() >= _LEAST for each in counts):

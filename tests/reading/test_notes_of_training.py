@@ -79,6 +79,22 @@ STUDIES: dict[str, tuple[str, list[Series]]] = {
         "| v5e-4 | 4 | 360 |\n",
         [RISING],
     ),
+    "sections called by counts.ini": (
+        "[1gpu]\nthroughput = 100\n\n[2gpu]\nthroughput = 190\n\n[4gpu]\nthroughput = 360\n",
+        [RISING],
+    ),
+    "thousands across.md": (
+        "**Training speed (tokens/sec)**\n\n| | 1 GPU | 2 GPUs | 4 GPUs |\n|---|---|---|---|\n"
+        "| IB | 100k | 190k | 360k |\n",
+        [RISING],
+    ),
+    "dictionaries behind a logger.log": (
+        "".join(
+            f"2024-05-01 10:00:0{count} INFO bench: {{'gpus': {count}, 'fps': {rate}, 'mem': 8.1}}\n"
+            for count, rate in ((1, 100), (2, 190), (4, 360))
+        ),
+        [RISING],
+    ),
     "epochs before iterations.csv": (
         "gpus,it/s,epoch_time_s\n1,50,360\n2,50,190\n4,50,100\n",
         [{1: 100.0, 2: 94.7, 4: 90.0}],

@@ -257,6 +257,10 @@ FIRST = {
         "1,158,18\n4,590,24\n",
         ("output_token_throughput", "tok/s", "higher"),
     ),
+    "throughput without a unit.csv": (
+        "request_rate,mean_ttft_ms,output_throughput\n1,60,210\n4,85,820\n",
+        ("output_throughput", None, "higher"),
+    ),
     "bus bandwidth before the time.csv": (
         "size_bytes,time_us,busbw_GBps\n1024,69,26\n2048,236,124\n",
         ("busbw", "B/s", "higher"),
