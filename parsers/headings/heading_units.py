@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
@@ -30,10 +31,22 @@ _NEEDED: Final = {
     "J": word_set("energy"),
 }
 """One letter at the end of a name is a unit only where a word before it asks for one."""
+_RATE_OF = Pattern(
+    r"(?P<amount>[a-z]+)_(?P<time>s|sec)_(?P<of>total|user|gpu|device|node|chip|request)", re.I
+)
 _IN_MULTIPLES = Pattern(r"(?P<rate>[^()\[\]]+?)\s*[(\[](?P<by>[kKMB])[)\]]")
 _MULTIPLES: Final = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9}
 _PASSES: Final = word_set("epoch step iter iteration it batch pass cycle")
 _AMBIGUOUS: Final = word_set("min day week hour minute second ps usd")
+
+
+def with_slashes(text: str) -> str:
+    """Return ``tok/s/gpu`` of ``tok_s_gpu``, and ``total tok/s`` of ``tok_s_total``."""
+    found = _RATE_OF.fullmatch(text)
+    if found is None or dimensions(found["amount"]) != ("count",):
+        return text
+    rate = f"{found['amount']}/{found['time']}"
+    return f"total {rate}" if found["of"] == "total" else f"{rate}/{found['of']}"
 
 
 def rate_in_multiples(text: str) -> Unit | None:

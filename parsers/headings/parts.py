@@ -13,7 +13,12 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import Unit, dimensions, parse_unit
 from parsers.grammar.words import word_set, words
 from parsers.headings.directions import Better, better
-from parsers.headings.heading_units import bracketed_unit, rate_in_multiples, unit_behind
+from parsers.headings.heading_units import (
+    bracketed_unit,
+    rate_in_multiples,
+    unit_behind,
+    with_slashes,
+)
 from parsers.headings.resources import PER
 from parsers.headings.statistic_words import statistic_of
 from parsers.headings.translations import in_english
@@ -117,7 +122,7 @@ def take_apart(text: str) -> Parts:
         return parts._replace(words=_words(rest))
     if multiple := rate_in_multiples(text):
         return Parts((), unit=multiple, written=text)
-    text = _SECTION.sub("", _PHASE.sub(r"\1 ", text))
+    text = _SECTION.sub("", _PHASE.sub(r"\1 ", with_slashes(text)))
     if not text.isascii() or _PER_ELSEWHERE.search(text):
         text = _PER_ELSEWHERE.sub(_per_in_english, text.translate(_FULL_WIDTH))
     parts = Parts(())

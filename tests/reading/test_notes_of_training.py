@@ -90,10 +90,14 @@ STUDIES: dict[str, tuple[str, list[Series]]] = {
     ),
     "dictionaries behind a logger.log": (
         "".join(
-            f"2024-05-01 10:00:0{count} INFO bench: {{'gpus': {count}, 'fps': {rate}, 'mem': 8.1}}\n"
+            f"2024-05-01 10:00:0{count} INFO bench: {{'gpus': {count}, 'fps': {rate}, 'mb': 8}}\n"
             for count, rate in ((1, 100), (2, 190), (4, 360))
         ),
         [RISING],
+    ),
+    "samples of a step.csv": (
+        "ngpus,sec_per_step,samples_per_step\n1,2.00,64\n2,2.00,128\n4,2.50,256\n",
+        [{1: 100.0, 2: 100.0, 4: 80.0}],
     ),
     "epochs before iterations.csv": (
         "gpus,it/s,epoch_time_s\n1,50,360\n2,50,190\n4,50,100\n",

@@ -164,6 +164,9 @@ def test_minutes_behind_a_statistic_are_no_other_one(tmp_path: Path, headings: s
         ("days_to_train", "time_to_train", "s", 86400.0),
         ("prefill_tok_s", "prefill_throughput", "tok/s", 1.0),
         ("avg_epoch_s", "epoch_time", "s", 1.0),
+        ("tok_s_total", "throughput", "tok/s", 1.0),
+        ("tok_s_user", "throughput_per_user", "tok/s/user", 1.0),
+        ("ips/gpu", "throughput_per_device", "IPS/GPU", 1.0),
     ],
 )
 def test_units_that_stand_apart_from_their_name(
