@@ -19,6 +19,8 @@ _WORKING: Final = word_set(
     "input output prompt prefill decode generation gen total overall avg mean"
 )
 """What ``output_tok_s`` says of the tokens that it is a rate of."""
+_WORK: Final = word_set("tok toks tokens img imgs images samples reqs requests seqs sequences")
+"""What nothing takes the time of: ``pp_tok_s`` is a rate as ``read_mb_s`` is."""
 _NEEDED: Final = {
     "s": word_set(
         "t time latency elapsed runtime walltime wall duration real zeit laufzeit tiempo solve"
@@ -98,7 +100,10 @@ def _rate_spelled_apart(head: tuple[str, ...], tail: str) -> Unit | None:
     if each and dimensions(amount) != ("count",):
         # `solve s per step` is a time.
         return None
-    if time not in ("s", "sec") or not _BANDWIDTH.union(_WORKING).issuperset(head[-1:]):
+    if time not in ("s", "sec") or not _NEEDED["s"].isdisjoint({*head} - _BANDWIDTH - _WORKING):
+        return None
+    is_of_work = amount in _WORK or dimensions(amount) == ("bytes",)
+    if not (is_of_work or _BANDWIDTH.union(_WORKING).issuperset(head[-1:])):
         return None
     if amount in _PASSES and _BANDWIDTH.isdisjoint(head):
         # `epoch_s` is how long one took; `epochs_s` would be a rate.
