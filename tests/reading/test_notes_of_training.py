@@ -137,6 +137,14 @@ def test_settings_that_a_tracker_keeps_count(tmp_path: Path) -> None:
     assert series_in(tmp_path) == [{1: 100.0, 2: 95.0}]
 
 
+def test_one_line_of_results_below_what_a_job_was_given(tmp_path: Path) -> None:
+    for nodes, rate in ((1, 100), (2, 190)):
+        text = f"SLURM_JOB_NUM_NODES={nodes}\nSLURM_NTASKS={4 * nodes}\nSLURM_GPUS_PER_NODE=4\n"
+        text += f"Starting training\nepoch 0 loss 2.31 throughput {rate} samples/s\nDone\n"
+        (tmp_path / f"slurm-70{nodes}.out").write_text(text)
+    assert series_in(tmp_path) == [{4: 100.0, 8: 95.0}]
+
+
 def test_other_families_of_instances_stay_apart(tmp_path: Path) -> None:
     text = "instance,gpus,img/s\np3.2xlarge,1,100\ng4dn.4xlarge,2,190\np4d.24xlarge,8,700\n"
     (tmp_path / "a.csv").write_text(text)
