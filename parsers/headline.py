@@ -9,9 +9,9 @@ from typing import Final
 from parsers.grammar.serial_program import SERIAL_WORDS
 
 _PREFERRED: Final = (
-    *("throughput", "performance", "flops", "throughput_per_device", "flops_per_device"),
+    *("throughput", "performance", "flops", "throughput_per_device", "flops_per_device", "busbw"),
     *("solve_time", "solver_time", "runtime", "elapsed"),
-    *("fom", "figure_of_merit", "bandwidth", "busbw", "latency", "epoch_time", "step_time"),
+    *("fom", "figure_of_merit", "bandwidth", "latency", "epoch_time", "step_time"),
 )
 """What sources are about, where they have it: the first one of a run is shown first."""
 RATES_BY_TIME: Final = ("/s", "/day", "/h", "/min", "SYPD")
@@ -51,7 +51,8 @@ _STATISTICS: Final = frozenset({"max", "min", "avg", "mean", "median"})
 
 def is_beside(metric: str) -> bool:
     """Return whether a quantity is measured beside the speed of a run, as memory is."""
-    return not _ATTRIBUTES.isdisjoint(metric.split("_"))
+    # `time_to_accuracy` is a time.
+    return not _ATTRIBUTES.isdisjoint(metric.partition("_to_")[0].split("_"))
 
 
 def preference(metric: str | None, unit: str | None, better: str | None) -> tuple[int, int]:
@@ -61,13 +62,16 @@ def preference(metric: str | None, unit: str | None, better: str | None) -> tupl
     parts, what has a direction, parts of runs and times of the serial program, what has no
     direction, and last what is measured beside the speed.
     """
-    is_rate = unit is not None and unit.endswith(RATES_BY_TIME)
+    is_rate = unit.endswith(RATES_BY_TIME) if unit else (metric or "").endswith("throughput")
     whole = _OR_WITHOUT.split(metric or "", maxsplit=1)[0]
     if whole != metric and whole in _WHOLE_TIMES:
         return 0, _PREFERRED.index("runtime")
     if metric in _MERITS and is_rate:
         # In a unit of work per time it is the throughput.
         return 0, 0
+    if metric == "throughput" and unit in PASS_RATES:
+        # As many may be of more work on more devices; a time says what it came to.
+        return 0, len(_PREFERRED)
     if metric in _PREFERRED and better is not None:
         return 0, _PREFERRED.index(metric)
     trained = (metric or "").removeprefix("train_")

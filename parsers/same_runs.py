@@ -66,7 +66,8 @@ def _run_of(source: Source) -> tuple[Path, tuple[int, int]] | None:
     if path.suffix == ".wandb":
         return path.parent, (0, 0)
     if path.name == _SUMMARY:
-        return path.parent.parent, (1, 0)
+        # Copied elsewhere it is beside no log.
+        return path.parent.parent if path.parent.name == "files" else path.parent, (1, 0)
     if path.name not in (*_NAMES, *_PARTS):
         return None
     if found := _CHECKPOINT.fullmatch(path.parent.name):

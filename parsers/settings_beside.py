@@ -27,6 +27,7 @@ _OF_ITSELF: Final = word_set(
     " logging date time timestamp run exp experiment job work master hostname tag notes comment"
     " project group wandb entity"
 )
+_KEPT: Final = frozenset({"desc", "value"})
 _CLOSE: Final = 0.02
 _OF_A_RUN: Final = frozenset({"devices", "devices_per_node", "ranks"})
 
@@ -94,6 +95,12 @@ def _counts(settings: Mapping[str, object]) -> Iterator[tuple[str, int]]:
             yield field, int(value)
 
 
+def _bare(value: object) -> object:
+    """What was set, where a tracker keeps it beside what it says of that: ``{desc, value}``."""
+    is_kept = isinstance(value, dict) and "value" in value and value.keys() <= _KEPT
+    return value["value"] if isinstance(value, dict) and is_kept else value
+
+
 def _settings(source: Source) -> dict[str, Any]:
     """The members of the first file of settings beside an input."""
     if source.content is not None:
@@ -108,5 +115,5 @@ def _settings(source: Source) -> dict[str, Any]:
         except (OSError, Beyond, ReadError, json.JSONDecodeError):
             continue
         if isinstance(whole, dict):
-            return whole
+            return {name: _bare(value) for name, value in whole.items()}
     return {}

@@ -37,10 +37,18 @@ def with_first_called(lines: Sequence[Line]) -> list[Line]:
 
 
 def _are_numbered(headings: str, below: Sequence[str]) -> str | None:
-    width = len(headings.split()) + 1
-    numbers = [row.split()[0] for row in below if len(row.split()) == width > 2]
-    counts = any(read_heading(heading).name in COUNTED for heading in headings.split())
-    return _CALLED if numbers == ["0", "1"] or (counts and numbers == ["1", "2"]) else None
+    """Headings of several words are set apart by wide gaps; none stands above the numbers."""
+    words, blank = headings.split(), len(headings) - len(headings.lstrip())
+    rows = [row.split() for row in below]
+    for cells in (words, WIDE_GAP.split(headings.strip())):
+        width = len(cells) + 1
+        numbers = [row[0] for row in rows if len(row) == width > 2]
+        ends = [len(row) - len(row.lstrip()) + len(row.split()[0]) for row in below if row.strip()]
+        counts = any(read_heading(cell).name in COUNTED for cell in cells)
+        numbered = numbers == ["0", "1"] or (counts and numbers == ["1", "2"])
+        if numbered and (cells == words or max(ends) <= blank):
+            return _CALLED
+    return None
 
 
 def _are_named(headings: str, below: Sequence[str]) -> str | None:

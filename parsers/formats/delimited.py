@@ -120,7 +120,7 @@ def _table(part: TextBlock) -> Table:
         notes.append(Note("assumed", said, source.name, dialect.heading_line))
     return Table(
         cells,
-        dialect.headings,
+        [heading.strip() for heading in dialect.headings],
         text.lines,
         dialect.heading_line,
         settings=_settings(part.above),

@@ -16,7 +16,7 @@ from parsers.objects.counted_levels import COUNTS
 from parsers.objects.joined_events import joined_events
 from parsers.objects.json_text import NO_RUN, parse, parse_cut_off, parse_line, parse_several
 from parsers.objects.nested_columns import name_of_list, unnested
-from parsers.objects.python_text import parse_python
+from parsers.objects.python_text import ASSIGNED, parse_python
 from parsers.objects.shapes import Found, find_tables
 from parsers.objects.values import flat, series
 from parsers.read_tables import read_tables
@@ -30,6 +30,9 @@ _HISTORY: Final = 85
 """The confidence in lines of JSON along a run, above that of the reader of logs."""
 
 
+_ASSIGNING: Final = (".py", ".txt", "")
+_ASSIGNED: Final = 20
+"""The confidence in a text that assigns a dictionary, or begins so; others look for arrays."""
 _EVENTS: Final = 50
 """Lines among which both kinds are, where some say how a run began and others how it ended."""
 
@@ -40,6 +43,8 @@ def _sniff(source: Source) -> int:
         return _HISTORY
     if start[:1] == b"{" or start in (b"[{", b"[[", b"[\n", b"[\r", b"[ "):
         return 50
+    if source.suffix in _ASSIGNING and ASSIGNED.match(source.head.decode(errors="replace")):
+        return _ASSIGNED
     return 5 if source.suffix in (".json", ".jsonl", ".ndjson") else 0
 
 

@@ -34,6 +34,7 @@ _QUANTITY = Pattern(
 _UNIT = Pattern(r"\s?(?P<unit>[A-Za-zµ%][\w/%*^-]*)(?!\s?=)")
 _WORD = Pattern(r"[A-Za-z][\w/-]*")
 _MOST_WORDS: Final = 6
+_RATES: Final = ("/s", "/sec")
 _WORKED_OUT: Final = ("x", "X", "×", "%")
 """Behind numbers that others say of the results, which are worked out here."""
 
@@ -51,12 +52,13 @@ class _Clause(NamedTuple):
 def read_clauses(line: str) -> dict[str, str] | None:
     """Return heading -> cell of a line that is counts, settings and results, and nothing else.
 
-    ``None`` for any other line; a result without a count has to be named as a time.
+    ``None`` for any other line; a result without a count has to be named as a time, or to stand
+    beside a rate.
     """
     cells: dict[str, str] = {}
     said: list[str] = []
     results = 0
-    is_named = False
+    is_named = is_rated = False
     place = _behind_marks(line, 0)
     while place < len(line):
         clause = _next(line, place)
@@ -73,6 +75,7 @@ def read_clauses(line: str) -> dict[str, str] | None:
                 found[heading] = clause.number
                 results += 1
                 is_named |= not TIMES.isdisjoint(words(" ".join(said)))
+                is_rated |= clause.unit.lower().endswith(_RATES)
             said = []
         if not cells.keys().isdisjoint(found):
             return None
@@ -81,7 +84,8 @@ def read_clauses(line: str) -> dict[str, str] | None:
     left = [word for word in said if word.lower() not in JOINING]
     if left and read_outcome(" ".join(left)) is None:
         return None
-    return cells if results and (is_named or len(cells) > results) else None
+    is_result = is_named or len(cells) > results or (is_rated and results > 1)
+    return cells if results and is_result else None
 
 
 def _next(line: str, place: int) -> _Clause | None:

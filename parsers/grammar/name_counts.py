@@ -56,6 +56,14 @@ _LETTER = Pattern(r"(?<![A-Za-z0-9])(?P<first>[nNgGt])[ _=-]?(?P<a>\d{1,6})(?![0
 _LETTER_BEHIND = Pattern(r"(?<![A-Za-z0-9.])(?P<a>\d{1,6})(?P<first>[nNcgGtp])(?![A-Za-z0-9.])")
 _CROSS = Pattern(r"\s*(\d{1,6})\s*[x×]\s*(\d{1,5})\s*")
 """Ranks by threads, where a name is nothing else: ``4x8``."""
+_PARALLEL: Final = (
+    r"ddp|fsdp2?|hsdp|dp|data[ -]?parallel|deepspeed|zero-?[123]|horovod|pmap|megatron"
+)
+_TIMES_BEHIND = Pattern(
+    rf"(?i)(?P<how>.*\b(?:{_PARALLEL})\b.*?)[ _-]*[x×][ ]?(?P<a>[1-9]\d{{0,4}})"
+)
+"""``DDP x4``: so many devices, of which each has a copy or a part of the model."""
+_SINGLE = Pattern(r"(?i)single(?:[ _-](?:gpu|device|card))?")
 _CROSS_BEHIND = Pattern(r"(?<=[ _-])(\d{1,6})\s?[x×]\s?(\d{1,5})\Z")
 
 
@@ -127,6 +135,8 @@ def read_names(names: list[str]) -> dict[str, NameCounts]:
             name: NameCounts({"ranks": int(match[1]), "threads": int(match[2])}, "*")
             for name, match in pairs.items()
         }
+    if parallel := _of_data_parallel(distinct):
+        return parallel
     for letters in (False, True):
         read = {name: found for name in distinct if (found := read_name(name, letters=letters))}
         templates: dict[str, set[tuple[int, ...]]] = {}
@@ -136,6 +146,21 @@ def read_names(names: list[str]) -> dict[str, NameCounts]:
         if read and len(read) == len(distinct) and any(several):
             return read
     return {}
+
+
+def _of_data_parallel(names: Sequence[str]) -> dict[str, NameCounts]:
+    """The devices of names such as ``DDP x4``, one of which may be called single."""
+    found = {name: _TIMES_BEHIND.fullmatch(name) for name in names}
+    read = {
+        name: NameCounts({"devices": int(match["a"])}, f"{match['how']}*")
+        for name, match in found.items()
+        if match
+    }
+    single = [name for name in names if _SINGLE.fullmatch(name)]
+    if len(read) < 2 or len(read) + len(single) < len(names) or len(single) > 1:
+        return {}
+    first = next(iter(read.values()))
+    return read | {name: NameCounts({"devices": 1}, first.template) for name in single}
 
 
 def read_nodes_behind(names: Sequence[str]) -> dict[str, NameCounts]:

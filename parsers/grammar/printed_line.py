@@ -42,11 +42,16 @@ _LOGGER = Pattern(r"[A-Za-z_][\w.]*(?:\[\d+\])?:\s+(?=[A-Za-z_]\w*=\S)")
 """Its name before pairs: ``bench: np=4 time=3``."""
 _MARKED = Pattern(r"\s*(?:[=#*>+~-]{2,}\s*(?P<behind>\w.*)|\[\s*(?P<within>[^\[\]]*)\]\s*)")
 """``### np=4``, ``[np=4]``: the line between the runs of a loop."""
+_FRAMES: Final = frozenset("=#*~-+[>")
 _ANNOUNCED = Pattern(
     r"(?i)\s*(?:(?:running|run|using|with|on|for|testing|starting|benchmark\w*)\s+)+"
     r"(?P<pairs>[a-z_]\w*\s?[=:]\s?\d.*)"
 )
 """``Running with nodes=4``."""
+_CALL = Pattern(
+    r"\s*(?:[A-Za-z_][\w.]*:?)?\s*[({](?P<pairs>['\"]?[A-Za-z_]\w*['\"]?\s?[=:][^(){}]*)[)}]\s*"
+)
+"""``Result(gpus=1, rate=412.2)``, ``bench: {'gpus': 1}``: objects as Python shows them."""
 _COUNTED = Pattern(
     r"(?i)\b(?:running|run|using|with|on|for|testing|benchmark\w*)\b[^.\d]{0,30}?"
     r"(?P<number>\d{1,7})\s+(?P<noun>[a-z]+(?:\s(?:threads|processes|ranks|tasks))?)\b"
@@ -112,7 +117,8 @@ def read_statement(line: str) -> Statement | None:
     It may have a logger's prefix, and a word behind for how the run ended.
     """
     bare = _LEADER.sub(": ", _CLAIM.sub("", _POINTED_AT.sub("", line)))
-    text = _announced(_without_ornaments(_without_stamp(printed(bare)[1])))
+    stamped = _without_stamp(printed(bare)[1])
+    text = _announced(_without_ornaments(stamped))
     if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
         rest = read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)
@@ -129,7 +135,7 @@ def read_statement(line: str) -> Statement | None:
         return _counted(f"{counted['number']} {counted['noun']}")
     if title := _TITLE.fullmatch(text):
         return _counted(title["count"])
-    is_framed = text.strip() != line.strip() and line.lstrip()[0] in "=#*~-+["
+    is_framed = text.strip() != stamped.strip() and stamped.lstrip()[:1] in _FRAMES
     return (
         _whole_line(text)
         or _without_marks(text)
@@ -184,6 +190,8 @@ def _announced(text: str) -> str:
     """What is said in a line with marks before it or brackets around it, or of a run to come."""
     if marked := _MARKED.fullmatch(text):
         text = marked["behind"] or marked["within"] or ""
+    if called := _CALL.fullmatch(text):
+        return called["pairs"].replace("'", "").replace('"', "")
     announced = _ANNOUNCED.fullmatch(text)
     return announced["pairs"] if announced else text
 

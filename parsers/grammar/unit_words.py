@@ -143,6 +143,7 @@ _RATES: Final = {
     "wps": ("words/s", 1.0),
     "sypd": ("SYPD", 1.0),
     "sps": ("SPS", 1.0),
+    "ips": ("IPS", 1.0),
     "tgs": ("tok/s/GPU", 1.0),
 }
 _PREFIXED_RATES: Final = {

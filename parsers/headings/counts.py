@@ -64,12 +64,20 @@ _BATCH: Final = word_set("batch batchsize bs bsz mbs gbs microbatch minibatch")
 _BATCH_MODIFIERS: Final = word_set(
     "size sz train training micro mini local global total effective overall per"
 )
+_OF_STEPS: Final = frozenset(
+    (work, "per", each)
+    for work in ("samples", "images", "sequences", "examples")
+    for each in ("step", "iteration")
+)
+"""``samples_per_step``: what all devices work on at a time."""
 _WHOLE_BATCH: Final = word_set("global total effective overall gbs")
 _PART_BATCH: Final = word_set("micro local mbs microbatch")
 
 
 def batch(shown: str, parts: Parts) -> Heading | None:
     """Read a batch size, and of what it is the batch."""
+    if parts.words in _OF_STEPS and parts.unit is None:
+        return make_heading(shown, parts, "parameter", "global_batch", scope="total")
     said = set(parts.words)
     shares = said & NOUNS.keys() if "per" in said else set()
     if said.isdisjoint(_BATCH) or said - _BATCH - _BATCH_MODIFIERS - shares:

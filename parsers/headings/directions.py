@@ -31,7 +31,7 @@ _LOWER: Final = word_set(
     overhead wait queue jitter imbalance varavg cv std stddev stdev stderr loss ppl perplexity
     error errors err wer cer rmse mae mse residual energy memory mem rss maxrss footprint misses
     faults cost costs fail fails failed failures wrong retries drops dropped staleness delay
-    slowdown regression degradation uncertainty"""
+    slowdown regression degradation uncertainty chsy"""
 )
 _NEUTRAL: Final = word_set(
     """iter iters iteration iterations count size n seed step steps epoch epochs rounds batch nodes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
@@ -14,6 +15,12 @@ _ITEM_UNITS: Final = word_set("tok samples img seq elements cells atoms")
 _LOOSE_UNITS: Final = {"T": "tok", "S": "s"}
 _RATE_WITHOUT_SLASH = Pattern(r"([KMGTkmgt]i?[Bb])s\Z")
 _BANDWIDTH: Final = word_set("bw busbw algbw bandwidth rate throughput speed")
+_WORKING: Final = word_set(
+    "input output prompt prefill decode generation gen total overall avg mean"
+)
+"""What ``output_tok_s`` says of the tokens that it is a rate of."""
+_WORK: Final = word_set("tok toks tokens img imgs images samples reqs requests seqs sequences")
+"""What nothing takes the time of: ``pp_tok_s`` is a rate as ``read_mb_s`` is."""
 _NEEDED: Final = {
     "s": word_set(
         "t time latency elapsed runtime walltime wall duration real zeit laufzeit tiempo solve"
@@ -26,8 +33,31 @@ _NEEDED: Final = {
     "J": word_set("energy"),
 }
 """One letter at the end of a name is a unit only where a word before it asks for one."""
+_RATE_OF = Pattern(
+    r"(?P<amount>[a-z]+)_(?P<time>s|sec)_(?P<of>total|user|gpu|device|node|chip|request)", re.I
+)
+_IN_MULTIPLES = Pattern(r"(?P<rate>[^()\[\]]+?)\s*[(\[](?P<by>[kKMB])[)\]]")
+_MULTIPLES: Final = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9}
 _PASSES: Final = word_set("epoch step iter iteration it batch pass cycle")
 _AMBIGUOUS: Final = word_set("min day week hour minute second ps usd")
+
+
+def with_slashes(text: str) -> str:
+    """Return ``tok/s/gpu`` of ``tok_s_gpu``, and ``total tok/s`` of ``tok_s_total``."""
+    found = _RATE_OF.fullmatch(text)
+    if found is None or dimensions(found["amount"]) != ("count",):
+        return text
+    rate = f"{found['amount']}/{found['time']}"
+    return f"total {rate}" if found["of"] == "total" else f"{rate}/{found['of']}"
+
+
+def rate_in_multiples(text: str) -> Unit | None:
+    """Return the unit of ``tokens/day (B)``, billions of what is counted, where that is all."""
+    found = _IN_MULTIPLES.fullmatch(text)
+    if found is None or (dimensions(found["rate"]) or ())[:2] != ("count", "time"):
+        return None
+    rate = parse_unit(found["rate"])
+    return rate and rate._replace(factor=rate.factor * _MULTIPLES[found["by"]])
 
 
 def bracketed_unit(piece: str) -> Unit | None:
@@ -70,9 +100,12 @@ def _rate_spelled_apart(head: tuple[str, ...], tail: str) -> Unit | None:
     if each and dimensions(amount) != ("count",):
         # `solve s per step` is a time.
         return None
-    if time not in ("s", "sec") or (head and _BANDWIDTH.isdisjoint(head)):
+    if time not in ("s", "sec") or not _NEEDED["s"].isdisjoint({*head} - _BANDWIDTH - _WORKING):
         return None
-    if not head and amount in _PASSES:
+    is_of_work = amount in _WORK or dimensions(amount) == ("bytes",)
+    if not (is_of_work or _BANDWIDTH.union(_WORKING).issuperset(head[-1:])):
+        return None
+    if amount in _PASSES and _BANDWIDTH.isdisjoint(head):
         # `epoch_s` is how long one took; `epochs_s` would be a rate.
         return None
     return parse_unit(f"{amount}/{time}/{each}" if each else f"{amount}/{time}")

@@ -14,7 +14,12 @@ from parsers.grammar.phase_words import PHASES_OF_SOLVERS
 from parsers.grammar.units import Unit, dimensions, parse_unit
 from parsers.grammar.words import word_set, words
 from parsers.headings.directions import Better, better
-from parsers.headings.heading_units import bracketed_unit, unit_behind
+from parsers.headings.heading_units import (
+    bracketed_unit,
+    rate_in_multiples,
+    unit_behind,
+    with_slashes,
+)
 from parsers.headings.resources import PER
 from parsers.headings.statistic_words import statistic_of
 from parsers.headings.translations import in_english
@@ -72,6 +77,12 @@ _PACE = Pattern(
     re.I,
 )
 """How long it takes to simulate so much, spelled out."""
+_TIME_UNTIL = Pattern(
+    r"(?P<unit>(?:second|sec|minute|min|hour|hr|day|week)s?)[ _](?P<until>(?:to|until)[ _].*[^%])",
+    re.I,
+)
+"""``hours_to_converge``: a time, which is called by its unit."""
+_PER_TIME = Pattern(r"(?:per |/ ?)(?P<time>s|sec|second|min|minute|h|hour)\.?", re.I)
 _FOR_EACH = Pattern(r"(?<=\w)\s+(?:for|of|in|on)\s+each\s+(?=\w)", re.I)
 """``threads for each rank``: spelled out as ``per rank``."""
 _HYPHENED = Pattern(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+){2,}")
@@ -112,9 +123,11 @@ def take_apart(text: str) -> Parts:
             return Parts(("time",), statistic=statistic_of(timed[1]))
         rest, parts = _without_unit(text, Parts(()))
         return parts._replace(words=_words(rest))
+    if multiple := rate_in_multiples(text):
+        return Parts((), unit=multiple, written=text)
     if _HYPHENED.fullmatch(text):
         text = text.replace("-", "_")
-    text = _SECTION.sub("", _PHASE.sub(r"\1 ", text))
+    text = _SECTION.sub("", _PHASE.sub(r"\1 ", with_slashes(text)))
     if not text.isascii() or _PER_ELSEWHERE.search(text):
         text = _PER_ELSEWHERE.sub(_per_in_english, text.translate(_FULL_WIDTH))
     parts = Parts(())
@@ -135,6 +148,9 @@ def take_apart(text: str) -> Parts:
     rest = _ABOUT.sub("", _FOR_SO_MUCH.sub("", rest))
     if load := _AT_SO_MANY.search(rest):
         parts, rest = _with_piece(parts, load[1]), rest[: load.start()]
+    if timed := _TIME_UNTIL.fullmatch(rest):
+        until = words(f"time {timed['until']}")
+        return parts._replace(words=until, unit=parse_unit(timed["unit"]), written=timed["unit"])
     if pace := _PACE.fullmatch(rest):
         return parts._replace(
             words=("time",), unit=parse_unit(f"{pace[1]}/{pace[2]}"), written=rest
@@ -142,7 +158,20 @@ def take_apart(text: str) -> Parts:
     rest, parts = _without_divisor(rest, parts)
     rest, parts = _without_tail(rest, parts)
     rest, parts = _without_statistic_behind(*_without_unit(rest, parts))
-    return parts._replace(words=_words(rest))
+    return _counted_per_time(parts._replace(words=_words(rest)))
+
+
+_OF_RATES: Final = word_set("throughput rate speed performance")
+
+
+def _counted_per_time(parts: Parts) -> Parts:
+    """Read ``Output Token Throughput (per sec)`` in tokens per second: its name says of what."""
+    per = _PER_TIME.fullmatch(parts.qualifier or "")
+    counted = [word for word in parts.words if word not in _OF_RATES][-1:]
+    if per is None or parts.unit is not None or dimensions(" ".join(counted)) != ("count",):
+        return parts
+    written = f"{counted[0]}/{per['time']}"
+    return parts._replace(unit=parse_unit(written), written=written, qualifier=None)
 
 
 def _without_statistic_behind(rest: str, parts: Parts) -> tuple[str, Parts]:

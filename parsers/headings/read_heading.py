@@ -242,7 +242,9 @@ def _bare_statistics(headings: list[Heading]) -> list[Heading]:
     return read
 
 
-_PASSES_IN_MINUTES: Final = ("min_per_epoch", "min_per_iteration", "min_per_step")
+_PASSES_IN_MINUTES: Final = frozenset(
+    ("min_per_epoch", "min_per_iteration", "min_per_step", "epoch_min", "step_min", "iteration_min")
+)
 """A least value would be of something."""
 
 
@@ -250,7 +252,8 @@ def _in_minutes(heading: Heading) -> Heading:
     """Read ``min/epoch`` in minutes, and ``mean_time_min``: its statistic is said already."""
     *said, last = words(heading.text) or ("",)
     if heading.kind == "unknown" and heading.name in _PASSES_IN_MINUTES:
-        return read_heading(f"time per {last} (min)")._replace(text=heading.text)
+        each = last if said[0] == "min" else said[0]
+        return read_heading(f"time per {each} (min)")._replace(text=heading.text)
     if heading.unit is not None or last != "min":
         return heading
     timed = read_heading(f"{' '.join(said)} (min)")

@@ -72,6 +72,8 @@ _METRICS: Final = {
     "train_loss": "train loss, training loss, loss train",
     "validation_loss": "validation loss, loss validation",
     "test_loss": "test loss, loss test",
+    "weak_scaling": "weak scaling",
+    "strong_scaling": "strong scaling",
     "time_to_train": "time to train, training time to target",
 }
 

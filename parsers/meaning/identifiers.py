@@ -25,6 +25,8 @@ _ONE_RANK: Final = ("mpi", "rank")
 """What says of what kind a rank is, and not how many there are."""
 _JOBS: Final = word_set("job jobs jobid slurmjob pid submission")
 _NAMES: Final = (("name",), ("run",))
+_MADE_UP: Final = r"^[a-z]+-[a-z]+-\d{1,6}$"
+_FAMILY = Pattern(r"(?P<family>[A-Za-z]+\d[\w-]*?)(?P<size>\.\w+|-\d+g)")
 _DIGITS = Pattern(r"\d+")
 _NUMBERED = Pattern(r"(?P<word>.*?)(?P<number>\d{1,9})")
 _IDEAL: Final = 1.1
@@ -59,6 +61,8 @@ def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
                     ),
                 )
             )
+    if (setting := _rank_that_is_set(known, trend, is_weak=is_weak)) is not None:
+        known = known.plus(setting)
     numbers = {
         name: "differs from run to run, as the number of a job does"
         for name, values in known.fields.items()
@@ -79,6 +83,18 @@ def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
     return known.plus(Decision(dropped=numbers)) if numbers else known
 
 
+def _rank_that_is_set(known: Decisions, trend: Trend, *, is_weak: bool) -> Decision | None:
+    """Take a `rank` with which rows get no faster at all for a setting, as that of matrices is."""
+    owner = known.owners.get("ranks")
+    if owner is None or owner.given or owner.heading.role or is_weak:
+        return None
+    gain = trend.exponent(known.fields["ranks"])
+    if words(owner.heading.text) != _ONE_RANK[1:] or gain is None or gain > 0:
+        return None
+    text = f"`{owner.heading.text}` read as a setting: rows do not get faster with it"
+    return Decision(renamed={"ranks": "rank"}, remarks=(RowRemark("assumed", text),))
+
+
 def _number_runs(known: Decisions, name: str, trend: Trend) -> bool:
     """Whether names (``run-0``, ``run-1``) are one word and a number that rises from row to row.
 
@@ -86,7 +102,9 @@ def _number_runs(known: Decisions, name: str, trend: Trend) -> bool:
     else tells apart agree as repeats do.
     """
     owner = known.owners.get(name)
-    if owner is None or owner.heading.role or words(owner.heading.text)[-1:] not in _NAMES:
+    if owner is None or owner.heading.role or name not in known.fields:
+        return False
+    if words(owner.heading.text)[-1:] not in _NAMES:
         return False
     counts = [known.fields[count] for count in SCALE if count in known.fields]
     if not any(each.n_unique() >= _LEAST for each in counts):
@@ -103,18 +121,20 @@ def _number_runs(known: Decisions, name: str, trend: Trend) -> bool:
 def _names_each_run(known: Decisions, name: str, trend: Trend) -> bool:
     """Whether a tracker's names of runs (``swift-fog-82``) are of one series over several counts.
 
-    Its tables head them ``run name``, or ``Name`` beside how each run ended and when it began. Each
-    name comes once: by it every row would be a series of its own, though the runs get faster with
-    the count as those of one series do.
+    Its tables head them ``run name``, or ``Name`` beside how each run ended and when it began, or
+    they are made as Weights & Biases makes them. Each name comes once: by it every row would be a
+    series of its own, though the runs get faster with the count as those of one series do. So do
+    instances of one family in the cloud (``p3.2xlarge``, ``p3.8xlarge``), which are its sizes.
     """
     owner = known.owners.get(name)
     if owner is None or owner.heading.role or not is_text(known.fields[name]):
         return False
+    texts = known.fields[name]
     said = words(owner.heading.text)
     is_listed = said == ("name",) and {"status", "started"} <= known.fields.keys()
-    if said[-2:] != ("run", "name") and not is_listed:
+    is_listed = is_listed or (said[-1:] in _NAMES and texts.str.contains(_MADE_UP).all())
+    if said[-2:] != ("run", "name") and not is_listed and not _are_of_family(name, texts):
         return False
-    texts = known.fields[name]
     counts = next(
         (known.fields[each] for each in SCALE if _varies_enough(known.fields.get(each))), None
     )
@@ -126,6 +146,15 @@ def _names_each_run(known: Decisions, name: str, trend: Trend) -> bool:
     gain = trend.exponent(counts)
     is_shared = gain is not None and SCALES <= gain <= _IDEAL
     return is_shared and _agree_without(known, name, trend)
+
+
+def _are_of_family(name: str, texts: pl.Series) -> bool:
+    """Whether systems are called alike, but for a number behind the name of their family."""
+    if name != "system" or texts.null_count():
+        return False
+    parts = [_FAMILY.fullmatch(text) for text in texts]
+    alike = {(each["family"], _DIGITS.sub("", each["size"])) for each in parts if each}
+    return all(parts) and len(alike) == 1
 
 
 def _varies_enough(counts: pl.Series | None) -> bool:

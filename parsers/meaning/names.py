@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Final
 
 import polars as pl
@@ -15,7 +16,10 @@ _COUNT: Final = r"(?:^|\s)(\d+)\s?[x×]\s?"
 
 
 def device_names(fields: Fields) -> Decision:
-    """Part ``8x A100`` into a count and a name where it says the same as the count beside it."""
+    """Part ``8x A100`` into a count and a name where it says the same as the count beside it.
+
+    It is a machine that has 8 of them where rows of it differ in their count.
+    """
     names = fields.get("device")
     if names is None or not is_text(names):
         return NOTHING
@@ -29,8 +33,17 @@ def device_names(fields: Fields) -> Decision:
     if devices is None:
         return NOTHING
     alone = names.cast(pl.String).str.replace(_COUNT, " ").str.strip_chars()
-    same = (written == devices).fill_null(False)
+    same = (written == devices).fill_null(False) | _have_several_counts(names, devices)
     return Decision({**found, "device": alone.zip_with(same, names.cast(pl.String))})
+
+
+def _have_several_counts(names: pl.Series, counts: pl.Series) -> pl.Series:
+    """Whether the name of each row stands beside several counts."""
+    found: defaultdict[object, set[object]] = defaultdict(set)
+    pairs = list(zip(names.to_list(), counts.to_list(), strict=True))
+    for name, count in pairs:
+        found[name].add(count)
+    return pl.Series([len(found[name]) > 1 for name, _ in pairs], dtype=pl.Boolean)
 
 
 def benchmark_names(fields: Fields, table: Table, stem: str) -> Decision:

@@ -89,8 +89,11 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
         workers = _field(column, "workers", scales)
         return into(column, RowRemark("assumed", text), ranks=workers)
     if names & (_names(columns) - {column.heading.name}):
-        is_again = _repeats_others(column, columns, scales)
-        return Decision(aside={column: FOLLOWS}) if is_again else NOTHING
+        if not _repeats_others(column, columns, scales):
+            return NOTHING
+        if "device" in names - _names(columns):
+            return into(column, device=_field(column, "device", scales))
+        return Decision(aside={column: FOLLOWS})
     one, remarks = _serial_as_one(column, scales, names)
     scales |= one
     return into(column, *remarks, **{name: _field(column, name, scales) for name in sorted(names)})
@@ -175,7 +178,7 @@ def _repeats_others(
 ) -> bool:
     """Whether the cells (``2 nodes``) say in words what other columns of the table count."""
     others = {other.heading.name: other.numbers for other in columns if other is not column}
-    for name in {name for scale in scales.values() for name in scale}:
+    for name in {name for scale in scales.values() for name in scale} - {"device"}:
         numbers = others.get(name)
         if numbers is None or name not in SCALE:
             return False

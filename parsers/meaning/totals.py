@@ -59,6 +59,7 @@ def totals(known: Decisions, trend: Trend, table: Table, *, is_weak: bool) -> De
     Fields that may be added or changed: ``ranks``, ``cores``.
     """
     known = known.plus(_on_one_node(known))
+    known = known.plus(_devices_of_each(known, trend, is_weak=is_weak))
     owners = known.owners
     if "devices_per_node" in known.fields and "devices" not in owners:
         known = known.plus(Decision(totals={"devices": "devices_per_node"}))
@@ -72,6 +73,25 @@ def totals(known: Decisions, trend: Trend, table: Table, *, is_weak: bool) -> De
         if owner is not None and name in known.fields:
             known = known.plus(_of_nodes(known.fields, name, owner, trend, table, is_weak=is_weak))
     return known
+
+
+def _devices_of_each(known: Decisions, trend: Trend, *, is_weak: bool) -> Decision:
+    """Take `devices`, the same beside growing nodes, for those of a node where rows get faster.
+
+    Or where there are more nodes. As our own exports have it, the heading is that of a total.
+    """
+    owner, nodes = known.owners.get("devices"), known.fields.get("nodes")
+    if owner is None or owner.heading.text != "devices" or owner.heading.role or not _vary(nodes):
+        return NOTHING
+    devices = known.fields["devices"]
+    if nodes is None or _vary(devices) or "devices_per_node" in known.fields:
+        return NOTHING
+    gain = None if is_weak else trend.exponent(nodes)
+    if not (devices < nodes).any() and (gain is None or gain < SCALES):
+        return NOTHING
+    text = "`devices` read as GPUs per node: they stay the same while nodes grow"
+    remark = RowRemark("assumed", text)
+    return Decision(renamed={"devices": "devices_per_node"}, remarks=(remark,))
 
 
 def _on_one_node(known: Decisions) -> Decision:

@@ -29,6 +29,8 @@ _AXES: Final = ("axis", "x", "over", "scale", "counts")
 """Members that name what the numbers below count: ``"axis": "nodes"``."""
 SAID_OF_VALUES: Final = frozenset((*_AXES, "metric", "unit"))
 """Members that say what numbers beside them are, and nothing of what ran."""
+_SAID: Final = (*SET_BEFORE, *MEASURED)
+_OF_PATH: Final = "/"
 _LEVEL: Final = "  "
 """Under which stands the heading of a level with several, until it is that of what is inside."""
 _NAMED: Final = ("benchmark", "case")
@@ -67,8 +69,27 @@ def counted_rows(whole: Object) -> list[Object]:
     A level counts by names such as ``4_nodes`` and ``gpus=2``, or by numbers below the name of what
     they are: ``{"nodes": {"1": ..., "2": ...}}``, ``{"batch": {"32": ...}}``; by numbers alone
     where each is the double of the last and times fall with them. The other levels name what ran,
-    or what was measured of it. Empty where no level counts, or objects are nested otherwise.
+    or what was measured of it. Empty where no level counts, or objects are nested otherwise. Paths
+    as names, ``bert/4gpu/throughput``, are levels as well.
     """
+    return _counted_rows(whole) or _counted_rows(_nested(whole))
+
+
+def _nested(whole: Object) -> Object:
+    """Return members by the parts of their names, where all are paths of as many; else none."""
+    paths = [name.split(_OF_PATH) for name in whole]
+    if len({len(path) for path in paths}) != 1 or not 1 < len(paths[0]) <= _DEEPEST:
+        return {}
+    nested: dict[str, Any] = {}
+    for (*above, last), value in zip(paths, whole.values(), strict=True):
+        inside = nested
+        for part in above:
+            inside = inside.setdefault(part, {})
+        inside[last] = value
+    return nested
+
+
+def _counted_rows(whole: Object) -> list[Object]:
     inner, around = _below_axis(whole)
     rows = list(_rows(inner, around, int(inner is not whole)))
     found = [row for row in rows if row is not None]
@@ -157,7 +178,7 @@ def _levels(members: Object, around: Object) -> dict[str, dict[str, Any]] | None
     if counts := _counts(list(members), around):
         return counts
     headings = {name: read_heading(name) for name in members}
-    if all(each.kind in (*SET_BEFORE, *MEASURED) for each in headings.values()):
+    if all(each.kind in _SAID or each.unit for each in headings.values()):
         several = {_LEVEL: None} if len(members) == 1 else {}
         return {name: {"": name, _LEVEL: name, **several} for name in members}
     named = next((level for level in _NAMED if level not in around), None)

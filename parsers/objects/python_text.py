@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Sequence
 from math import isfinite
 from typing import Final
 
+from parsers.grammar.words import words
+from parsers.headings.resources import NOUNS
+from parsers.tables.captions import measured_above
+
 _LONGEST: Final = 1_000_000
 """Characters; longer ones are read into many times their size."""
+ASSIGNED: Final = re.compile(
+    r"\A(?P<comments>(?:\s*#[^\n]*\n)*)\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?=[\[{])"
+)
+"""What stands before a literal in a file with no other code: comments, and its name."""
 _LARGEST: Final = 10**18
 _NO_NUMBERS: Final = ("nan", "inf")
 
@@ -25,8 +35,14 @@ class _WithoutNoNumbers(ast.NodeTransformer):
 def parse_python(text: str) -> object | None:
     """Return the dictionary or list that ``text`` spells, with names of members as text.
 
-    ``None`` for anything else: only literals are read, nothing is run.
+    A name may stand before it, to which it is assigned. ``None`` for anything else: only literals
+    are read, nothing is run.
     """
+    assigned = ASSIGNED.match(text)
+    if assigned:
+        inside = parse_python(text[assigned.end() :])
+        said = [*assigned["comments"].replace("#", " ").splitlines(), assigned["name"]]
+        return inside if inside is None else _as_said(inside, said)
     text = text.strip()
     if text[:1] not in ("{", "[") or text[-1:] not in ("}", "]") or len(text) > _LONGEST:
         return None
@@ -35,6 +51,15 @@ def parse_python(text: str) -> object | None:
         return _as_json(ast.literal_eval(tree))
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return None
+
+
+def _as_said(value: object, said: Sequence[str]) -> object:
+    """``value`` with what is measured and counted in it, where the texts before it say so."""
+    measured = measured_above(said)
+    counted = [word for text in said for word in words(text) if word in NOUNS and word[-1] == "s"]
+    if not isinstance(value, dict) or measured is None or len({*counted}) != 1:
+        return value
+    return {"axis": counted[0], "metric": measured, said[-1]: value}
 
 
 def _as_json(value: object) -> object:

@@ -75,6 +75,12 @@ def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> I
     if times_by_count(whole):
         yield Found([{COUNTS: key, "value": value} for key, value in whole.items()], around, case)
         return
+    if count_runs(whole) and all(map(is_number, whole.values())):
+        # What grows with the numbers may be of devices as well as of batches.
+        yield Found(
+            [{"benchmark": key, "value": value} for key, value in whole.items()], around, case
+        )
+        return
     if columns := columns_of_object(whole):
         others = {key: value for key, value in whole.items() if key not in columns}
         if learns(columns):

@@ -98,7 +98,7 @@ def _hold_numbers(table: Table, levels: Sequence[Level]) -> bool:
         if not is_text(cells):
             numbers += cells.count() if cells.dtype.is_numeric() else 0
             continue
-        read = read_numbers(stated(cells.cast(pl.String)))
+        read = read_numbers(stated(cells.cast(pl.String)), abbreviated=True)
         numbers += read.values.count()
         words = [] if read.words is None else read.words.drop_nulls().to_list()
         others += sum(read_outcome(word) is None for word in words)

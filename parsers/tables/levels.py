@@ -10,9 +10,10 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_words import REPEAT
 from parsers.grammar.serial_program import SERIAL_PROGRAM
 from parsers.grammar.units import dimensions
-from parsers.headings.heading import MEASURED
+from parsers.headings.heading import MEASURED, Heading
 from parsers.headings.read_heading import read_heading
 from parsers.headings.resources import NOUNS
+from parsers.headings.vocabulary import COMMON
 from parsers.tables.conditions import BATCH, MEAN, Level, Levels, differ
 from parsers.tables.numbered_headings import CORNER, numbered, times_on
 
@@ -34,10 +35,14 @@ _CONDITIONS: Final = (
     Pattern(rf"(?ix)(?P<device>{ACCELERATOR})\s*[x×*]\s*(?P<number>\d{{1,5}})(?![\w.])"),
 )
 _DEVICE = Pattern(rf"(?ix)(?P<device>{ACCELERATOR})(?!\w)")
+_PRECISIONS: Final = r"(?P<precision>(?:fp|tf|bf|int)-?\d{1,2}|amp|mixed[ -]precision)"
 _PRECISION = Pattern(
-    r"(?i)(?P<precision>(?:fp|tf|bf|int)-?\d{1,2}|amp|mixed[ -]precision)(?![\w-])"
+    rf"(?i)(?P<before>(?:.*[^A-Za-z0-9.])?){_PRECISIONS}(?P<after>(?![A-Za-z0-9-]).*)"
 )
-_REPEAT = Pattern(rf"(?i)(?P<noun>{REPEAT}|measurement)[ _]?#?(?P<number>\d{{1,3}})")
+"""``TF32 (img/s)``, ``Throughput - TF32``, ``latency_fp16_ms``."""
+_AGAINST = Pattern(r"(?i).*\b(?:to|vs\.?|versus|over|than|of|from|against)[\W_]*")
+"""In ``speedup vs FP32`` the precision is what a run is held against, not its own."""
+_REPEAT = Pattern(rf"(?i)(?P<noun>{REPEAT}|measurement|seed)[ _]?#?(?P<number>\d{{1,3}})")
 _COUNT = Pattern(
     rf"(?i)(?P<noun>{_NOUN}|np)[ _-]?(?P<number>\d{{1,6}})(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
 )
@@ -83,8 +88,8 @@ def _conditions(headings: Sequence[str]) -> Levels | None:
         return None
     most = max(names, key=names.count)
     alike = [level for level, name in zip(levels, names, strict=True) if name == most]
-    if not {"GPU", "Precision"}.isdisjoint(most) and len(most) == 1 and not _are_runs(alike):
-        return None
+    if most in (("GPU",), ("Precision",)):
+        alike = _of_all(alike)
     if not differ(alike):
         alike = [
             level._replace(condition=(*level.condition, ("Variant", level.variant)))
@@ -116,15 +121,21 @@ def _with_serial(levels: list[Level], headings: Sequence[str]) -> Levels:
     return Levels(every, assumed=text)
 
 
-def _are_runs(levels: Sequence[Level]) -> bool:
-    """Whether a precision or a device stands for a run of its own: for all that was measured.
+def _of_all(levels: Sequence[Level]) -> list[Level]:
+    """The levels of what was measured in each precision or on each device, where runs differ so.
 
-    "TF32 Top1" is one quantity of a run among others, "TF32 (img/s)" is not.
+    "TF32 Top1" is one quantity of a run among others, "TF32 (img/s)" is not; "FP16 speedup" was
+    computed from two of them.
     """
-    measures = {level.measure for level in levels}
     conditions = {level.condition for level in levels}
-    in_units = any(not measure or dimensions(measure) for measure in measures)
-    return in_units and len(levels) == len(measures) * len(conditions)
+    measures = [level.measure for level in levels]
+    of_all = {each for each in measures if measures.count(each) == len(conditions)}
+    in_units = any(not each or _is_speed(read_heading(each)) for each in of_all)
+    return [level for level in levels if level.measure in of_all] if in_units else []
+
+
+def _is_speed(measure: Heading) -> bool:
+    return measure.unit is not None or measure.name in COMMON
 
 
 def _condition(place: int, heading: str) -> Level | None:
@@ -140,11 +151,20 @@ def _condition(place: int, heading: str) -> Level | None:
             return None
         variant = "" if measure else rest.strip(f"()[]{_EDGES}")
         return Level(place, tuple(condition.items()), measure, variant)
-    named = _DEVICE.match(heading) or _PRECISION.match(heading)
-    measure = _measure(heading[named.end() :]) if named else None
-    if named is None or measure is None:
+    if named := _DEVICE.match(heading):
+        rest = heading[named.end() :]
+    elif (named := _PRECISION.fullmatch(heading)) and not _AGAINST.fullmatch(
+        named["before"].replace("_", " ")
+    ):
+        rest = f"{named['before'].rstrip('_- ')} {named['after'].lstrip('_- ')}"
+    else:
         return None
-    return Level(place, tuple(_stated(named.groupdict()).items()), measure)
+    measure = _measure(rest)
+    return (
+        None
+        if measure is None
+        else Level(place, tuple(_stated(named.groupdict()).items()), measure)
+    )
 
 
 def _stated(found: dict[str, str | None]) -> dict[str, str]:

@@ -41,12 +41,15 @@ _SYMBOL_OF = Pattern(
     r"\s*(?P<unit>[(\[][^()\[\]]+[)\]])?"
 )
 """``T_p (MPI)``, ``Time (OpenMP) [s]``: the name in brackets, where a unit may stand."""
-_RATE_BEHIND = Pattern(r"(?P<name>[^()\[\]]*\w)[ _](?P<unit>[A-Za-z]+(?:/[A-Za-z]+)?)")
-"""``CP2K GFLOP/s``."""
-_TIME_OF = Pattern(
-    r"(?i)(?P<measure>(?:wall|run)?_?times?|t(?=_[A-Za-z][\w-]))_(?P<name>[A-Za-z][\w-]*)"
+_RATE_BEHIND = Pattern(
+    r"(?P<name>[^()\[\]]*?\w)[ _](?P<unit>[A-Za-z]+(?:/[A-Za-z]+|_per_s(?:ec(?:ond)?)?)?)"
 )
-"""``time_cp2k``, ``t_cp2k``, as variables are called."""
+"""``CP2K GFLOP/s``, ``ddp_imgs_per_sec``."""
+_MEASURE_OF = Pattern(
+    r"(?i)(?P<measure>(?:wall|run)?_?times?|throughput|t(?=_[A-Za-z][\w-]))"
+    r"_(?P<name>[A-Za-z][\w-]*)"
+)
+"""``time_cp2k``, ``t_cp2k``, ``throughput_ddp``, as variables are called."""
 _COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
 _MOST_QUANTITIES: Final = 200
 _LOOKED_AT: Final = 200
@@ -203,15 +206,15 @@ def _name_and_measure(heading: str) -> tuple[str, str] | None:
         return before["name"], f"{before['measure']} {before['unit']}"
     of = _SYMBOL_OF.fullmatch(heading)
     if of and dimensions(of["name"]) is None:
-        measure = "time" if of["measure"][0] in "tT" else of["measure"]
+        measure = of["measure"] if of["measure"].lower() == "throughput" else "time"
         return of["name"], f"{measure} {of['unit'] or ''}".strip()
     if _COMPUTED_OF.fullmatch(heading):
         return None
-    if (rate := _RATE_BEHIND.fullmatch(heading)) and _is_rate(rate["unit"]):
+    if (rate := _RATE_BEHIND.fullmatch(heading)) and _is_rate(rate["unit"].replace("_per_", "/")):
         return rate["name"], rate["unit"]
     match = _NAME_AND_UNIT.fullmatch(heading) or _NAME_WITH_UNIT.fullmatch(heading)
     name, unit = (match["name"], match["unit"].strip()) if match else (heading, "")
-    if behind := _MEASURE_BEHIND.fullmatch(name.strip()) or _TIME_OF.fullmatch(name.strip()):
+    if behind := _MEASURE_BEHIND.fullmatch(name.strip()) or _MEASURE_OF.fullmatch(name.strip()):
         measure = "time" if behind["measure"].lower() == "t" else behind["measure"]
         return behind["name"], f"{measure} ({unit})" if unit else measure
     if match is None:

@@ -30,7 +30,7 @@ _MOST_COLUMNS: Final = 200
 
 _NUMBERED = Pattern(r"(?P<before>.*(?<!\d)|)(?P<number>\d{1,3})(?P<after>\D*)")
 _NOUN = Pattern(
-    rf"(?i)(?:^|(?<=[\s_\-(\[]))(?:{REPEAT}|measurement|measure|sample)"
+    rf"(?i)(?:^|(?<=[\s_\-(\[]))(?:{REPEAT}|measurement|measure|sample|seed)"
     r"[\s_\-]?(?:no\.?)?[\s_\-]?#?\s?$"
 )
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")

@@ -106,6 +106,7 @@ class _Reading:
         self._home = 0
         self._place = Position()
         self._next: tuple[int, Title] | None = None
+        self._counted: tuple[str, int] | None = None
         self._paragraph: tuple[int, str] | None = None
         self._pending: list[tuple[LogBlock, bool]] = []
 
@@ -163,7 +164,7 @@ class _Reading:
         self.blocks.append(block)
         self._pending.clear()
         self._home = len(self.blocks) - 1
-        self._paragraph = self._next = None
+        self._paragraph = self._next = self._counted = None
         self._place = Position()
 
     def _result(self, number: int, rank: str | None, text: str) -> bool:
@@ -187,7 +188,14 @@ class _Reading:
         return True
 
     def _keep(self, number: int, rank: str | None, entry: LogEntry) -> None:
-        """Keep what a line states, under the settings before it if they are of another run."""
+        """Keep what a line states, under the settings before it if they are of another run.
+
+        Where a line says of how many devices it is, it is no step of a run on another number.
+        """
+        if entry.counted is not None and entry.counted != self._counted and self._place.has_results:
+            self._next = self._next or (number, Title((), dict((entry.counted,))))
+            self._place.done = True
+        self._counted = entry.counted or self._counted
         if self._place.begins_anew(entry):
             if self._next is not None:
                 self._set(*self._next)
@@ -198,8 +206,8 @@ class _Reading:
             self._commit(to_result=False)
         self._place.follow(entry)
         self._paragraph = None
-        if entry.devices is not None:
-            self.blocks[self._home].title.facts.setdefault("devices", entry.devices)
+        if entry.counted is not None:
+            self.blocks[self._home].title.facts.setdefault(*entry.counted)
         self.rows.add(self._home, number, rank, entry)
 
     def _settings(self, number: int, text: str) -> bool:

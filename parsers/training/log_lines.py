@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from parsers.grammar.patterns import Pattern
 from parsers.progress import STEP_RATES
 from parsers.training.counters import Counters, Span, find_counters
+from parsers.training.line_counts import LineCount, find_count
 from parsers.training.line_numbers import LineNumber, find_numbers
 from parsers.training.log_words import is_prose
 
@@ -36,8 +37,8 @@ class LogEntry(NamedTuple):
     Without quantities it is a line that only says where the log stands (``Epoch 2/10``), or, with
     ``unexplained`` numbers, one that was not understood. ``leads``: the counter is the first word.
     ``final``: the quantities are those of the whole run. ``of_epoch``: the line closes the epoch
-    that lines before it number. ``split``: it is about a test or a validation. ``devices``: so
-    many of them took part.
+    that lines before it number. ``split``: it is about a test or a validation. ``counted``: so
+    many devices, nodes or ranks took part, by the name of the schema.
     """
 
     step: float | None
@@ -48,7 +49,7 @@ class LogEntry(NamedTuple):
     final: bool = False
     of_epoch: bool = False
     split: str | None = None
-    devices: int | None = None
+    counted: tuple[str, int] | None = None
 
     def tells_speed(self) -> bool:
         """Whether the line states how fast the run went."""
@@ -81,6 +82,7 @@ class LineShape(NamedTuple):
     labelled: bool = False
     is_of_device: bool = False
     is_final: bool = False
+    counted: LineCount | None = None
 
     def entry(self, text: str) -> LogEntry:
         """Return what a line of this shape states."""
@@ -100,6 +102,7 @@ class LineShape(NamedTuple):
             counters.leads,
             self.is_final and any(each.metric == "runtime" for each in quantities),
             counters.bar is not None,
+            counted=self.counted and (self.counted.part, int(text[slice(*self.counted.at)])),
         )
 
 
@@ -126,7 +129,8 @@ def read_entry(text: str) -> LogEntry | None:
         numbers = find_numbers(meant, counters.spans, finest)
         is_of_device = _OF_DEVICE.search(meant) is not None
         is_final = any(number.metric == "runtime" for number in numbers.found)
-        line = LineShape(counters, numbers.found, numbers.labelled, is_of_device, is_final)
+        labelled, counted = numbers.labelled, find_count(meant)
+        line = LineShape(counters, numbers.found, labelled, is_of_device, is_final, counted)
         of_shape = numbers.of_shape and meant == text
     if of_shape:
         _keep(shape, line)

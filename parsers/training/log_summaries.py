@@ -73,7 +73,7 @@ def read_summary(text: str, split: str | None) -> LogEntry | None:
         whole = [q for q in stated if q.metric.startswith("throughput") or q.metric == "runtime"]
         entry = _entry(whole, final=_is_final(match, whole))
         if entry is not None and devices:
-            entry = entry._replace(devices=int(devices[1]))
+            entry = entry._replace(counted=("devices", int(devices[1])))
         return entry
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from parsers.grammar.prefixes import printed
@@ -36,7 +37,7 @@ def has_results(source: Source) -> bool:
 
     A single such line may be a sentence, or an excerpt quoted in a text about something else,
     unless it is what the Trainer of Hugging Face prints of a whole run, and all there is or below
-    the command that started it.
+    the command that started it; or other lines above it state the size of the run.
     """
     if source.suffix in _QUOTING or source.head.startswith(b"#!") or _runs_vary(source):
         return False
@@ -65,7 +66,17 @@ def has_results(source: Source) -> bool:
         losses += _tells_loss(entry)
         if speeds > 1 or losses >= _FEWEST:
             return True
-    return False
+    return speeds == 1 and last is not None and len(_stated(lines[:last])) > 1
+
+
+def _stated(lines: Sequence[str]) -> set[str]:
+    """What the last of these lines say of how large a run is to be."""
+    known: set[str] = set()
+    for line in lines[-_APART:]:
+        text = printed(line)[1]
+        if (title := read_settings(text) or read_pairs(text)) is not None:
+            known |= title.facts.keys() & _OF_A_RUN
+    return known
 
 
 def _runs_vary(source: Source) -> bool:

@@ -136,6 +136,20 @@ WRITTEN = {
         '{"trainer": {"gpus": 2}, "throughput": {"samples_per_sec": 190}}\n',
         [1.0, 0.95],
     ),
+    "minutes of an epoch.csv": ("ray_workers,epoch_min,val_auc\n1,44,.8\n2,22,.8\n", [1.0, 1.0]),
+    "hours until it converged.csv": ("gpus,hours_to_converge\n4,32\n8,20\n", [1.0, 0.8]),
+    "lines of several counts.log": (
+        "[gpus=1] epoch 0: 100 img/s\n[gpus=2] epoch 0: 190 img/s\n[gpus=4] epoch 0: 360 img/s\n",
+        [1.0, 0.95, 0.9],
+    ),
+    "steps of several counts.log": (
+        "".join(
+            f"ngpus={count} step {step} loss 3.2 throughput {rate} samples/s\n"
+            for count, rate in ((1, 100), (2, 190), (4, 360))
+            for step in (10, 20)
+        ),
+        [1.0, 0.95, 0.9],
+    ),
     "seconds for so many.csv": ("gpus,sec_per_1k_images\n1,1.9\n2,1.0\n", [1.0, 0.95]),
 }
 
@@ -235,3 +249,27 @@ def test_the_total_comes_before_what_one_user_sees(tmp_path: Path) -> None:
 def test_names_of_other_work_stay(tmp_path: Path, names: tuple[str, ...]) -> None:
     text = TRACKED.format(*names).replace("1900", "300").replace("7000", "900")
     assert set(read(tmp_path, "runs.csv", text).table["benchmark"]) == set(names)
+
+
+FIRST = {
+    "a server's rate before its latency.csv": (
+        "concurrency,Output Token Throughput (per sec),Time To First Token avg (ms)\n"
+        "1,158,18\n4,590,24\n",
+        ("output_token_throughput", "tok/s", "higher"),
+    ),
+    "throughput without a unit.csv": (
+        "request_rate,mean_ttft_ms,output_throughput\n1,60,210\n4,85,820\n",
+        ("output_throughput", None, "higher"),
+    ),
+    "bus bandwidth before the time.csv": (
+        "size_bytes,time_us,busbw_GBps\n1024,69,26\n2048,236,124\n",
+        ("busbw", "B/s", "higher"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_what_a_study_is_about_is_shown_first(tmp_path: Path, name: str) -> None:
+    text, expected = FIRST[name]
+    table = read(tmp_path, name, text).table
+    assert set(table.select("metric", "unit", "better").rows()) == {expected}

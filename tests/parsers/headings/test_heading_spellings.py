@@ -159,3 +159,27 @@ def test_minutes_behind_a_statistic_are_no_other_one(tmp_path: Path, headings: s
         ("runtime", "s", 660.0),
         ("runtime", "s", 360.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "unit", "factor"),
+    [
+        ("tokens/day (B)", "throughput", "tok/day", 1e9),
+        ("Tokens/s/GPU (k)", "throughput_per_device", "tok/s/GPU", 1e3),
+        ("Images (per second)", "throughput", "img/s", 1.0),
+        ("days_to_train", "time_to_train", "s", 86400.0),
+        ("prefill_tok_s", "prefill_throughput", "tok/s", 1.0),
+        ("avg_epoch_s", "epoch_time", "s", 1.0),
+        ("read_mb_s", "read", "B/s", 1e6),
+        ("pp_tok_s", "pp", "tok/s", 1.0),
+        ("time_img_s", "time_img", "s", 1.0),
+        ("tok_s_total", "throughput", "tok/s", 1.0),
+        ("tok_s_user", "throughput_per_user", "tok/s/user", 1.0),
+        ("ips/gpu", "throughput_per_device", "IPS/GPU", 1.0),
+    ],
+)
+def test_units_that_stand_apart_from_their_name(
+    text: str, name: str, unit: str, factor: float
+) -> None:
+    heading = read_heading(text)
+    assert (heading.name, heading.unit, heading.factor) == (name, unit, factor)
