@@ -95,10 +95,11 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
 def _of_kinds(column: Column, columns: Sequence[Column]) -> Decision:
     """Take a column of ``2 CPU nodes`` for nodes and what they are, where it may name devices."""
     may_be = column.heading.name == "device" or _may_say_scale(column)
-    others = _names(other for other in columns if other is not column)
-    if column.given or not is_text(column.cells) or not (may_be and others.isdisjoint(_OF_NODES)):
+    if column.given or not is_text(column.cells) or not may_be:
         return NOTHING
     if not kinds_of_nodes([column.first_text or ""]):
+        return NOTHING
+    if not _names(other for other in columns if other is not column).isdisjoint(_OF_NODES):
         return NOTHING
     distinct = column.texts.drop_nulls().unique().to_list()
     scales = kinds_of_nodes(distinct) if len(distinct) <= _MOST else {}
