@@ -74,7 +74,7 @@ def _runs_vary(source: Source) -> bool:
         return False
     found: dict[str, set[object]] = {}
     for line in source.head.splitlines()[:_LOOKED_AT]:
-        for name, value in (parse_line(line) or {}).items():
+        for name, value in (parse_line(line.decode(errors="replace")) or {}).items():
             if isinstance(value, int | str) and read_heading(name).name in _OF_ONE_RUN:
                 found.setdefault(name, set()).add(value)
     return any(len(values) > 1 for values in found.values())

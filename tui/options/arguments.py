@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from tui.options import option_groups, settings
 from tui.options.argument_groups import GROUPS, PATH
 from tui.options.settings import Settings, filled
-from tui.terminal.streams import say
+from tui.terminal.streams import abandon_stdout, say
 from tui.version import VERSION
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 UNUSABLE: Final = 2
 """Exit status: bad usage, or nothing readable."""
@@ -208,6 +212,17 @@ class CommandParser(argparse.ArgumentParser):
         say(f"{message}; see {self.prog} --help")
         self.tell_shadowed()
         self.exit(UNUSABLE)
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Print help or the version; argparse says nothing where that cannot be written."""
+        try:
+            print(message, end="", file=file)
+            sys.stdout.flush()
+        except OSError as error:
+            abandon_stdout()
+            if not isinstance(error, BrokenPipeError):
+                say(f"stdout: cannot be written: {error.strerror}; redirect it to another file")
+                self.exit(UNUSABLE)
 
     def tell_shadowed(self) -> None:
         """Say how to read what has the command's name, where something has."""
