@@ -43,7 +43,7 @@ $(VENV)/bin/python:
 $(VENV)/app: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@$(BIN)/python -m compileall -q runcmp parsers analysis tui  # as pip does with all else
-	@$(BIN)/python -m runcmp.compiled_modules  # all that is compiled in one file
+	@$(BIN)/python -m runcmp.compile_all  # all that is compiled in one file
 	@touch $@
 
 $(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/bin/python

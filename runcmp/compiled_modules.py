@@ -16,7 +16,6 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from importlib import import_module
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import MAGIC_NUMBER, cache_from_source, spec_from_file_location
 from mmap import PROT_READ, mmap
@@ -186,21 +185,3 @@ def replace_file(file: Path, parts: Iterable[bytes]) -> None:
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
-
-
-def keep_all() -> None:
-    """Import all of runcmp and keep it, as is done once where it is installed."""
-    from pkgutil import walk_packages
-
-    from runcmp.compiled_patterns import keep_patterns, use_kept_patterns
-
-    patterns = use_kept_patterns()
-    for package in ("parsers", "analysis", "tui"):
-        for module in walk_packages(import_module(package).__path__, f"{package}."):
-            import_module(module.name)
-    keep_imported()
-    keep_patterns(patterns)
-
-
-if __name__ == "__main__":
-    keep_all()

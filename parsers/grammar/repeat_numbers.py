@@ -8,11 +8,12 @@ from typing import Final
 
 from parsers.grammar.name_counts import NameCounts
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.repeat_words import REPEAT_WORDS
 from parsers.grammar.words import word_set, words
 
 NUMBER: Final = Pattern(r"(\d+)")
 """What splits a label into texts and numbers in turn."""
-REPEATS: Final = word_set("run rep repeat repetition trial try attempt iter iteration r job seed")
+REPEATS: Final = word_set("iter iteration r job seed").union(REPEAT_WORDS)
 _AT_END = Pattern(
     r"(?P<rest>.*?[^A-Za-z0-9.]|.*[*][^A-Za-z0-9]?)(?P<word>[A-Za-z]*)[ _=#:-]?(?P<number>\d{1,4})"
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.repeat_words import REPEAT
 from parsers.measurements import FoundRun
 from parsers.training.command_lines import COMMAND
 
@@ -23,7 +24,7 @@ _TITLE: Final = Pattern(
 _SHORT: Final = Pattern(r"[A-Za-z][^\s.,;!?|]*(?: [^\s,;!?|]+){0,4}(?<!\.)\Z")
 _NOT_A_TITLE: Final = Pattern(r"\d:\d\d|[$>%]\s|\+\s|\S+=\S|\[|\W*(?:error|warning)\b")
 _REPEAT: Final = Pattern(
-    r"(?i)\b(?P<of>runs?|trials?|iter(?:ation)?|rep(?:eat|etition)?|attempt|round|pass|try|test|no\.)"
+    rf"(?i)\b(?P<of>(?:{REPEAT})s?|iter(?:ation)?|round|pass|test|no\.)"
     r"[\s#_-]*\d+(?:\s*(?:/|of)\s*\d+)?"
 )
 _GOES: Final = Pattern(r"\s(?:\d?>|\||&)")

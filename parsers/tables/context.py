@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.repeat_words import REPEAT
 from parsers.grammar.words import word_set
 from parsers.headings.heading import SET_BEFORE
 from parsers.headings.read_heading import read_heading
@@ -86,9 +87,9 @@ _COUNTED = {
 
 _ORDINAL = "first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|[4-9]th|10th"
 _REPEAT = Pattern(
-    r"(?i)(?:the )?(?:(?:run|trial|rep|repeat|repetition|attempt|replicate|try|round|pass|sample)"
+    rf"(?i)(?:the )?(?:(?:{REPEAT}|round|pass|sample)"
     rf"[ _-]?(?:no\.?|number)?[ _-]?#?\d{{1,3}}(?: ?(?:of|/) ?\d{{1,3}})?"
-    rf"|(?:{_ORDINAL}) (?:run|trial|rep|repeat|repetition|attempt|replicate|try|round|pass))"
+    rf"|(?:{_ORDINAL}) (?:{REPEAT}|round|pass))"
 )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.repeat_words import REPEAT
 from parsers.grammar.serial_program import SERIAL_PROGRAM
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED
@@ -35,9 +36,7 @@ _DEVICE = Pattern(rf"(?ix)(?P<device>{ACCELERATOR})(?!\w)")
 _PRECISION = Pattern(
     r"(?i)(?P<precision>(?:fp|tf|bf|int)-?\d{1,2}|amp|mixed[ -]precision)(?![\w-])"
 )
-_REPEAT = Pattern(
-    r"(?i)(?P<noun>run|trial|rep|repeat|repetition|attempt|measurement)[ _]?#?(?P<number>\d{1,3})"
-)
+_REPEAT = Pattern(rf"(?i)(?P<noun>{REPEAT}|measurement)[ _]?#?(?P<number>\d{{1,3}})")
 _COUNT = Pattern(
     rf"(?i)(?P<noun>{_NOUN}|np)[ _-]?(?P<number>\d{{1,6}})(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
 )

@@ -9,6 +9,7 @@ import polars as pl
 
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.repeat_words import REPEAT
 from parsers.grammar.units import parse_unit
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import MEASURED, Heading
@@ -29,8 +30,8 @@ _MOST_COLUMNS: Final = 200
 
 _NUMBERED = Pattern(r"(?P<before>.*(?<!\d)|)(?P<number>\d{1,3})(?P<after>\D*)")
 _NOUN = Pattern(
-    r"(?i)(?:^|(?<=[\s_\-(\[]))(?:run|trial|rep|repeat|repetition|attempt|measurement|measure"
-    r"|replicate|try|sample)[\s_\-]?(?:no\.?)?[\s_\-]?#?\s?$"
+    rf"(?i)(?:^|(?<=[\s_\-(\[]))(?:{REPEAT}|measurement|measure|sample)"
+    r"[\s_\-]?(?:no\.?)?[\s_\-]?#?\s?$"
 )
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _BRACKET = Pattern(r"[(\[]([^()\[\]]+)[)\]]")
