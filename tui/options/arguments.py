@@ -6,16 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 from tui.options import option_groups, settings
 from tui.options.argument_groups import GROUPS, PATH
 from tui.options.settings import Settings, filled
 from tui.terminal.streams import abandon_stdout, say
 from tui.version import VERSION
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
 
 UNUSABLE: Final = 2
 """Exit status: bad usage, or nothing readable."""
@@ -213,16 +210,17 @@ class CommandParser(argparse.ArgumentParser):
         self.tell_shadowed()
         self.exit(UNUSABLE)
 
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        """Print help or the version; argparse says nothing where that cannot be written."""
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """Exit, with an error where the help or the version cannot be written, if that is due."""
         try:
-            print(message, end="", file=file)
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except OSError as error:
             abandon_stdout()
             if not isinstance(error, BrokenPipeError):
                 say(f"stdout: cannot be written: {error.strerror}; redirect it to another file")
-                self.exit(UNUSABLE)
+                status = UNUSABLE
+        super().exit(status, message)
 
     def tell_shadowed(self) -> None:
         """Say how to read what has the command's name, where something has."""
