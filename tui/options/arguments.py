@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, NamedTuple, NoReturn, cast
 
 from tui.options import option_groups, settings
 from tui.options.argument_groups import GROUPS, PATH
@@ -210,22 +209,30 @@ class CommandParser(argparse.ArgumentParser):
         self.tell_shadowed()
         self.exit(UNUSABLE)
 
-    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        """Exit, with an error where the help or the version cannot be written, if that is due."""
+    def print_help(self, *_: object) -> None:
+        """Print the help; argparse itself says nothing where that cannot be written."""
+        self.tell(self.format_help())
+
+    def tell(self, text: str) -> None:
+        """Print ``text``, and exit with an error where that cannot be written."""
         try:
-            if sys.stdout is not None:
-                sys.stdout.flush()
+            print(text, end="", flush=True)
         except OSError as error:
             abandon_stdout()
             if not isinstance(error, BrokenPipeError):
                 say(f"stdout: cannot be written: {error.strerror}; redirect it to another file")
-                status = UNUSABLE
-        super().exit(status, message)
+                self.exit(UNUSABLE)
 
     def tell_shadowed(self) -> None:
         """Say how to read what has the command's name, where something has."""
         if self.shadowed:
             say(f"{self.shadowed} is a command here; runcmp ./{self.shadowed} reads what is there")
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        cast(CommandParser, parser).tell(f"runcmp {VERSION}\n")
+        parser.exit()
 
 
 def parser_of(name: str | None) -> CommandParser:
@@ -263,7 +270,7 @@ def _app_parser() -> CommandParser:
         allow_abbrev=False,
     )
     parser.add_argument("paths", nargs="*", default=[], metavar="PATH", help=argparse.SUPPRESS)
-    parser.add_argument("--version", action="version", version=f"runcmp {VERSION}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     _add_options(parser, settings.AppSettings())
     return parser
 
