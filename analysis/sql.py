@@ -52,6 +52,9 @@ _BEFORE_BRACKET: Final = frozenset(
 """Words after which a bracket opens no arguments."""
 _QUERY: Final = frozenset({"select", "with", "table", "values", "exists"})
 
+_OF_RUST: Final = re.compile(r"\w+ ?[({]\[?\w+ \{ \w+: ")
+"""``Dictionary([DictionaryField { key: Ident { value: "a"``."""
+_IN_PATTERN: Final = re.compile(r"regex parse error:.*^error: ([^\n]*)", re.DOTALL | re.MULTILINE)
 _TOKEN: Final = re.compile(
     r"""(?P<skipped>\s+|--[^\n]*|/\*.*?\*/)"""
     r"""|(?P<value>'(?:[^']|'')*'|[0-9][\w.]*|,)"""
@@ -117,8 +120,16 @@ def conditions(sql: str) -> list[str]:
 
 
 def first_line(error: BaseException) -> str:
-    """Return the first line of what Polars says, cut."""
-    return cut(str(error).strip().partition("\n")[0], 120)
+    """Return the first line of what Polars says, cut; of a pattern, what is wrong with it.
+
+    Where it shows its own values, as Rust writes them, all that is said is left out.
+    """
+    said = str(error).strip()
+    if mistake := _IN_PATTERN.search(said):
+        return cut(f"the pattern has a mistake: {mistake[1]}", 120)
+    if _OF_RUST.search(said):
+        return "it has a form that is not known here"
+    return cut(said.partition("\n")[0], 120)
 
 
 def _refused(sql: str, why: str) -> UsageError:

@@ -31,6 +31,8 @@ MOST_CORPUS: Final = 900_000
 """Bytes that the corpus may have."""
 SLOW: Final = 1.0
 """Seconds for an input, and for each megabyte of it."""
+USUAL: Final = 0.01
+"""Seconds that a small file in a folder takes; a folder that took longer is tried file by file."""
 
 
 class Tally:
@@ -80,7 +82,7 @@ def tried(target: Target, content: bytes, tally: Tally, by_name: dict[str, Targe
     parts = target.parts(content)
     tally.tried.update([name for name, _ in parts] or [target.name])
     said, took = outcome(target, content)
-    if not said and took <= SLOW:
+    if not said and took <= SLOW + USUAL * len(parts):
         return
     alone = [tried_alone(by_name[name], part, tally) for name, part in parts]
     if not any(alone):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import io
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +18,8 @@ sys.path.insert(0, str(HOME))
 
 from analysis.output_columns import AUDIT, PLAN, SUMMARY, SWEEPS  # noqa: E402
 from parsers.records import RESERVED, SCHEMA  # noqa: E402
+from tests.reading.generator import draw  # noqa: E402
+from tests.reading.plan import KINDS  # noqa: E402
 
 CORPUS: Final = HOME / "tests" / "corpus"
 SAMPLES: Final = (HOME / "sample_data", HOME / "tests" / "data")
@@ -75,7 +80,7 @@ REPORTS: Final = (
 COMMANDS: Final = (*REPORTS, "doctor", "completion", "man")
 
 
-def packed(frame: pl.DataFrame) -> bytes:
+def parquet(frame: pl.DataFrame) -> bytes:
     """Return ``frame`` as a Parquet file."""
     out = io.BytesIO()
     frame.write_parquet(out)
@@ -114,15 +119,61 @@ MADE: Final[tuple[tuple[str, bytes], ...]] = (
     (".out", b"Command being timed: ./a\nreal 0m1.5s\nMFlops: 1234.5\nTotal time = 12.5 s\n"),
     (
         ".parquet",
-        packed(pl.DataFrame({"GPUs": [1, 2], "seconds": [10.0, 6.0], "name": ["a", "b"]})),
+        parquet(pl.DataFrame({"GPUs": [1, 2], "seconds": [10.0, 6.0], "name": ["a", "b"]})),
     ),
     (".gz", gzip.compress(CSV, mtime=0)),
+    (
+        ".ipynb",
+        b'{"cells": [\n {"cell_type": "markdown", "source": [\n  "# Scaling\\n"\n ]},\n'
+        b' {"cell_type": "code", "source": [], "outputs": [{"text": [\n'
+        b'  "GPUs,seconds\\n",\n  "1,10.5\\n",\n  "2,6\\n"\n ]}]}\n]}\n',
+    ),
+    (".yaml", b"- nodes: 1\n  time_s: 10.5\n- nodes: 2\n  time_s: 6\n"),
+    (".py", b"gpus = [1, 2, 4]\nseconds = [10.5, 6, 3.5]\nruns = {1: 10.5, 2: 6.0}\n"),
+    (".toml", b"[[run]]\nnodes = 1\ntime_s = 10.5\n\n[[run]]\nnodes = 2\ntime_s = 6\n"),
+    (
+        ".log",
+        b"+ for n in 1 2\n+ OMP_NUM_THREADS=1\n+ ./a\nTotal time: 10.5 s\n"
+        b"+ OMP_NUM_THREADS=2\n+ ./a\nTotal time: 6 s\n",
+    ),
+    (".txt", b"1 node: 10.5 s\n2 nodes: 6 s\n4 nodes: 3.5 s\n"),
 )
 """A small file of each format."""
 
 
+@cache
 def seeds() -> list[tuple[str, bytes]]:
     """Return the files that inputs are made of: the samples, those of tests, and of the corpus."""
     found = [file for folder in (*SAMPLES, CORPUS) for file in sorted(folder.rglob("*"))]
     contents = [(file.name, file.read_bytes()[:LARGEST]) for file in found if file.is_file()]
-    return contents + [(f"made{number}{end}", text) for number, (end, text) in enumerate(MADE)]
+    made = [(f"made{number}{end}", text) for number, (end, text) in enumerate(MADE)]
+    return [*contents, *made, *drawn(), *texts_of_tests()]
+
+
+def drawn() -> Iterator[tuple[str, bytes]]:
+    """Yield the files of studies drawn in each way of writing."""
+    for number in range(len(KINDS)):
+        for name, text in draw(number, 0).files.items():
+            yield name, text.encode()
+
+
+def texts_of_tests() -> Iterator[tuple[str, bytes]]:
+    """Yield the texts of several lines with numbers that stand in the tests of readers."""
+    for file in sorted((HOME / "tests").rglob("test_*.py")):
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                text = node.value
+                if text.count("\n") > 1 and any(map(str.isdigit, text)):
+                    yield f"text{suffix_of(text)}", text.encode(errors="replace")[:LARGEST]
+
+
+def suffix_of(text: str) -> str:
+    """Return how the name of a file with such a text would end."""
+    first = text.lstrip()[:1]
+    if first and first in "[{":
+        return ".jsonl" if "}\n{" in text else ".json"
+    marks = {"<t": ".html", "\\begin": ".tex", "|": ".md", "\t": ".tsv", "# ": ".md", "- ": ".yaml"}
+    for mark, suffix in marks.items():
+        if mark in text:
+            return suffix
+    return ".csv" if text.partition("\n")[0].count(",") else ".txt"

@@ -28,9 +28,10 @@ from benchmarks.hostile_seeds import (  # noqa: E402
     REPORTS,
     TERMS,
     VALUES,
+    parquet,
     seeds,
 )
-from benchmarks.mutations import mutated  # noqa: E402
+from benchmarks.mutations import mutated, odd_frame  # noqa: E402
 from parsers import load  # noqa: E402
 from tui.cli import main as command_line  # noqa: E402
 
@@ -74,8 +75,11 @@ def targets(folder: Path, read: Counter[str] | None = None) -> list[Target]:
     # An archive of files is a folder, which has a target of its own.
     by_suffix.pop(".tar", None)
     suffixes = sorted(by_suffix)
+    weights = [len(by_suffix[suffix]) ** 0.5 for suffix in suffixes]
 
     def made(draw: random.Random, suffix: str) -> bytes:
+        if suffix == ".parquet" and draw.random() < 0.8:
+            return parquet(odd_frame(draw))
         return mutated(draw.choice(by_suffix[suffix]), draw)
 
     def loading(content: bytes, suffix: str) -> str:
@@ -100,7 +104,7 @@ def targets(folder: Path, read: Counter[str] | None = None) -> list[Target]:
         )
 
     def made_folder(draw: random.Random) -> bytes:
-        drawn = (draw.choice(suffixes) for _ in range(draw.choice(SIZES)))
+        drawn = draw.choices(suffixes, weights, k=draw.choice(SIZES))
         return packed([(f"in{at}{suffix}", made(draw, suffix)) for at, suffix in enumerate(drawn)])
 
     frame = load([str(HOME / "sample_data")]).records.head(50)
@@ -129,7 +133,7 @@ def targets(folder: Path, read: Counter[str] | None = None) -> list[Target]:
         return printed(content.decode(errors="surrogatepass").split("\n"))
 
     def made_report(draw: random.Random) -> bytes:
-        suffix = draw.choice(suffixes)
+        (suffix,) = draw.choices(suffixes, weights)
         return f"{draw.choice(REPORTS)} {suffix}\n".encode() + made(draw, suffix)
 
     def report(content: bytes) -> str:

@@ -25,6 +25,11 @@ DEFECTS: Final = (Exception, SystemExit, pl.exceptions.PanicException)
 
 A reader of an installed package may have been a program of its own, which exits.
 """
+ENDING: Final = (KeyboardInterrupt, GeneratorExit)
+"""What ends the program, or a generator, and tells of no defect.
+
+Anything else that a reader of an installed package raises, by whatever name, is a failure of it.
+"""
 UNREADABLE: Final = (OSError, EOFError, zlib.error)
 """What is the file's fault, or the disk's: no defect of a reader."""
 TRACEBACK: Final = "RUNCMP_TRACEBACK"
@@ -40,7 +45,9 @@ def guarded(doing: str, work: Callable[[], Result], otherwise: Callable[[str], R
     """
     try:
         return work()
-    except DEFECTS as error:
+    except ENDING:
+        raise
+    except BaseException as error:
         return otherwise(reason(error, doing))
 
 

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from parsers.guard import ENDING
+
 GROUP: Final = "runcmp.readers"
 """The group of entry points under which an installed package offers programs and readers."""
 
@@ -27,7 +29,9 @@ def offered() -> tuple[tuple[str, Any], ...]:
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
         try:
             found.append((entry.name, entry.load()))
-        except (Exception, SystemExit) as error:
+        except ENDING:
+            raise
+        except BaseException as error:
             found.append((entry.name, error))
     return tuple(found)
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from parsers.applied.overruled_records import with_overruled_records
 from parsers.dated_inputs import with_date_of_name
 from parsers.fenced_files import read_fenced
-from parsers.guard import DEFECTS, UNREADABLE, guarded, reason
+from parsers.guard import ENDING, UNREADABLE, guarded, reason
 from parsers.inputs import Input
 from parsers.joined_records import concat
 from parsers.matching import is_known_binary, matching
@@ -160,9 +160,9 @@ def _known(source: Source) -> list[tuple[str, Reading]]:
             readings += known
             source = source.without(claim for _, each in known for claim in each.claims)
         return readings + read_fenced(source)
-    except UNREADABLE:
+    except (*UNREADABLE, *ENDING):
         raise
-    except DEFECTS as error:
+    except BaseException as error:
         name = " or ".join(program.name for program in (*found.documents, *found.texts))
         why = str(error) if isinstance(error, ReadError) else reason(error, f"the {name} reader")
         return [(name, Reading(empty(), [Note("error", why, source.name)]))]
@@ -218,9 +218,9 @@ def _generic(name: str) -> Reader:
 def _score(reader: Reader, source: Source) -> int:
     try:
         return reader.sniff(source)
-    except UNREADABLE:
+    except (*UNREADABLE, *ENDING):
         raise
-    except DEFECTS:
+    except BaseException:
         # It may read what it cannot judge; if not, its failure is reported.
         return 1
 
@@ -234,9 +234,9 @@ def _attempt(reader: Reader, source: Source) -> Reading:
         text = str(error)
     except TooLarge as error:
         text = f"cannot be read: {error}"
-    except UNREADABLE:
+    except (*UNREADABLE, *ENDING):
         raise
-    except DEFECTS as error:
+    except BaseException as error:
         text = reason(error, f"the {reader.name} reader")
     return Reading(empty(), [Note("error", text, source.name)])
 

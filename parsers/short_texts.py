@@ -10,7 +10,7 @@ from typing import Any, Final
 import polars as pl
 from polars.series.string import StringNameSpace
 
-_FLOAT: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_FLOAT: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _NO_NUMBER: Final = re.compile(r"(?i)[+-]?(?:inf|infinity|nan)")
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 _END: Final = re.compile(r"(?<!\\)\$(?![^\[]*\])")

@@ -25,7 +25,7 @@ from parsers.tables.context import read_context
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.merged_cells import with_merged_cells
 from parsers.tables.names_across import named_by_file
-from parsers.tables.table import Table
+from parsers.tables.table import MOST_COLUMNS, Table
 
 _PIPE_TABLE: Final = re.compile(rb"^[ \t>]*\|?[ \t]*:?--+:?[ \t]*\|", re.MULTILINE)
 """What stands below the headings in Markdown, where the text outside them is no row."""
@@ -101,6 +101,9 @@ def _table(part: TextBlock) -> Table:
     dialect = read_dialect(source)
     if dialect is None:
         raise ReadError("no separator gives the same number of columns on every line")
+    if len(dialect.headings) > MOST_COLUMNS:
+        # That there are so many is told where tables are interpreted; none is read for it.
+        return Table((), dialect.headings, line=dialect.heading_line)
     text, remarks = without_remarks_below(read_text(source, dialect))
     notes = _notes(text, dialect, source)
     if remarks:

@@ -6,6 +6,7 @@ import tomllib
 from typing import Final
 
 from parsers.formats.objects import tables_of
+from parsers.objects.toml_text import parse_toml
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, ReadError, Reading
 from parsers.source import Source
@@ -21,8 +22,8 @@ def _sniff(source: Source) -> int:
 def _read(source: Source) -> Reading:
     """Return a run for each table. Raises ``ReadError`` where the text is no TOML."""
     try:
-        whole = tomllib.loads(source.text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        whole = parse_toml(source.text)
+    except tomllib.TOMLDecodeError as error:
         raise ReadError(f"not valid TOML: {error}") from None
     return read_tables(Cells(source, tables_of(whole)))
 

@@ -47,7 +47,7 @@ _RATIO_OF_TIMES = Pattern(
 """``T1/Tp``: a speedup by its formula alone."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def read_heading(text: str) -> Heading:
     """Return what the heading ``text`` means by itself."""
     # Cleaned last, since a character reference (&#x202E;) can spell what must not get through.

@@ -17,7 +17,7 @@ from parsers.meaning.stages import columns_of, compared, measured, scaled, state
 from parsers.notes import Note, and_more
 from parsers.overruling.override import Override
 from parsers.source import Source
-from parsers.tables.table import Table
+from parsers.tables.table import MOST_COLUMNS, Table
 from parsers.tables.unnamed_columns import is_course
 
 _MOST_LISTED: Final = 12
@@ -54,6 +54,9 @@ def _listed(headings: Sequence[str]) -> str:
 
 def _interpreted(table: Table, source: Source, told: Sequence[Override] = ()) -> Interpretation:
     """Interpret ``table``, whose columns are what is ``told`` of them."""
+    if (count := len(table.headings)) > MOST_COLUMNS:
+        text = f"table of {count:,} columns skipped, at most {MOST_COLUMNS:,} are read"
+        return _for_nothing(table, source, f"{text}: keep the counts and what was measured")
     if not table.cells:
         return _for_nothing(table, source, "table without columns skipped")
     laid = laid_out(table, source, told)

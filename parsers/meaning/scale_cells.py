@@ -102,11 +102,12 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
 def _of_kinds(column: Column, columns: Sequence[Column]) -> Decision:
     """Take ``2 CPU nodes`` or ``2 L40S`` for a count and what it counts, if it may name devices."""
     may_be = column.heading.name == "device" or _may_say_scale(column)
-    others = _names(other for other in columns if other is not column)
-    if column.given or not is_text(column.cells) or not (may_be and others.isdisjoint(_OF_NODES)):
+    if column.given or not is_text(column.cells) or not may_be:
         return NOTHING
     for counted, kinds_of in (("nodes", kinds_of_nodes), ("devices", _of_models)):
         if kinds_of([column.first_text or ""]):
+            if not _names(other for other in columns if other is not column).isdisjoint(_OF_NODES):
+                return NOTHING
             distinct = column.texts.drop_nulls().unique().to_list()
             if len(distinct) <= _MOST and (scales := kinds_of(distinct)):
                 names = ("device", counted)

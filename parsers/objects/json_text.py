@@ -91,6 +91,11 @@ def parse_line(line: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def as_list(value: object) -> list[Any]:
+    """Return a value that is a list; an empty one for anything else."""
+    return value if isinstance(value, list) else []
+
+
 def _integer(digits: str) -> int | float:
     """An integer, as a float where it has more digits than any that Polars holds."""
     return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from parsers.clean import clean
+from parsers.objects.toml_text import parse_toml
 from parsers.overruling.checked_values import checked
 from parsers.overruling.override import Layer, Override, OverruleError, Said, What
 from parsers.overruling.toml_places import Place, place_of, places_of_keys
@@ -90,16 +91,17 @@ class _Config:
 
     def _parsed(self) -> dict[str, Any]:
         try:
-            return tomllib.loads(self._text)
+            return parse_toml(self._text)
         except tomllib.TOMLDecodeError as error:
             text = str(error)
             match = _AT.search(text)
             lines = self._text.splitlines() or [""]
             last = Place(len(lines), len(lines[-1]) + 1)
-            place = Place(int(match[1]), int(match[2])) if match and match[1] else last
+            if match is None:
+                place = Place(1, 1)
+            else:
+                place = Place(int(match[1]), int(match[2])) if match[1] else last
             raise self._mistake(place, f"not TOML: {_AT.sub('', text).lower()}") from None
-        except RecursionError:
-            raise self._mistake(Place(1, 1), "not TOML: too deeply nested") from None
 
     def _settings(
         self, content: dict[str, Any], path: tuple[str, ...], file: str | None

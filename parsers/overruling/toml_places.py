@@ -6,6 +6,8 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from parsers.objects.toml_text import parse_toml
+
 
 class Place(NamedTuple):
     """A line and a column, both counted from 1."""
@@ -56,8 +58,8 @@ def _key(line: str) -> tuple[str, ...] | None:
 def _path(line: str) -> tuple[str, ...] | None:
     """Return the only key of a line of TOML, with those of the tables that it is in."""
     try:
-        return tuple(_keys(tomllib.loads(line)))
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return tuple(_keys(parse_toml(line)))
+    except tomllib.TOMLDecodeError:
         return None
 
 

@@ -14,7 +14,7 @@ from parsers.grammar.middle import median
 from parsers.headings.directions import better
 from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.notes import Note
-from parsers.objects.json_text import parse
+from parsers.objects.json_text import as_list, parse
 from parsers.programs.chosen_settings import setting
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
@@ -117,7 +117,7 @@ def _runs(name: str, entry: Mapping[str, Any], described: Mapping[str, Any]) -> 
     """A run for each combination of parameters; ``null`` is one that failed, NaN was skipped."""
     values = entry.get("result")
     names = described.get("param_names")
-    axes = [axis for axis in entry.get("params") or () if isinstance(axis, list)]
+    axes = [axis for axis in as_list(entry.get("params")) if isinstance(axis, list)]
     stated = described.get("unit")
     metric, unit = kind_of(name, stated if isinstance(stated, str) else None)
     sense = better(_tracked(name), unit) if metric == "value" else None
@@ -132,7 +132,7 @@ def _runs(name: str, entry: Mapping[str, Any], described: Mapping[str, Any]) -> 
         if number is None:
             yield FoundRun(None, facts, (), metric, "failed", "no result")
             continue
-        kept = [each for each in map(real, _place(samples, place) or ()) if each is not None]
+        kept = [each for each in map(real, as_list(_place(samples, place))) if each is not None]
         found = median(kept) if kept else number
         measured = Measurement(metric, found, unit, sense, samples=kept or None)
         yield FoundRun(None, facts, [measured], metric)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from parsers.measurements import FoundRun, Measurement
+from parsers.objects.json_text import as_list
 from parsers.programs.chosen_settings import settings
 from parsers.programs.json_program import JsonProgram
 
@@ -26,7 +27,7 @@ def _refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:
     if isinstance(codes, list) and len(codes) == len(samples):
         samples = [time for time, code in zip(samples, codes, strict=True) if code == 0]
     if not samples:
-        failed = next((code for code in codes or () if code != 0), None)
+        failed = next((code for code in as_list(codes) if code != 0), None)
         reason = "killed by a signal" if failed is None else f"exit code {failed}"
         return run._replace(measured=(), status="failed", reason=reason)
     measured = Measurement("runtime", sum(samples) / len(samples), "s", samples=samples)

@@ -7,11 +7,12 @@ from release to release, so that they are read by name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from parsers.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.notes import Note
+from parsers.objects.json_text import as_list
 from parsers.programs.chosen_settings import settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
@@ -78,13 +79,9 @@ def _throughput(row: Mapping[str, Any]) -> Measurement | None:
     if number is None:
         return None
     samples = row.get("samples_ts")
-    repeats = [each for part in _listed(samples) if (each := real(part)) is not None]
+    repeats = [each for part in as_list(samples) if (each := real(part)) is not None]
     digit = last_digit(match["mean"]) if match and "avg_ts" not in row else None
     return Measurement("throughput", number, "tok/s", samples=repeats or None, digit=digit)
-
-
-def _listed(samples: object) -> Iterable[object]:
-    return samples if isinstance(samples, list) else ()
 
 
 def _test(row: Mapping[str, Any]) -> str:

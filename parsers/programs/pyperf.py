@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from parsers.measurements import FoundRun, Measurement
+from parsers.objects.json_text import as_list
 from parsers.programs.json_program import JsonProgram, real
 
 _UNITS: Final = {"second": ("runtime", "s"), "byte": ("memory", "B"), "integer": ("value", None)}
@@ -14,7 +15,7 @@ _UNITS: Final = {"second": ("runtime", "s"), "byte": ("memory", "B"), "integer":
 def _refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:
     values = [
         value
-        for process in item.get("runs") or ()
+        for process in as_list(item.get("runs"))
         if isinstance(process, dict) and isinstance(process.get("values"), list)
         for each in process["values"]
         if (value := real(each)) is not None

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from parsers.measurements import FoundRun
+from parsers.objects.json_text import as_list
 from parsers.programs.json_program import JsonProgram, at
 from parsers.programs.slurm_jobs import SlurmJob
 from parsers.whole_numbers import nearest_whole
 
 
 def _refined(_: FoundRun, item: Mapping[str, Any]) -> FoundRun:
-    steps = [step for step in _list(item.get("steps")) if isinstance(step, dict)]
+    steps = [step for step in as_list(item.get("steps")) if isinstance(step, dict)]
     tasks = [
         _number(at(step, "tasks.count"))
         for step in steps
@@ -72,10 +73,6 @@ def _first(value: object) -> str:
     return str(value[0] if isinstance(value, list) and value else value or "")
 
 
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
 def _exit_code(item: Mapping[str, Any]) -> str | None:
     code = _number(at(item, "exit_code.return_code"))
     return None if code is None else f"{code:g}"
@@ -95,7 +92,7 @@ def _time(value: object) -> datetime | None:
 
 
 def _resources(items: object) -> Iterator[tuple[str, int]]:
-    for item in _list(items):
+    for item in as_list(items):
         counted = _number(item.get("count")) if isinstance(item, dict) else None
         number = None if counted is None else nearest_whole(counted)
         if number is not None:
@@ -106,7 +103,7 @@ def _resources(items: object) -> Iterator[tuple[str, int]]:
 def _memory(steps: Iterable[Mapping[str, Any]]) -> Iterator[float]:
     """The most memory of any task, which Slurm files under what was requested."""
     for step in steps:
-        for item in _list(at(step, "tres.requested.max")):
+        for item in as_list(at(step, "tres.requested.max")):
             if isinstance(item, dict) and item.get("type") == "mem":
                 yield _number(item.get("count")) or 0.0
 

@@ -183,7 +183,7 @@ def _of_column(table: Table, place: int, meaning: Heading) -> tuple[str, str] | 
     if meaning.kind in ("unknown", "parameter") and is_text(cells):
         read = read_numbers(stated(cells.cast(pl.String)))
         units = [] if read.units is None else read.units.filter(read.values.is_not_null()).to_list()
-        if {*units} == {"s"}:
+        if meaning.text and {*units} == {"s"}:
             return meaning.text, "time"
     is_measured = meaning.kind in ("metric", "statistic", "unknown")
     return _name_and_measure(meaning.text) if is_measured else None

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import polars as pl
 
 from parsers.notes import Note
 from parsers.short_series import shortened
+
+MOST_COLUMNS: Final = 5_000
+"""Each costs a third of a millisecond; what has more is a matrix, or the counters of a profile."""
 
 
 class Table(NamedTuple):

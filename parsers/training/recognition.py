@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from parsers.grammar.prefixes import printed
 from parsers.grammar.words import word_set
 from parsers.headings.read_heading import read_heading
+from parsers.objects.json_text import parse_line
 from parsers.records import SCALE
 from parsers.source import CODE, Source
 from parsers.training.command_lines import COMMAND
@@ -85,11 +85,7 @@ def _runs_vary(source: Source) -> bool:
         return False
     found: dict[str, set[object]] = {}
     for line in source.head.splitlines()[:_LOOKED_AT]:
-        try:
-            members = json.loads(line)
-        except ValueError:
-            continue
-        for name, value in members.items() if isinstance(members, dict) else ():
+        for name, value in (parse_line(line.decode(errors="replace")) or {}).items():
             if isinstance(value, int | str) and read_heading(name).name in _OF_ONE_RUN:
                 found.setdefault(name, set()).add(value)
     return any(len(values) > 1 for values in found.values())

@@ -96,6 +96,7 @@ def test_a_chain_is_as_long_as_its_terms_and_no_deeper(word: str) -> None:
         ("nodes >", "not an SQL condition"),
         ("", "not an SQL condition"),
         ("*", "not an SQL condition"),
+        ("nodes = {'a': 1}", "(it has a form that is not known here)"),
         ("nodes > 1 and", "not an SQL condition"),
         ("nodes > 1; drop table x", "not an SQL condition"),
         (f"nodes > 1 or {'x' * 1000} = 1", "no column 'xxx"),
@@ -103,6 +104,10 @@ def test_a_chain_is_as_long_as_its_terms_and_no_deeper(word: str) -> None:
 )
 def test_what_may_explode_is_refused_in_a_line(condition: str, why: str) -> None:
     assert why in refused(condition)
+
+
+def test_what_is_wrong_with_a_pattern_is_said() -> None:
+    assert refused("name ~ '('").endswith("the pattern has a mistake: unclosed group")
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,7 @@ def test_a_damaged_gz_costs_no_other_file(tmp_path: Path, content: bytes, said: 
         MemoryError(),
         RecursionError("deep"),
         SystemExit(3),
+        BaseException("a class of its own"),
         pl.exceptions.PanicException("assertion failed"),
         pl.exceptions.ShapeError("shape"),
     ],

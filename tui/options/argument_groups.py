@@ -7,7 +7,15 @@ from collections.abc import Callable
 from typing import Any, Final, get_args
 
 from tui.options import option_groups
-from tui.options.argument_values import baseline, fraction, in_percent, positive, seconds, size
+from tui.options.argument_values import (
+    baseline,
+    file_name,
+    fraction,
+    in_percent,
+    positive,
+    seconds,
+    size,
+)
 from tui.options.judging_arguments import findings, history, sides, verdicts
 from tui.options.option_groups import BASELINES
 
@@ -198,6 +206,7 @@ def chart(parser: ArgumentParser) -> None:
         "--output",
         dest="file",
         metavar="FILE",
+        type=file_name,
         help="write to FILE; .svg for a picture",
     )
 
@@ -249,7 +258,12 @@ def output(formats: tuple[str, ...], usual: str) -> Group:
             help=f"default: from the extension of FILE, else {usual}",
         )
         group.add_argument(
-            "-o", "--output", dest="file", metavar="FILE", help="write to FILE instead of stdout"
+            "-o",
+            "--output",
+            dest="file",
+            metavar="FILE",
+            type=file_name,
+            help="write to FILE instead of stdout",
         )
 
     return add

@@ -71,6 +71,13 @@ def gate_of(kinds: Sequence[GateKind]) -> Callable[[str], Gate]:
     return gate
 
 
+def file_name(text: str) -> str:
+    """Read the name of a file."""
+    if not text:
+        raise ArgumentTypeError("it needs the name of a file, or - for standard output")
+    return text
+
+
 def positive(text: str) -> int:
     """Read a count of 1 or more."""
     if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) == 0:

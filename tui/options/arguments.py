@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, NamedTuple, NoReturn, cast
 
 from tui.options import option_groups, settings
 from tui.options.argument_groups import GROUPS, PATH
 from tui.options.settings import Settings, filled
-from tui.terminal.streams import say
+from tui.terminal.streams import abandon_stdout, say
 from tui.version import VERSION
 
 UNUSABLE: Final = 2
@@ -209,10 +209,30 @@ class CommandParser(argparse.ArgumentParser):
         self.tell_shadowed()
         self.exit(UNUSABLE)
 
+    def print_help(self, *_: object) -> None:
+        """Print the help; argparse itself says nothing where that cannot be written."""
+        self.tell(self.format_help())
+
+    def tell(self, text: str) -> None:
+        """Print ``text``, and exit with an error where that cannot be written."""
+        try:
+            print(text, end="", flush=True)
+        except OSError as error:
+            abandon_stdout()
+            if not isinstance(error, BrokenPipeError):
+                say(f"stdout: cannot be written: {error.strerror}; redirect it to another file")
+                self.exit(UNUSABLE)
+
     def tell_shadowed(self) -> None:
         """Say how to read what has the command's name, where something has."""
         if self.shadowed:
             say(f"{self.shadowed} is a command here; runcmp ./{self.shadowed} reads what is there")
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        cast(CommandParser, parser).tell(f"runcmp {VERSION}\n")
+        parser.exit()
 
 
 def parser_of(name: str | None) -> CommandParser:
@@ -250,7 +270,7 @@ def _app_parser() -> CommandParser:
         allow_abbrev=False,
     )
     parser.add_argument("paths", nargs="*", default=[], metavar="PATH", help=argparse.SUPPRESS)
-    parser.add_argument("--version", action="version", version=f"runcmp {VERSION}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     _add_options(parser, settings.AppSettings())
     return parser
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from parsers import load
 from parsers.delimited import chunks as delimited_chunks
 from parsers.formats import delimited
 from parsers.reader import ReadError, Reading
 from parsers.records import named
 from parsers.source import Source
+from parsers.tables.table import MOST_COLUMNS
 
 
 def read(content: str | bytes, name: str = "runs.csv") -> Reading:
@@ -198,3 +200,16 @@ def test_what_is_measured_in_each_group_is_told_apart_by_its_name() -> None:
     found = rows(read(text), "metric", "value")
     assert [value for name, value in found if name == "half"] == [537.73e9, 1650.43e9]
     assert [value for name, value in found if name == "single_time"] == [0.04, 0.03]
+
+
+def test_a_table_of_too_many_columns_is_skipped_and_said(tmp_path: Path) -> None:
+    wide = ",".join(f"c{place}" for place in range(MOST_COLUMNS + 1))
+    (tmp_path / "wide.csv").write_text(f"{wide}\n{wide.replace('c', '')}\n")
+    (tmp_path / "wide.md").write_text("|" * 2 * MOST_COLUMNS + "|||\n")
+    (tmp_path / "runs.csv").write_text("gpus,seconds\n1,10\n2,6\n")
+    loaded = load([str(tmp_path)])
+    assert loaded.records["value"].to_list() == [10, 6]
+    said = [
+        note.text for note in loaded.notes if "5,001 columns skipped, at most 5,000" in note.text
+    ]
+    assert len(said) == 2

@@ -81,8 +81,9 @@ def test_toml_is_read_as_json_is(tmp_path: Path) -> None:
     file = tmp_path / "runs.toml"
     file.write_text("[[run]]\nranks = 4\ntime = 12.3\n[[run]]\nranks = 8\ntime = 6.4\n")
     assert rows(load([str(file)]), "ranks", "value") == [(4, 12.3), (8, 6.4)]
-    file.write_text("[[run]\nranks = 4\n")
-    assert any("not valid TOML" in note.text for note in load([str(file)]).notes)
+    for broken in ("[[run]\nranks = 4\n", f"ranks = {'9' * 5_000}\n", f"a = {'[' * 20_000}"):
+        file.write_text(broken)
+        assert any("not valid TOML" in note.text for note in load([str(file)]).notes)
 
 
 @pytest.mark.parametrize(

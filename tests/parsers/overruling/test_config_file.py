@@ -75,6 +75,7 @@ def test_everything_is_read_with_its_line(tmp_path: Path) -> None:
         ('series = "weak', "1:15", "not TOML:"),
         ("baseline = true", "1:1", "needs a text in quotes behind the =, not true or false"),
         (f"a = {'[' * 20_000}", "1:1", "not TOML: too deeply nested"),
+        (f"a = {'9' * 5_000}", "1:1", "not TOML: a number has too many digits"),
         ('names = ["{a}{"]', "1:1", "is no pattern for names"),
     ],
 )
