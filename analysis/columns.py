@@ -3,7 +3,7 @@
 The table on screen, its column picker, ``--columns``, sorting, the exports and the tables in
 ``docs/run-record.md`` read it. A new column is a ``ColumnSpec`` here, its name in the
 ``analysis.output_columns`` of those outputs that have it, and a formula;
-``parsers.records.RESERVED`` keeps its name from the parameters of a file.
+``parsers.run_records.records.RESERVED`` keeps its name from the parameters of a file.
 
 Nothing is imported here, so that whoever needs a name pays for no more.
 """
@@ -200,7 +200,7 @@ RECORD: Final = (
         shown="named",
     ),
 )
-"""The columns of a run record, in the order of ``parsers.records.SCHEMA``."""
+"""The columns of a run record, in the order of ``parsers.run_records.records.SCHEMA``."""
 
 CONFIGURATION: Final = (
     ColumnSpec("n", "integer", "runs that have a value", falls=True),

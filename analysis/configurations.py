@@ -12,9 +12,9 @@ from analysis.repeats import REPEATS, Center, grouped, summed_up
 from analysis.select import telling
 from analysis.summed_repeats import of_summed
 from analysis.usage import UnknownName, UsageError
-from parsers.folded import unfolded
-from parsers.records import IDENTITY, parameters
-from parsers.summed import is_summed
+from parsers.run_records.folded import unfolded
+from parsers.run_records.records import IDENTITY, parameters
+from parsers.run_records.summed import is_summed
 
 MEASURED_BY: Final = ("metric", "unit", "better")
 REGROUPABLE: Final = ("run", "source", "started", "hosts", "reason")

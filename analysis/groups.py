@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from parsers.folded import has_several
-from parsers.records import BESIDE, with_computed
+from parsers.run_records.folded import has_several
+from parsers.run_records.records import BESIDE, with_computed
 
 LARGEST = 2**62
 EXACT = 2**53

@@ -13,7 +13,7 @@ from analysis.runs import Runs
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.select import SortKey, order, unknown_column
 from analysis.sweeps.sweep_axis import followers_of
-from parsers.records import FAILED, SCALE
+from parsers.run_records.records import FAILED, SCALE
 
 CellKind = Literal["value", "efficiency", "speedup", "ratio"]
 CellState = Literal["", "failed", "missing", "baseline"]

@@ -10,7 +10,7 @@ import polars as pl
 from analysis.configurations import MEASURED_BY, runs_of
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.scaling.speedup import IS_TIME
-from parsers.records import parameters
+from parsers.run_records.records import parameters
 
 DoubtKind = Literal["too efficient", "no series", "mixed repeats", "far apart", "flat times"]
 

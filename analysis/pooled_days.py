@@ -10,8 +10,8 @@ import polars as pl
 from analysis.configurations import MEASURED_BY
 from analysis.groups import group_codes
 from analysis.runs import Runs
-from parsers.folded import values_of
-from parsers.summed import DAYS, is_summed
+from parsers.run_records.folded import values_of
+from parsers.run_records.summed import DAYS, is_summed
 
 LEAST_DAYS: Final = 3
 """Days from which on runs of one configuration are taken for a history, and no repeats."""

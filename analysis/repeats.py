@@ -7,7 +7,7 @@ from typing import Final, Literal
 import polars as pl
 
 from analysis.stats.median_interval import median_ranks
-from parsers.records import FAILED
+from parsers.run_records.records import FAILED
 
 Center = Literal["median", "mean"]
 

@@ -9,7 +9,7 @@ import polars as pl
 from analysis.configurations import MEASURED_BY
 from analysis.groups import group_codes
 from analysis.runs import Runs
-from parsers.records import FAILED
+from parsers.run_records.records import FAILED
 
 _RUNS: Final = (
     pl.when(pl.col("status") == "ok")

@@ -22,7 +22,7 @@ from analysis.select import SortKey
 from analysis.sql import parse_condition
 from analysis.usage import UsageError
 from parsers.guard import DEFECTS, reason
-from parsers.records import named
+from parsers.run_records.records import named
 
 AUDIT: Final = "audit"
 """The column that says how grave the worst finding about a row is, null where all is well."""

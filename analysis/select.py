@@ -14,8 +14,8 @@ from analysis.sql import first_line, parse_condition
 from analysis.usage import UnknownName, UsageError, cut
 from analysis.written_values import with_powers_worked_out
 from parsers.guard import DEFECTS
-from parsers.headline import preference
-from parsers.records import BESIDE, RUN
+from parsers.run_records.headline import preference
+from parsers.run_records.records import BESIDE, RUN
 
 EARNED: Final = frozenset({"speedup", "efficiency"})
 

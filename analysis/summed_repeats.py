@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis.repeats import Center
 from analysis.usage import UsageError
-from parsers.summed import CONFIDENCE, FAILURES, HIGH, LEAST, LOW, MEAN, MOST, VALUES
+from parsers.run_records.summed import CONFIDENCE, FAILURES, HIGH, LEAST, LOW, MEAN, MOST, VALUES
 
 _WAY: Final = "narrow what is asked with --where or --metric until all records fit"
 

@@ -30,7 +30,7 @@ from parsers.archive.manifest import (  # noqa: E402
 )
 from parsers.archive.rights import shared_folder  # noqa: E402
 from parsers.archive.written_parts import INPUT, PLACE, write_parts  # noqa: E402
-from parsers.records import SCHEMA_VERSION  # noqa: E402
+from parsers.run_records.records import SCHEMA_VERSION  # noqa: E402
 
 SYSTEMS, YEARS, BENCHMARKS, PER_FILE = 10, 3, 50, 1_000
 BY_HAND = """

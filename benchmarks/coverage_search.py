@@ -41,7 +41,7 @@ from benchmarks.hostile_inputs import Tally, judged, outcome
 from benchmarks.hostile_seeds import CORPUS, seeds
 from benchmarks.hostile_targets import DEFECT, Target
 from benchmarks.mutations import mutated, part_of
-from parsers.inputs import Input
+from parsers.inputs.inputs import Input
 from parsers.registry import InputReading, read_input
 
 PATHS: Final = CORPUS / "paths"

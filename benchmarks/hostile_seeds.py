@@ -17,7 +17,7 @@ HOME: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
 from analysis.output_columns import AUDIT, PLAN, SUMMARY, SWEEPS  # noqa: E402
-from parsers.records import RESERVED, SCHEMA  # noqa: E402
+from parsers.run_records.records import RESERVED, SCHEMA  # noqa: E402
 from tests.reading.generator import draw  # noqa: E402
 from tests.reading.plan import KINDS  # noqa: E402
 

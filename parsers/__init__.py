@@ -1,6 +1,6 @@
 """Files -> run records. ``load`` is the package's one door."""
 
-from parsers.finished import Loaded
+from parsers.across_inputs.finished import Loaded
 from parsers.loaded import load
 from parsers.registry import FileReport
 

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from parsers.across_inputs.finished import Loaded, finished, joined_loads
+from parsers.across_inputs.reading_progress import ReadingProgress
 from parsers.archive.asked import Asked
 from parsers.archive.manifest import is_archive_folder
 from parsers.clean import clean
-from parsers.finished import Loaded, finished, joined_loads
-from parsers.found_inputs import found_inputs
+from parsers.inputs.found_inputs import found_inputs
+from parsers.inputs.seen import look
+from parsers.inputs.tar_and_zip import Scratch
 from parsers.notes import Note
 from parsers.overruling.override import Override
-from parsers.reading_progress import ReadingProgress
-from parsers.records import empty
 from parsers.registry import InputReading, read_input
-from parsers.seen import look
-from parsers.tar_and_zip import Scratch
+from parsers.run_records.records import empty
 
 DATABASES: Final = ("postgresql://", "postgres://")
 """How the names of databases begin."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from parsers.applied.application import applied
-from parsers.joined_records import concat
 from parsers.meaning.interpret import interpretation_of
 from parsers.reader import Reading
+from parsers.run_records.joined_records import concat
 from parsers.source import Source
 from parsers.tables.all_cells import Cells
 from parsers.tables.table import Table

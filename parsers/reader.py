@@ -10,7 +10,7 @@ import polars as pl
 from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.memory import LINES
 from parsers.notes import Note
-from parsers.short_records import Records, to_frame
+from parsers.short_columns.short_records import Records, to_frame
 from parsers.source import Source
 
 

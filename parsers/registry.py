@@ -8,24 +8,24 @@ from importlib import import_module
 from typing import Final, NamedTuple
 
 from parsers.applied.overruled_records import with_overruled_records
-from parsers.dated_inputs import with_date_of_name
-from parsers.fenced_files import read_fenced
+from parsers.contents.matching import is_known_binary, matching
+from parsers.contents.offered import offered
+from parsers.contents.parquet_file import MARK
+from parsers.contents.plain_bytes import is_tar, unwrapped
+from parsers.contents.signatures import GENERIC
+from parsers.documents.fenced_files import read_fenced
 from parsers.guard import ENDING, UNREADABLE, guarded, reason
-from parsers.inputs import Input
-from parsers.joined_records import concat
-from parsers.matching import is_known_binary, matching
+from parsers.inputs.dated_inputs import with_date_of_name
+from parsers.inputs.inputs import Input
+from parsers.inputs.own_reports import OWN_REPORT, is_own_report
+from parsers.inputs.seen import Seen, look
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
-from parsers.offered import offered
 from parsers.overruling.override import Override
-from parsers.own_reports import OWN_REPORT, is_own_report
-from parsers.parquet_file import MARK
-from parsers.plain_bytes import is_tar, unwrapped
 from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
-from parsers.records import RUN, empty
-from parsers.seen import Seen, look
-from parsers.short_records import Records, ShortRecords, to_short
-from parsers.signatures import GENERIC
+from parsers.run_records.joined_records import concat
+from parsers.run_records.records import RUN, empty
+from parsers.short_columns.short_records import Records, ShortRecords, to_short
 from parsers.source import SQLITE_MARK, Source
 
 BINARY_MARKS: Final = (MARK, SQLITE_MARK)

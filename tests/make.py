@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from parsers.conforming import from_rows
+from parsers.run_records.conforming import from_rows
 
 DEFAULTS: dict[str, Any] = {
     "label": "bench",

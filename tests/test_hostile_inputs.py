@@ -11,7 +11,7 @@ import pytest
 from benchmarks import hostile_inputs as hostile
 from benchmarks import hostile_targets
 from benchmarks.hostile_seeds import CORPUS, CSV
-from parsers import finished
+from parsers.across_inputs import finished
 
 
 @pytest.fixture(scope="module")

@@ -48,17 +48,11 @@ def test_data_flows_one_way(package: str) -> None:
         assert not roots & set(FORBIDDEN[package]), file
 
 
-def test_analysis_knows_only_records_the_folding_and_the_guard_of_parsers() -> None:
+def test_analysis_knows_only_the_run_records_and_the_guard_of_parsers() -> None:
     for file in (HOME / "analysis").rglob("*.py"):
         ours = {name for name in imports(file) if name.split(".")[0] == "parsers"}
-        assert {".".join(name.split(".")[:2]) for name in ours} <= {
-            "parsers.records",
-            "parsers.folded",
-            "parsers.summed",
-            "parsers.headline",
-            "parsers.joined_records",
-            "parsers.guard",
-        }, file
+        known = {".".join(name.split(".")[:2]) for name in ours}
+        assert known <= {"parsers.run_records", "parsers.guard"}, file
 
 
 @pytest.mark.parametrize("package", ["analysis"])

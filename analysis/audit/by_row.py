@@ -14,7 +14,7 @@ from analysis.audit.findings import SEVERITY
 from analysis.audit.kinds import GRAVE
 from analysis.audit.subject import Remark
 from analysis.runs import AUDIT
-from parsers.records import RUN
+from parsers.run_records.records import RUN
 
 _QUANTITY: Final = ("metric", "unit")
 

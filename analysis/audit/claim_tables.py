@@ -11,7 +11,7 @@ import polars as pl
 
 from analysis.audit.rounding import digit
 from analysis.audit.subject import Subject
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 
 Claim = Literal["speedup", "efficiency"]
 

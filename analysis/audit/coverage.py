@@ -11,7 +11,7 @@ from analysis.audit import kinds
 from analysis.audit.findings import Finding
 from analysis.audit.subject import Subject
 from analysis.audit.wording import counted, listed
-from parsers.records import FAILED, SCALE, named
+from parsers.run_records.records import FAILED, SCALE, named
 
 MOSTLY: Final = 2 / 3
 LEAST_SERIES: Final = 3

@@ -12,7 +12,7 @@ from analysis.audit import kinds
 from analysis.audit.findings import Finding
 from analysis.audit.subject import Subject
 from analysis.audit.wording import counted, listed
-from parsers.records import IDENTITY, named, parameters
+from parsers.run_records.records import IDENTITY, named, parameters
 
 LEAST_SHARED: Final = 3
 """Runs that two files, or two tables of one, have to have in common."""

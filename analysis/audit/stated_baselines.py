@@ -12,7 +12,7 @@ from analysis.audit.findings import Finding
 from analysis.audit.rounding import agrees, digit
 from analysis.audit.subject import Subject
 from analysis.audit.wording import counted, listed, percent, quantity
-from parsers.records import named
+from parsers.run_records.records import named
 
 TOO_GOOD: Final = 0.03
 """How far an efficiency may be above 1 before it is more than noise."""

@@ -19,7 +19,7 @@ from analysis.audit.fingerprints import (
 )
 from analysis.runs import Choice, Runs, runs
 from analysis.scaling.counted import FOLLOWS_SCALE
-from parsers.records import IDENTITY, SCALE, SCHEMA, named, parameters
+from parsers.run_records.records import IDENTITY, SCALE, SCHEMA, named, parameters
 
 COUNTS: Final = ("epochs", "steps")
 """Parameters that count the work of a run."""

@@ -15,7 +15,7 @@ from analysis.configurations import configurations
 from analysis.repeats import Center
 from analysis.size_form import SizeForm, size_form
 from analysis.stats.descriptive import LEAST_FOR_OUTLIERS, WIDE_SPREAD, far_outliers, geometric_mean
-from parsers.records import COMPARED
+from parsers.run_records.records import COMPARED
 
 SIDES: Final = ("base", "new")
 COUNTS: Final = ("n", "failed")

@@ -9,7 +9,7 @@ import polars as pl
 from analysis.compare.sides import Sides
 from analysis.configurations import identity
 from analysis.groups import group_codes, varying
-from parsers.folded import record_count, values_of
+from parsers.run_records.folded import record_count, values_of
 
 
 class Pooled(NamedTuple):

@@ -14,9 +14,9 @@ from analysis.configurations import identity, records_of
 from analysis.groups import varying
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.usage import UnknownName, UsageError, cut
-from parsers.folded import run_count
-from parsers.joined_records import concat
-from parsers.records import SCALE
+from parsers.run_records.folded import run_count
+from parsers.run_records.joined_records import concat
+from parsers.run_records.records import SCALE
 
 WORKLOAD: Final = frozenset({"benchmark", "case", "batch", "size", *SCALE})
 """What was run: where it differs, there is nothing to compare."""

@@ -16,7 +16,7 @@ from analysis.runs import Choice, of_choice
 from analysis.select import metrics_of, where
 from analysis.series.series_names import names
 from analysis.usage import UsageError, cut
-from parsers.records import named
+from parsers.run_records.records import named
 
 
 class Event(NamedTuple):

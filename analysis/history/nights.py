@@ -11,8 +11,8 @@ from analysis.configurations import MEASURED_BY, identity
 from analysis.groups import group_codes, number_groups
 from analysis.history.turns import is_of_a_run, released
 from analysis.usage import UsageError
-from parsers.folded import record_count, unfolded_by_group
-from parsers.records import FAILED
+from parsers.run_records.folded import record_count, unfolded_by_group
+from parsers.run_records.records import FAILED
 
 UNDATED: Final = (
     "no dates: a history needs a column such as date or timestamp, or a date in the names of files"

@@ -12,8 +12,8 @@ from typing import Final
 import polars as pl
 
 from analysis.groups import group_codes
-from parsers.folded import unfolded_by_group
-from parsers.records import SCHEMA
+from parsers.run_records.folded import unfolded_by_group
+from parsers.run_records.records import SCHEMA
 
 DIRTY: Final = "dirty"
 """What is said of a commit with changes that are in none; it comes and goes with the commits."""

@@ -27,7 +27,7 @@ from analysis.scaling.speedup import (
     IS_UNNAMED,
     with_speedup,
 )
-from parsers.headline import is_beside
+from parsers.run_records.headline import is_beside
 
 Baseline = int | Literal["smallest", "stated"]
 _SEVERAL: Final = 3

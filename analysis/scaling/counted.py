@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.groups import group_codes, number_groups
 from analysis.scaling.hardware_threads import OF_A_CORE
-from parsers.records import BESIDE, SCALE
+from parsers.run_records.records import BESIDE, SCALE
 
 FOLLOWS_SCALE: Final = frozenset(
     {

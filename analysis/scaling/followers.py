@@ -11,7 +11,7 @@ import polars as pl
 
 from analysis.groups import group_codes
 from analysis.scaling.scaling_kind import ALIKE, STATED
-from parsers.records import SCHEMA
+from parsers.run_records.records import SCHEMA
 
 MOST_ROWS: Final = 20_000
 _WORK: Final = frozenset(

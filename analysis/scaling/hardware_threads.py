@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from parsers.records import BESIDE
+from parsers.run_records.records import BESIDE
 
 OF_A_CORE: Final = f"{BESIDE}threads of a core"
 """How many threads run on each core that is counted; null where nothing counts cores."""

@@ -14,7 +14,7 @@ from typing import Final
 
 import polars as pl
 
-from parsers.headline import RATES_BY_TIME, UTILIZATIONS
+from parsers.run_records.headline import RATES_BY_TIME, UTILIZATIONS
 
 RATES_WITHOUT_UNIT: Final = frozenset(
     {"throughput", "rate", "bandwidth", "samples_per_second", "fom", "figure_of_merit", "sypd"}

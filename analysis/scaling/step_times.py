@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from analysis.groups import number_groups
-from parsers.headline import PASS_RATES
+from parsers.run_records.headline import PASS_RATES
 
 STEP: Final = "step_time"
 SHARED: Final = -0.5

@@ -12,7 +12,7 @@ import polars as pl
 from analysis.configurations import MEASURED_BY
 from analysis.groups import group_codes, varying
 from analysis.runs import Runs
-from parsers.folded import unfolded
+from parsers.run_records.folded import unfolded
 
 _CORE: Final = ("label", "benchmark", "software", "device", "batch", "size")
 """What must be equal before one run on a host is held against another one."""

@@ -7,7 +7,7 @@ from itertools import combinations, groupby
 from typing import Any, Final, NamedTuple
 
 from analysis.sweeps.sweep import Sweep
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 
 EVEN: Final = 0.01
 """A smaller difference is no lead, with repeats or without."""

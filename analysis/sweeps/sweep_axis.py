@@ -23,8 +23,8 @@ from analysis.select import unknown_column
 from analysis.size_form import SizeForm, size_form
 from analysis.sweeps.text_order import OrderedBy, text_order
 from analysis.usage import UsageError, cut
-from parsers.folded import values_of
-from parsers.records import SCALE, SCHEMA
+from parsers.run_records.folded import values_of
+from parsers.run_records.records import SCALE, SCHEMA
 
 FIRST: Final = ("size", "batch")
 """What is preferred to a parameter with as many values."""

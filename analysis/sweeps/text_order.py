@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 import polars as pl
 
 from analysis.select import SortKey, order
-from parsers.folded import values_of
+from parsers.run_records.folded import values_of
 
 OrderedBy = Literal["name", "time"]
 

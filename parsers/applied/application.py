@@ -11,8 +11,8 @@ from parsers.applied.progress_records import records_of_steps
 from parsers.guard import guarded
 from parsers.meaning.interpretation import Interpretation
 from parsers.notes import Note
-from parsers.records import ROLE, empty
-from parsers.short_records import Records, to_frame
+from parsers.run_records.records import ROLE, empty
+from parsers.short_columns.short_records import Records, to_frame
 from parsers.source import Source
 
 

@@ -10,13 +10,13 @@ from typing import Final
 
 import polars as pl
 
-from parsers.conforming import conform
 from parsers.grammar.outcomes import read_outcomes
 from parsers.meaning.quantities import Quantity, in_each_row
 from parsers.meaning.row_values import RowValues
-from parsers.records import BETTER, ROLE, STATUS
-from parsers.short_records import Constants, Records, records_of, with_constants
-from parsers.short_series import counted, repeated, stacked
+from parsers.run_records.conforming import conform
+from parsers.run_records.records import BETTER, ROLE, STATUS
+from parsers.short_columns.short_records import Constants, Records, records_of, with_constants
+from parsers.short_columns.short_series import counted, repeated, stacked
 from parsers.source import Source
 from parsers.tables.cells import spread
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from parsers.conforming import conform
 from parsers.meaning.interpretation import HeadingRead
 from parsers.notes import Note
 from parsers.overruling.name_pattern import read_path
 from parsers.reader import Reading
-from parsers.records import SCALING, SCHEMA, parameter_name
+from parsers.run_records.conforming import conform
+from parsers.run_records.records import SCALING, SCHEMA, parameter_name
 from parsers.source import Source
 
 

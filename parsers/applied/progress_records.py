@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from parsers.applied.assembly import constants_of, shared_fields
-from parsers.conforming import conform
 from parsers.meaning.along_runs import COUNTS, LAST, RUN, AlongRuns
 from parsers.meaning.row_values import RowValues
+from parsers.run_records.conforming import conform
 from parsers.source import Source
 
 

@@ -7,9 +7,9 @@ from typing import Final, Literal, NamedTuple
 
 import polars as pl
 
-from parsers.folded import VARYING
 from parsers.grammar.patterns import Pattern
-from parsers.records import RESERVED, SCHEMA
+from parsers.run_records.folded import VARYING
+from parsers.run_records.records import RESERVED, SCHEMA
 
 CHOOSING: Final = frozenset(
     {"benchmark", "software", "system", "device", "source", "hosts", "started"}

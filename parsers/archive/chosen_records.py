@@ -9,7 +9,7 @@ import polars as pl
 
 from parsers.archive.asked import Condition, all_met
 from parsers.archive.written_parts import INPUT, YEAR
-from parsers.records import IDENTITY, SCHEMA
+from parsers.run_records.records import IDENTITY, SCHEMA
 
 _TEXTS: Final = ("source", "metric", "unit", "hosts", INPUT)
 

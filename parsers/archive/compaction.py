@@ -20,7 +20,7 @@ from parsers.archive.manifest import (
 )
 from parsers.archive.part_scan import PartOf, scan
 from parsers.archive.written_parts import write_parts
-from parsers.records import SCHEMA_VERSION
+from parsers.run_records.records import SCHEMA_VERSION
 
 LARGE: Final = 50_000_000
 """Bytes from which on a part is as large as it should be."""

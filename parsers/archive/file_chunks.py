@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from parsers.archive.manifest import digest
-from parsers.inputs import Input
-from parsers.seen import Seen
+from parsers.inputs.inputs import Input
+from parsers.inputs.seen import Seen
 
 MOST_BYTES: Final = 5_000_000
 """Of a chunk; one that is larger is a chunk of its own."""

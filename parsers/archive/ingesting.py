@@ -18,11 +18,11 @@ from parsers.archive.manifest import FOLDER, Manifest, read_manifest
 from parsers.archive.rights import shared_folder
 from parsers.archive.written_parts import told_of
 from parsers.clean import clean
-from parsers.found_inputs import found_inputs
-from parsers.inputs import Input
+from parsers.inputs.found_inputs import found_inputs
+from parsers.inputs.inputs import Input
+from parsers.inputs.seen import Seen, look
 from parsers.notes import Note
 from parsers.overruling.override import Override
-from parsers.seen import Seen, look
 from parsers.source import STDIN
 
 GRACE: Final = 3600.0

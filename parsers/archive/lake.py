@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from parsers.across_inputs.finished import Loaded
 from parsers.archive.answer_size import FOLDED, bytes_of_record, check_answer
 from parsers.archive.asked import Asked, Condition, condition_of
 from parsers.archive.chosen_records import chosen_of, interned_texts
@@ -19,10 +20,9 @@ from parsers.archive.part_choice import may_have
 from parsers.archive.part_scan import PartOf, portions, scan, types_of
 from parsers.archive.written_parts import INPUT, YEAR
 from parsers.clean import clean
-from parsers.finished import Loaded
 from parsers.memory import TooLarge
 from parsers.notes import Note
-from parsers.records import LONG, SCHEMA_VERSION, empty
+from parsers.run_records.records import LONG, SCHEMA_VERSION, empty
 
 MOST_NAMED: Final = 8
 """Values that are named where nothing met a condition."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
+from parsers.across_inputs.finished import Loaded
 from parsers.archive.lake_inputs import (
     AT,
     Holdings,
@@ -21,11 +22,10 @@ from parsers.archive.lake_inputs import (
     without_empty,
 )
 from parsers.archive.written_parts import INPUT, PLACE
-from parsers.conforming import conform
-from parsers.finished import Loaded
-from parsers.folded import PLACES, foldable, folded, joined
 from parsers.notes import Note
-from parsers.records import BESIDE
+from parsers.run_records.conforming import conform
+from parsers.run_records.folded import PLACES, foldable, folded, joined
+from parsers.run_records.records import BESIDE
 
 
 def folded_together(

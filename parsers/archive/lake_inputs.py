@@ -9,18 +9,18 @@ from typing import Any, Final, NamedTuple, Protocol
 
 import polars as pl
 
+from parsers.across_inputs.finished import Decided, Loaded, applied, decided
+from parsers.across_inputs.input_counts import InputCounts
+from parsers.across_inputs.labels import distinct_labels
 from parsers.archive.asked import Condition
 from parsers.archive.manifest import FACTS, Manifest, notes_of
 from parsers.archive.written_parts import INPUT, PLACE
-from parsers.conforming import conform
-from parsers.finished import Decided, Loaded, applied, decided
-from parsers.input_counts import InputCounts
-from parsers.joined_records import concat
-from parsers.labels import distinct_labels
 from parsers.notes import Note
-from parsers.records import SCHEMA
 from parsers.registry import FileReport
-from parsers.short_records import Records, to_frame, to_short
+from parsers.run_records.conforming import conform
+from parsers.run_records.joined_records import concat
+from parsers.run_records.records import SCHEMA
+from parsers.short_columns.short_records import Records, to_frame, to_short
 from parsers.source import Source
 
 MOST_TOGETHER: Final = 20_000

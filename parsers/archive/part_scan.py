@@ -10,7 +10,7 @@ import polars as pl
 
 from parsers.archive.manifest import Part
 from parsers.archive.written_parts import INPUT, STORED
-from parsers.joined_records import widest
+from parsers.run_records.joined_records import widest
 
 
 class PartOf(NamedTuple):

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import polars as pl
 
+from parsers.across_inputs.finished import Loaded
 from parsers.archive.asked import Asked
 from parsers.archive.ingesting import ArchiveError
 from parsers.archive.lake_inputs import asked_together, with_answered
@@ -17,9 +18,8 @@ from parsers.archive.server_medians import NotSummedError, summed_by_server
 from parsers.archive.server_sql import YEAR, in_postgres, one_of, quoted
 from parsers.archive.written_parts import INPUT, PLACE
 from parsers.clean import clean
-from parsers.finished import Loaded
 from parsers.notes import Note
-from parsers.records import SCHEMA, empty
+from parsers.run_records.records import SCHEMA, empty
 
 MISSING: Final = "PostgreSQL needs its driver: pip install 'runcmp[postgres]'"
 MOST_ROWS: Final = 100_000

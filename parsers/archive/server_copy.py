@@ -15,8 +15,8 @@ from parsers.archive.part_scan import PartOf, scan
 from parsers.archive.postgres import OWN, answer, check_format, checked, driver, why
 from parsers.archive.server_sql import one_of, quoted
 from parsers.archive.written_parts import INPUT, PLACE
-from parsers.records import SCHEMA, SCHEMA_VERSION, parameters
-from parsers.short_series import series_of
+from parsers.run_records.records import SCHEMA, SCHEMA_VERSION, parameters
+from parsers.short_columns.short_series import series_of
 
 _BATCH: Final = 200_000
 """Records that are copied in one transaction, but for those of one file."""

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.across_inputs.finished import Loaded
 from parsers.archive.asked import Ranks
 from parsers.archive.lake_inputs import (
     AT,
@@ -25,11 +26,10 @@ from parsers.archive.lake_inputs import (
 from parsers.archive.server_sql import one_of
 from parsers.archive.written_parts import INPUT, PLACE
 from parsers.clean import clean
-from parsers.conforming import conform
-from parsers.finished import Loaded
 from parsers.notes import Note
-from parsers.records import FAILED, IDENTITY, SCHEMA
-from parsers.summed import DAYS, FAILURES, HIGH, LEAST, LOW, MEAN, MOST, VALUES
+from parsers.run_records.conforming import conform
+from parsers.run_records.records import FAILED, IDENTITY, SCHEMA
+from parsers.run_records.summed import DAYS, FAILURES, HIGH, LEAST, LOW, MEAN, MOST, VALUES
 
 MOST_KINDS: Final = 100_000
 """Kinds of records that are fetched."""

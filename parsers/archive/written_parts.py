@@ -10,6 +10,9 @@ from urllib.parse import quote
 
 import polars as pl
 
+from parsers.across_inputs.assumptions import with_assumptions
+from parsers.across_inputs.finished import OTHER
+from parsers.across_inputs.input_counts import facts_of
 from parsers.archive.file_chunks import Chunk, Waiting
 from parsers.archive.manifest import (
     ENTRIES,
@@ -22,21 +25,18 @@ from parsers.archive.manifest import (
     note_text,
 )
 from parsers.archive.rights import shared_file
-from parsers.assumptions import with_assumptions
-from parsers.finished import OTHER
 from parsers.guard import guarded
-from parsers.hive_keys import NOWHERE
-from parsers.input_counts import facts_of
-from parsers.inputs import Input, find_inputs
-from parsers.joined_records import concat
+from parsers.inputs.inputs import Input, find_inputs
+from parsers.inputs.tar_and_zip import Scratch, is_archive
 from parsers.notes import Note
 from parsers.overruling.override import Override
 from parsers.reader import Reading
-from parsers.records import SCHEMA_KEY, SCHEMA_VERSION, empty
 from parsers.registry import FileReport, InputReading, read_input
-from parsers.short_records import Records, to_frame
-from parsers.short_series import counted, repeated
-from parsers.tar_and_zip import Scratch, is_archive
+from parsers.run_records.hive_keys import NOWHERE
+from parsers.run_records.joined_records import concat
+from parsers.run_records.records import SCHEMA_KEY, SCHEMA_VERSION, empty
+from parsers.short_columns.short_records import Records, to_frame
+from parsers.short_columns.short_series import counted, repeated
 
 INPUT: Final = "runcmp:input"
 """The column of a part that says which entry of the manifest a record is of."""

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.headings.read_heading import read_heading
-from parsers.records import SCALE, SCHEMA
+from parsers.run_records.records import SCALE, SCHEMA
 from parsers.tables.cells import stated_in
 
 NAMESPACE: Final = "runcmp"

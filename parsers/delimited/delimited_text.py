@@ -15,7 +15,7 @@ from parsers.delimited.column_types import Schema, first_types, wider
 from parsers.delimited.cut_end import doubt_about_end, has_cut_number
 from parsers.delimited.dialect import FIRST_ROWS, Dialect, columns_of, decoded, head_columns
 from parsers.delimited.split_lines import Row, read_rows
-from parsers.short_series import series_of
+from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import stated
 

@@ -17,7 +17,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.reader import ReadError
-from parsers.short_series import series_of
+from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.decimal_commas import commas_are_decimal, with_decimal_points

@@ -9,7 +9,7 @@ from parsers.delimited.split_lines import Row
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading, read_headings
-from parsers.short_texts import as_float
+from parsers.short_columns.short_texts import as_float
 from parsers.tables.counts_in_a_row import counts_in_a_row
 from parsers.tables.levels import read_levels
 

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.reader import ReadError
-from parsers.short_series import series_of
-from parsers.short_texts import as_float
+from parsers.short_columns.short_series import series_of
+from parsers.short_columns.short_texts import as_float
 from parsers.tables.cells import read_dates
 
 _PAIR: Final = Pattern(r"\w+(?:=\S|: *\d(?!\S* - [A-Za-z]))")

@@ -11,7 +11,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_unit
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
-from parsers.short_texts import as_int
+from parsers.short_columns.short_texts import as_int
 from parsers.tables.cells import UNSTATED
 from parsers.tables.levels import read_levels
 from parsers.tables.numbered_headings import CORNER

@@ -18,8 +18,8 @@ from parsers.grammar.words import word_set
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.notes import Note, and_more
-from parsers.records import SCALE
-from parsers.short_series import series_of
+from parsers.run_records.records import SCALE
+from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.context import is_remark, read_context, without_time

@@ -17,7 +17,7 @@ from parsers.memory import COLUMNS
 from parsers.notes import Note, and_more
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, ReadError, Reading
-from parsers.short_series import series_of
+from parsers.short_columns.short_series import series_of
 from parsers.source import CODE, Source
 from parsers.tables.all_cells import Cells
 from parsers.tables.cells import is_text, read_numbers, stated

@@ -11,8 +11,8 @@ from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
-from parsers.records import SCALE
-from parsers.short_series import series_of
+from parsers.run_records.records import SCALE
+from parsers.short_columns.short_series import series_of
 from parsers.tables.table import Table
 
 _BLOCK = Pattern(

@@ -11,8 +11,8 @@ from parsers.grammar.patterns import Pattern
 from parsers.headings.read_heading import read_heading
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
-from parsers.records import SCALE, empty
-from parsers.short_series import series_of
+from parsers.run_records.records import SCALE, empty
+from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.table import Table
 

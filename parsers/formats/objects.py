@@ -21,7 +21,7 @@ from parsers.objects.shapes import Found, find_tables
 from parsers.objects.values import flat, series
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, ReadError, Reading
-from parsers.short_series import series_of
+from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.all_cells import Cells
 from parsers.tables.table import Table

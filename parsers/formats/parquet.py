@@ -6,15 +6,15 @@ from contextlib import suppress
 
 import polars as pl
 
+from parsers.contents.parquet_file import MARK, read_parquet
 from parsers.delimited.column_types import interned
 from parsers.delimited.dialect import FIRST_ROWS
-from parsers.hive_keys import with_hive_keys
 from parsers.memory import COLUMNS
 from parsers.objects.nested_columns import plain_types, unnested
-from parsers.parquet_file import MARK, read_parquet
 from parsers.read_tables import read_table
 from parsers.reader import Reader, ReadError, Reading
-from parsers.short_series import FEW
+from parsers.run_records.hive_keys import with_hive_keys
+from parsers.short_columns.short_series import FEW
 from parsers.source import Source
 from parsers.tables.table import Table
 

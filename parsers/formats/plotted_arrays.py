@@ -17,8 +17,8 @@ from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, Reading
-from parsers.records import SCALE
-from parsers.short_series import series_of
+from parsers.run_records.records import SCALE
+from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.all_cells import Cells
 from parsers.tables.captions import measured_above

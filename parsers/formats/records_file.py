@@ -9,15 +9,15 @@ from typing import IO, Final, Literal
 
 import polars as pl
 
-from parsers.conforming import conform
+from parsers.contents.parquet_file import MARK, parquet_columns, parquet_metadata, read_parquet
 from parsers.grammar.csv_line import csv_cells
 from parsers.grammar.patterns import Pattern
-from parsers.hive_keys import with_hive_keys
 from parsers.memory import COLUMNS
 from parsers.notes import Note
-from parsers.parquet_file import MARK, parquet_columns, parquet_metadata, read_parquet
 from parsers.reader import Reader, ReadError, Reading
-from parsers.records import SCHEMA, SCHEMA_KEY, SCHEMA_VERSION, named
+from parsers.run_records.conforming import conform
+from parsers.run_records.hive_keys import with_hive_keys
+from parsers.run_records.records import SCHEMA, SCHEMA_KEY, SCHEMA_VERSION, named
 from parsers.source import HEAD_BYTES, Source
 from parsers.tables.points_in_time import read_points, without_other_years
 

@@ -26,7 +26,7 @@ from parsers.programs.shell_loops import shell_loops
 from parsers.programs.shell_statements import REAL_TIME, SHELL_TIME, read_shell_statement
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
-from parsers.records import empty
+from parsers.run_records.records import empty
 from parsers.source import Source
 from parsers.tables.cells import UNSTATED
 from parsers.tables.table import Table

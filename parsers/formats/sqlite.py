@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 
 from parsers.clean import clean
-from parsers.databases import opened, table_names, unwritten
-from parsers.joined_records import concat
+from parsers.contents.databases import opened, table_names, unwritten
 from parsers.objects.values import is_secret, series
 from parsers.read_tables import read_table
 from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
+from parsers.run_records.joined_records import concat
 from parsers.source import Source
 from parsers.tables.table import Table
 

@@ -13,11 +13,11 @@ from typing import Any, Final
 
 import polars as pl
 
-from parsers.conforming import of_rows
 from parsers.grammar.patterns import Pattern
 from parsers.headings.directions import better
 from parsers.reader import Reader, ReadError, Reading
-from parsers.short_records import Records, to_frame
+from parsers.run_records.conforming import of_rows
+from parsers.short_columns.short_records import Records, to_frame
 from parsers.source import Source
 from parsers.training.contexts import RunContext, contexts
 from parsers.training.endings import Ending, failed

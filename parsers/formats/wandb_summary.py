@@ -7,8 +7,8 @@ from typing import Final
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.prefixes import printed
-from parsers.measurements import FoundRun, as_reading
 from parsers.programs.logged_series import gathered, measurements, primary_of
+from parsers.programs.measurements import FoundRun, as_reading
 from parsers.reader import Reader, Reading
 from parsers.source import Source
 

@@ -17,7 +17,7 @@ from parsers.headings.read_heading import read_headings
 from parsers.objects.yaml_text import Beyond, Map, read_yaml, valued
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, ReadError, Reading
-from parsers.short_series import series_of
+from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.all_cells import Cells
 from parsers.tables.table import Table

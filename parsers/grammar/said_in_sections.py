@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from parsers.short_texts import as_int
+from parsers.short_columns.short_texts import as_int
 
 
 def begin_sections(said: Iterable[Mapping[str, str]], of_rows: Set[str]) -> set[str]:

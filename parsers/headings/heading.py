@@ -11,7 +11,7 @@ from parsers.headings.directions import Better
 from parsers.headings.directions import better as direction
 from parsers.headings.parts import Parts, Scope
 from parsers.headings.statistic_words import statistic_of
-from parsers.records import SCALE, SCHEMA
+from parsers.run_records.records import SCALE, SCHEMA
 
 Kind = Literal[
     "schema",

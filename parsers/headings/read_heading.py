@@ -27,7 +27,7 @@ from parsers.headings.symbols import meant_by_symbols
 from parsers.headings.timers import as_timed
 from parsers.headings.translations import in_english
 from parsers.headings.vocabulary import strength
-from parsers.records import SCHEMA
+from parsers.run_records.records import SCHEMA
 
 __all__ = [
     "Heading",

@@ -8,7 +8,7 @@ from typing import Final
 
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import Heading
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 
 _PROCESSES: Final = ("p", "P", "n_p", "N_p", "N_P", "nP")
 _OTHER_SIDE: Final = ("q", "Q")

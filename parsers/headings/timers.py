@@ -6,7 +6,7 @@ from typing import Final
 
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import Heading, Kind
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 
 _PROCESS: Final = word_set("user system")
 _SHELL: Final = ("real", "user", "sys")

@@ -9,7 +9,7 @@ import polars as pl
 
 from parsers.headings.heading import MEASURED
 from parsers.meaning.column import Column
-from parsers.short_series import repeated
+from parsers.short_columns.short_series import repeated
 from parsers.tables.cells import is_text, possible, spread
 
 AGGREGATE: Final = (

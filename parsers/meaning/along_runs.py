@@ -46,8 +46,8 @@ def along_runs(
     The value of a quantity is as in a training log: the last one of losses, accuracies, running
     means and times since the start, and the median without the first of everything else.
     """
-    from parsers.progress import in_first_unit, meter
-    from parsers.progress import quantities as summed_up
+    from parsers.training.progress import in_first_unit, meter
+    from parsers.training.progress import quantities as summed_up
 
     remarks: list[RowRemark] = []
     entries = _entries(quantities, history, table).filter(in_first_unit())
@@ -78,7 +78,7 @@ def along_runs(
 
 def _entries(quantities: Sequence[Quantity], history: pl.DataFrame, table: Table) -> pl.DataFrame:
     """The numbers of all quantities, one a row, in the order of the rows."""
-    from parsers.progress import MEANS
+    from parsers.training.progress import MEANS
 
     lines = table.lines
     line = pl.lit(None, dtype=pl.UInt32) if lines is None else lines.cast(pl.UInt32)

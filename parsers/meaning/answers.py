@@ -14,8 +14,8 @@ from parsers.grammar.words import word_set
 from parsers.headings.translations import in_english
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields
-from parsers.records import FAILED, STATUS
-from parsers.short_series import repeated
+from parsers.run_records.records import FAILED, STATUS
+from parsers.short_columns.short_series import repeated
 from parsers.tables.cells import is_text, spread
 
 _ASKING: Final = word_set("is was has had did")

@@ -12,7 +12,7 @@ from parsers.grammar.words import word_set, words
 from parsers.headings.read_heading import read_heading
 from parsers.headings.vocabulary import names_ideal
 from parsers.meaning.column import Column
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 
 _MEASURED: Final = word_set("measured actual observed achieved obtained real")
 _NEAR: Final = 0.02

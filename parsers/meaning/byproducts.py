@@ -13,7 +13,7 @@ from parsers.grammar.words import word_set, words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import MEASURED, NOTHING, Decision, Decisions
 from parsers.meaning.judgements import TARGETS
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 from parsers.tables.cells import is_text
 
 _MOST: Final = 5_000

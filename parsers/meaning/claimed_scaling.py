@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, told
 from parsers.meaning.stated_scaling import FIELD
 from parsers.meaning.trend import MOST_ROWS, Trend
-from parsers.short_series import repeated
+from parsers.short_columns.short_series import repeated
 
 _COUNTED: Final = ("devices", "cores", "ranks", "threads", "nodes")
 _LEAST: Final = 2

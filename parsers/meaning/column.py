@@ -23,8 +23,8 @@ from parsers.meaning.named_counts import without_own_name
 from parsers.meaning.units_of_cells import with_unit_of_cells
 from parsers.overruling.override import Override
 from parsers.overruling.overruled_headings import names_of, overruled, place_named
-from parsers.records import SCALE
-from parsers.short_series import repeated
+from parsers.run_records.records import SCALE
+from parsers.short_columns.short_series import repeated
 from parsers.tables.abbreviated_sizes import abbreviates_bytes, in_full
 from parsers.tables.base_units import in_base
 from parsers.tables.cells import (

@@ -11,8 +11,8 @@ from parsers.grammar.name_counts import read_name
 from parsers.grammar.words import words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields
-from parsers.records import SCALE, SCHEMA
-from parsers.short_series import series_of
+from parsers.run_records.records import SCALE, SCHEMA
+from parsers.short_columns.short_series import series_of
 from parsers.tables.cells import is_text
 
 _Names = list[str | None]

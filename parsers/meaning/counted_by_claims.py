@@ -8,7 +8,7 @@ from typing import Final
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
 from parsers.meaning.fields import whole_counts, with_serial
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 
 _LEAST: Final = 2
 """So many rows above 1 follow at least, with so many counts, and for each that does not."""

@@ -8,7 +8,7 @@ import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.meaning.column import Column
-from parsers.short_series import series_of
+from parsers.short_columns.short_series import series_of
 from parsers.tables.cells import APPROXIMATE
 
 ABOUT: Final = 0.1

@@ -13,8 +13,8 @@ from parsers.grammar.words import words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
 from parsers.notes import and_more
-from parsers.records import FAILED, STATUS
-from parsers.short_series import repeated
+from parsers.run_records.records import FAILED, STATUS
+from parsers.short_columns.short_series import repeated
 from parsers.tables.cells import Numbers, whole
 from parsers.tables.table import Table
 

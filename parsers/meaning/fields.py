@@ -30,7 +30,7 @@ from parsers.meaning.size_units import said_of_sizes, units_of_sizes
 from parsers.meaning.stated_values import speedup_of
 from parsers.meaning.telling_names import names_runs
 from parsers.notes import and_more
-from parsers.records import SCALE, SCHEMA, STATUS
+from parsers.run_records.records import SCALE, SCHEMA, STATUS
 from parsers.tables.cells import Numbers, is_text, read_dates, read_epoch, spread, whole
 from parsers.tables.day_month import may_be_either
 

@@ -8,9 +8,9 @@ from typing import Final
 
 import polars as pl
 
-from parsers.headline import UTILIZATIONS
 from parsers.meaning.decisions import Fields, RowRemark
 from parsers.meaning.quantities import Quantity
+from parsers.run_records.headline import UTILIZATIONS
 
 _ALIKE: Final = 1.05
 """Peaks within this ratio are one, rounded."""

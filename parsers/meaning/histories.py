@@ -10,7 +10,7 @@ import polars as pl
 from parsers.grammar.words import word_set, words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import MEASURED, Decisions, Fields
-from parsers.records import IDENTITY
+from parsers.run_records.records import IDENTITY
 
 _COUNTERS: Final = {"step": "step", "epoch": "epoch", "iteration": "step", "iter": "step"}
 """What the last word of a heading counts. The plural is a setting: how many a run had in all."""
@@ -74,7 +74,7 @@ def find_history(known: Decisions) -> pl.DataFrame | None:
         if column not in counted and column not in measured and _tells_runs(column, rows)
     ]
     # Not before: most tables count nothing, and need nothing of what reads training logs.
-    from parsers.progress import split
+    from parsers.training.progress import split
 
     history = split(_in_blocks(rows, apart).with_columns(metric=pl.lit("")))
     return history if _goes_up(history) and _keeps(known.fields, history) else None

@@ -12,8 +12,8 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
-from parsers.records import SCALE
-from parsers.short_series import first_rows, repeated
+from parsers.run_records.records import SCALE
+from parsers.short_columns.short_series import first_rows, repeated
 from parsers.tables.cells import is_text
 
 _DISTINCT_HOST_LISTS: Final = 20_000

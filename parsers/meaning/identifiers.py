@@ -15,7 +15,7 @@ from parsers.meaning.column import Column
 from parsers.meaning.decisions import Decision, Decisions, Fields, RowRemark
 from parsers.meaning.trend import SCALES, Trend
 from parsers.overruling.overruled_headings import id_name
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 from parsers.tables.cells import is_text
 
 _LEAST: Final = 3

@@ -14,7 +14,7 @@ from parsers.grammar.words import word_set, words
 from parsers.headings.heading import MEASURED
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision
-from parsers.records import STATUS
+from parsers.run_records.records import STATUS
 from parsers.tables.cells import is_text, spread
 
 TARGETS: Final = word_set(

@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 import polars as pl
 
-from parsers.short_series import first_rows
+from parsers.short_columns.short_series import first_rows
 
 LEAST_FOR_ONE: Final = 2
 """So many layouts that agree outweigh one that does not fit: a slip, or a line half written."""

@@ -12,7 +12,7 @@ from parsers.grammar.words import word_set
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions
 from parsers.meaning.trend import Trend
-from parsers.records import SCALE, SCHEMA
+from parsers.run_records.records import SCALE, SCHEMA
 
 _PASSES: Final = word_set("iterations iteration iters iter its niter niters nits")
 _NEAR: Final = 2

@@ -14,7 +14,7 @@ from parsers.grammar.words import snake_case
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, Fields, RowRemark, into
 from parsers.meaning.node_levels import COUNTED, whole_numbers
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 from parsers.tables.cells import is_text
 
 _GROUPS: Final = (

@@ -11,7 +11,7 @@ from parsers.grammar.words import snake_case
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, into
 from parsers.meaning.versions import are_versions
-from parsers.records import SCHEMA, parameter_name
+from parsers.run_records.records import SCHEMA, parameter_name
 from parsers.tables.cells import is_text, whole
 from parsers.tables.listed_cells import lists_repeats
 

@@ -16,7 +16,7 @@ from parsers.headings.vocabulary import counts_problem, without_multiple
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, Fields, RowRemark, into
 from parsers.meaning.quantities import Quantity
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 from parsers.tables.cells import is_text
 from parsers.tables.grids import points_of_grids
 

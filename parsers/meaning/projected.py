@@ -12,7 +12,7 @@ from parsers.headings.heading import MEASURED
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import RowRemark
 from parsers.notes import and_more
-from parsers.short_series import repeated
+from parsers.short_columns.short_series import repeated
 from parsers.tables.cells import is_text, possible, spread
 
 _WORKED_OUT: Final = r"(?:linearly )?(?:projected|extrapolated|estimated?|not measured)"

@@ -14,13 +14,13 @@ from parsers.grammar.words import snake_case
 from parsers.headings.directions import Better, better
 from parsers.headings.meanings import PER_PASS
 from parsers.headings.read_heading import read_heading
-from parsers.headline import PASS_RATES
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, RowRemark
 from parsers.meaning.digits import last_digits
 from parsers.meaning.reciprocals import as_rates
 from parsers.notes import and_more
-from parsers.short_series import repeated
+from parsers.run_records.headline import PASS_RATES
+from parsers.short_columns.short_series import repeated
 from parsers.tables.cells import spread
 
 _RATES: Final = ("throughput", "bandwidth")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
 from parsers.meaning.column import Column
-from parsers.short_series import repeated
+from parsers.short_columns.short_series import repeated
 
 
 def as_rates(column: Column) -> Column:

@@ -11,7 +11,7 @@ from parsers.meaning.factors import factor_of
 from parsers.meaning.interpretation import ColumnRole, HeadingRead, Use
 from parsers.meaning.node_levels import PER_NODE
 from parsers.meaning.quantities import Quantity
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 
 _SCALE: Final = (*SCALE, *PER_NODE, "devices_per_node")
 _OF_RUN: Final = ("status", "reason", "started", "hosts", "run")

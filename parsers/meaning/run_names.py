@@ -15,7 +15,7 @@ from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
 from parsers.meaning.problem_sizes import GRIDS
 from parsers.meaning.scale_cells import is_serial
-from parsers.records import SCALE, SCHEMA, parameter_name
+from parsers.run_records.records import SCALE, SCHEMA, parameter_name
 from parsers.tables.cells import is_text
 from parsers.tables.grids import points_of_grids
 

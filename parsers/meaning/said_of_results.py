@@ -10,7 +10,7 @@ from parsers.grammar.words import word_set, words
 from parsers.headings.translations import in_english
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import MEASURED, NOTHING, Decision, Decisions
-from parsers.records import SCALE, SCHEMA
+from parsers.run_records.records import SCALE, SCHEMA
 from parsers.tables.cells import is_text
 
 _MOST: Final = 200

@@ -16,7 +16,7 @@ from parsers.headings.read_heading import read_heading, read_headings
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, RowRemark, into
 from parsers.meaning.kinds_of_nodes import kinds_of_nodes
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 from parsers.tables.cells import is_text
 from parsers.tables.context import read_context
 

@@ -12,7 +12,7 @@ from parsers.meaning.decisions import NOTHING, Decision, Decisions
 from parsers.meaning.measured import SCATTERED
 from parsers.meaning.telling_names import OF_A_RUN
 from parsers.meaning.trend import Trend
-from parsers.records import SCALE, SCHEMA
+from parsers.run_records.records import SCALE, SCHEMA
 
 _LEAST: Final = 4
 """So many values that go up and down along the counts do so by chance seldom if they were set."""

@@ -12,7 +12,7 @@ from parsers.grammar.serial_program import SERIAL_WORDS
 from parsers.grammar.words import words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 
 _NAME: Final = "simulated_time"
 _REFERENCE: Final = SERIAL_WORDS | {"baseline", "reference"}

@@ -13,7 +13,7 @@ from parsers.headings.vocabulary import column_of
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
 from parsers.meaning.trend import SCALES, Trend
-from parsers.records import SCHEMA
+from parsers.run_records.records import SCHEMA
 
 _SHARE: Final = word_set("per local each every / share")
 """Words of what one part of a machine has of a problem, as in ``iter_per_worker`` or ``N/P``."""

@@ -12,7 +12,7 @@ from parsers.grammar.words import word_set, words
 from parsers.headings.vocabulary import counts_problem
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import RowRemark
-from parsers.short_series import repeated, series_of
+from parsers.short_columns.short_series import repeated, series_of
 from parsers.tables.abbreviated_sizes import abbreviates_bytes, is_abbreviated
 from parsers.tables.cells import is_text, map_distinct
 

@@ -56,7 +56,7 @@ from parsers.meaning.trend import Trend, trend_of
 from parsers.meaning.unit_columns import in_stated_units
 from parsers.meaning.unnamed_values import with_directions
 from parsers.overruling.override import Override
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 from parsers.source import Source
 from parsers.tables.cells import is_text, middle_of_range
 from parsers.tables.table import Table

@@ -14,7 +14,7 @@ from parsers.headings.resources import NOUNS
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
 from parsers.overruling.override import Overrides
-from parsers.short_series import repeated
+from parsers.short_columns.short_series import repeated
 from parsers.tables.cells import distinct, is_text
 from parsers.tables.table import Table
 

@@ -13,7 +13,7 @@ from parsers.grammar.words import words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, RowRemark
 from parsers.meaning.trend import Trend
-from parsers.records import SCHEMA, parameter_name
+from parsers.run_records.records import SCHEMA, parameter_name
 from parsers.tables.cells import is_text
 
 OF_A_RUN: Final = (

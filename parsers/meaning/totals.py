@@ -14,7 +14,7 @@ from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowR
 from parsers.meaning.layout import read_layout
 from parsers.meaning.node_levels import PER_NODE
 from parsers.meaning.trend import SCALES, Trend
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 from parsers.tables.table import Table
 
 

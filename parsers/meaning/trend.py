@@ -12,9 +12,9 @@ import polars as pl
 
 from parsers.grammar.middle import median
 from parsers.grammar.words import word_set, words
-from parsers.headline import is_beside, preference
 from parsers.meaning.column import Column
 from parsers.meaning.quantities import Quantity
+from parsers.run_records.headline import is_beside, preference
 from parsers.tables.cells import is_text
 
 LEAST, MOST = 1e-150, 1e150

@@ -10,7 +10,7 @@ from parsers.meaning.column import Column
 from parsers.meaning.decisions import Fields, RowRemark
 from parsers.meaning.quantities import Quantity
 from parsers.meaning.trend import trend_of
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 
 _UNNAMED: Final = ("value", "run", "result", "measurement")
 _OF_ONE: Final = ("mean", "median", "min", "best", "max", "worst")

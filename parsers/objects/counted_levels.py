@@ -14,8 +14,8 @@ from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
 from parsers.objects.values import Object, flat, is_number, is_plain, without_secrets
-from parsers.records import SCALE
-from parsers.short_texts import as_int
+from parsers.run_records.records import SCALE
+from parsers.short_columns.short_texts import as_int
 from parsers.tables.numbered_headings import count_named_above
 
 COUNTS: Final = "np"

@@ -8,7 +8,7 @@ from typing import Final
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
 from parsers.objects.values import Object, flat
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 
 _EVENTS: Final = ("event", "type", "kind", "phase", "msg", "message", "state", "action")
 _IDS: Final = ("id", "run_id", "run", "job", "job_id", "jobid", "uuid", "task_id", "trial", "name")

@@ -9,7 +9,7 @@ from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
 from parsers.objects.side_by_side import rows_side_by_side
 from parsers.objects.values import Object, is_number
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 
 _LABELS: Final = ("{}label", "{}_label", "{}Label", "{}axis", "{}_axis", "{}Axis", "{}AxisLabel")
 _TEXTS: Final = ("title", "label", "text", "name")

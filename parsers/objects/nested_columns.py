@@ -8,9 +8,9 @@ import polars as pl
 
 from parsers.headings.read_heading import read_heading
 from parsers.objects.values import is_secret
-from parsers.records import SCHEMA
+from parsers.run_records.records import SCHEMA
+from parsers.short_columns.whole_numbers import WIDE, as_held
 from parsers.tables.points_in_time import without_other_years
-from parsers.whole_numbers import WIDE, as_held
 
 
 def unnested(frame: pl.DataFrame) -> pl.DataFrame:

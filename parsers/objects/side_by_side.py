@@ -9,7 +9,7 @@ from parsers.grammar.words import word_set, words
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.objects.values import Object, flat, is_plain
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 
 _ROWS_LOOKED_AT: Final = 50
 _LOSSES: Final = word_set("loss losses")

@@ -10,7 +10,7 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.grammar.secrets import names_secret
-from parsers.short_series import series_of
+from parsers.short_columns.short_series import series_of
 
 Object = Mapping[str, Any]
 """An object of JSON, which nothing changes."""

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from parsers.clean import clean
+from parsers.contents.pipes import read_pipe
+from parsers.contents.plain_bytes import mode_of
 from parsers.objects.toml_text import parse_toml
 from parsers.overruling.checked_values import checked
 from parsers.overruling.override import Layer, Override, OverruleError, Said, What
 from parsers.overruling.toml_places import Place, place_of, places_of_keys
-from parsers.pipes import read_pipe
-from parsers.plain_bytes import mode_of
 
 MOST_BYTES: Final = 256 * 1024
 _WAYS_OUT: Final = {

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Final
 
 from parsers.grammar.words import snake_case
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
 _TEXTS: Final = ("benchmark", "case", "software", "system", "device")

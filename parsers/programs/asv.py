@@ -12,14 +12,14 @@ from typing import Any, Final
 
 from parsers.grammar.middle import median
 from parsers.headings.directions import better
-from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.notes import Note
 from parsers.objects.json_text import as_list, parse
 from parsers.programs.chosen_settings import setting
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
+from parsers.programs.measurements import FoundRun, Measurement, as_reading
 from parsers.reader import ReadError, Reading
-from parsers.records import empty
+from parsers.run_records.records import empty
 from parsers.source import Source
 
 _KINDS: Final = {

@@ -10,8 +10,8 @@ import re
 from typing import Any, Final
 
 from parsers.grammar.units import parse_quantity
-from parsers.measurements import FoundRun, Measurement
 from parsers.programs.asv import kind_of
+from parsers.programs.measurements import FoundRun, Measurement
 from parsers.programs.program import Program
 
 VALUE: Final = r"(?:n/a|failed|\d[\d.]*(?:e[-+]?\d+)?(?:±\d[\d.]*)?[a-zA-Zμµ]{0,2})"

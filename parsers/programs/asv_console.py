@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, Measurement
 from parsers.programs.asv import kind_of
 from parsers.programs.asv_compare import VALUE, quantity
 from parsers.programs.asv_grids import GRID_BEGINS, grid_cells
+from parsers.programs.measurements import FoundRun, Measurement
 from parsers.programs.program import Program, ProgramOutput
 from parsers.programs.templates import TemplateMatch
 

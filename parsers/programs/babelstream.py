@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program
 from parsers.programs.templates import number
-from parsers.whole_numbers import nearest_whole
+from parsers.short_columns.whole_numbers import nearest_whole
 
 _UNITS: Final = {"G": ("GB/s", 10**6), "M": ("MB/s", 10**6), "Mi": ("MiB/s", 2**20)}
 _KERNELS: Final = r"(?:Copy|Mul|Add|Triad|Dot|Nstream)\d?"

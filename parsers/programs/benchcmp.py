@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from parsers.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.programs.benchstat import KEY, PREFIXES
 from parsers.programs.file_program import FileProgram
 from parsers.programs.go_bench import facts_of_name
+from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.reader import Reading
 from parsers.source import Source
 

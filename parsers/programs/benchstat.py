@@ -14,10 +14,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from parsers.grammar.csv_line import csv_cells
-from parsers.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.programs.file_program import FileProgram
 from parsers.programs.go_bench import facts_of_name
 from parsers.programs.json_program import real
+from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.reader import Reading
 from parsers.source import Source
 

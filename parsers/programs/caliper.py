@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
-from parsers.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program, ProgramOutput
 
 _HEADINGS: Final = Pattern(r"Path +(?P<columns>(?:\S+(?: \S+)*)(?: +\S+(?: \S+)*)*) *\Z")

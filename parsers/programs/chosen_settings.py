@@ -9,7 +9,7 @@ from typing import Final
 from parsers.headings.heading import beside_schema
 from parsers.headings.read_heading import read_heading
 from parsers.objects.values import is_plain, without_secrets
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 
 _LONGEST: Final = 80
 _NUMBERS: Final = ("size", "batch")

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from parsers.grammar.prefixes import printed
-from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.programs.file_program import FileProgram
 from parsers.programs.logged_series import gathered, measurements, primary_of
+from parsers.programs.measurements import FoundRun, Measurement, as_reading
 from parsers.programs.whole_lines import whole_lines
 from parsers.reader import Reading
 from parsers.source import Source

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.objects.json_text import parse
 from parsers.programs.chosen_settings import plain_value
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import at, real
+from parsers.programs.measurements import FoundRun, Measurement, as_reading
 from parsers.reader import ReadError, Reading
-from parsers.records import empty
+from parsers.run_records.records import empty
 from parsers.source import Source
 
 _LATEST: Final = "new"

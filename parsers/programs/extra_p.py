@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from parsers.grammar.middle import median
-from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.notes import Note
 from parsers.programs.chosen_settings import setting
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
+from parsers.programs.measurements import FoundRun, Measurement, as_reading
 from parsers.programs.rank_streams import streams_of
 from parsers.reader import Reading
 from parsers.source import Source

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from parsers.measurements import FoundRun
 from parsers.programs.extra_p import facts_of, measured_at
 from parsers.programs.json_program import JsonProgram, real
+from parsers.programs.measurements import FoundRun
 from parsers.reader import Reading
 from parsers.source import Source
 

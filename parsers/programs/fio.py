@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, Measurement
 from parsers.programs.chosen_settings import plain_value
 from parsers.programs.json_program import JsonProgram, at, real
-from parsers.short_texts import as_int
+from parsers.programs.measurements import FoundRun, Measurement
+from parsers.short_columns.short_texts import as_int
 
 _DIRECTIONS: Final = ("read", "write", "trim")
 _SETTINGS: Final = ("rw", "ioengine", "iodepth", "numjobs", "direct")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program
 
 _BEFORE: Final = r"^[345];(?P<software>fio-\d[^;\n]*);(?P<job>[^;\n]*);\d+;{error};"

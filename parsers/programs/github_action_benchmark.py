@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from parsers.grammar.units import dimensions
 from parsers.headings.directions import Better
-from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import at, real, whole_of
+from parsers.programs.measurements import FoundRun, Measurement, as_reading
 from parsers.reader import Reading
-from parsers.short_texts import as_int
+from parsers.short_columns.short_texts import as_int
 from parsers.source import Source
 
 _METRICS: Final[dict[tuple[str, ...], tuple[str, Better]]] = {

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from parsers.headings.directions import Better
-from parsers.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.notes import Note, and_more
 from parsers.programs.chosen_settings import setting, settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
+from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.reader import Reading
-from parsers.short_texts import as_int
+from parsers.short_columns.short_texts import as_int
 from parsers.source import Source
 
 _KEY: Final = re.compile(r"(?P<key>[a-z][^\sA-Z:]*):(?:[ \t]+(?P<value>.*))?\Z")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from parsers.grammar.words import word_set
-from parsers.measurements import FoundRun, Measurement
 from parsers.programs.json_program import JsonProgram
-from parsers.short_texts import as_int
+from parsers.programs.measurements import FoundRun, Measurement
+from parsers.short_columns.short_texts import as_int
 
 _OWN: Final = word_set(
     """name run_name run_type family_index per_family_instance_index repetitions repetition_index

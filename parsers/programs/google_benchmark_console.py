@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.google_benchmark import as_row, refined
 from parsers.programs.json_program import real
+from parsers.programs.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program
 
 _COUNTER: Final = re.compile(r"(?P<name>[^\s=]+)=(?P<text>\S+)")

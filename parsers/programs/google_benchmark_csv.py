@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from parsers.grammar.csv_line import csv_cells
-from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.notes import Note
 from parsers.programs.file_program import FileProgram
 from parsers.programs.google_benchmark import as_row, refined, without_means
 from parsers.programs.json_program import real
+from parsers.programs.measurements import FoundRun, Measurement, as_reading
 from parsers.reader import Reading
 from parsers.source import Source
 

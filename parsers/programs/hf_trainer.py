@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, as_reading
 from parsers.objects.json_text import parse
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import gathered, measurements, primary_of
+from parsers.programs.measurements import FoundRun, as_reading
 from parsers.reader import ReadError, Reading
 from parsers.source import Source
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from parsers.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program, ProgramOutput
 from parsers.programs.templates import number, whole_number
 

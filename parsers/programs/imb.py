@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, Measurement
+from parsers.programs.measurements import FoundRun, Measurement
 from parsers.programs.printed_columns import PrintedColumns
 from parsers.programs.program import Program
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from parsers.measurements import FoundRun
+from parsers.programs.measurements import FoundRun
 from parsers.programs.program import Program, ProgramOutput
-from parsers.whole_numbers import nearest_whole
+from parsers.short_columns.whole_numbers import nearest_whole
 
 KIBI = 1024
 _SIZES: Final = {"bytes": 1, "KiB": KIBI, "MiB": KIBI**2, "GiB": KIBI**3, "TiB": KIBI**4}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from parsers.measurements import FoundRun
 from parsers.programs.chosen_settings import plain_value
 from parsers.programs.ior import KIBI
 from parsers.programs.json_program import JsonProgram, real
-from parsers.whole_numbers import nearest_whole
+from parsers.programs.measurements import FoundRun
+from parsers.short_columns.whole_numbers import nearest_whole
 
 
 class _Ior(JsonProgram):

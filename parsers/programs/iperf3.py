@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from parsers.measurements import FoundRun
 from parsers.programs.json_program import JsonProgram, at
+from parsers.programs.measurements import FoundRun
 
 
 def _refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.programs.chosen_settings import settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import at, real, whole_of
+from parsers.programs.measurements import FoundRun, Measurement, as_reading
 from parsers.reader import Reading
 from parsers.source import Source
 

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from parsers.grammar.middle import median
-from parsers.measurements import UNFINISHED, FoundRun, Measurement, as_reading
 from parsers.notes import Note
 from parsers.objects.json_text import is_cut_off, parse, parse_cut_off
+from parsers.programs.measurements import UNFINISHED, FoundRun, Measurement, as_reading
 from parsers.reader import ReadError, Reading
 from parsers.source import Source
 

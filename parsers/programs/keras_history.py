@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from parsers.grammar.csv_line import csv_cells
-from parsers.measurements import FoundRun, as_reading
 from parsers.objects.json_text import parse
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import Point, measurements
+from parsers.programs.measurements import FoundRun, as_reading
 from parsers.programs.whole_lines import first_names, whole_lines
 from parsers.reader import ReadError, Reading
 from parsers.source import Source

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.measurements import as_reading
 from parsers.notes import Note
 from parsers.programs.launched import (
     command_above,
@@ -12,6 +11,7 @@ from parsers.programs.launched import (
     with_counts,
     with_counts_of_command,
 )
+from parsers.programs.measurements import as_reading
 from parsers.programs.program import Program, outputs_of
 from parsers.programs.rank_streams import streams_of
 from parsers.programs.said_above import CaptionedRuns, caption_above, with_sections

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from parsers.grammar.patterns import Pattern
-from parsers.measurements import FoundRun
+from parsers.programs.measurements import FoundRun
 from parsers.programs.program import Program, ProgramOutput
 
 _RATE: Final = r"^Performance: {_} (?:ns|tau)/day,[^\n]* timesteps/s"

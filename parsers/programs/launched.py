@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.secrets import without_values
-from parsers.measurements import FoundRun
+from parsers.programs.measurements import FoundRun
 from parsers.training.command_lines import COMMAND, read_command
 
 RANKS_OF_A_PROCESS: Final = "ranks_of_a_process"

@@ -11,14 +11,14 @@ from typing import Final
 
 from parsers.grammar.csv_line import csv_cells
 from parsers.headings.read_heading import read_heading
-from parsers.measurements import FoundRun, as_reading
 from parsers.programs.chosen_settings import settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import gathered, measurements, primary_of
+from parsers.programs.measurements import FoundRun, as_reading
 from parsers.programs.whole_lines import first_names, whole_lines
 from parsers.reader import Reading
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 from parsers.source import STDIN, Source
 
 _COUNTERS: Final = ("step", "epoch")

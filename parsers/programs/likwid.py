@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
-from parsers.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program, ProgramOutput
 from parsers.programs.templates import number_or_none
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.notes import Note
 from parsers.objects.json_text import as_list
 from parsers.programs.chosen_settings import settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.llama_bench_forms import rows_of
+from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.reader import Reading
 from parsers.source import Source
 

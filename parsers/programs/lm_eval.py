@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from parsers.headings.directions import Better
-from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.objects.json_text import parse
 from parsers.programs.chosen_settings import settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import at, real
+from parsers.programs.measurements import FoundRun, Measurement, as_reading
 from parsers.reader import ReadError, Reading
 from parsers.source import Source
 

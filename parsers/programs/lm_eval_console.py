@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from parsers.headings.directions import Better
-from parsers.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.lm_eval import metric_name, model_of, preferred
+from parsers.programs.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program, ProgramOutput
 from parsers.programs.templates import number_or_none
-from parsers.short_texts import as_int
+from parsers.short_columns.short_texts import as_int
 
 _ARROWS: Final[Mapping[str, Better]] = {"↑": "higher", "↓": "lower"}
 _TASKS: Final = ("Tasks", "Task", "Groups")

@@ -11,7 +11,7 @@ from parsers.clean import clean
 from parsers.grammar.words import snake_case
 from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading, read_headings_apart
-from parsers.measurements import Measurement
+from parsers.programs.measurements import Measurement
 
 Point = tuple[float, float]
 """A step or an epoch, and what was logged there."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from parsers.measurements import FoundRun
+from parsers.programs.measurements import FoundRun
 from parsers.programs.program import Program, ProgramOutput
 
 _BLOCK: Final = re.compile(

@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
-from parsers.databases import opened, unwritten
-from parsers.measurements import FoundRun, as_reading
+from parsers.contents.databases import opened, unwritten
 from parsers.programs.file_program import FileProgram
 from parsers.programs.logged_series import Point
+from parsers.programs.measurements import FoundRun, as_reading
 from parsers.programs.mlflow_run import ASSUMES, MlflowRun
 from parsers.reader import Reading
 from parsers.source import Source

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from parsers.measurements import as_reading
 from parsers.notes import Note
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import Point
+from parsers.programs.measurements import as_reading
 from parsers.programs.mlflow_run import ASSUMES, MlflowRun
 from parsers.reader import Reading
-from parsers.records import empty
+from parsers.run_records.records import empty
 from parsers.source import STDIN, Source
 
 _STATUS: Final = ("", "RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED")

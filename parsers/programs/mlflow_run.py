@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from parsers.measurements import FoundRun
 from parsers.programs.chosen_settings import settings
 from parsers.programs.logged_series import Point, measurements, primary_of
+from parsers.programs.measurements import FoundRun
 
 _STATUS: Final = {
     "FAILED": "failed",

@@ -14,16 +14,16 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from parsers.grammar.middle import median
-from parsers.measurements import UNFINISHED, FoundRun, Measurement, as_reading
 from parsers.notes import Note, and_more
 from parsers.programs.chosen_settings import plain_value
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import at, real
+from parsers.programs.measurements import UNFINISHED, FoundRun, Measurement, as_reading
 from parsers.programs.mlperf_lines import MARK, logged
 from parsers.programs.mlperf_system import described, system_beside
 from parsers.reader import Reading
-from parsers.records import empty
-from parsers.short_texts import as_int
+from parsers.run_records.records import empty
+from parsers.short_columns.short_texts import as_int
 from parsers.source import Source
 from parsers.training.endings import read_ending, weightier
 

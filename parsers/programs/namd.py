@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from parsers.measurements import FoundRun
+from parsers.programs.measurements import FoundRun
 from parsers.programs.program import Program, ProgramOutput
 
 _LAST = r"(?=[^\n]*\n(?:(?!Info: Benchmark time:)[^\n]*\n)*?WallClock: )"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
-from parsers.measurements import FoundRun
 from parsers.programs.json_program import JsonProgram, at, real
-from parsers.short_texts import as_int
+from parsers.programs.measurements import FoundRun
+from parsers.short_columns.short_texts import as_int
 
 
 def _of_whole(whole: Mapping[str, Any]) -> dict[str, object]:

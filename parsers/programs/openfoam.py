@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from parsers.measurements import FoundRun
+from parsers.programs.measurements import FoundRun
 from parsers.programs.program import Program, ProgramOutput
 
 

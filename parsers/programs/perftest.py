@@ -6,7 +6,7 @@ Its ``MB/sec`` are of 2**20 bytes, its ``Gb/sec`` of 10**9 bits: ``BW_*`` in ``p
 
 from __future__ import annotations
 
-from parsers.measurements import FoundRun
+from parsers.programs.measurements import FoundRun
 from parsers.programs.printed_columns import PrintedColumns
 from parsers.programs.program import Program
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
-from parsers.measurements import Measurement, last_digit
+from parsers.programs.measurements import Measurement, last_digit
 from parsers.programs.rank_streams import Stream
 from parsers.programs.templates import Template, TemplateMatch, number, whole_number
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
-from parsers.measurements import UNFINISHED, FoundRun
+from parsers.programs.measurements import UNFINISHED, FoundRun
 from parsers.programs.printed_columns import PrintedColumns
 from parsers.programs.rank_streams import Stream
 from parsers.programs.templates import Template, TemplateMatch
@@ -58,7 +58,8 @@ class Program:
     pattern says; ``None`` leaves it out.
 
     ``marks``: texts of which one stands in every output. Those of runcmp's own programs stand in
-    ``parsers.signatures``, so that this need not be imported to tell that it is not needed.
+    ``parsers.contents.signatures``, so that this need not be imported to tell that it is not
+    needed.
 
     ``assumes``: what no output says and the patterns take for granted, for docs/formats.md.
     """

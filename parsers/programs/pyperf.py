@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, Measurement
 from parsers.objects.json_text import as_list
 from parsers.programs.json_program import JsonProgram, real
+from parsers.programs.measurements import FoundRun, Measurement
 
 _UNITS: Final = {"second": ("runtime", "s"), "byte": ("memory", "B"), "integer": ("value", None)}
 

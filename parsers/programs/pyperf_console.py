@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program
 
 

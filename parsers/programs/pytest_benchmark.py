@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from parsers.measurements import FoundRun, Measurement
 from parsers.programs.chosen_settings import settings
 from parsers.programs.json_program import JsonProgram
+from parsers.programs.measurements import FoundRun, Measurement
 
 
 def _refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:

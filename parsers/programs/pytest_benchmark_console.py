@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from parsers.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program
 from parsers.programs.templates import number_or_none
 

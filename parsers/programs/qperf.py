@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program
 from parsers.programs.templates import number as number_of
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from parsers.measurements import UNFINISHED, FoundRun, Measurement
+from parsers.programs.measurements import UNFINISHED, FoundRun, Measurement
 from parsers.programs.program import Program, ProgramOutput
 
 

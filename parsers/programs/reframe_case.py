@@ -9,10 +9,10 @@ from typing import Any, Final, NamedTuple
 
 from parsers.grammar.hostlists import count_hosts
 from parsers.headings.directions import Better, better
-from parsers.measurements import FoundRun, Measurement
 from parsers.programs.chosen_settings import setting
 from parsers.programs.json_program import real
-from parsers.short_texts import as_int
+from parsers.programs.measurements import FoundRun, Measurement
+from parsers.short_columns.short_texts import as_int
 
 _PARAMETER: Final = re.compile(r"%([\w.]+)=(.*?)(?= +[%~/]|$)")
 _GOOD: Final = ("pass", "success", "xfail", "xpass")

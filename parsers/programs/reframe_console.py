@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
-from parsers.measurements import FoundRun
+from parsers.programs.measurements import FoundRun
 from parsers.programs.program import Program, ProgramOutput
 from parsers.programs.reframe_case import Variable, as_run, count
 from parsers.programs.templates import number_or_none

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, as_reading
 from parsers.notes import Note, and_more
 from parsers.programs.chosen_settings import setting
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
+from parsers.programs.measurements import FoundRun, as_reading
 from parsers.programs.reframe_case import Variable, as_run, count
 from parsers.reader import Reading
 from parsers.source import Source

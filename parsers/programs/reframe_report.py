@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from parsers.databases import opened, unwritten
-from parsers.measurements import FoundRun, as_reading
+from parsers.contents.databases import opened, unwritten
 from parsers.notes import Note
 from parsers.objects.json_text import parse, parse_cut_off
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
+from parsers.programs.measurements import FoundRun, as_reading
 from parsers.programs.reframe_case import Variable, as_run, count
 from parsers.reader import ReadError, Reading
 from parsers.source import Source

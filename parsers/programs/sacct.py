@@ -9,12 +9,12 @@ from typing import Final
 
 from parsers.grammar.durations import parse_duration
 from parsers.grammar.words import word_set
-from parsers.measurements import as_reading
 from parsers.notes import Note, and_more
 from parsers.programs.file_program import FileProgram
+from parsers.programs.measurements import as_reading
 from parsers.programs.slurm_jobs import SlurmJob
 from parsers.reader import Reading
-from parsers.short_texts import as_int
+from parsers.short_columns.short_texts import as_int
 from parsers.source import Source
 
 Row = Mapping[str, str]

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from parsers.measurements import FoundRun
 from parsers.objects.json_text import as_list
 from parsers.programs.json_program import JsonProgram, at
+from parsers.programs.measurements import FoundRun
 from parsers.programs.slurm_jobs import SlurmJob
-from parsers.whole_numbers import nearest_whole
+from parsers.short_columns.whole_numbers import nearest_whole
 
 
 def _refined(_: FoundRun, item: Mapping[str, Any]) -> FoundRun:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_words import REPEAT
-from parsers.measurements import FoundRun
+from parsers.programs.measurements import FoundRun
 from parsers.training.command_lines import COMMAND
 
 _ABOVE: Final = 4

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from parsers.grammar.hostlists import count_hosts
 from parsers.grammar.outcomes import read_outcome
-from parsers.measurements import FoundRun, Measurement
-from parsers.records import FAILED
+from parsers.programs.measurements import FoundRun, Measurement
+from parsers.run_records.records import FAILED
 
 _STATES: Final = (
     *("BOOT_FAIL", "CANCELLED", "COMPLETED", "COMPLETING", "DEADLINE", "FAILED", "NODE_FAIL"),

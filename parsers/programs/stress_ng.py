@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from parsers.programs.program import Program
-from parsers.short_texts import as_int
+from parsers.short_columns.short_texts import as_int
 
 _BY: Final = r"^(?:stress-ng: (?:\d\d:\d\d:\d\d\.\d+ )?\w+: +\[\d+\] )?"
 """What stands before a line, with ``--timestamp`` the time, unless ``--log-brief`` omits it."""

@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from parsers.grammar.durations import parse_duration
-from parsers.measurements import Measurement, last_digit
+from parsers.programs.measurements import Measurement, last_digit
 
 _NUMBER: Final = (
     r"[-+]?(?:\d[\d,]*(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?"

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
-from parsers.measurements import FoundRun, as_reading
 from parsers.notes import Note
 from parsers.programs.chosen_settings import settings
 from parsers.programs.event_records import records
 from parsers.programs.file_program import FileProgram
 from parsers.programs.logged_series import Point, measurements, primary_of
+from parsers.programs.measurements import FoundRun, as_reading
 from parsers.programs.protobuf_walk import fields, first, text
 from parsers.reader import Reading
 from parsers.source import Source

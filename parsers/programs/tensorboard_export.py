@@ -12,10 +12,10 @@ from typing import Final
 
 from parsers.grammar.csv_line import csv_cells
 from parsers.grammar.name_counts import read_name
-from parsers.measurements import FoundRun, as_reading
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import Point, measurements, primary_of
+from parsers.programs.measurements import FoundRun, as_reading
 from parsers.programs.whole_lines import first_names, whole_lines
 from parsers.reader import Reading
 from parsers.source import STDIN, Source

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, Measurement, as_reading
 from parsers.objects.json_text import parse, parse_several
 from parsers.programs.chosen_settings import settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
+from parsers.programs.measurements import FoundRun, Measurement, as_reading
 from parsers.reader import ReadError, Reading
 from parsers.source import Source
 

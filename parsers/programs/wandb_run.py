@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from parsers.measurements import FoundRun, as_reading
 from parsers.objects.json_text import parse
 from parsers.objects.values import flat
 from parsers.programs.chosen_settings import settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.logged_series import Point, gathered, measurements, primary_of
+from parsers.programs.measurements import FoundRun, as_reading
 from parsers.programs.protobuf_walk import fields, first, text
 from parsers.reader import ReadError, Reading
 from parsers.source import STDIN, Source

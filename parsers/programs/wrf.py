@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from parsers.grammar.middle import median
-from parsers.measurements import FoundRun, Measurement
+from parsers.programs.measurements import FoundRun, Measurement
 from parsers.programs.program import Program, ProgramOutput
 from parsers.programs.templates import Template
 

@@ -10,7 +10,7 @@ import polars as pl
 from parsers.grammar.words import words
 from parsers.headings.heading import MEMORY, Heading
 from parsers.headings.vocabulary import counts_problem
-from parsers.short_series import series_of
+from parsers.short_columns.short_series import series_of
 
 _ABBREVIATED: Final = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([KMG])\s*", re.IGNORECASE)
 

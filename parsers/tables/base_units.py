@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from parsers.short_series import ShortSeries
+from parsers.short_columns.short_series import ShortSeries
 
 EXACT = 2.0**53
 _NEAR = 2.0**-50

@@ -11,7 +11,7 @@ from parsers.headings.heading import MEASURED
 from parsers.headings.parts import take_apart
 from parsers.headings.read_heading import read_heading
 from parsers.headings.statistic_words import statistic_of
-from parsers.short_series import shortened
+from parsers.short_columns.short_series import shortened
 from parsers.tables.cells import is_text
 from parsers.tables.table import Table
 

@@ -13,7 +13,7 @@ from parsers.grammar.durations import parse_duration
 from parsers.grammar.outcomes import is_disowned
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_quantity, parse_unit
-from parsers.short_series import ShortSeries, repeated
+from parsers.short_columns.short_series import ShortSeries, repeated
 from parsers.tables.base_units import EXACT, times
 from parsers.tables.day_month import read_day_month
 from parsers.tables.points_in_time import read_points

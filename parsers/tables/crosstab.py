@@ -13,8 +13,8 @@ from parsers.grammar.words import words
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
 from parsers.notes import Note
-from parsers.short_series import counted, repeated, series_of
-from parsers.short_types import INT
+from parsers.short_columns.short_series import counted, repeated, series_of
+from parsers.short_columns.short_types import INT
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated

@@ -12,7 +12,7 @@ from parsers.grammar.units import dimensions
 from parsers.grammar.words import words
 from parsers.headings.heading import MEASURED, Heading
 from parsers.headings.translations import writes_decimal_commas
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 from parsers.tables.cells import distinct, is_text
 
 _DECIMAL: Final = (

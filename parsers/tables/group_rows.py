@@ -7,8 +7,8 @@ from typing import Final
 import polars as pl
 
 from parsers.headings.read_heading import read_heading
-from parsers.records import SCHEMA
-from parsers.short_series import series_of
+from parsers.run_records.records import SCHEMA
+from parsers.short_columns.short_series import series_of
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.table import Table
 

@@ -12,7 +12,7 @@ from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_headings
 from parsers.headings.statistic_words import statistic_of
 from parsers.notes import Note
-from parsers.short_series import series_of
+from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import is_text, stated
 from parsers.tables.table import Table

@@ -10,7 +10,7 @@ import polars as pl
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading, read_headings
-from parsers.short_series import series_of
+from parsers.short_columns.short_series import series_of
 
 _SAYS = Pattern(r"\w")
 _FRACTION = Pattern(r"[-+]?\d*\.\d+(?:[eE][-+]?\d+)?")

@@ -9,8 +9,8 @@ from typing import Final
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set
 from parsers.headings.read_heading import read_heading
-from parsers.records import SCALE
-from parsers.short_texts import as_int
+from parsers.run_records.records import SCALE
+from parsers.short_columns.short_texts import as_int
 from parsers.tables.conditions import BATCH, MEAN, Level, Levels, differ
 
 _TIME_ON = Pattern(

@@ -11,8 +11,8 @@ import polars as pl
 from parsers.grammar.patterns import Pattern
 from parsers.headings.read_heading import read_heading
 from parsers.notes import Note
-from parsers.records import SCALE
-from parsers.short_series import series_of
+from parsers.run_records.records import SCALE
+from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import stated
 from parsers.tables.table import Table

@@ -10,7 +10,7 @@ import polars as pl
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
-from parsers.short_series import series_of
+from parsers.short_columns.short_series import series_of
 from parsers.tables.cells import is_text
 from parsers.tables.context import names_a_repeat
 from parsers.tables.table import Table

@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.words import words
-from parsers.short_series import repeated
+from parsers.short_columns.short_series import repeated
 from parsers.tables.table import Table
 
 _BETWEEN: Final = " - "

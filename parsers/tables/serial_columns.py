@@ -12,7 +12,7 @@ from parsers.headings.heading import SET_BEFORE
 from parsers.headings.read_heading import read_headings
 from parsers.headings.translations import in_english
 from parsers.notes import Note
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 from parsers.source import Source
 from parsers.tables.cells import is_text, read_numbers
 from parsers.tables.table import Table

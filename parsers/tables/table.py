@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.notes import Note
-from parsers.short_series import shortened
+from parsers.short_columns.short_series import shortened
 
 MOST_COLUMNS: Final = 5_000
 """Each costs a third of a millisecond; what has more is a matrix, or the counters of a profile."""

@@ -7,8 +7,8 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
-from parsers.short_texts import as_int
-from parsers.whole_numbers import nearest_whole
+from parsers.short_columns.short_texts import as_int
+from parsers.short_columns.whole_numbers import nearest_whole
 
 _SHORT = Pattern(r"(\d+(?:\.\d+)?)\s?[kK]")
 _MOST: Final = 1_000

@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
-from parsers.joined_records import concat
-from parsers.records import FAILED
-from parsers.short_records import Records, to_frame
+from parsers.run_records.joined_records import concat
+from parsers.run_records.records import FAILED
+from parsers.short_columns.short_records import Records, to_frame
 from parsers.tables.context import is_remark, names_a_repeat, without_time
 from parsers.tables.table import Table
 from parsers.together.summaries import NOT_IDENTITY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parsers.short_records import Records, to_frame
+from parsers.short_columns.short_records import Records, to_frame
 from parsers.tables.table import Table
 
 

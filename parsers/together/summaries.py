@@ -10,7 +10,7 @@ import polars as pl
 
 from parsers.grammar.words import word_set
 from parsers.meaning.listed_repeats import TOLERANCE
-from parsers.short_records import Records, to_frame
+from parsers.short_columns.short_records import Records, to_frame
 
 NOT_IDENTITY: Final = word_set(
     "run source line value samples progress progress_at progress_lines role stated_speedup "

@@ -13,7 +13,7 @@ from typing import Any, Final
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import snake_case, word_set
 from parsers.headings.read_heading import read_heading
-from parsers.records import SCHEMA
+from parsers.run_records.records import SCHEMA
 from parsers.training.fact_text import FLAGS, NUMBER, Facts, last_digit, number
 from parsers.training.scale import DEVICE, look_like_hosts, take_hosts, take_scale
 

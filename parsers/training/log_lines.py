@@ -12,11 +12,11 @@ import re
 from typing import Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
-from parsers.progress import STEP_RATES
 from parsers.training.counters import Counters, Span, find_counters
 from parsers.training.line_counts import LineCount, find_count
 from parsers.training.line_numbers import LineNumber, find_numbers
 from parsers.training.log_words import is_prose
+from parsers.training.progress import STEP_RATES
 
 
 class LogQuantity(NamedTuple):

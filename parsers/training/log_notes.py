@@ -7,11 +7,11 @@ from itertools import islice, zip_longest
 from typing import Final, NamedTuple
 
 from parsers.notes import About, Kind, Note
-from parsers.progress import PER_PROCESS, Meter
 from parsers.source import Source
 from parsers.training.contexts import RunContext
 from parsers.training.log_layout import Layout, LogBlock
 from parsers.training.odd_steps import irregularities
+from parsers.training.progress import PER_PROCESS, Meter
 from parsers.training.run_lines import RunLines
 
 _MOST: Final = 20

@@ -10,7 +10,7 @@ from typing import Final
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import Unit, parse_unit
 from parsers.grammar.words import word_set
-from parsers.progress import MEANS
+from parsers.training.progress import MEANS
 
 _LABEL_END = Pattern(r"[,;|]|\.\s")
 _LABEL_UNIT = Pattern(

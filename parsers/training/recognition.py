@@ -10,7 +10,7 @@ from parsers.grammar.prefixes import printed
 from parsers.grammar.words import word_set
 from parsers.headings.read_heading import read_heading
 from parsers.objects.json_text import parse_line
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 from parsers.source import CODE, Source
 from parsers.training.command_lines import COMMAND
 from parsers.training.endings import read_ending

@@ -1,7 +1,7 @@
 """From the lines of a log to runs: which lines make one, and which of them tell of it.
 
-What ``parsers.progress`` does to the rows of a table is done here to one run after the other:
-a log mostly has few lines, of which Polars would take a tenth of a millisecond for each question.
+What ``progress`` does to the rows of a table is done here to one run after the other: a log mostly
+has few lines, of which Polars would take a tenth of a millisecond for each question.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, MutableSequence, Sequence
 from math import isnan, nan
 from typing import NamedTuple
 
-from parsers.progress import PER_PROCESS, SHARED, STEP_RATES
+from parsers.training.progress import PER_PROCESS, SHARED, STEP_RATES
 from parsers.training.rows import LogRows
 
 _SPEEDS = frozenset({"throughput", "step_time"})

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import isnan
 from typing import NamedTuple
 
-from parsers.progress import FEW_TIMES, LAST, RATES, STEADY, WITHOUT_FIRST
+from parsers.training.progress import FEW_TIMES, LAST, RATES, STEADY, WITHOUT_FIRST
 from parsers.training.run_lines import RunLines, median
 
 
@@ -31,7 +31,7 @@ class RunQuantity(NamedTuple):
 
 
 def quantities(run: RunLines, running_mean: bool) -> list[RunQuantity]:
-    """Return the quantities of ``run``, in order, as ``parsers.progress.quantities`` does."""
+    """Return the quantities of ``run``, in order, as ``progress.quantities`` does."""
     found: dict[str, list[int]] = {}
     for metric in dict.fromkeys(run.metrics):
         found[metric] = [order for order, each in enumerate(run.metrics) if each == metric]

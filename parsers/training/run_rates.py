@@ -7,12 +7,12 @@ from itertools import islice, pairwise
 from math import inf, isfinite, isnan, log
 from operator import gt
 
-from parsers.progress import RATES, Meter
+from parsers.training.progress import RATES, Meter
 from parsers.training.run_lines import RunLines
 
 
 def meter(runs: Sequence[RunLines]) -> Meter:
-    """Return how the rates of ``runs`` follow each other, as ``parsers.progress.meter`` does."""
+    """Return how the rates of ``runs`` follow each other, as ``progress.meter`` does."""
     follow = impossible = longest = 0
     settling, called_means = 0.0, True
     for run in runs:
@@ -39,7 +39,7 @@ def _rates(run: RunLines) -> list[int]:
 
 
 def _settling(at: Sequence[float], values: Sequence[float]) -> float:
-    """Return how much likelier the rates of a run are means; ``parsers.progress`` says how."""
+    """Return how much likelier the rates of a run are means; ``progress`` says how."""
     logs = scaled = changes = 0.0
     count = 0
     for (before, place), (earlier, value) in zip(

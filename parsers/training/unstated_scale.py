@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 from parsers.training.contexts import RunContext
 from parsers.training.run_lines import RunLines
 from parsers.training.run_quantities import RunQuantity

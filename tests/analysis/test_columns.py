@@ -15,8 +15,9 @@ from analysis.compare.compare import compare
 from analysis.compare.sides import of_conditions
 from analysis.runs import Choice, Runs, runs
 from analysis.series.series import series_of
-from parsers import Loaded, load, records
-from parsers.records import RESERVED, SCHEMA
+from parsers import Loaded, load
+from parsers.run_records import records
+from parsers.run_records.records import RESERVED, SCHEMA
 from tests.paths import HOME
 
 INTERMEDIATE = {

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.pooled_days import pooled_days
 from analysis.runs import Choice, runs
-from parsers.conforming import from_rows
+from parsers.run_records.conforming import from_rows
 from tests.analysis.history.test_nights import run
 
 

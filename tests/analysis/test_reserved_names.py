@@ -17,7 +17,7 @@ from analysis.configurations import SEEDS
 from analysis.runs import Choice, runs
 from analysis.scaling.counted import FOLLOWS_SCALE
 from parsers import load
-from parsers.records import RESERVED, SCHEMA, parameter_name, parameters
+from parsers.run_records.records import RESERVED, SCHEMA, parameter_name, parameters
 from tests.make import records
 
 PARTS = 16

@@ -9,7 +9,7 @@ from typing import NoReturn
 import polars as pl
 import pytest
 
-import parsers.finished as finished
+import parsers.across_inputs.finished as finished
 import parsers.registry as registry
 from parsers import Loaded, load
 from parsers.guard import guarded

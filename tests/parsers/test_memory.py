@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from parsers import Loaded, load, memory
-from parsers.plain_bytes import unwrapped
+from parsers.contents.plain_bytes import unwrapped
 from parsers.source import Source
 
 MB = 1000**2

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import parsers.registry as registry
 from parsers import Loaded, load
-from parsers.conforming import from_rows
 from parsers.reader import Reader, Reading
-from parsers.records import SCHEMA, named
+from parsers.run_records.conforming import from_rows
+from parsers.run_records.records import SCHEMA, named
 from parsers.source import Source
 
 CSV = "GPUs,Img/sec\n1,10\n2,19\n"

@@ -17,7 +17,7 @@ from analysis.compare.sides import of_conditions
 from analysis.runs import Choice, Runs, runs
 from analysis.series.series import series_of
 from parsers import Loaded, load
-from parsers.records import named
+from parsers.run_records.records import named
 from tests.paths import SAMPLES
 
 CSC = "csc_pytorch_ddp.md"

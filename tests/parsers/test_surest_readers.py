@@ -9,8 +9,8 @@ import pytest
 
 import parsers.registry as registry
 from parsers import load
-from parsers.conforming import from_rows
 from parsers.reader import Reader, Reading
+from parsers.run_records.conforming import from_rows
 from parsers.source import Source
 from tests.parsers.test_registry import CSV, TABLE, write
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parsers import load
-from parsers.records import named
+from parsers.run_records.records import named
 from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
 
 WRITTEN: dict[str, tuple[str, list[Series]]] = {

@@ -12,7 +12,7 @@ from analysis.runs import Choice, Runs, of_one_metric, order, runs
 from analysis.select import SortKey
 from analysis.usage import UsageError
 from parsers import Loaded
-from parsers.reading_progress import ReadingProgress
+from parsers.across_inputs.reading_progress import ReadingProgress
 from tui.app.background import begin
 from tui.options.choices import choice, columns
 from tui.options.kept_layouts import TableLayout, take

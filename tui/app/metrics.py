@@ -10,7 +10,7 @@ import polars as pl
 from analysis import select
 from analysis.configurations import rows_by_metric
 from analysis.runs import Choice, of_one_metric
-from parsers.records import FAILED
+from parsers.run_records.records import FAILED
 
 ALL: Final = "all"
 MANY: Final = 100_000

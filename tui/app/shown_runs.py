@@ -17,7 +17,7 @@ from analysis.sweeps.sweep import Sweep, sweeps_of
 from analysis.sweeps.sweep_axis import SweepAxis, axis_of, keys_of
 from analysis.usage import UsageError, cut
 from parsers import Loaded
-from parsers.records import empty
+from parsers.run_records.records import empty
 from tui.app.first_table import Opened
 from tui.app.metrics import Metrics, MetricTab
 from tui.formatting.glyphs import Glyphs

@@ -11,7 +11,7 @@ from analysis.select import where
 from analysis.usage import UsageError, cut
 from parsers import Loaded
 from parsers.notes import Note
-from parsers.records import named
+from parsers.run_records.records import named
 from tui.commands.gate import gated
 from tui.commands.loading import check, in_record_names, load_inputs
 from tui.commands.output import print_lines, print_report

@@ -11,8 +11,8 @@ import polars as pl
 from analysis.select import metrics_of
 from analysis.usage import UnknownName, UsageError
 from parsers import Loaded
+from parsers.across_inputs.reading_progress import ReadingProgress
 from parsers.archive.asked import RepeatsAs
-from parsers.reading_progress import ReadingProgress
 from tui.commands.waiting import told_while_reading
 from tui.options.choices import directions
 from tui.options.option_groups import FileOptions, ReadingOptions, SelectionOptions

@@ -11,7 +11,7 @@ from analysis.audit.all_checks import audit as audited
 from analysis.series.series import series_of
 from analysis.usage import UsageError
 from parsers.clean import clean
-from parsers.own_reports import REPORT_MARK
+from parsers.inputs.own_reports import REPORT_MARK
 from parsers.whole_file import goes_elsewhere
 from tui.commands.destination import check_output, write
 from tui.commands.sweeps import Swept, chosen_sweeps

@@ -13,8 +13,8 @@ from analysis.sweeps.sweep_axis import SweepAxis, axis_of
 from analysis.usage import UsageError, cut
 from parsers import Loaded
 from parsers.archive.asked import RepeatsAs
-from parsers.folded import PLACES, VARYING
-from parsers.summed import is_summed
+from parsers.run_records.folded import PLACES, VARYING
+from parsers.run_records.summed import is_summed
 from tui.commands.loading import check, in_record_names, load_inputs
 from tui.options.choices import NO_COUNT, choice
 from tui.options.questions import tells_repeats_apart

@@ -12,8 +12,8 @@ import tty
 from collections.abc import Iterator
 from typing import Final
 
+from parsers.across_inputs.reading_progress import ReadingProgress
 from parsers.clean import clean
-from parsers.reading_progress import ReadingProgress
 from tui.formatting.shortening import truncate_end
 from tui.options.choices import glyphs
 from tui.terminal.environment import terminal

@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 from analysis.usage import UsageError
 from parsers import Loaded, load
+from parsers.across_inputs.reading_progress import ReadingProgress
 from parsers.archive.asked import RepeatsAs
 from parsers.overruling.config_places import standing
 from parsers.overruling.override import Layer, Override, OverruleError
-from parsers.reading_progress import ReadingProgress
 from tui.options.option_groups import FileOptions, ReadingOptions, SelectionOptions
 from tui.options.questions import asked_of
 

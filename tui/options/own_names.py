@@ -17,7 +17,7 @@ from analysis.select import metrics_of, of_metric, telling, unknown_column
 from analysis.sql import parse_condition
 from analysis.usage import UsageError
 from parsers.grammar.words import snake_case
-from parsers.records import SCHEMA
+from parsers.run_records.records import SCHEMA
 
 if TYPE_CHECKING:
     from parsers import Loaded

@@ -9,7 +9,7 @@ from analysis.sql import conditions, parse_condition
 from analysis.stats.median_interval import median_ranks
 from analysis.usage import UsageError
 from parsers.archive.asked import Asked, RepeatsAs, condition_of
-from parsers.folded import VARYING
+from parsers.run_records.folded import VARYING
 from tui.options.option_groups import FileOptions, SelectionOptions
 
 if TYPE_CHECKING:

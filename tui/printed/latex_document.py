@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
-from parsers.own_reports import REPORT_MARK
+from parsers.inputs.own_reports import REPORT_MARK
 from tui.printed.latex_plot import figure_lines
 from tui.printed.latex_text import declaration, escaped, unknown
 from tui.views.document import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
-from parsers.own_reports import REPORT_MARK
+from parsers.inputs.own_reports import REPORT_MARK
 from tui.printed.figure_picture import figure_text
 from tui.printed.markdown_report import escaped
 from tui.views.document import (

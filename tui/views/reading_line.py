@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from parsers.across_inputs.reading_progress import ReadingProgress
 from parsers.clean import clean
-from parsers.reading_progress import ReadingProgress
 from tui.drawing.sparkline import bar
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.shortening import truncate_middle

@@ -13,9 +13,9 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.text import Text
 
 from parsers.clean import clean
-from parsers.plain_bytes import unwrapped
+from parsers.contents.plain_bytes import unwrapped
+from parsers.inputs.tar_and_zip import Scratch, is_archive
 from parsers.source import Source
-from parsers.tar_and_zip import Scratch, is_archive
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
 from tui.views.number_in_text import span_of

@@ -11,7 +11,7 @@ from analysis.audit import all_checks, kinds
 from analysis.audit.all_checks import audit
 from analysis.audit.findings import Finding
 from analysis.audit.subject import Subject
-from parsers.conforming import from_rows
+from parsers.run_records.conforming import from_rows
 
 LOG = {"run": "a", "label": "a", "line": 1, "benchmark": "b", "metric": "throughput"}
 

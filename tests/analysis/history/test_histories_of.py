@@ -11,7 +11,7 @@ from analysis.compare.verdicts import Criteria
 from analysis.history.histories_of import SeriesHistory, histories_of
 from analysis.history.newest import Windows, over_limit
 from analysis.runs import Choice
-from parsers.conforming import from_rows
+from parsers.run_records.conforming import from_rows
 from tests.analysis.history.synthetic import nights
 from tests.analysis.history.test_nights import run
 

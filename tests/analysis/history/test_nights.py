@@ -10,7 +10,7 @@ import pytest
 
 from analysis.history.nights import nights
 from analysis.usage import UsageError
-from parsers.conforming import from_rows
+from parsers.run_records.conforming import from_rows
 
 FIRST = datetime(2026, 1, 1, 2)
 

@@ -11,7 +11,7 @@ from analysis.sweeps.named_place import place_of
 from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.sweep_axis import SweepAxis, axis_of
 from analysis.usage import UsageError
-from parsers.conforming import from_rows
+from parsers.run_records.conforming import from_rows
 from tests.analysis.history.test_nights import run
 
 TEXTS = ("v1.2", "v1.9", "v1.10", "3f2a1bc")

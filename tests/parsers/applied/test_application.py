@@ -12,7 +12,7 @@ from parsers.applied import application
 from parsers.applied.application import applied, records_of
 from parsers.meaning.interpret import interpretation_of
 from parsers.meaning.interpretation import Interpretation
-from parsers.short_records import to_frame
+from parsers.short_columns.short_records import to_frame
 from parsers.source import Source
 from parsers.tables.table import Table
 

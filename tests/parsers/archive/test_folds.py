@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 import parsers.archive.ingesting as ingesting
 import parsers.archive.lake as lakes
-import parsers.folded as folds
-import parsers.seen
+import parsers.inputs.seen
+import parsers.run_records.folded as folds
 from parsers import Loaded, load
 from parsers.archive.asked import Asked
-from parsers.folded import PLACES, unfolded
-from parsers.records import BESIDE, named
+from parsers.run_records.folded import PLACES, unfolded
+from parsers.run_records.records import BESIDE, named
 from tests.parsers.archive.lakes import FEW, ingested
 from tests.parsers.archive.test_lake import CONDITIONS, asked, nights
 from tui.cli import main
@@ -27,7 +27,7 @@ __all__ = ["nights"]
 @pytest.fixture(autouse=True)
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Few files a chunk, and few records that are folded at a time."""
-    monkeypatch.setattr(parsers.seen, "CLOCK", 0)
+    monkeypatch.setattr(parsers.inputs.seen, "CLOCK", 0)
     monkeypatch.setattr(ingesting, "MOST_FILES", 3)
     monkeypatch.setattr(lakes, "BATCH", 25)
     yield

@@ -16,23 +16,23 @@ import polars as pl
 import pytest
 
 import parsers.archive.ingesting as ingesting
-import parsers.seen
+import parsers.inputs.seen
 from parsers.archive.compaction import compact
 from parsers.archive.file_chunks import Chunk, Waiting, chunks
 from parsers.archive.ingesting import ArchiveError, opened, plan, remove_leftovers
 from parsers.archive.manifest import FOLDER, read_manifest
 from parsers.archive.written_parts import INPUT
-from parsers.inputs import Input
-from parsers.seen import Seen
+from parsers.inputs.inputs import Input
+from parsers.inputs.seen import Seen
 from tests.parsers.archive.lakes import VERSION, expected, files, ingested, stored, told
-from tests.parsers.test_tar_and_zip import CSV, tar
+from tests.parsers.inputs.test_tar_and_zip import CSV, tar
 from tests.paths import HOME
 
 
 @pytest.fixture(autouse=True)
 def without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust the times of files that were written a moment ago."""
-    monkeypatch.setattr(parsers.seen, "CLOCK", 0)
+    monkeypatch.setattr(parsers.inputs.seen, "CLOCK", 0)
 
 
 @pytest.fixture
@@ -246,10 +246,10 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 import parsers.archive.ingesting as ingesting
-import parsers.seen
+import parsers.inputs.seen
 import parsers.whole_file as whole_file
 ingesting.MOST_FILES = 3
-parsers.seen.CLOCK = 0
+parsers.inputs.seen.CLOCK = 0
 left = int(sys.argv[3])
 
 def counted(function):

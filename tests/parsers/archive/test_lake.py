@@ -13,8 +13,8 @@ import parsers.archive.answer_size as answer_size
 import parsers.archive.ingesting as ingesting
 import parsers.archive.lake as lakes_module
 import parsers.archive.lake_inputs as inputs_module
+import parsers.inputs.seen
 import parsers.memory as memory
-import parsers.seen
 from analysis.runs import Choice, runs
 from analysis.sql import conditions
 from analysis.usage import UsageError
@@ -23,7 +23,7 @@ from parsers.archive.asked import Asked, RepeatsAs
 from parsers.archive.compaction import compact
 from parsers.archive.manifest import is_archive_folder, read_manifest
 from parsers.archive.part_scan import PartOf, scan
-from parsers.records import named
+from parsers.run_records.records import named
 from tests.parsers.archive.lakes import VERSION, files, ingested
 from tests.paths import HOME
 from tui.cli import main
@@ -33,7 +33,7 @@ from tui.options.questions import asked_of, still_asked
 
 @pytest.fixture(autouse=True)
 def without_waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(parsers.seen, "CLOCK", 0)
+    monkeypatch.setattr(parsers.inputs.seen, "CLOCK", 0)
     monkeypatch.setattr(ingesting, "MOST_FILES", 3)
     yield
 

@@ -11,7 +11,7 @@ import pytest
 
 import parsers.archive.ingesting as ingesting
 import parsers.archive.postgres as module
-import parsers.seen
+import parsers.inputs.seen
 from parsers import load
 from parsers.archive.facets import facets_of
 from parsers.archive.ingesting import ArchiveError
@@ -19,7 +19,7 @@ from parsers.archive.postgres import load_server, shown
 from parsers.archive.server_copy import copy_lake
 from parsers.archive.server_facets import facets_of_server
 from parsers.archive.server_sql import in_postgres
-from parsers.records import named
+from parsers.run_records.records import named
 from tests.parsers.archive.lakes import ingested
 from tests.parsers.archive.test_lake import CONDITIONS, asked, assert_same, mixed, rows_chosen
 from tests.paths import HOME
@@ -101,7 +101,7 @@ def test_the_server_counts_what_the_lake_holds(
 def test_the_samples_are_the_same_and_a_file_that_grew_replaces_its_records(
     server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parsers.seen, "CLOCK", 0)
+    monkeypatch.setattr(parsers.inputs.seen, "CLOCK", 0)
     monkeypatch.setattr(ingesting, "MOST_FILES", 2)
     folder = tmp_path / "runs"
     folder.mkdir()

@@ -18,7 +18,7 @@ from tests.parsers.programs.test_offered_readers import install
 READER = """
 import os, time
 from parsers.reader import Reader, Reading
-from parsers.records import empty
+from parsers.run_records.records import empty
 
 def sniff(source):
     return 100 if source.head.startswith(b"DO ") else 0

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import parsers.archive.ingesting as ingesting
 import parsers.archive.postgres as module
-import parsers.seen
+import parsers.inputs.seen
 from parsers.archive.server_copy import copy_lake
 from tests.parsers.archive.lakes import FEW, ingested
 from tests.parsers.archive.test_lake import nights
@@ -25,7 +25,7 @@ __all__ = ["nights", "server"]
 @pytest.fixture(autouse=True)
 def few_rows(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """All that a server is asked for is more than it sends."""
-    monkeypatch.setattr(parsers.seen, "CLOCK", 0)
+    monkeypatch.setattr(parsers.inputs.seen, "CLOCK", 0)
     monkeypatch.setattr(ingesting, "MOST_FILES", 3)
     monkeypatch.setattr(module, "MOST_ROWS", 0)
     yield

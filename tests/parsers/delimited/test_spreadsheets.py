@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parsers import Loaded, load
-from parsers.records import named
+from parsers.run_records.records import named
 
 
 def read(tmp_path: Path, text: str, name: str = "runs.csv") -> Loaded:

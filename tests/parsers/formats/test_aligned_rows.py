@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parsers import Loaded, load
-from parsers.records import named
+from parsers.run_records.records import named
 
 
 def read(folder: Path, text: str, name: str = "out.txt") -> Loaded:

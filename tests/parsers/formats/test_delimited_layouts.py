@@ -10,7 +10,7 @@ from parsers import load
 from parsers.delimited import chunks as delimited_chunks
 from parsers.formats import delimited
 from parsers.reader import ReadError, Reading
-from parsers.records import named
+from parsers.run_records.records import named
 from parsers.source import Source
 from parsers.tables.table import MOST_COLUMNS
 

@@ -11,9 +11,9 @@ import pytest
 from analysis.run_counts import run_counts
 from analysis.runs import Choice, Runs, runs
 from parsers import load
-from parsers.conforming import from_rows
 from parsers.grammar.outcomes import is_disowned
-from parsers.records import named
+from parsers.run_records.conforming import from_rows
+from parsers.run_records.records import named
 from tests.make import records
 
 

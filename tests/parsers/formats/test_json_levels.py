@@ -11,7 +11,7 @@ import pytest
 
 from parsers import Loaded, load
 from parsers.objects.counted_levels import counted_rows
-from parsers.records import named
+from parsers.run_records.records import named
 
 
 def read(tmp_path: Path, text: str, name: str = "scaling.json") -> Loaded:

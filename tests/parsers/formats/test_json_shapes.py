@@ -11,7 +11,7 @@ import pytest
 from parsers import load
 from parsers.formats import objects, parquet
 from parsers.reader import Reading
-from parsers.records import named
+from parsers.run_records.records import named
 from parsers.source import Source
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from parsers.formats.markdown import READER
 from parsers.reader import Reading
-from parsers.records import named
+from parsers.run_records.records import named
 from parsers.source import Source
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parsers import load
-from parsers.records import named
+from parsers.run_records.records import named
 
 WIKI = """== Scaling ==
 {| class="wikitable"

@@ -11,10 +11,10 @@ from polars.testing import assert_frame_equal
 
 import parsers.formats.records_file as records_file
 from parsers import load
-from parsers.conforming import from_rows
 from parsers.formats.records_file import FORMS, READER, Form, write_records
 from parsers.reader import ReadError
-from parsers.records import SCHEMA_VERSION, named
+from parsers.run_records.conforming import from_rows
+from parsers.run_records.records import SCHEMA_VERSION, named
 from parsers.source import Source
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=6)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from parsers.formats.markdown import READER
 from parsers.reader import Reading
-from parsers.records import named
+from parsers.run_records.records import named
 from parsers.source import Source
 
 TABLE = "\n| GPUs | img/s |\n|---|---|\n| 1 | 10 |\n| 8 | 60 |\n\n"

@@ -17,7 +17,7 @@ from parsers.delimited.split_lines import Row, read_rows
 from parsers.formats import delimited, objects, parquet, records_file
 from parsers.read_tables import read_table
 from parsers.reader import Reader, ReadError, Reading
-from parsers.records import SCHEMA, named
+from parsers.run_records.records import SCHEMA, named
 from parsers.source import Source
 from parsers.tables.table import Table
 

@@ -10,7 +10,7 @@ import pytest
 
 from parsers import Loaded, load
 from parsers.documents import aligned
-from parsers.records import named
+from parsers.run_records.records import named
 
 
 def read(tmp_path: Path, text: str, name: str = "out.txt") -> Loaded:

@@ -8,7 +8,7 @@ import pytest
 
 from parsers import Loaded, load
 from parsers.objects.yaml_text import read_yaml, valued
-from parsers.records import named
+from parsers.run_records.records import named
 
 
 def read(folder: Path, text: str) -> Loaded:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from parsers.clean import clean
 from parsers.grammar.words import word_set
 from parsers.headings.read_heading import Heading, read_heading, read_headings, settle
-from parsers.records import SCHEMA
+from parsers.run_records.records import SCHEMA
 
 
 @pytest.mark.parametrize("name", [name for name in SCHEMA if name != "assumed"])

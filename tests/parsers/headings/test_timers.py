@@ -9,7 +9,7 @@ from typing import Any
 
 from parsers.formats import delimited, objects
 from parsers.reader import Reading
-from parsers.records import named
+from parsers.run_records.records import named
 from parsers.source import Source
 
 

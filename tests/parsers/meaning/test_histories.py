@@ -12,7 +12,7 @@ from parsers import load
 from parsers.formats import delimited, markdown, objects
 from parsers.headings.read_heading import read_heading
 from parsers.reader import Reader, Reading
-from parsers.records import named
+from parsers.run_records.records import named
 from parsers.source import Source
 
 Row = tuple[object, ...]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from parsers import load
-from parsers.records import named
+from parsers.run_records.records import named
 
 
 def sizes(tmp_path: Path, shares: dict[int, str]) -> list[float]:

@@ -112,7 +112,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_a_pipe_that_nobody_writes_to_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("parsers.pipes.PATIENCE", 0.05)
+    monkeypatch.setattr("parsers.contents.pipes.PATIENCE", 0.05)
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OverruleError, match="a pipe that nobody writes to"):
         read_config(tmp_path / "pipe", Layer.NAMED)

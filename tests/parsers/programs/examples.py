@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from parsers import Loaded, load
+from parsers.contents.signatures import SIGNATURES
 from parsers.programs.program import Program
-from parsers.signatures import SIGNATURES
 from tests.paths import HOME
 
 BINARY = (".db", ".gz", ".tfevents", ".wandb")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from parsers import load
-from parsers.records import RUN, parameters
-from parsers.tar_and_zip import is_archive
+from parsers.inputs.tar_and_zip import is_archive
+from parsers.run_records.records import RUN, parameters
 from tests.parsers.programs.examples import Example, examples, loaded
 
 _ABOUT = (

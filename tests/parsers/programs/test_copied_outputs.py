@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from parsers.records import RUN
+from parsers.run_records.records import RUN
 from tests.parsers.programs.examples import loaded
 from tests.parsers.programs.test_own_values import example, rows
 

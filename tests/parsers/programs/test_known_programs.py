@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 
 from parsers import Loaded, load
-from parsers.matching import matching
-from parsers.signatures import SIGNATURES
+from parsers.contents.matching import matching
+from parsers.contents.signatures import SIGNATURES
 from parsers.source import Source
 from tests.parsers.programs.examples import (
     Example,
@@ -75,7 +75,7 @@ def test_the_table_of_programs_is_in_order_and_its_order_tells_nothing(
     paths = [str(each.path) for each in examples() if _matches_several(each)]
     assert paths
     read = [load([path]) for path in paths]
-    monkeypatch.setattr("parsers.matching.SIGNATURES", SIGNATURES[::-1])
+    monkeypatch.setattr("parsers.contents.matching.SIGNATURES", SIGNATURES[::-1])
     for before, after in zip(read, map(load, ([path] for path in paths)), strict=True):
         assert after.files == before.files
         assert values(after.records) == values(before.records)

@@ -78,7 +78,7 @@ def test_the_example_of_the_page_tells_a_failure(tmp_path: Path) -> None:
 
 
 READER = """
-from parsers.measurements import FoundRun, Measurement, as_reading
+from parsers.programs.measurements import FoundRun, Measurement, as_reading
 from parsers.reader import Reader
 
 def read(source):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.measurements import Measurement
+from parsers.programs.measurements import Measurement
 from parsers.programs.rank_streams import streams_of
 from parsers.programs.templates import Template
 from parsers.source import Source

@@ -9,7 +9,7 @@ import pytest
 
 from parsers.formats import delimited
 from parsers.reader import Reading
-from parsers.short_series import series_of
+from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_dates
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from parsers import load
 from parsers.read_tables import read_table
 from parsers.reader import Reading
-from parsers.records import named
+from parsers.run_records.records import named
 from parsers.source import Source
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.table import Table

@@ -8,7 +8,7 @@ import pytest
 
 from parsers import load
 from parsers.headings.read_heading import read_heading
-from parsers.records import named
+from parsers.run_records.records import named
 
 
 def read(tmp_path: Path, text: str, name: str = "runs.md") -> list[tuple[object, ...]]:

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from parsers.formats.delimited import READER
-from parsers.records import named
+from parsers.run_records.records import named
 from parsers.source import Source
 
 

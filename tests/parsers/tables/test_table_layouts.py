@@ -9,7 +9,7 @@ import pytest
 from parsers import load
 from parsers.formats.markdown import READER
 from parsers.reader import Reading
-from parsers.records import named
+from parsers.run_records.records import named
 from parsers.source import Source
 
 

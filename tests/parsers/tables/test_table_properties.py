@@ -17,7 +17,7 @@ from polars.testing import assert_frame_equal
 from parsers.formats import delimited, markdown, objects, parquet, records_file, text_tables
 from parsers.formats.records_file import FORMS, Form, write_records
 from parsers.reader import Reader, ReadError, Reading
-from parsers.records import SCHEMA, named
+from parsers.run_records.records import SCHEMA, named
 from parsers.source import Source
 
 _NAMES = st.sampled_from(["resnet", "Bert large", "gpt-2", "a|b", "x, y", "<b>", "*star*", "μ-net"])

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from parsers.meaning.layout import read_layout
 from parsers.read_tables import read_table
 from parsers.reader import Reading
-from parsers.records import SCHEMA, named
-from parsers.short_series import series_of
+from parsers.run_records.records import SCHEMA, named
+from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_dates, read_epoch, read_numbers, spread, stated
 from parsers.tables.context import read_context

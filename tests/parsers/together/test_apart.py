@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parsers.formats import delimited, markdown, text_tables
-from parsers.records import named
+from parsers.run_records.records import named
 from parsers.source import Source
 
 READERS = {"md": markdown, "txt": text_tables, "csv": delimited}

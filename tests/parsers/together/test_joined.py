@@ -10,7 +10,7 @@ import pytest
 from parsers.formats import markdown
 from parsers.read_tables import read_tables
 from parsers.reader import Reading
-from parsers.short_records import ShortRecords
+from parsers.short_columns.short_records import ShortRecords
 from parsers.source import Source
 from parsers.tables.all_cells import Cells
 from parsers.tables.table import Table

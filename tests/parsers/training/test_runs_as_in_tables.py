@@ -1,4 +1,4 @@
-"""The runs of a log are those that ``parsers.progress`` makes of the same numbers in a table."""
+"""The runs of a log are those that ``progress`` makes of the same numbers in a table."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers import progress
-from parsers.progress import PER_PROCESS
+from parsers.training import progress
 from parsers.training.log_lines import LogEntry, LogQuantity
+from parsers.training.progress import PER_PROCESS
 from parsers.training.rows import LogRows
 from parsers.training.run_lines import RunLines, in_first_unit, runs_of
 from parsers.training.run_quantities import quantities

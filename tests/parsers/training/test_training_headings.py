@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.records import SCHEMA
+from parsers.run_records.records import SCHEMA
 from parsers.training.headings import read_title
 
 TWO_HOSTS = {

@@ -6,7 +6,7 @@ import pytest
 
 from parsers import load
 from parsers.formats.training_log import READER
-from parsers.records import named
+from parsers.run_records.records import named
 from parsers.source import Source
 from tests.paths import HOME
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import parsers.loaded
-from parsers.inputs import Input
-from parsers.reading_progress import ReadingProgress
+from parsers.across_inputs.reading_progress import ReadingProgress
+from parsers.inputs.inputs import Input
 from parsers.registry import InputReading, read_input
 from tests.pilot import settled, shown
 from tui.app.app import RuncmpApp

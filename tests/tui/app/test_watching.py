@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from parsers import file_looks
-from parsers.inputs import Input
+from parsers.inputs import file_looks
+from parsers.inputs.inputs import Input
 from parsers.registry import InputReading, read_input
 from tests.paths import HOME
 from tests.pilot import app_on, enter, press, runs_screen, settled, shown, told
@@ -113,7 +113,7 @@ async def test_nothing_is_read_where_nothing_has_changed(
         return read_input(item)
 
     monkeypatch.setattr("parsers.loaded.read_input", counted)
-    monkeypatch.setattr("parsers.seen.CLOCK", -1)
+    monkeypatch.setattr("parsers.inputs.seen.CLOCK", -1)
     async with app_on("runs", "--watch").run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         assert read == ["runs/a.csv", "runs/b.csv"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import parsers.archive.ingesting as ingesting
-import parsers.seen
+import parsers.inputs.seen
 from tests.parsers.archive.lakes import files, ingested
 from tests.paths import HOME
 from tui.cli import main
@@ -17,7 +17,7 @@ from tui.cli import main
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(parsers.seen, "CLOCK", 0)
+    monkeypatch.setattr(parsers.inputs.seen, "CLOCK", 0)
     monkeypatch.setattr(ingesting, "MOST_FILES", 4)
     monkeypatch.chdir(tmp_path)
     return files(tmp_path / "runs", 6)

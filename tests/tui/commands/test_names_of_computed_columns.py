@@ -8,7 +8,7 @@ import pytest
 
 from analysis.columns import COLUMNS
 from analysis.output_columns import AUDIT, PLAN, SUMMARY, SWEEPS
-from parsers.records import SCHEMA
+from parsers.run_records.records import SCHEMA
 from tui.cli import main
 
 NAMES = sorted({*PLAN, *SUMMARY, *SWEEPS, *AUDIT} - {*COLUMNS, *SCHEMA})

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.history.histories_of import Histories, histories_of
 from analysis.runs import Choice
-from parsers.conforming import from_rows
+from parsers.run_records.conforming import from_rows
 from tests.analysis.history.synthetic import nights
 from tests.analysis.history.test_nights import run
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs

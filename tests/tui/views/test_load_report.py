@@ -9,7 +9,7 @@ import pytest
 from analysis.runs import Choice, runs
 from parsers import FileReport, Loaded, load
 from parsers.notes import Note
-from parsers.records import empty
+from parsers.run_records.records import empty
 from tui.views.explain_lines import explain_lines, explained
 from tui.views.load_report import load_report
 

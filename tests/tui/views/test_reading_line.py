@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.reading_progress import ReadingProgress
+from parsers.across_inputs.reading_progress import ReadingProgress
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 from tui.views.reading_line import reading_line
 

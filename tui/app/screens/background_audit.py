@@ -7,7 +7,7 @@ from typing import Final
 
 from analysis.audit.by_row import Audited, rows_of
 from parsers.guard import DEFECTS
-from parsers.records import RUN
+from parsers.run_records.records import RUN
 from tui.app.background import in_background
 from tui.app.screens.table_screen import TableScreen
 from tui.app.shown_runs import ShownRuns

@@ -9,9 +9,9 @@ from typing import Final
 
 from analysis.usage import UsageError
 from parsers import Loaded
-from parsers.file_looks import Looks, look_at
+from parsers.across_inputs.reading_progress import ReadingProgress
 from parsers.guard import DEFECTS
-from parsers.reading_progress import ReadingProgress
+from parsers.inputs.file_looks import Looks, look_at
 from tui.app.background import begin, finished
 from tui.app.first_table import FirstTable, Opened, Outcome, Refused, begin_first_table
 from tui.app.screens.place_screen import PlaceScreen

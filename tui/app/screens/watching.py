@@ -9,8 +9,8 @@ from typing import Final
 from textual.timer import Timer
 
 from parsers import Loaded
-from parsers.file_looks import Looks, changes
 from parsers.guard import DEFECTS
+from parsers.inputs.file_looks import Looks, changes
 from tui.app.background import in_background
 from tui.app.screens.opening import Opening
 from tui.app.screens.place_screen import PlaceScreen

@@ -9,7 +9,7 @@ import polars as pl
 from rich.text import Text
 
 from analysis.audit.kinds import FAILED_RUN
-from parsers.records import FAILED
+from parsers.run_records.records import FAILED
 from tui.formatting.glyphs import Glyphs
 from tui.views.table_view import Cell, TableColumn
 

@@ -23,7 +23,7 @@ from analysis.runs import Runs
 from analysis.series.series import ScalingSeries
 from analysis.size_form import size_form
 from parsers import Loaded
-from parsers.records import names_beside
+from parsers.run_records.records import names_beside
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import alike, hours_text, percent, pluralize
 from tui.views.report import Report

@@ -18,7 +18,7 @@ from analysis.repeats import Center
 from analysis.runs import Runs
 from analysis.series.series import ScalingSeries
 from parsers import Loaded
-from parsers.records import RUN
+from parsers.run_records.records import RUN
 from tui.formatting.glyphs import BRAILLE
 from tui.formatting.numbers import pluralize
 from tui.views.audit.audit_report import place

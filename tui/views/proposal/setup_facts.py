@@ -11,7 +11,7 @@ from analysis.columns import title
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.series.series import ScalingSeries
 from analysis.size_form import size_form
-from parsers.records import RUN
+from parsers.run_records.records import RUN
 from parsers.source import STDIN
 from tui.views.document import TextTable
 from tui.views.load_report import and_others

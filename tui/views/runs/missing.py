@@ -9,7 +9,7 @@ import polars as pl
 from analysis.runs import Runs
 from analysis.scaling.speedup import IS_RATE, IS_TIME
 from parsers import Loaded
-from parsers.folded import has_several
+from parsers.run_records.folded import has_several
 
 FEWEST: Final = 3
 """Rows from which on somebody may expect a curve."""

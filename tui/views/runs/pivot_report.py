@@ -12,7 +12,7 @@ from analysis.groups import group_codes, varying
 from analysis.pivot import CellKind, Pivot, PivotCell
 from analysis.runs import Runs
 from parsers import Loaded
-from parsers.records import SCALE
+from parsers.run_records.records import SCALE
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, fixed, percent, plain, pluralize, scale_for
 from tui.views.report import Report

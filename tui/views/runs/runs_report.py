@@ -13,7 +13,7 @@ from analysis.run_counts import run_counts
 from analysis.runs import DOUBT, Runs
 from parsers import Loaded
 from parsers.notes import Note
-from parsers.records import SCHEMA, parameters
+from parsers.run_records.records import SCHEMA, parameters
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import pluralize
 from tui.views.report import Report

@@ -9,7 +9,7 @@ import polars as pl
 from rich.text import Text
 
 from analysis.runs import Runs
-from parsers.records import RUN
+from parsers.run_records.records import RUN
 from tui.views.table_view import Cell, TableColumn
 
 SIGN: Final = "!"

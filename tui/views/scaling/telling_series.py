@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from parsers.records import names_beside
+from parsers.run_records.records import names_beside
 
 
 def telling_series(

@@ -1,0 +1,134 @@
+"""Counts in the script of a job, in settings and in names, where nothing inside a file counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Final
+
+import polars as pl
+
+from parsers.across_inputs.input_counts import InputCounts, Point
+from parsers.across_inputs.settings_beside import counts_beside
+from parsers.grammar.directives import directed_counts
+from parsers.grammar.name_counts import NameCounts, read_name, read_names
+from parsers.grammar.patterns import Pattern
+from parsers.notes import Note
+from parsers.run_records.conforming import conform
+from parsers.run_records.records import SCALE
+from parsers.short_columns.short_records import Records, records_of
+from parsers.short_columns.short_series import repeated, series_of
+from parsers.source import Source
+
+_MOST: Final = 1_000
+"""Files whose beginnings are looked into; more are none of a scaling study."""
+_OUTPUT = Pattern(r"(?:\.(?:log|out|txt|stdout|err|[oe]?\d+))?")
+_BEGINNING: Final = 8_192
+
+
+def counts_of_names(
+    facts: Sequence[InputCounts], sources: Sequence[Source]
+) -> tuple[dict[int, NameCounts], list[Note]]:
+    """Return by the place of an input the counts that its path names, and remarks.
+
+    Of those in which nothing counts. The directives of jobs come first, then settings beside them,
+    then the file's name, then its folders from the inside out. Single letters (``n8``) count where
+    the inputs differ in them alone.
+    """
+    uncounted = [place for place, each in enumerate(facts) if not each.counts]
+    directed = _directed(uncounted, sources)
+    if directed:
+        said = "the directives of its job say so"
+        return directed, [_note(each, said, sources[place]) for place, each in directed.items()]
+    beside = _beside(uncounted, sources)
+    if beside:
+        said = "the settings beside it say so"
+        return beside, [_note(each, said, sources[place]) for place, each in beside.items()]
+    paths = {place: _pieces(sources[place]) for place in uncounted}
+    families = read_names(["/".join(pieces) for pieces in paths.values()]) if paths else {}
+    counted: dict[int, NameCounts] = {}
+    notes: list[Note] = []
+    for place in uncounted:
+        found = families.get("/".join(paths[place])) or _innermost(paths[place])
+        if found is not None and all(found.counts.values()):
+            # `gpu_0` is the first of several.
+            counted[place] = found
+            notes.append(_note(found, "its name says so", sources[place]))
+    return counted, notes
+
+
+def with_counts(records: Records, found: NameCounts) -> Records:
+    """Return the records of an input with the counts that its path names."""
+    return conform(
+        records.with_columns(
+            **{
+                field: repeated(number, records.height, pl.Int64())
+                for field, number in found.counts.items()
+            }
+        )
+    )
+
+
+def point_with_counts(point: Point, found: NameCounts) -> Point:
+    """Return the counts that all records of an input share, with those that its path names."""
+    one = {name: series_of([count], pl.Int64()) for name, count in zip(SCALE, point, strict=True)}
+    counted = with_counts(records_of(one, 1), found)
+    return tuple(counted[name][0] for name in SCALE)
+
+
+def _directed(uncounted: Sequence[int], sources: Sequence[Source]) -> dict[int, NameCounts]:
+    """The counts of the directives that outputs begin with, where each has some and they differ."""
+    if not 1 < len(uncounted) <= _MOST:
+        return {}
+    found: dict[int, NameCounts] = {}
+    for place in uncounted:
+        counts = _directed_in(sources[place])
+        if not counts:
+            return {}
+        found[place] = NameCounts(counts, "")
+    return _where_they_differ(found)
+
+
+def _beside(uncounted: Sequence[int], sources: Sequence[Source]) -> dict[int, NameCounts]:
+    """The counts of the settings beside results, where each has some and they differ."""
+    if not 1 < len(uncounted) <= _MOST:
+        return {}
+    counts = counts_beside([sources[place] for place in uncounted])
+    named = (NameCounts(each, "") for each in counts)
+    return _where_they_differ(dict(zip(uncounted, named, strict=False)))
+
+
+def _where_they_differ(found: dict[int, NameCounts]) -> dict[int, NameCounts]:
+    differ = len({tuple(sorted(each.counts.items())) for each in found.values()}) > 1
+    return found if differ else {}
+
+
+def _directed_in(source: Source) -> dict[str, int]:
+    if not _OUTPUT.fullmatch(source.suffix):
+        return {}
+    try:
+        head = source.head[:_BEGINNING]
+    except OSError:
+        return {}
+    return directed_counts(head.decode("utf-8", errors="replace"))
+
+
+def _note(found: NameCounts, why: str, source: Source) -> Note:
+    said = ", ".join(_counted(number, field) for field, number in found.counts.items())
+    return Note("assumed", f"{said}: {why}", source.name)
+
+
+def _pieces(source: Source) -> list[str]:
+    """The last folders and the name of a file, without its ending; of a label, that."""
+    path = PurePath(source.name)
+    return [*path.parent.parts[-2:], source.stem]
+
+
+def _innermost(pieces: Sequence[str]) -> NameCounts | None:
+    return next(filter(None, (read_name(piece) for piece in reversed(pieces))), None)
+
+
+def _counted(number: int, field: str) -> str:
+    """``1 node``, ``4 nodes``, ``2 devices per node``."""
+    words = field.replace("_", " ")
+    return f"{number} {words.removesuffix('s') if number == 1 else words}"

@@ -1,0 +1,100 @@
+"""What other inputs need to know of an input, in a few numbers: its counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from parsers.grammar.middle import median
+from parsers.grammar.repeat_numbers import NUMBER, calls_repeats
+from parsers.meaning.needed_passes import counts_passes
+from parsers.run_records.records import SCALE
+from parsers.short_columns.short_records import Records, to_frame
+from parsers.source import Source
+from parsers.together.summaries import NOT_IDENTITY
+
+MOST_ROWS: Final = 1_000
+"""No file of a single job has more records; longer ones are not looked into."""
+Point = tuple[int | None, ...]
+_OF_FILE: Final = ("run", "label", "source", "line")
+
+
+class InputCounts(NamedTuple):
+    """Whether anything in an input ``counts`` (nodes, ranks, ...), and the one ``point`` it is of.
+
+    ``point`` has the counts of ``SCALE`` that all its records share; ``None`` where they differ, or
+    the input has a label of its own. ``passes`` are the iterations that the records of one point
+    have, by the name of the parameter; null where one is no whole number. ``values`` is the median
+    of each configuration, by a digest of it, where the input is called after a repeat.
+    """
+
+    counts: bool
+    point: Point | None
+    passes: Mapping[str, Sequence[int | None]] = MappingProxyType({})
+    values: Mapping[str, float] = MappingProxyType({})
+
+
+def facts_of(records: Records, source: Source) -> InputCounts:
+    """Return what others need to know of an input, by its ``records`` as they were read."""
+    point = _single_point(records, source)
+    passes = {} if point is None else _passes(records)
+    return InputCounts(not _counts_nothing(records), point, passes, _values(records, source))
+
+
+def _counts_nothing(records: Records) -> bool:
+    if not records.height or any(records[name].count() for name in SCALE if name != "nodes"):
+        return False
+    # Nodes that were counted in one list of hosts say nothing of how many cores of them ran.
+    listed = records["nodes"].n_unique() == 1 and records["hosts"].count() > 0
+    return records["nodes"].null_count() == records.height or listed
+
+
+def _single_point(records: Records, source: Source) -> Point | None:
+    is_named_after_file = PurePath(source.name).name in source.label
+    if not is_named_after_file or not 0 < records.height <= MOST_ROWS:
+        return None
+    columns = (records[name] for name in ("label", *SCALE))
+    (label, *counts), *others = {*zip(*columns, strict=True)}
+    return None if others or label != source.label else tuple(counts)
+
+
+def _passes(records: Records) -> dict[str, list[int | None]]:
+    """The iterations of each record, each number once."""
+    return {
+        name: list(dict.fromkeys(each if isinstance(each, int) else None for each in records[name]))
+        for name in records.columns
+        if counts_passes(name)
+    }
+
+
+def _values(records: Records, source: Source) -> dict[str, float]:
+    """Configuration -> the median of its values; nothing where the label is the user's own."""
+    is_named_after_file = PurePath(source.name).name in source.label
+    is_repeat = any(calls_repeats(piece) for piece in NUMBER.split(source.name)[:-1:2])
+    if not is_named_after_file or not is_repeat or not 0 < records.height <= MOST_ROWS:
+        return {}
+    whole = to_frame(records).filter(pl.col("value").is_not_null())
+    keys = [
+        name
+        for name, dtype in whole.schema.items()
+        if name not in {*NOT_IDENTITY, *_OF_FILE} and not dtype.is_nested()
+    ]
+    values: dict[str, list[float]] = {}
+    for *key, value in whole.select(*keys, "value").iter_rows():
+        values.setdefault(_digest(keys, key, source.stem), []).append(value)
+    return {key: median(each) for key, each in values.items()}
+
+
+def _digest(names: Sequence[str], cells: Sequence[object], stem: str) -> str:
+    """What is one for equal configurations, but for what is called after its file."""
+    said = [
+        (name, int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
+        for name, cell in zip(names, cells, strict=True)
+        if cell is not None and cell != stem
+    ]
+    return blake2b(repr(said).encode(errors="replace"), digest_size=8).hexdigest()

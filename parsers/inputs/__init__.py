@@ -1,0 +1,1 @@
+"""PATH arguments -> inputs: files, folders and archives, found before anything is read."""

@@ -1,0 +1,23 @@
+"""Which quantity of a source is shown first."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.run_records.headline import preference
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("train_throughput", "samples/s", "higher"), ("runtime", "s", "lower")),
+        (("throughput", "samples/s", "higher"), ("train_time", "s", "lower")),
+        (("throughput_per_device", "tok/s/GPU", "higher"), ("step_time", "s", "lower")),
+        (("throughput", "tok/s", "higher"), ("throughput_per_device", "tok/s/GPU", "higher")),
+        (("runtime", "s", "lower"), ("train_loss", None, "lower")),
+    ],
+)
+def test_a_rate_of_training_comes_before_the_duration_of_the_worker(
+    first: tuple[str, str | None, str], second: tuple[str, str | None, str]
+) -> None:
+    assert preference(*first) < preference(*second)
