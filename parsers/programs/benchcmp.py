@@ -13,6 +13,7 @@ from typing import Final
 from parsers.programs.benchstat import KEY, PREFIXES
 from parsers.programs.file_program import FileProgram
 from parsers.programs.go_bench import facts_of_name
+from parsers.programs.lines_apart import lines_apart
 from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.reader import Reading
 from parsers.source import Source
@@ -41,7 +42,9 @@ _DELTA: Final = re.compile(r"\s*(?:[-+]\d|\d+\.\d+[x%]|~)")
 
 def _read(source: Source) -> Reading | None:
     facts: dict[str, str] = {}
-    runs: dict[tuple[str, str, str], FoundRun] = {}
+    runs: dict[tuple[int, str, str, str], FoundRun] = {}
+    given: set[str] = set()
+    output = 0
     own: list[int] = []
     files: Sequence[str] = ()
     unit = ""
@@ -52,6 +55,8 @@ def _read(source: Source) -> Reading | None:
         elif heading := _heading(line):
             unit, files = heading
             own.append(number)
+            # A table of a unit that there was before belongs to another output.
+            output, given = (output + 1, {unit}) if unit in given else (output, given | {unit})
         elif not line.strip():
             files = ()
         elif files and (cells := list(_cells(line, unit, len(files)))):
@@ -60,12 +65,13 @@ def _read(source: Source) -> Reading | None:
             if name.startswith("[Geo"):
                 continue
             for file, measured in zip(files, cells, strict=False):
-                place = (facts.get("pkg", ""), name, file)
+                place = (output, facts.get("pkg", ""), name, file)
                 run = runs.get(place) or _run(number, name, file, facts)
                 runs[place] = run._replace(measured=[*run.measured, measured])
     if not runs:
         return None
     found = [run._replace(primary=run.measured[0].metric) for run in runs.values()]
+    found = lines_apart(source, found, own)
     return as_reading(source, found, (), [(each, each) for each in own])
 
 
