@@ -149,6 +149,7 @@ SIGNATURES: Final = (
         ),
     ),
     Signature("ior_json", keys=("tests", "bwMiB", "xferKiB")),
+    Signature("ior_json", keys=("summary", "bwMaxMIB", "bwMeanMIB")),
     Signature("iperf3", keys=("intervals", "test_start", "bits_per_second")),
     Signature(
         "iperf3_text",

@@ -6,7 +6,13 @@ from typing import Final
 
 from parsers.programs.program import Program
 
-_UNITS: Final = {"bits": "b/s", "Kbits": "kbit/s", "Mbits": "Mb/s", "Gbits": "Gb/s", "Tbits": "Tb/s"}
+_UNITS: Final = {
+    "bits": "b/s",
+    "Kbits": "kbit/s",
+    "Mbits": "Mb/s",
+    "Gbits": "Gb/s",
+    "Tbits": "Tb/s",
+}
 _END: Final = r"\](?:\[\w+-\w\])? +[\d.]+-[\d.]+ +sec +[\d.]+ \w+ +"
 _INTERVALS: Final = rf"(?:\[ *(?:\d+|SUM){_END}[^\n]*\n *)*"
 
