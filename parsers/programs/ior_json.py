@@ -97,5 +97,8 @@ PROGRAM = _Ior(
         "runtime": "totalTime s",
     },
     refined=_refined,
-    assumes=("`size` is the transfer size", "the summary repeats the iterations and is left out; without them, its mean is the result"),
+    assumes=(
+        "`size` is the transfer size",
+        "the summary repeats the iterations and is left out; without them, its mean is the result",
+    ),
 )
