@@ -37,6 +37,7 @@ _OF_ONE: Final = re.compile(rf"\s*name\s+(?P<unit>{_UNIT})\s*\Z")
 _CELL: Final = re.compile(
     r"(?P<number>\d+(?:\.\d*)?)(?P<prefix>[numµμkMGT])?(?:s|B|B/s)?(?P<spread> ± +\d+%)?(?=\s|\Z)"
 )
+_RESULT: Final = re.compile(r"\s*Benchmark(\S+)\s+\d+\s+[\d.]+ ns/op")
 _DELTA: Final = re.compile(r"\s*(?:[-+]\d|\d+\.\d+[x%]|~)")
 
 
@@ -46,6 +47,7 @@ def _read(source: Source) -> Reading | None:
     given: set[str] = set()
     output = 0
     own: list[int] = []
+    printed = {match[1] for line in source.lines if (match := _RESULT.match(line))}
     files: Sequence[str] = ()
     unit = ""
     for number, shown in enumerate(source.lines, start=1):
@@ -64,9 +66,11 @@ def _read(source: Source) -> Reading | None:
             name = line.split()[0]
             if name.startswith("[Geo"):
                 continue
+            # The mean of results that the document has itself is no repeat of them.
+            of_printed = {"statistic": "mean"} if files == ("",) and name in printed else {}
             for file, measured in zip(files, cells, strict=False):
                 place = (output, facts.get("pkg", ""), name, file)
-                run = runs.get(place) or _run(number, name, file, facts)
+                run = runs.get(place) or _run(number, name, file, facts | of_printed)
                 runs[place] = run._replace(measured=[*run.measured, measured])
     if not runs:
         return None

@@ -36,17 +36,17 @@ def read_known_text(
     notes: dict[str, list[Note]] = {}
     claims: dict[str, list[tuple[int, int]]] = {}
     for stream in streams_of(source, marks):
-        before = 0
+        above = before = 0
         for program, output in outputs_of(stream, list(programs)):
             found, end = program.read(output)
             caption = caption_above(stream.text, output.start, output.block)
-            command = command_line_above(stream.text, before, output.start)
+            command = command_line_above(stream.text, above, output.start)
             said = said_between(stream.text, before, output.block)
             found = with_counts(found, command_above(stream.text, before, output.start))
             found = list(map(with_counts_of_command, found))
             if stream.file is not None:
                 found = [run._replace(facts={"file": stream.file, **run.facts}) for run in found]
-            before = end
+            above, before = output.start, end
             first, last = stream.line_at(output.start), stream.line_at(max(output.start, end - 1))
             outputs.setdefault(program.name, []).append(
                 CaptionedRuns(found, caption, command, said)

@@ -27,6 +27,7 @@ _SHORT: Final = Pattern(r"[A-Za-z][^\s.,;!?|]*(?: [^\s,;!?|]+){0,4}(?<!\.)\Z")
 _ALONE: Final = Pattern(r"[A-Za-z][^\s\d.,;!?|]*(?: [^\s\d.,;!?|]+){0,2}\Z")
 """A name between blank lines and the output; a number there may be that of a repeat or a job."""
 _NOT_A_TITLE: Final = Pattern(r"\d:\d\d|[$>%]\s|\+\s|\S+=\S|\[|\W*(?:error|warning)\b")
+_SENTENCE: Final = Pattern(r"(?<=[.!?])\s+(?=[A-Z])")
 _LISTED: Final = Pattern(r"\s*(?:[-*•]|\d+[.)])\s+")
 _AGAIN: Final = Pattern(
     rf"(?i).*\b(?:again|once more|re-?ran|re-?runs?|twice|identical|(?:{REPEAT})s? ?#?\d"
@@ -75,8 +76,8 @@ def _title_above(text: str, start: int, *, fenced: bool = False) -> str | None:
             continue
         if COMMAND.match(line) or PROMPTED.match(line):
             continue
-        line = _LISTED.sub("", line, 1) if fenced else line
-        line = line.rpartition(". ")[2]
+        line = _LISTED.sub("", line, 1) if fenced or not above.strip() else line
+        line = _SENTENCE.split(line)[-1]
         title = _TITLE.match(line)
         if title and title["heading"]:
             return str(title["heading"]).strip()
@@ -151,7 +152,7 @@ def _by_block(outputs: Sequence[CaptionedRuns]) -> list[FoundRun]:
 
 def _short(output: CaptionedRuns) -> str:
     """A name for an output: the last of what is said above it that is short, or its line."""
-    said = (output.said or "").rpartition("\n")[2].rpartition(". ")[2].strip(" :*_#")
+    said = _SENTENCE.split((output.said or "").rpartition("\n")[2])[-1].strip(" :*_#")
     first = min((run.line for run in output.runs if run.line is not None), default=0)
     return said if 0 < len(said) <= _LONG else f"output at line {first}"
 
