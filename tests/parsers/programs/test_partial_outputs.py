@@ -169,7 +169,8 @@ COMMAND = "mpirun -n 64 osu_bcast\n\n"
         ),
         (f"- base\n```\n{OSU}```\n\n- this PR\n```\n{OSU}```\n", ["base", "this PR"]),
         (
-            f"Here it is not of much use, to say the least.\n```\n{OSU}```\nNow, see.\n```\n{OSU}```\n",
+            f"Here it is not of much use, to say the least.\n```\n{OSU}```\n"
+            f"Now, see.\n```\n{OSU}```\n",
             ["Here it is not of much use, to say the least.", "Now, see."],
         ),
         (
@@ -217,7 +218,8 @@ OLD_NEW = "name   old time/op  new time/op  delta\nMac-4  {0}s ± 3%    {1}s ± 
             [(2, 3958e-9), (2, 3906e-9)],
         ),
         (
-            f"$ benchstat a b\n{OLD_NEW.format(2.3, 2.1)}\n$ benchstat c d\n{OLD_NEW.format(1.5, 1.4)}",
+            f"$ benchstat a b\n{OLD_NEW.format(2.3, 2.1)}\n"
+            f"$ benchstat c d\n{OLD_NEW.format(1.5, 1.4)}",
             "command",
             [("a b", 2.3), ("a b", 2.1), ("c d", 1.5), ("c d", 1.4)],
         ),
