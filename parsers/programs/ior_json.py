@@ -37,8 +37,10 @@ _OF_SUMMARY: Final = {
 def _summed(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """What a summary says of an operation, as if it were one result with its settings."""
     tasks, each = item.get("numTasks"), item.get("tasksPerNode")
-    whole = isinstance(tasks, int) and isinstance(each, int) and each > 0 and tasks % each == 0
-    given = {"api": item.get("API"), "tasks": tasks, "nodes": tasks // each if whole else None}
+    nodes = None
+    if isinstance(tasks, int) and isinstance(each, int) and each > 0 and tasks % each == 0:
+        nodes = tasks // each
+    given = {"api": item.get("API"), "tasks": tasks, "nodes": nodes}
     sizes = {name: real(item.get(key)) for name, key in _SIZES.items()}
     return {
         **{name: item.get(key) for name, key in _OF_SUMMARY.items()},

@@ -37,7 +37,7 @@ class _PerfStat(Program):
     def read(self, output: ProgramOutput) -> tuple[list[FoundRun], int]:
         """Return the runs of one output, and where it ends."""
         runs, end = super().read(output)
-        found = list(_INTERVAL.finditer(output.stream.text, output.start, output.end))
+        found = list(_INTERVAL.finditer(output.stream.text[output.start : output.end]))
         if not found or any(run.measured for run in runs):
             return runs, end
         sums: dict[str, float] = {}
