@@ -120,14 +120,14 @@ def become(program: dict[str, Any]) -> None:
         runpy.run_path(first, run_name="__main__")
 
 
-def leave(status: object) -> NoReturn:
+def leave(status: int) -> NoReturn:
     """End this process as ``sys.exit`` would, but leave its memory as it is.
 
     To take all that was imported apart, as the interpreter does, copies it first.
     """
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
-    os._exit(status if isinstance(status, int) else 0)
+    os._exit(status)
 
 
 if __name__ == "__main__":
@@ -137,5 +137,7 @@ if __name__ == "__main__":
     try:
         become(asked)
     except SystemExit as end:
+        if not isinstance(end.code, int):
+            raise
         leave(end.code)
-    leave(None)
+    leave(0)
