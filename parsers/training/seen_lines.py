@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.prefixes import ESCAPE, one_each, printed
+from parsers.training.alike_lines import AlikeLines, alike_lines
 from parsers.training.endings import read_ending
 from parsers.training.log_lines import (
     LONGEST_SHAPE,
@@ -37,11 +38,13 @@ class ResultShape(NamedTuple):
     """The lines with results of one shape, which a launcher may have put its ``prefix`` before.
 
     ``prefix`` and ``start`` are the characters up to its end and up to the text behind it.
+    ``alike``: nothing but the numbers of such a line has to be looked at.
     """
 
     prefix: int
     start: int
     shape: LineShape
+    alike: AlikeLines | None
 
 
 class SeenLines:
@@ -101,7 +104,9 @@ class SeenLines:
         if len(self._results) >= MOST_SHAPES:
             self._results.clear()
         prefix = line.index(rank) + len(rank) if rank else 0
-        self._results[shape_of(line)] = ResultShape(prefix, len(line) - len(text), shape)
+        start = len(line) - len(text)
+        alike = alike_lines(shape, line, prefix, start)
+        self._results[shape_of(line)] = ResultShape(prefix, start, shape, alike)
 
     def _says_nothing(self, line: str) -> bool:
         _, text = printed(line)
