@@ -77,6 +77,11 @@ def shape_of(text: str) -> bytes:
     return text.encode(errors="surrogatepass").translate(_ONE_DIGIT)
 
 
+def shapes_of(lines: bytes) -> list[bytes]:
+    """Return the shapes of all lines of a text, each as long as its line."""
+    return lines.translate(_ONE_DIGIT).split(b"\n")
+
+
 class LineShape(NamedTuple):
     """What all lines state that differ in digits alone: where their counters and numbers stand."""
 

@@ -26,8 +26,7 @@ from parsers.training.log_summaries import read_summary
 from parsers.training.markdown_marks import CLAIM, FENCE, marked
 from parsers.training.plain import LONGEST, ORNAMENTS, plain_heading
 
-NAMES: Final = r"[A-Za-z]\d+"
-_IN_WORDS = Pattern(NAMES)
+IN_WORDS = Pattern(r"[A-Za-z]\d+")
 """Digits that make names: ``A100``, ``python3``. They matter to what names something."""
 _ANY_SPLIT: Final = "test"
 _ALL_ONE: Final = str.maketrans("023456789", "111111111")
@@ -55,7 +54,6 @@ class SeenLines:
         self._results: dict[bytes, ResultShape] = {}
         self._quiet: dict[object, bool | None] = {}
         self._with_names: set[object] = set()
-        self._whole: dict[str, bool] = {}
 
     def __len__(self) -> int:
         """Return how many shapes of lines that say nothing are remembered."""
@@ -69,29 +67,21 @@ class SeenLines:
         """Tell whether a line is known to say nothing; not so of the first two of its shape."""
         key: object = shape_of(line)
         if key in self._with_names:
-            key = (key, *_IN_WORDS.findall(line))
+            key = (key, *IN_WORDS.findall(line))
         known = self._quiet.get(key)
         if known is not None or len(line) > LONGEST_SHAPE:
             return known is True
         if key in self._quiet:
-            self._quiet[key] = self._says_nothing(line)
+            self._quiet[key] = self.says_nothing(line)
             return False
         if len(self) >= MOST_SHAPES:
             self._quiet.clear()
             self._with_names.clear()
-        if isinstance(key, bytes) and _IN_WORDS.search(line):
+        if isinstance(key, bytes) and IN_WORDS.search(line):
             self._with_names.add(key)
         else:
             self._quiet[key] = None
         return False
-
-    def says_nothing(self, shape: str, line: str) -> bool:
-        """Tell whether lines of a shape and its names say nothing, as ``line`` of them does."""
-        if shape not in self._whole:
-            if len(self._whole) >= MOST_SHAPES:
-                self._whole.clear()
-            self._whole[shape] = self._says_nothing(line)
-        return self._whole[shape]
 
     def keep(self, line: str) -> None:
         """Take note of a line with results."""
@@ -108,7 +98,8 @@ class SeenLines:
         alike = alike_lines(shape, line, prefix, start)
         self._results[shape_of(line)] = ResultShape(prefix, start, shape, alike)
 
-    def _says_nothing(self, line: str) -> bool:
+    def says_nothing(self, line: str) -> bool:
+        """Tell whether all lines of the shape and the names of ``line`` say nothing of a run."""
         _, text = printed(line)
         if not (bare := clean(text.strip(ORNAMENTS))) or len(one_each(line)) > 1:
             return False
