@@ -6,6 +6,7 @@ letter, so that those of all lines are a string, and what stands beside what is 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -16,8 +17,9 @@ from parsers.training.seen_lines import IN_WORDS, SeenLines
 
 BLANK, TELLING, QUIET = " ", "T", "."
 _HEADING, _NO_RESULT, _RESULT = "h", "n", "r"
-_OF_LETTERS: Final = str.maketrans({_NO_RESULT: QUIET, _HEADING: TELLING, _RESULT: TELLING})
+_OF_LETTERS: Final = str.maketrans({_HEADING: TELLING, _RESULT: TELLING})
 _BELOW_NONE = Pattern(rf"[^{QUIET}]\{QUIET}")
+_NAMES: Final = re.compile(IN_WORDS.encode())
 
 _LOOKED_AT: Final = 1_000
 _ALIKE: Final = 4
@@ -42,7 +44,7 @@ class LineKinds:
     def _forget(self) -> None:
         self._kinds = {b"": BLANK}
 
-    def of(self, shapes: Sequence[bytes], line_at: Callable[[int], str]) -> str:
+    def of(self, shapes: Sequence[bytes], line_at: Callable[[int], bytes]) -> str:
         """Return ``BLANK``, ``TELLING`` or ``QUIET`` for each line of a block, given their shapes.
 
         A line is quiet that says nothing of a run, whatever stands beside it.
@@ -55,7 +57,8 @@ class LineKinds:
         if TELLING in kinds:
             kinds = self._without_results(shapes, kinds, line_at)
         # Right below text nothing is a heading that has no marks.
-        return kinds.replace(QUIET + _HEADING, QUIET + QUIET).translate(_OF_LETTERS)
+        quiet = kinds.replace(_NO_RESULT, QUIET)
+        return quiet.replace(QUIET + _HEADING, QUIET + QUIET).translate(_OF_LETTERS)
 
     def _by_shape(self, shapes: Sequence[bytes]) -> str:
         """Return the kinds of lines of which many are alike."""
@@ -86,7 +89,7 @@ class LineKinds:
         return "".join([_HEADING if kind == QUIET and may else kind for kind, may in told])
 
     def _without_results(
-        self, shapes: Sequence[bytes], kinds: str, line_at: Callable[[int], str]
+        self, shapes: Sequence[bytes], kinds: str, line_at: Callable[[int], bytes]
     ) -> str:
         """Return ``kinds`` with what telling lines come to, looking at one of several alike.
 
@@ -101,12 +104,12 @@ class LineKinds:
         found = list(kinds)
         for place, key in keys.items():
             if key in several and self._kinds.get(key, TELLING) == TELLING:
-                says_nothing = self._seen.says_nothing(line_at(place))
+                says_nothing = self._seen.says_nothing(line_at(place).decode(errors="replace"))
                 self._kinds[key] = _NO_RESULT if says_nothing else _RESULT
             found[place] = self._kinds.get(key, TELLING)
         return "".join(found)
 
 
-def _key(shape: bytes, line: str) -> bytes:
-    names = IN_WORDS.findall(line)
-    return "\n".join([*names, ""]).encode() + shape if names else shape
+def _key(shape: bytes, line: bytes) -> bytes:
+    names = _NAMES.findall(line)
+    return b"\n".join([shape, *names]) if names else shape

@@ -26,8 +26,9 @@ from parsers.training.log_summaries import read_summary
 from parsers.training.markdown_marks import CLAIM, FENCE, marked
 from parsers.training.plain import LONGEST, ORNAMENTS, plain_heading
 
-IN_WORDS = Pattern(r"[A-Za-z]\d+")
+IN_WORDS: Final = r"[A-Za-z]\d+"
 """Digits that make names: ``A100``, ``python3``. They matter to what names something."""
+_IN_WORDS = Pattern(IN_WORDS)
 _ANY_SPLIT: Final = "test"
 _ALL_ONE: Final = str.maketrans("023456789", "111111111")
 """With these digits a line says the most: an exit code of 0 is no failure, and 0:60 no time."""
@@ -67,7 +68,7 @@ class SeenLines:
         """Tell whether a line is known to say nothing; not so of the first two of its shape."""
         key: object = shape_of(line)
         if key in self._with_names:
-            key = (key, *IN_WORDS.findall(line))
+            key = (key, *_IN_WORDS.findall(line))
         known = self._quiet.get(key)
         if known is not None or len(line) > LONGEST_SHAPE:
             return known is True
@@ -77,7 +78,7 @@ class SeenLines:
         if len(self) >= MOST_SHAPES:
             self._quiet.clear()
             self._with_names.clear()
-        if isinstance(key, bytes) and IN_WORDS.search(line):
+        if isinstance(key, bytes) and _IN_WORDS.search(line):
             self._with_names.add(key)
         else:
             self._quiet[key] = None

@@ -127,7 +127,8 @@ def telling_lines(source: Source, seen: SeenLines, *, markdown: bool) -> Iterato
         of_lines = kinds.of(block.shapes, block.line)
         for kept in _KEPT.finditer(of_lines):
             place = kept.start()
-            yield TellingLine(first + place, block.line(place), kept[0] == QUIET)
+            text = block.line(place).decode(errors="replace")
+            yield TellingLine(first + place, text, kept[0] == QUIET)
         first += len(of_lines)
 
 
@@ -139,10 +140,10 @@ class _Block:
         self.shapes = shapes_of(block)
         self._lengths = list(accumulate(map(len, self.shapes)))
 
-    def line(self, place: int) -> str:
+    def line(self, place: int) -> bytes:
         """Return the line at a place, 0-based."""
         end = self._lengths[place] + place
-        return self._block[end - len(self.shapes[place]) : end].decode(errors="replace")
+        return self._block[end - len(self.shapes[place]) : end]
 
 
 def _all_lines(source: Source) -> Iterator[str]:
