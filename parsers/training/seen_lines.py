@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.prefixes import ESCAPE, one_each, printed
+from parsers.grammar.prefixes import ESCAPE, one_each, printed, states
 from parsers.training.alike_lines import AlikeLines, alike_lines
 from parsers.training.endings import read_ending
 from parsers.training.log_lines import (
@@ -100,7 +100,12 @@ class SeenLines:
         self._results[shape_of(line)] = ResultShape(prefix, start, shape, alike)
 
     def says_nothing(self, line: str) -> bool:
-        """Tell whether all lines of the shape and the names of ``line`` say nothing of a run."""
+        """Tell whether all lines of the shape and the names of ``line`` say nothing of a run.
+
+        What a program overwrote is asked by itself.
+        """
+        if len(states(line)) > 1:
+            return False
         _, text = printed(line)
         if not (bare := clean(text.strip(ORNAMENTS))) or len(one_each(line)) > 1:
             return False
