@@ -75,8 +75,9 @@ def read_input(item: Input) -> InputReading:
     reading, report = guarded(
         "reading the file", lambda: _read(item, source), lambda why: _nothing_of(item, why)
     )
-    short = reading._replace(found=with_date_of_name(to_short(reading.found), item.source))
-    return InputReading(item, short, report, frozenset(source.overrides.met), seen)
+    if reading.found.height:
+        reading = reading._replace(found=with_date_of_name(to_short(reading.found), item.source))
+    return InputReading(item, reading, report, frozenset(source.overrides.met), seen)
 
 
 def _read(item: Input, given: Source) -> tuple[Reading, FileReport]:

@@ -7,13 +7,11 @@ records, and remarks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import polars as pl
 
-from parsers.grammar.patterns import Pattern
 from parsers.headings.directions import better
 from parsers.reader import Reader, ReadError, Reading
 from parsers.run_records.conforming import of_rows
@@ -36,9 +34,6 @@ from parsers.training.run_rates import meter
 from parsers.training.unstated_scale import Measured, of_unstated_scale, without_scale
 
 _CONFIDENCE: Final = 80
-_BATCH: Final = Pattern(
-    r"\bglobal[ _]batch[ _]size\s*[:=]\s*(?P<size>\d{1,9})(?![\d.])", re.IGNORECASE
-)
 _CLAIMED: Final = ("throughput", "epoch_time", "step_time", "runtime")
 """What the speedup of a heading without a result is about: the first of these that a run has."""
 
@@ -106,7 +101,7 @@ def _rows(
             )
         ending = blocks[run.block].ending
         is_over = run.part == last[run.block] and not any(each.final for each in own)
-        if batch := _global_batch(source, own):
+        if batch := _global_batch(run, own):
             context = context._replace(facts={"global_batch": batch} | context.facts)
         yield from _run(source, context, own, ending if is_over else None)
     rates = (each for _, own in measured for each in own if each.metric == "throughput")
@@ -153,12 +148,10 @@ def _run(
     yield from _stated(source, context, unit, claims)
 
 
-def _global_batch(source: Source, run: Sequence[RunQuantity]) -> int | None:
+def _global_batch(run: RunLines, own: Sequence[RunQuantity]) -> int | None:
     """Return the batch that the first and the last line of a run state beside its quantities."""
-    lines = [each.progress_lines for each in run if each.progress_lines]
-    ends = {place[end] for place in lines for end in (0, -1)}
-    found = [_BATCH.search(source.lines[line - 1]) for line in ends]
-    stated = {int(match["size"]) if match else None for match in found}
+    lines = [each.progress_lines for each in own if each.progress_lines]
+    stated = {run.rows.batch.get(place[end]) for place in lines for end in (0, -1)}
     return stated.pop() if len(stated) == 1 else None
 
 

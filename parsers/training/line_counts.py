@@ -1,4 +1,4 @@
-"""What a result line itself says of how large its run was: ``gpus=4``, ``[4 GPUs]``."""
+"""What a result line itself says of its run: ``gpus=4``, ``[4 GPUs]``, ``global batch size: 8``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _COUNTED = Pattern(
 _BRACKETED = Pattern(
     rf"(?i)\[\s*(?P<count>[1-9]\d{{0,5}})[ -]?(?:{_ANY.replace('s|', 's?|')})\s*\]"
 )
+_BATCH = Pattern(r"(?i)\bglobal[ _]batch[ _]size\s*[:=]\s*(?P<size>\d{1,9})(?![\d.])")
 
 
 class LineCount(NamedTuple):
@@ -36,3 +37,9 @@ def find_count(text: str) -> LineCount | None:
         return None
     part = next(name for name in _PARTS if found[name])
     return LineCount(part, found.span("count"))
+
+
+def find_batch(text: str) -> Span | None:
+    """Return where the digits of the batch of all devices stand that a line names, if it does."""
+    found = _BATCH.search(text)
+    return None if found is None else found.span("size")

@@ -132,6 +132,11 @@ class _Reading:
 
     def read_again(self, number: int, line: str, known: ResultShape) -> bool:
         """Read a line of a shape that was read before; tell whether it is of that kind again."""
+        if known.alike is not None and self._place.goes_on and not (self._next or self._pending):
+            self.rows.add_alike(self._home, number, line, known.alike, self._place.epoch)
+            self._place.follow_step(self.rows.epoch[-1])
+            self._paragraph = None
+            return True
         rank, text = line[: known.prefix].strip(), line[known.start :]
         return self._take(number, rank or None, text, known.shape.entry(text))
 

@@ -9,11 +9,12 @@ itself when one slip of the keyboard separates the two.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple, TypeVar
 
 from parsers.grammar.patterns import Pattern
 from parsers.training.counters import Counters, Span, find_counters
-from parsers.training.line_counts import LineCount, find_count
+from parsers.training.line_counts import LineCount, find_batch, find_count
 from parsers.training.line_numbers import LineNumber, find_numbers
 from parsers.training.log_words import is_prose
 from parsers.training.progress import STEP_RATES
@@ -38,7 +39,7 @@ class LogEntry(NamedTuple):
     ``unexplained`` numbers, one that was not understood. ``leads``: the counter is the first word.
     ``final``: the quantities are those of the whole run. ``of_epoch``: the line closes the epoch
     that lines before it number. ``split``: it is about a test or a validation. ``counted``: so
-    many devices, nodes or ranks took part, by the name of the schema.
+    many devices, nodes or ranks took part, by the name of the schema. ``batch`` is that of all.
     """
 
     step: float | None
@@ -50,12 +51,14 @@ class LogEntry(NamedTuple):
     of_epoch: bool = False
     split: str | None = None
     counted: tuple[str, int] | None = None
+    batch: int | None = None
 
     def tells_speed(self) -> bool:
         """Whether the line states how fast the run went."""
         return any(quantity.metric in _SPEEDS for quantity in self.quantities)
 
 
+_Stated = TypeVar("_Stated", LogQuantity, LineNumber)
 _SPEEDS = frozenset({"throughput", "throughput_per_device", "step_time", "epoch_time", "test_time"})
 
 _OF_DEVICE = Pattern(r"\b[tw]ps\s*[:=]\s*[\d,.]+\s+(?:tflops|mfu)\s*[:=]\s*[\d,.]+", re.IGNORECASE)
@@ -74,6 +77,11 @@ def shape_of(text: str) -> bytes:
     return text.encode(errors="surrogatepass").translate(_ONE_DIGIT)
 
 
+def shapes_of(lines: bytes) -> list[bytes]:
+    """Return the shapes of all lines of a text, each as long as its line."""
+    return lines.translate(_ONE_DIGIT).split(b"\n")
+
+
 class LineShape(NamedTuple):
     """What all lines state that differ in digits alone: where their counters and numbers stand."""
 
@@ -83,6 +91,7 @@ class LineShape(NamedTuple):
     is_of_device: bool = False
     is_final: bool = False
     counted: LineCount | None = None
+    batch: Span | None = None
 
     def entry(self, text: str) -> LogEntry:
         """Return what a line of this shape states."""
@@ -103,6 +112,7 @@ class LineShape(NamedTuple):
             self.is_final and any(each.metric == "runtime" for each in quantities),
             counters.bar is not None,
             counted=self.counted and (self.counted.part, int(text[slice(*self.counted.at)])),
+            batch=None if self.batch is None else int(text[slice(*self.batch)]),
         )
 
 
@@ -129,8 +139,10 @@ def read_entry(text: str) -> LogEntry | None:
         numbers = find_numbers(meant, counters.spans, finest)
         is_of_device = _OF_DEVICE.search(meant) is not None
         is_final = any(number.metric == "runtime" for number in numbers.found)
-        labelled, counted = numbers.labelled, find_count(meant)
-        line = LineShape(counters, numbers.found, labelled, is_of_device, is_final, counted)
+        counted, batch = find_count(meant), find_batch(meant)
+        line = LineShape(
+            counters, numbers.found, numbers.labelled, is_of_device, is_final, counted, batch
+        )
         of_shape = numbers.of_shape and meant == text
     if of_shape:
         _keep(shape, line)
@@ -171,12 +183,20 @@ def _of_device(quantity: LogQuantity) -> LogQuantity:
 
 def _quantities(numbers: tuple[LineNumber, ...], text: str) -> tuple[LogQuantity, ...]:
     """Return each metric of a line once; stated again it is a mean or a part of the first."""
-    found: dict[str, LogQuantity] = {}
-    for number in numbers:
-        metric = number.metric
-        # Steps a second only restate the rate where the line also counts samples.
-        if metric in found and not (metric == "throughput" and found[metric].unit in STEP_RATES):
-            continue
-        if (value := number.value(text)) is not None:
-            found[metric] = LogQuantity(metric, value, number.unit, number.is_mean)
+    return once_each(
+        [
+            LogQuantity(number.metric, value, number.unit, number.is_mean)
+            for number in numbers
+            if (value := number.value(text)) is not None
+        ]
+    )
+
+
+def once_each(stated: Sequence[_Stated]) -> tuple[_Stated, ...]:
+    """Return the first of each metric; steps a second give way where samples are counted, too."""
+    found: dict[str, _Stated] = {}
+    for each in stated:
+        metric = each.metric
+        if metric not in found or (metric == "throughput" and found[metric].unit in STEP_RATES):
+            found[metric] = each
     return tuple(found.values())

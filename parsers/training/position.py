@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 
 from parsers.training.log_lines import LogEntry, LogQuantity
 
@@ -62,6 +63,17 @@ class Position:
         if step is not None:
             return entry.step is not None and entry.step <= step and not later
         return None not in (epoch, entry.epoch) and not later
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether one more step is of this run, whatever its counter: nothing said it is over."""
+        return self.has_results and not self.done
+
+    def follow_step(self, epoch: float) -> None:
+        """Take note of one more step of a run that goes on; ``epoch`` is NaN if none is known."""
+        self.split = None
+        if not isnan(epoch):
+            self.last = epoch
 
     def follow(self, entry: LogEntry) -> None:
         """Take note of the results of a line."""

@@ -8,6 +8,7 @@ from itertools import groupby
 from math import nan
 from sys import intern
 
+from parsers.training.alike_lines import AlikeLines
 from parsers.training.log_lines import LogEntry
 
 
@@ -16,7 +17,8 @@ class LogRows:
 
     ``block`` is the place of the heading above, ``rank`` the launcher's prefix or null; ``step``
     and ``epoch`` are NaN where the line names none. ``is_mean``: words beside the number say so.
-    ``final``: it is that of the whole run.
+    ``final``: it is that of the whole run. ``batch`` is that of all devices, by the lines that name
+    one.
     """
 
     def __init__(self) -> None:
@@ -27,6 +29,7 @@ class LogRows:
         self.metric: list[str] = []
         self.is_mean: list[bool] = []
         self.unit: list[str | None] = []
+        self.batch: dict[int, int] = {}
 
     def add(self, block: int, line: int, rank: str | None, entry: LogEntry) -> None:
         """Append the quantities of one line."""
@@ -34,6 +37,8 @@ class LogRows:
         step = nan if entry.step is None else entry.step
         epoch = nan if entry.epoch is None else entry.epoch
         final = entry.final
+        if entry.batch is not None:
+            self.batch.setdefault(line, entry.batch)
         for metric, value, unit, is_mean in entry.quantities:
             self.block.append(block)
             self.line.append(line)
@@ -45,6 +50,29 @@ class LogRows:
             self.is_mean.append(is_mean)
             self.value.append(value)
             self.unit.append(unit)
+
+    def add_alike(
+        self, block: int, line: int, text: str, alike: AlikeLines, epoch: float | None
+    ) -> None:
+        """Append the quantities of one of many lines that differ in digits alone.
+
+        ``epoch`` is the one that lines before it named, for a line that names none.
+        """
+        step = float(text[alike.step])
+        epoch = alike.own_epoch(text, epoch)
+        here = nan if epoch is None else epoch
+        self.rank.extend(alike.ranks(text))
+        self.metric.extend(alike.metrics)
+        self.unit.extend(alike.units)
+        self.is_mean.extend(alike.are_means)
+        for at, factor, is_signed in alike.numbers:
+            self.block.append(block)
+            self.line.append(line)
+            self.final.append(False)
+            self.step.append(step)
+            self.epoch.append(here)
+            value = float(text[at]) * factor
+            self.value.append(value if is_signed else abs(value))
 
     def __len__(self) -> int:
         """Return how many quantities there are."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, MutableSequence, Sequence
+from itertools import islice
 from math import isnan, nan
+from operator import le
 from typing import NamedTuple
 
 from parsers.training.progress import PER_PROCESS, SHARED, STEP_RATES
@@ -76,6 +78,8 @@ def of_one_account(run: RunLines) -> RunLines:
     A library below a program may log the rate of the same steps in lines of its own, measured
     otherwise: the lines that say most are the program's. Kinds are told by what a line states.
     """
+    if _are_alike(run):
+        return run
     lines = run.rows.line
     said: dict[int, set[str]] = {}
     for place, metric in zip(run.places, run.metrics, strict=True):
@@ -100,6 +104,14 @@ def of_one_account(run: RunLines) -> RunLines:
         for order, (place, metric) in enumerate(pairs)
         if (metric, frozenset(said[lines[place]])) not in lesser
     )
+
+
+def _are_alike(run: RunLines) -> bool:
+    """Tell at once that all lines of ``run`` state the same, as those of most runs do."""
+    lines = list(map(run.rows.line.__getitem__, run.places))
+    each = lines.count(lines[0]) if lines else 1
+    whole = len(lines) % each == 0 and lines[::each] == lines[each - 1 :: each]
+    return whole and run.metrics[each:] == run.metrics[:-each]
 
 
 def of_one_process(run: RunLines) -> RunLines:
@@ -148,6 +160,9 @@ def _split(rows: LogRows, block: int, places: Sequence[int]) -> Iterator[RunLine
     goes on: then steps are counted per epoch, and ``at`` carries on from the epoch before.
     """
     step, epoch = rows.step, rows.epoch
+    if (run := _never_falling(rows, block, places)) is not None:
+        yield run
+        return
     counts_steps = any(not isnan(step[place]) for place in places)
     counter = step if counts_steps else epoch
     following: Sequence[float] = ()
@@ -180,6 +195,18 @@ def _split(rows: LogRows, block: int, places: Sequence[int]) -> Iterator[RunLine
         before = before if isnan(here) else here
         last_epoch = last_epoch if isnan(own_epoch) else own_epoch
     yield run
+
+
+def _never_falling(rows: LogRows, block: int, places: Sequence[int]) -> RunLines | None:
+    """Return the one run of a block in which no step is smaller than the one before, or is unknown.
+
+    Most blocks are, and a log has millions of lines.
+    """
+    steps = array("d", map(rows.step.__getitem__, places))
+    if isnan(steps[0]) or not all(map(le, steps, islice(steps, 1, None))):
+        return None
+    metrics = list(map(rows.metric.__getitem__, places))
+    return RunLines(rows, block, 0, array("L", places), steps, metrics)
 
 
 def _next_epochs(rows: LogRows, places: Sequence[int]) -> Sequence[float]:

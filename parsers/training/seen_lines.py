@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.prefixes import ESCAPE, one_each, printed
+from parsers.grammar.prefixes import ESCAPE, one_each, printed, states
+from parsers.training.alike_lines import AlikeLines, alike_lines
 from parsers.training.endings import read_ending
 from parsers.training.log_lines import (
     LONGEST_SHAPE,
@@ -25,9 +26,9 @@ from parsers.training.log_summaries import read_summary
 from parsers.training.markdown_marks import CLAIM, FENCE, marked
 from parsers.training.plain import LONGEST, ORNAMENTS, plain_heading
 
-NAMES: Final = r"[A-Za-z]\d+"
-_IN_WORDS = Pattern(NAMES)
+IN_WORDS: Final = r"[A-Za-z]\d+"
 """Digits that make names: ``A100``, ``python3``. They matter to what names something."""
+_IN_WORDS = Pattern(IN_WORDS)
 _ANY_SPLIT: Final = "test"
 _ALL_ONE: Final = str.maketrans("023456789", "111111111")
 """With these digits a line says the most: an exit code of 0 is no failure, and 0:60 no time."""
@@ -37,11 +38,13 @@ class ResultShape(NamedTuple):
     """The lines with results of one shape, which a launcher may have put its ``prefix`` before.
 
     ``prefix`` and ``start`` are the characters up to its end and up to the text behind it.
+    ``alike``: nothing but the numbers of such a line has to be looked at.
     """
 
     prefix: int
     start: int
     shape: LineShape
+    alike: AlikeLines | None
 
 
 class SeenLines:
@@ -52,7 +55,6 @@ class SeenLines:
         self._results: dict[bytes, ResultShape] = {}
         self._quiet: dict[object, bool | None] = {}
         self._with_names: set[object] = set()
-        self._whole: dict[str, bool] = {}
 
     def __len__(self) -> int:
         """Return how many shapes of lines that say nothing are remembered."""
@@ -71,7 +73,7 @@ class SeenLines:
         if known is not None or len(line) > LONGEST_SHAPE:
             return known is True
         if key in self._quiet:
-            self._quiet[key] = self._says_nothing(line)
+            self._quiet[key] = self.says_nothing(line)
             return False
         if len(self) >= MOST_SHAPES:
             self._quiet.clear()
@@ -81,14 +83,6 @@ class SeenLines:
         else:
             self._quiet[key] = None
         return False
-
-    def says_nothing(self, shape: str, line: str) -> bool:
-        """Tell whether lines of a shape and its names say nothing, as ``line`` of them does."""
-        if shape not in self._whole:
-            if len(self._whole) >= MOST_SHAPES:
-                self._whole.clear()
-            self._whole[shape] = self._says_nothing(line)
-        return self._whole[shape]
 
     def keep(self, line: str) -> None:
         """Take note of a line with results."""
@@ -101,9 +95,17 @@ class SeenLines:
         if len(self._results) >= MOST_SHAPES:
             self._results.clear()
         prefix = line.index(rank) + len(rank) if rank else 0
-        self._results[shape_of(line)] = ResultShape(prefix, len(line) - len(text), shape)
+        start = len(line) - len(text)
+        alike = alike_lines(shape, line, prefix, start)
+        self._results[shape_of(line)] = ResultShape(prefix, start, shape, alike)
 
-    def _says_nothing(self, line: str) -> bool:
+    def says_nothing(self, line: str) -> bool:
+        """Tell whether all lines of the shape and the names of ``line`` say nothing of a run.
+
+        What a program overwrote is asked by itself.
+        """
+        if len(states(line)) > 1:
+            return False
         _, text = printed(line)
         if not (bare := clean(text.strip(ORNAMENTS))) or len(one_each(line)) > 1:
             return False

@@ -8,28 +8,29 @@ search all of them for what the others have: their own patterns (``counters``, `
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.prefixes import BEGINNING, ESCAPE, ESCAPES, LONGEST
 from parsers.source import Source
 from parsers.training.cut_line import without_cut_number
-from parsers.training.log_lines import shape_of
+from parsers.training.line_kinds import BLANK, QUIET, TELLING, LineKinds
+from parsers.training.log_lines import shapes_of
 from parsers.training.log_words import slips
-from parsers.training.seen_lines import NAMES, SeenLines
+from parsers.training.seen_lines import SeenLines
 
 FEW: Final = 64 * 1024
 """Bytes of a text whose lines are asked one by one: to prepare the search takes longer."""
 _BLOCK: Final = 1024 * 1024
 """So many bytes are looked through at once, so that memory does not grow with the text."""
 
-_LOOKED_AT: Final = 1_000
-_ALIKE: Final = 4
-"""Lines are alike where a shape has so many of the first ones."""
+_KEPT = Pattern(rf"{TELLING}|{BLANK}(?!{BLANK})|\{QUIET}(?!\{QUIET})")
+"""Lines that may say something, and the last of those between that say nothing."""
 
 _POINT: Final = r"['\"\s\[(#:=.-]*"
 _TEST: Final = r"(?:test|val(?:id(?:ation)?)?|eval(?:uation)?)"
@@ -119,20 +120,30 @@ def telling_lines(source: Source, seen: SeenLines, *, markdown: bool) -> Iterato
         for number, line in enumerate(_all_lines(source), 1):
             yield TellingLine(number, line, is_quiet=False)
         return
+    headings = None if markdown else _may_be_headings
+    kinds = LineKinds(seen, partial(_may_tell, markdown), headings)
     first = 1
-    for block in _blocks(source):
-        lines, shapes = _lines(block), _lines(shape_of(block).decode())
-        blank = lines == ""
-        matching = partial(_matching, has_escapes=ESCAPE in block)
-        telling = _telling(shapes, blank, matching, markdown=markdown)
-        telling = _without_known(lines, shapes, telling, seen)
-        quiet = ~telling & ~blank
-        ends = (quiet != quiet.shift(-1)) | (blank != blank.shift(-1))
-        kept = telling | ends.fill_null(True)
-        numbers = (kept.arg_true() + first).to_list()
-        texts, says_nothing = lines.filter(kept).to_list(), quiet.filter(kept).to_list()
-        yield from map(TellingLine, numbers, texts, says_nothing)
-        first += len(lines)
+    for block in map(_Block, _blocks(source)):
+        of_lines = kinds.of(block.shapes, block.line)
+        for kept in _KEPT.finditer(of_lines):
+            place = kept.start()
+            text = block.line(place).decode(errors="replace")
+            yield TellingLine(first + place, text, kept[0] == QUIET)
+        first += len(of_lines)
+
+
+class _Block:
+    """The lines of a block, cut out of it only where they are asked for, and their shapes."""
+
+    def __init__(self, block: bytes) -> None:
+        self._block = block
+        self.shapes = shapes_of(block)
+        self._lengths = list(accumulate(map(len, self.shapes)))
+
+    def line(self, place: int) -> bytes:
+        """Return the line at a place, 0-based."""
+        end = self._lengths[place] + place
+        return self._block[end - len(self.shapes[place]) : end]
 
 
 def _all_lines(source: Source) -> Iterator[str]:
@@ -142,7 +153,7 @@ def _all_lines(source: Source) -> Iterator[str]:
     return chain(lines[:-1], [without_cut_number(*lines[-2:])])
 
 
-def _blocks(source: Source) -> Iterator[str]:
+def _blocks(source: Source) -> Iterator[bytes]:
     """Yield all lines, many at once, without the line feed behind the last of them."""
     with source.open() as file:
         rest = file.read(len(BOM_UTF8)).removeprefix(BOM_UTF8)
@@ -150,70 +161,42 @@ def _blocks(source: Source) -> Iterator[str]:
         while more := file.read(_BLOCK):
             rest += more
             if (end := rest.rfind(b"\n")) >= 0:
-                yield _text(rest[:end])
+                yield _without_returns(rest[:end])
                 above, rest = rest[rest.rfind(b"\n", 0, end) + 1 : end], rest[end + 1 :]
-        yield without_cut_number(_text(above), _text(rest))
+        above, rest = map(_without_returns, (above, rest))
+        yield without_cut_number(
+            *(each.decode(errors="replace") for each in (above, rest))
+        ).encode()
 
 
-def _text(block: bytes) -> str:
-    if b"\r" in block:
-        block = block.removesuffix(b"\r").replace(b"\r\n", b"\n")
-    return block.decode(errors="replace")
+def _without_returns(block: bytes) -> bytes:
+    if b"\r" not in block:
+        return block
+    return block.removesuffix(b"\r").replace(b"\r\n", b"\n")
 
 
-def _lines(block: str) -> pl.Series:
-    return pl.Series([block]).str.split("\n").explode()
+def _may_tell(markdown: bool, shapes: Sequence[bytes]) -> list[bool]:
+    """Whether lines of each shape may say something of a run; of very long ones none can tell."""
+    shown = _shown(shapes)
+    telling = shown.str.contains(_says_something(markdown))
+    if any(len(shape) > LONGEST for shape in shapes):
+        telling |= pl.Series([len(shape) > LONGEST for shape in shapes])
+    return telling.to_list()
 
 
-def _matching(shapes: pl.Series, pattern: str, *, has_escapes: bool) -> pl.Series:
-    """Whether a pattern is in the shape of each line: if many are alike, each shape is asked once.
+def _may_be_headings(shapes: Sequence[bytes]) -> list[bool]:
+    """Whether lines of each shape may be headings without a mark."""
+    return _shown(shapes).str.contains(_heading_in_plain_text()).to_list()
+
+
+def _shown(shapes: Sequence[bytes]) -> pl.Series:
+    """What a terminal shows of the shapes.
 
     No pattern tells a digit from another, but for a code of an exit that is not 0.
     """
-    alike = shapes.head(_LOOKED_AT).n_unique() * _ALIKE < min(len(shapes), _LOOKED_AT)
-    asked = shapes.unique() if alike else shapes
-    shown = asked.str.replace_all(ESCAPES, "") if has_escapes else asked
-    found = shown.str.contains(pattern)
-    return shapes.is_in(asked.filter(found).implode()) if alike else found
-
-
-def _telling(
-    shapes: pl.Series,
-    blank: pl.Series,
-    matching: Callable[[pl.Series, str], pl.Series],
-    *,
-    markdown: bool,
-) -> pl.Series:
-    """Whether each line may say something by itself, and by where it stands."""
-    telling = matching(shapes, _says_something(markdown)) & ~blank
-    telling = telling | (shapes.str.len_bytes() > LONGEST)
-    if markdown:
-        return telling
-    # Below other text nothing is a heading that has no marks, and most lines are below some.
-    quiet = ~telling & ~blank
-    below_none = quiet & ~quiet.shift(1, fill_value=False)
-    if not matching(shapes.filter(below_none), _may_be_heading()).any():
-        return telling
-    heading = quiet & matching(shapes, _may_be_heading())
-    plain = quiet & ~heading
-    return telling | (heading & ~plain.shift(1, fill_value=False))
-
-
-def _without_known(
-    lines: pl.Series, shapes: pl.Series, telling: pl.Series, seen: SeenLines
-) -> pl.Series:
-    """``telling`` but for lines of which several have one shape, and of these one says nothing."""
-    if not telling.any():
-        return telling
-    asked = pl.DataFrame({"line": lines, "shape": shapes}).filter(telling)
-    named = asked["shape"].str.contains(NAMES)
-    if named.any():
-        names = pl.col("line").str.extract_all(NAMES).list.join(" ")
-        shape = pl.when(named).then(pl.col("shape") + " " + names).otherwise("shape")
-        asked = asked.with_columns(shape=shape)
-    several = asked.group_by("shape").agg(pl.first("line"), pl.len()).filter(pl.col("len") > 1)
-    quiet = [shape for shape, line, _ in several.iter_rows() if seen.says_nothing(shape, line)]
-    return telling.scatter(telling.arg_true(), ~asked["shape"].is_in(quiet))
+    text = b"\n".join(shapes).decode(errors="replace")
+    found = pl.Series([text]).str.split("\n").explode()
+    return found.str.replace_all(ESCAPES, "") if ESCAPE in text else found
 
 
 @cache
@@ -224,7 +207,7 @@ def _says_something(markdown: bool) -> str:
 
 
 @cache
-def _may_be_heading() -> str:
+def _heading_in_plain_text() -> str:
     return _in_ascii(f"(?i:{_HEADING})|(?i:{BEGINNING}){_NAME}")
 
 

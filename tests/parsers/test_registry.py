@@ -14,6 +14,7 @@ from parsers import Loaded, load
 from parsers.reader import Reader, Reading
 from parsers.run_records.conforming import from_rows
 from parsers.run_records.records import SCHEMA, named
+from parsers.short_columns.short_records import Records, to_short
 from parsers.source import Source
 
 CSV = "GPUs,Img/sec\n1,10\n2,19\n"
@@ -247,3 +248,20 @@ def test_a_short_file_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Path, "open", counted)
     assert load([file]).records.height == 2
     assert opened == [Path(file)]
+
+
+def test_the_columns_of_a_file_that_is_no_results_are_not_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[int] = []
+
+    def counted(records: Records) -> Records:
+        looked_at.append(records.height)
+        return to_short(records)
+
+    monkeypatch.setattr("parsers.registry.to_short", counted)
+    write(tmp_path / "a.csv", CSV)
+    for number in range(3):
+        write(tmp_path / f"{number}.txt", "Dear reader,\n\nno runs here.\n")
+    assert len(load([str(tmp_path)]).files) == 4
+    assert looked_at == [2]

@@ -125,3 +125,25 @@ def test_a_share_of_nothing_is_the_number_itself() -> None:
     assert share is not None
     assert again == whole
     assert [whole.quantities[0].value, share.quantities[0].value] == [5.0, 5 / 8]
+
+
+@pytest.mark.parametrize("prefix", ["", "[rank0]: ", "2024-03-01 12:00:00 "])
+def test_of_a_thousand_steps_of_a_shape_few_are_more_than_their_numbers(
+    prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    entry = log_lines.LineShape.entry
+
+    def counted(shape: log_lines.LineShape, text: str) -> log_lines.LogEntry:
+        asked.append(text)
+        return entry(shape, text)
+
+    monkeypatch.setattr(log_lines.LineShape, "entry", counted)
+    log_lines.known_shapes.clear()
+    lines = [
+        f"{prefix}step {step} loss: {step / 1000} {step}.5 img/s" for step in range(1000, 2000)
+    ]
+    rows = laid_out("\n".join(lines), "run.log").rows
+    assert list(rows.step[::2]) == list(range(1000, 2000))
+    assert list(rows.value[:4]) == [1.0, 1000.5, 1.001, 1001.5]
+    assert 0 < len(asked) < 20

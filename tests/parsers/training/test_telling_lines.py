@@ -8,7 +8,7 @@ from random import Random
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parsers.source import Source
@@ -59,6 +59,7 @@ def laid_out(text: str, name: str, few: int) -> Layout:
 
 @pytest.mark.parametrize("name", ["run.log", "run.md"])
 @given(text=logs(), block=st.sampled_from([16, 200, 2**20]))
+@example(text="\rSteps\n\rSteps\n\rSteps", block=16)
 def test_a_log_says_the_same_whether_its_lines_are_asked_or_searched(
     name: str, text: str, block: int
 ) -> None:
