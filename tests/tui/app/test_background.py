@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from threading import Event, Lock
-from threading import Thread as _Thread
+from threading import Event, Lock, Thread
 
 import pytest
 
-from tui.app import background
 from tui.app.background import MOST, begin
 
 
@@ -31,14 +29,14 @@ def test_few_work_at_once_and_all_get_their_turn() -> None:
 
 
 def test_what_was_cancelled_before_its_turn_is_left_out() -> None:
-    go, done = Event(), []
+    go, done = Event(), list[str]()
     held = [begin(lambda: go.wait(20)) for _ in range(MOST)]
     cancelled = begin(lambda: done.append("cancelled"))
     last = begin(lambda: done.append("last"))
     assert cancelled.cancel()
     go.set()
-    for future in (*held, last):
-        future.result(20)
+    last.result(20)
+    assert all(future.result(20) for future in held)
     assert done == ["last"]
 
 
@@ -52,8 +50,8 @@ def test_what_fails_keeps_nothing_else_from_its_turn() -> None:
 
 
 def test_where_no_thread_may_start_it_is_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: _Thread) -> None:
+    def refuse(_: Thread) -> None:
         raise RuntimeError("can't start new thread")
 
-    monkeypatch.setattr(background.threading.Thread, "start", refuse)
+    monkeypatch.setattr("threading.Thread.start", refuse)
     assert begin(lambda: 5).done()
