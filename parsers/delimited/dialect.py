@@ -87,6 +87,8 @@ def read_dialect(source: Source) -> Dialect | None:
         return _one_column(text, named_by_file(source), is_named=source.suffix in NAMED)
     delimiter, rows = found
     content = [row for row in rows if not row.is_comment and any(map(str.strip, row.fields))]
+    if not content:
+        return None
     titles = len(list(takewhile(lambda row: is_title(row) or is_setting(row), content)))
     if 0 < titles < len(content) and (
         is_headed(rows, content[titles - 1], content[titles]) or two_levels(content[titles:])

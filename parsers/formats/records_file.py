@@ -27,6 +27,7 @@ FORMS: Final[tuple[Form, ...]] = ("parquet", "csv", "jsonl", "json")
 MARKS: Final = frozenset({"run", "label", "source", "benchmark", "metric", "value", "status"})
 """Columns that every file of run records has, and hardly another table has all of."""
 
+_CUT: Final = "the file was cut off: its last record is not whole, and left out"
 _FIELD: Final = Pattern(r'("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|\Z)')
 _TIME: Final = "%Y-%m-%d %H:%M:%S%.f"
 
@@ -71,19 +72,45 @@ def _sniff(source: Source) -> int:
 
 def _read(source: Source) -> Reading:
     version: object
+    notes: list[Note] = []
     try:
         if source.head.startswith(MARK):
             frame = without_other_years(with_hive_keys(read_parquet(source), source.name))
             version = parquet_metadata(source).get(SCHEMA_KEY)
         else:
-            frame, version = _versioned(_from_text(source.read().removeprefix(b"\xef\xbb\xbf")))
+            content = source.read().removeprefix(b"\xef\xbb\xbf")
+            whole = without_cut_end(content)
+            if whole != content:
+                notes.append(Note("skipped", _CUT, source.name, whole.count(b"\n") + 1))
+            frame, version = _versioned(_from_text(whole))
         records = conform(frame).with_columns(
             pl.col("label").fill_null(source.label), pl.col("source").fill_null(source.name)
         )
-        return Reading(records, _of_version(version, source))
+        return Reading(records, [*notes, *_of_version(version, source)])
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         reason = str(error).partition("\n")[0]
         raise ReadError(f"damaged run records ({reason}); export them again") from None
+
+
+def without_cut_end(content: bytes) -> bytes:
+    """Return the text of records without a last one that is not whole.
+
+    No line feed stands behind it then, and of one JSON document no bracket.
+    """
+    start = content.lstrip()[:1]
+    if start == b"[":
+        end = content.rfind(b"},")
+        is_whole = content.rstrip().endswith(b"]") or end < 0
+        return content if is_whole else content[: end + 1] + b"]"
+    above, line_feed, last = content.rpartition(b"\n")
+    if start == b"{":
+        is_whole = last.rstrip().endswith(b"}")
+    else:
+        fields = len(csv_cells(content.partition(b"\n")[0].decode(errors="replace")))
+        is_whole = (
+            len(csv_cells(last.decode(errors="replace"))) == fields and not last.count(b'"') % 2
+        )
+    return content if not last.strip() or is_whole else above + line_feed
 
 
 def _versioned(frame: pl.DataFrame) -> tuple[pl.DataFrame, object]:

@@ -16,7 +16,7 @@ from parsers.meaning.decisions import Decision, Decisions, Fields, RowRemark
 from parsers.meaning.trend import SCALES, Trend
 from parsers.overruling.overruled_headings import id_name
 from parsers.run_records.records import SCALE
-from parsers.tables.cells import is_text
+from parsers.tables.cells import distinct, is_text
 
 _LEAST: Final = 3
 """So many numbers in a row are more than a coincidence."""
@@ -132,7 +132,7 @@ def _names_each_run(known: Decisions, name: str, trend: Trend) -> bool:
     texts = known.fields[name]
     said = words(owner.heading.text)
     is_listed = said == ("name",) and {"status", "started"} <= known.fields.keys()
-    is_listed = is_listed or (said[-1:] in _NAMES and texts.str.contains(_MADE_UP).all())
+    is_listed = is_listed or (said[-1:] in _NAMES and distinct(texts).str.contains(_MADE_UP).all())
     if said[-2:] != ("run", "name") and not is_listed and not _are_of_family(name, texts):
         return False
     counts = next(

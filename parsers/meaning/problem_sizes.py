@@ -112,7 +112,9 @@ def size_of_a_step(fields: Fields, quantities: Sequence[Quantity]) -> Decision:
     the scale and tells no configurations apart.
     """
     batches = fields.get("global_batch")
-    if batches is None or "size" in fields or batches.drop_nulls().n_unique() < 2:
+    if batches is None or not batches.dtype.is_numeric():
+        return NOTHING
+    if "size" in fields or batches.drop_nulls().n_unique() < 2:
         return NOTHING
     if not any(quantity.name in ("step_time", "iteration_time") for quantity in quantities):
         return NOTHING

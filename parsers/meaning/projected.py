@@ -18,7 +18,7 @@ from parsers.tables.cells import is_text, possible, spread
 _WORKED_OUT: Final = r"(?:linearly )?(?:projected|extrapolated|estimated?|not measured)"
 _NOT_RUN: Final = rf"^\W*{_WORKED_OUT}\W*$"
 """Cells that are said of what was worked out, whatever stands in the other rows."""
-_BEHIND_NUMBER: Final = rf"\d.*[(\[]\s*{_WORKED_OUT}\s*[)\]]"
+_BEHIND_NUMBER: Final = rf"^\D*\d.*[(\[]\s*{_WORKED_OUT}\s*[)\]]"
 _NOT_KEPT: Final = (
     r"^\W*warm[ _-]?up[ _-]?(?:run)?\W*\d*\W*$|^\W*(?:discard(?:ed)?|outlier)\W*$"
     r"|[-–:;,(]\s*discard(?:ed)?\W*$"

@@ -10,6 +10,7 @@ from typing import Final
 
 from parsers.grammar.words import words
 from parsers.headings.resources import NOUNS
+from parsers.objects.values import held
 from parsers.tables.captions import measured_above
 
 _LONGEST: Final = 1_000_000
@@ -18,7 +19,6 @@ ASSIGNED: Final = re.compile(
     r"\A(?P<comments>(?:\s*#[^\n]*\n)*)\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?=[\[{])"
 )
 """What stands before a literal in a file with no other code: comments, and its name."""
-_LARGEST: Final = 10**18
 _NO_NUMBERS: Final = ("nan", "inf")
 
 
@@ -76,12 +76,8 @@ def _as_json(value: object) -> object:
 
 def _number(value: float) -> float | None:
     """A number that Polars holds; ``1e999`` is none."""
-    if isinstance(value, int) and abs(value) < _LARGEST:
-        return value
-    try:
-        return float(value) if isfinite(value) else None
-    except OverflowError:
-        return None
+    number = held(value) if isinstance(value, int) else value
+    return number if isfinite(number) else None
 
 
 def _name(key: object) -> str:

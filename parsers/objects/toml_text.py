@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
+from parsers.objects.values import held
+
 
 def parse_toml(text: str) -> dict[str, Any]:
     """Return the tables that ``text`` spells. Raises ``tomllib.TOMLDecodeError`` where it is none.
@@ -12,10 +14,19 @@ def parse_toml(text: str) -> dict[str, Any]:
     So it does where Python raises other errors: for what is too deep, and for digits without end.
     """
     try:
-        return tomllib.loads(text)
+        return {name: _held(value) for name, value in tomllib.loads(text).items()}
     except tomllib.TOMLDecodeError:
         raise
     except ValueError:
         raise tomllib.TOMLDecodeError("A number has too many digits") from None
     except RecursionError:
         raise tomllib.TOMLDecodeError("Too deeply nested") from None
+
+
+def _held(value: Any) -> Any:
+    """``value`` with all integers as numbers that Polars holds."""
+    if isinstance(value, dict):
+        return {name: _held(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return list(map(_held, value))
+    return held(value) if isinstance(value, int) and not isinstance(value, bool) else value

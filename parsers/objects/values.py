@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from parsers.short_columns.short_series import series_of
 Object = Mapping[str, Any]
 """An object of JSON, which nothing changes."""
 _DEEPEST: Final = 4
+_LARGEST: Final = 10**18
 _VARIABLES: Final = frozenset({"PATH", "HOME", "USER", "LD_LIBRARY_PATH", "SHELL", "PWD"})
 
 
@@ -60,6 +62,16 @@ def _text(value: object) -> str | None:
         return clean(",".join(value))
     # Cleaned already here: JSON can spell halves of characters, which are no text to Polars.
     return clean(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def held(number: int) -> int | float:
+    """Return an integer, as a float where Polars holds none so large: infinite beyond all."""
+    if abs(number) < _LARGEST:
+        return number
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
 
 
 def is_number(value: object) -> bool:

@@ -6,10 +6,12 @@ What goes beyond it (anchors, tags, text over several lines, several documents) 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
+from parsers.objects.values import held
 
 _COMMENT = Pattern(r"(?:^|\s+)#.*\Z")
 _ITEM = Pattern(r"-(?:\s+(?P<rest>.*))?\Z")
@@ -189,10 +191,10 @@ def _scalar(text: Plain) -> object:
         return None
     if text.lower() in _ANSWERS:
         return _ANSWERS[text.lower()]
-    for number in (int, float):
-        try:
-            # `1_000` is a number to Python alone.
-            return number(text) if "_" not in text else str(text)
-        except ValueError:
-            continue
+    # `1_000` is a number to Python alone.
+    if "_" not in text:
+        with contextlib.suppress(ValueError):
+            return held(int(text))
+        with contextlib.suppress(ValueError):
+            return float(text)
     return str(text)

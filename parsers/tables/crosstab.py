@@ -13,7 +13,7 @@ from parsers.grammar.words import words
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
 from parsers.notes import Note
-from parsers.short_columns.short_series import counted, repeated, series_of
+from parsers.short_columns.short_series import counted, repeated, series_of, stacked
 from parsers.short_columns.short_types import INT
 from parsers.source import Source
 from parsers.tables.captions import measured_above
@@ -92,16 +92,15 @@ def _may_have_levels(table: Table) -> bool:
 
 def _hold_numbers(table: Table, levels: Sequence[Level]) -> bool:
     """Whether what is under the conditions was measured, and is no table of what works."""
-    numbers = others = 0
-    for level in levels:
-        cells = table.cells[level.place].head(_ROWS_LOOKED_AT)
-        if not is_text(cells):
-            numbers += cells.count() if cells.dtype.is_numeric() else 0
-            continue
-        read = read_numbers(stated(cells.cast(pl.String)), abbreviated=True)
-        numbers += read.values.count()
-        words = [] if read.words is None else read.words.drop_nulls().to_list()
-        others += sum(read_outcome(word) is None for word in words)
+    heads = [table.cells[level.place].head(_ROWS_LOOKED_AT) for level in levels]
+    numbers = sum(head.count() for head in heads if head.dtype.is_numeric())
+    texts = [head.cast(pl.String) for head in heads if is_text(head)]
+    if not texts:
+        return numbers > 0
+    read = read_numbers(stated(stacked(texts)), abbreviated=True)
+    numbers += read.values.count()
+    words = [] if read.words is None else read.words.drop_nulls().to_list()
+    others = sum(read_outcome(word) is None for word in words)
     return numbers > others
 
 
@@ -145,12 +144,26 @@ def _melted(
     for level in levels.columns:
         places.setdefault(level.condition, {})[level.measure] = level.place
     conditions = list(places)
-    parts = [
-        _under(condition, number, table, [places[condition].get(each) for each in measures], kept)
-        for number, condition in enumerate(conditions, start=1)
+    height, times = table.height, len(conditions)
+    columns = [
+        *(stacked([table.cells[place]] * times) for place in kept),
+        *(
+            stacked([repeated(cell, height) for _, cell in cells])
+            for cells in zip(*conditions, strict=True)
+        ),
+        *(
+            _stated_under(table, [places[each].get(measure) for each in conditions])
+            for measure in measures
+        ),
     ]
-    melted = pl.concat(parts, how="vertical_relaxed")
-    # Asked of all at once: there may be thousands of columns.
+    numbers = [repeated(number, height, INT) for number in range(1, times + 1)]
+    numbered = {"row": stacked([counted(height)] * times), "condition": stacked(numbers)}
+    melted = pl.DataFrame(
+        [
+            *(cells.cast(pl.UInt32).alias(name) for name, cells in numbered.items()),
+            *(cells.alias(str(place)) for place, cells in enumerate(columns)),
+        ]
+    )
     values = melted.columns[-len(measures) :]
     is_stated = pl.any_horizontal(pl.col(name).is_not_null() for name in values)
     melted = melted.filter(is_stated).sort("row", maintain_order=True)
@@ -183,30 +196,14 @@ def _left_out(table: Table, places: Sequence[int], source: Source) -> list[Note]
     return [Note("info", f"ignored columns: {names}", source.name, table.line)] if places else []
 
 
-def _under(
-    condition: Condition,
-    number: int,
-    table: Table,
-    places: Sequence[int | None],
-    kept: Sequence[int],
-) -> pl.DataFrame:
-    """The rows of the table under one condition, what is measured at ``places`` last."""
-    columns = [
-        *(table.cells[place] for place in kept),
-        *(repeated(cell, table.height) for _, cell in condition),
-        *(
-            repeated(None, table.height)
-            if place is None
-            else stated(table.cells[place].cast(pl.String))
-            for place in places
-        ),
-    ]
-    numbered = {"row": counted(table.height), "condition": repeated(number, table.height, INT)}
-    return pl.DataFrame(
-        [
-            *(cells.cast(pl.UInt32).alias(name) for name, cells in numbered.items()),
-            *(cells.alias(str(place)) for place, cells in enumerate(columns)),
-        ]
+def _stated_under(table: Table, places: Sequence[int | None]) -> pl.Series:
+    """What is stated in the columns at ``places``, one below the other, null where there is none.
+
+    Asked of all at once: there may be thousands of columns.
+    """
+    nothing = repeated(None, table.height)
+    return stated(
+        stacked([nothing if each is None else table.cells[each].cast(pl.String) for each in places])
     )
 
 

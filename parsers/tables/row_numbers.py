@@ -27,6 +27,8 @@ def without_row_numbers(table: Table, told: Sequence[str]) -> tuple[Table, str |
     counts = [text for text in others if read_heading(text).name in COUNTED]
     if not any(not any(map(str.isdigit, text)) for text in counts):
         return table, None
+    if table.cells[0].dtype.is_nested():
+        return table, None
     numbers = table.cells[0].cast(pl.String).to_list()
     if numbers not in ([str(first + row) for row in range(table.height)] for first in (0, 1)):
         return table, None

@@ -138,3 +138,15 @@ def test_many_parameters_keep_their_order(form: Form) -> None:
     out = io.BytesIO()
     write_records(frame, out, form)
     assert read(out.getvalue()).columns == frame.columns
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "json"])
+@pytest.mark.parametrize("lost", [3, 8, 25, 40])
+def test_a_last_record_that_was_cut_off_is_left_out_and_said(form: Form, lost: int) -> None:
+    row = {"label": "a", "source": "a", "benchmark": "b", "metric": "runtime", "unit": "s"}
+    runs = [f"a:{number}" for number in (2, 3, 4)]
+    written = io.BytesIO()
+    write_records(from_rows([row | {"run": run, "value": 5.0} for run in runs]), written, form)
+    reading = READER.read(Source("x", "x", Path("x"), written.getvalue()[:-lost]))
+    assert named(reading.records)["run"].to_list() == runs[:2]
+    assert ["cut off" in note.text for note in reading.notes] == [True]

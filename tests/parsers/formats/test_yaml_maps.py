@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,12 @@ def test_toml_is_read_as_json_is(tmp_path: Path) -> None:
         assert any("not valid TOML" in note.text for note in load([str(file)]).notes)
 
 
+def test_an_integer_larger_than_all_floats_hides_no_other_run_of_toml(tmp_path: Path) -> None:
+    file = tmp_path / "runs.toml"
+    file.write_text(f"[[run]]\nranks = {'9' * 400}\ntime = 9\n[[run]]\nranks = 8\ntime = 6.4\n")
+    assert (8, 6.4) in rows(load([str(file)]), "ranks", "value")
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -109,6 +116,7 @@ def test_any_other_form_is_left_unread_and_said(tmp_path: Path, text: str, line:
         ("a: 'x: y'\nb: http://x/y\nc: 1:30\n", {"a": "x: y", "b": "http://x/y", "c": "1:30"}),
         ("a:\n  b: null\n  c: true\nd:\n", {"a": {"b": None, "c": True}, "d": None}),
         ("- a: 1\n  b:\n    - 2\n- a: 3\n", [{"a": 1, "b": [2]}, {"a": 3}]),
+        (f"a: {10**18}\nb: -{'9' * 400}\n", {"a": 1e18, "b": -inf}),
     ],
 )
 def test_values_of_yaml(text: str, value: object) -> None:
