@@ -10,7 +10,7 @@ from typing import Any, Final
 from parsers.grammar.name_counts import read_name
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.units import dimensions
+from parsers.grammar.units import dimensions, parse_quantity
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
 from parsers.objects.values import Object, flat, is_number, is_plain, without_secrets
@@ -30,6 +30,8 @@ _AXES: Final = ("axis", "x", "over", "scale", "counts")
 SAID_OF_VALUES: Final = frozenset((*_AXES, "metric", "unit"))
 """Members that say what numbers beside them are, and nothing of what ran."""
 _SAID: Final = (*SET_BEFORE, *MEASURED)
+_ROUND: Final = " _-/,.:;@"
+"""Between a count in a name and what else it says: ``1gpu/bs64``."""
 _OF_PATH: Final = "/"
 _LEVEL: Final = "  "
 """Under which stands the heading of a level with several, until it is that of what is inside."""
@@ -49,8 +51,8 @@ def _below_axis(whole: Object) -> tuple[Object, Object]:
         return whole, {}
     axis = next((texts[name] for name in _AXES if name in texts), inside[0])
     said = {_VALUES: _heading(texts.get("metric"), texts.get("unit"))}
-    if read_heading(axis).name in SCALE:
-        return whole[inside[0]], {"": axis, **said}
+    if (counted := axes_named(axis)[0]) is not None:
+        return whole[inside[0]], {"": counted, **said}
     return (whole, {}) if said[_VALUES] == "value" else (whole[inside[0]], said)
 
 
@@ -163,6 +165,10 @@ def _are_results(values: Sequence[object]) -> bool:
 
 
 def _is_result(value: object) -> bool:
+    """Whether it is a number, with a unit or without, or a list of them."""
+    if isinstance(value, str):
+        amount = parse_quantity(value) if value[:1].isdigit() else None
+        return amount is not None and "time" in (dimensions(amount[1] or "") or ())
     return is_number(value) or (isinstance(value, list) and bool(value) and is_number(value[0]))
 
 
@@ -199,12 +205,25 @@ def _counts(names: list[str], around: Object) -> dict[str, dict[str, Any]] | Non
             return {name: {COUNTS: number, "": measured} for name, number in numbers.items()}
         return None
     read = {name: found for name in names if (found := read_name(name)) is not None}
-    if len(read) < len(names) or any(found.template != "*" for found in read.values()):
+    if len(read) < len(names):
         return None
     counts = {name: found.counts for name, found in read.items()}
-    if len({tuple(each.items()) for each in counts.values()}) < len(names) or _are_ids(counts):
+    rest = {name: found.template.replace("*", "").strip(_ROUND) for name, found in read.items()}
+    case = {} if not any(rest.values()) else rest
+    free = next((level for level in reversed(_NAMED) if level not in around), None)
+    if case and (free is None or any(map(_measures, case.values()))):
         return None
-    return {name: dict(each) for name, each in counts.items()}
+    said = {(rest[name], *each.items()) for name, each in counts.items()}
+    if len(said) < len(names) or _are_ids(counts):
+        return None
+    return {
+        name: {**each, **({free: case[name]} if free and case else {})}
+        for name, each in counts.items()
+    }
+
+
+def _measures(name: str) -> bool:
+    return read_heading(name).kind in MEASURED
 
 
 def axes_named(name: str) -> tuple[str | None, str]:
