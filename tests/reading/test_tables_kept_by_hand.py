@@ -104,6 +104,11 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "cores,time [s],\n,small,large\n1,100,60\n2,52,36\n4,28,20\n",
         [THREE, SECOND],
     ),
+    "a quantity over precisions": (
+        "runs.csv",
+        "GPUs,time [s],\n,fp32,bf16\n1,100,60\n2,52,36\n4,28,20\n",
+        [THREE, SECOND],
+    ),
     "a quantity above the middle of two columns": (
         "runs.txt",
         "cores       time [s]\n         small    large\n1        100      60\n"
