@@ -141,6 +141,18 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         '{"time_s": {"1gpu/bs64": 100, "2gpu/bs64": 52, "4gpu/bs64": 28}}',
         [THREE],
     ),
+    "letters as names of runs": (
+        "runs.toml",
+        "[run.a]\nnodes = 1\ntime = 100\n[run.b]\nnodes = 2\ntime = 52\n[run.c]\nnodes = 4\n"
+        "time = 28\n",
+        [THREE],
+    ),
+    "numbered words for repeats as names of runs": (
+        "runs.json",
+        '{"job_7": {"nodes": 1, "time": 100}, "job_9": {"nodes": 2, "time": 52}, '
+        '"job_12": {"nodes": 4, "time": 28}}',
+        [THREE],
+    ),
     "times with units under counts": ("runs.yaml", "gpus: {1: 100 s, 2: 52 s, 4: 28 s}\n", [THREE]),
     "by counts beside a unit": (
         "runs.json",
