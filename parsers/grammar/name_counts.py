@@ -54,10 +54,14 @@ _NOUN_BEFORE = Pattern(
     rf"(?i)(?<![A-Za-z])(?P<first>{_NOUN})[ _=:-]*(?P<a>\d{{1,7}})(?![0-9]|\.\d|[^\W_]|_\d+[_.])"
 )
 _LETTER = Pattern(r"(?<![A-Za-z0-9])(?P<first>[nNgGt])[ _=-]?(?P<a>\d{1,6})(?![0-9.]|[A-Za-z])")
-_LETTER_BEHIND = Pattern(
-    r"(?:(?<![A-Za-z0-9.])|(?<=\dPx))(?P<a>\d{1,6})(?P<first>[nNcgGtpPT])"
-    r"(?:(?![A-Za-z0-9.])|(?=[x×]\d))"
+_LETTER_BEHIND = Pattern(r"(?<![A-Za-z0-9.])(?P<a>\d{1,6})(?P<first>[nNcgGtp])(?![A-Za-z0-9.])")
+_CAPITAL_BEHIND = Pattern(
+    r"(?:(?<![A-Za-z0-9.])|(?<=\dPx))(?P<a>\d{1,6})(?P<first>[PT])(?:(?![A-Za-z0-9.])|(?=x\d))"
 )
+_IN_PARALLEL = Pattern(
+    rf"(?i:(?<![a-z])(?:{'|'.join(sorted(PARALLEL_WORDS | PARALLEL_MODELS))})(?![a-z]))|\dPx\dT"
+)
+"""What says that ``2P`` are processes and ``2T`` threads: a model may have 2T parameters."""
 _CROSS = Pattern(r"\s*(\d{1,6})\s*[x×]\s*(\d{1,5})\s*")
 """Ranks by threads, where a name is nothing else: ``4x8``."""
 _PARALLEL: Final = (
@@ -89,11 +93,12 @@ def read_name(name: str, *, letters: bool = False) -> NameCounts | None:
     """
     patterns = [_PAIR, _REVERSED_PAIR, _PAIR_BEHIND, _GLUED_PAIR, _NOUN_BEHIND, _NOUN_BEFORE]
     patterns += [_LETTER, _LETTER_BEHIND] if letters else []
+    patterns += [_CAPITAL_BEHIND] if letters and _IN_PARALLEL.search(name) else []
     counts: dict[str, int] = {}
     rest = name
     for pattern in patterns:
         for match in reversed(list(pattern.finditer(rest))):
-            found = _fields(match.groupdict(), behind=pattern is _LETTER_BEHIND)
+            found = _fields(match.groupdict(), behind=pattern in (_LETTER_BEHIND, _CAPITAL_BEHIND))
             if found.keys() & counts.keys():
                 return None
             counts |= found

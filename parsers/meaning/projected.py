@@ -40,8 +40,8 @@ _TITLE_LENGTH: Final = 120
 
 def said_projected(above: Sequence[str]) -> str | None:
     """Return the text ``above`` a table which says that all of it was worked out, if one does."""
-    said = (text for text in above if len(text) <= _TITLE_LENGTH and _PROJECTION.match(text))
-    return next(said, None)
+    titles = (text for text in above if len(text) <= _TITLE_LENGTH and text[-1:] != ".")
+    return next((text for text in titles if _PROJECTION.match(text)), None)
 
 
 def without_projected(columns: Sequence[Column]) -> tuple[tuple[Column, ...], list[RowRemark]]:

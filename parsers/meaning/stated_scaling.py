@@ -45,7 +45,9 @@ _CONSTANT: Final = r"(?:constant|fixed|the same|unchanged)"
 _OF_TABLE_ABOVE = Pattern(
     r"(?i)\W*(?:(?:note|remark)\W+)?(?:(?:these|this|it|the|all|above|results?|runs?|tables?|times?|data"
     r"|is|are|was|were|shows?|a|of|for|from|measured|numbers|figures|values)\s+){0,8}"
-    rf"(?:(?:strong|weak)[\s_-]+scal|{_CONSTANT}\s|{_SHARE}\s+per\b)"
+    r"(?:(?!.*\bstrong\b.*\bweak\b)(?!.*\bweak\b.*\bstrong\b)"
+    r"(?:strong|weak)[\s_-]+scal\w*\s*(?:[^\w\s]|\Z|(?:study|tests?|runs?|experiments?|results?|with|of|on|at)\b)"
+    rf"|{_CONSTANT}\s|{_SHARE}\s+per\b)"
 )
 """How a text begins that says of which kind the results above it are."""
 _PER_PART = Pattern(

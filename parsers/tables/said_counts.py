@@ -42,13 +42,16 @@ def with_counts_alone(table: Table) -> Table:
         _alone(heading, cells) if is_text(cells) else cells
         for heading, cells in zip(table.headings, table.cells, strict=True)
     ]
+    names = [read_heading(heading).name for heading in table.headings]
+    counts = [cells for name, cells in zip(names, columns, strict=True) if name in COUNTED]
+    if counts and _BATCH in names:
+        place = names.index(_BATCH)
+        columns[place] = _batches(columns[place], counts[0])
     return table._replace(cells=columns)
 
 
 def _alone(heading: str, cells: pl.Series) -> pl.Series:
     name = read_heading(heading).name
-    if name == _BATCH:
-        return _batches(cells)
     if name not in (*COUNTED, _PROCESSES):
         return cells
     texts = cells.cast(pl.String).to_list()
@@ -62,14 +65,24 @@ def _alone(heading: str, cells: pl.Series) -> pl.Series:
     return series_of([count or text for count, text in zip(behind, texts, strict=True)])
 
 
-def _batches(cells: pl.Series) -> pl.Series:
-    """Batches of which some cells say that they are of each device, and all say a number."""
+def _batches(cells: pl.Series, counts: pl.Series) -> pl.Series:
+    """Batches of which some cells say that they are of each device, and all say a number.
+
+    The others are of each as well where they are of one device.
+    """
+    if not is_text(cells):
+        return cells
     texts = cells.cast(pl.String).to_list()
     found = [_BATCH_AGAIN.fullmatch(text or "") for text in texts]
-    numbers = [match for match in found if match is not None]
-    if len(numbers) < len(texts) or not any(match["each"] for match in numbers):
+    each = [match is not None and match["each"] is not None for match in found]
+    if not any(each) or None in found:
         return cells
-    return series_of([f"{match['number']}{'/GPU' if match['each'] else ''}" for match in numbers])
+    alone = [str(count).strip() == "1" for count in counts.to_list()]
+    if not all(map(max, each, alone)):
+        return series_of(
+            [text if of else f"{text} in all" for text, of in zip(texts, each, strict=True)]
+        )
+    return series_of([f"{match['number']}/GPU" for match in found if match is not None])
 
 
 def _said_again(heading: str, name: str, text: str) -> str | None:

@@ -92,6 +92,26 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         f"{_WEAK}Weak scaling on the other machine:\n\n{_HEAD}| 1 | 100 |\n",
         [{1: BASE}, {1: None, 2: None, 4: None}],
     ),
+    "what weak scaling is said below": (
+        "runs.md",
+        f"{_WEAK}Weak scaling keeps the work of each core constant.\n",
+        [{1: None, 2: None, 4: None}],
+    ),
+    "a sentence that assumes linear scaling": (
+        "runs.md",
+        f"Assuming linear scaling the cost stays the same.\n\n{_HEAD}{_FIRST}",
+        [THREE],
+    ),
+    "batches of all and of each on as many devices": (
+        "runs.csv",
+        "GPUs,Batch,time (s)\n2,64,100\n2,64 each,60\n4,64,52\n4,64 each,36\n",
+        [{2: BASE, 4: 83.3}, {2: BASE, 4: 96.2}],
+    ),
+    "numbers of parameters": (
+        "runs.csv",
+        "model,time_s\nmoe-1T,100\nmoe-2T,52\n",
+        [{None: None}, {None: None}],
+    ),
     "processes and their time by letters": ("runs.csv", "P,T\n1,100\n2,52\n4,28\n", [THREE]),
     "pressures and temperatures": ("runs.csv", "P,T\n1,100\n2,95\n4,93\n", []),
     "turned under a blank corner": (
