@@ -21,9 +21,11 @@ from parsers.grammar.words import words
 
 _NUMBER: Final = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _UNIT: Final = r"[A-Za-z%µ](?:[\w/%*^.-]*[\w/%*^-])?"
+_WARMING: Final = r"(?i:warm[ _-]?up\b)"
 _LABEL: Final = r"(?P<label>(?:#|[^\W\d_])[\w ./()\[\]#%-]{0,40}?(?:, [A-Za-zµ/]{1,8})?)"
 _MEASURED = Pattern(
-    rf"{_LABEL}\s*[:=≈]\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?\.?(?=[\s,;|]|$)(?!\s*[:=])"
+    rf"{_LABEL}\s*[:=≈]\s*(?P<number>{_NUMBER})\s*(?P<unit>(?!{_WARMING}){_UNIT})?\.?"
+    r"(?=[\s,;|]|$)(?!\s*[:=])"
 )
 _CLOCK: Final = r"\d{1,3}(?::\d\d){1,2}(?:\.\d+)?"
 _SAID = Pattern(
@@ -104,7 +106,7 @@ _STATISTIC = Pattern(
     r"(?i)(?P<name>mean|avg|average|median|min|max|std(?:dev)?|sd|best|worst|p\d\d)"
     r"(?P<unit>(?: time)? \([^()]+\)|)"
 )
-_WARM_UP = Pattern(r"(?i)warm[ _-]?up\b")
+_WARM_UP = Pattern(_WARMING)
 _LEADER = Pattern(r"(?<=\w)\s*\.{3,}\s*(?=\d)")
 """``Cores ........ 16``."""
 

@@ -49,7 +49,7 @@ def _computed_of_others(columns: Sequence[Column], set_off: pl.Series) -> pl.Ser
     """Which rows set off have all settings, but for the hosts, of rows that are not.
 
     A row in bold whose settings are its own is a result that the author is proud of; so are all
-    where the value of one lies outside those of its settings, as no mean does.
+    where the first quantity of one lies outside those of its settings, as no mean does.
     """
     settings = [
         cells
@@ -66,12 +66,11 @@ def _computed_of_others(columns: Sequence[Column], set_off: pl.Series) -> pl.Ser
     others = rows.filter(~set_off).unique().with_columns(found=True)
     found = rows.join(others, on=names, how="left", nulls_equal=True, maintain_order="left")
     repeating = set_off & found["found"].is_not_null()
-    for column in columns:
-        if repeating.any() and column.heading.kind in MEASURED and column.numbers is not None:
-            values = column.numbers.values
-            if values.dtype.is_numeric() and _exceeds(rows, values, set_off, repeating):
-                return none
-    return repeating
+    measured = (column for column in columns if column.heading.kind in MEASURED)
+    numbers = next((column.numbers for column in measured if column.numbers is not None), None)
+    if numbers is None or not repeating.any() or not numbers.values.dtype.is_numeric():
+        return repeating
+    return none if _exceeds(rows, numbers.values, set_off, repeating) else repeating
 
 
 def _exceeds(rows: pl.DataFrame, values: pl.Series, set_off: pl.Series, of: pl.Series) -> bool:

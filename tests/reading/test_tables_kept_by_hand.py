@@ -41,6 +41,13 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| 2 | 51 |\n| 2 | 53 |\n| **2** | **52.1** |\n",
         [{1: BASE, 2: 96.2}],
     ),
+    "the mean of two in bold beside a sum": (
+        "runs.md",
+        "| cores | time (s) | energy (J) |\n|---|---|---|\n| 1 | 96 | 5 |\n| 1 | 104 | 6 |\n"
+        "| **1** | **100** | **11** |\n| 2 | 51 | 5 |\n| 2 | 53 | 6 |\n"
+        "| **2** | **52** | **11** |\n",
+        [{1: BASE, 2: 96.2}],
+    ),
     "a batch of one device and batches of each": (
         "runs.csv",
         "GPUs,Batch,time (s)\n1,batch=32,100\n2,batch=32 each,52\n4,batch=32 each,28\n",
@@ -145,6 +152,12 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "runs.log",
         "[cores=1] warm-up: 130 s\n[cores=1] run: 100 s\n[cores=2] warm-up: 80 s\n"
         "[cores=2] run: 52 s\n[cores=4] warm-up: 50 s\n[cores=4] run: 28 s\n",
+        [THREE],
+    ),
+    "a warm-up behind a count": (
+        "runs.log",
+        "gpus=1 warmup time=130 s\ngpus=1 time=100 s\ngpus=2 warmup time=80 s\ngpus=2 time=52 s\n"
+        "gpus=4 warmup time=50 s\ngpus=4 time=28 s\n",
         [THREE],
     ),
     "names of jobs wider than their column": (
