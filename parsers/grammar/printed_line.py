@@ -17,6 +17,7 @@ from parsers.grammar.clauses import read_clauses
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.prefixes import printed
+from parsers.grammar.shared_units import with_unit_shared
 from parsers.grammar.words import words
 
 _NUMBER: Final = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
@@ -102,10 +103,6 @@ _LAUNCHED = Pattern(
 )
 """``Running mpiexec with 4``."""
 _WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{_NUMBER})(?=[\s,;]|$)")
-_STATISTIC = Pattern(
-    r"(?i)(?P<name>mean|avg|average|median|min|max|std(?:dev)?|sd|best|worst|p\d\d)"
-    r"(?P<unit>(?: time)? \([^()]+\)|)"
-)
 _WARM_UP = Pattern(_WARMING)
 _LEADER = Pattern(r"(?<=\w)\s*\.{3,}\s*(?=\d)")
 """``Cores ........ 16``."""
@@ -127,15 +124,7 @@ def read_statement(line: str) -> Statement | None:
     said = _read_statement(line)
     if said is None or any(map(_WARM_UP.match, said.cells)):
         return None
-    statistics = {label: found for label in said.cells if (found := _STATISTIC.fullmatch(label))}
-    units = {found["unit"] for found in statistics.values()} - {""}
-    if len(units) != 1 or len(statistics) < 2:
-        return said
-    (unit,) = units
-    named = {label: found["name"] + unit for label, found in statistics.items()}
-    return said._replace(
-        cells={named.get(label, label): cell for label, cell in said.cells.items()}
-    )
+    return said._replace(cells=with_unit_shared(said.cells))
 
 
 def _read_statement(line: str) -> Statement | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from parsers.grammar.name_counts import read_name
@@ -13,14 +12,13 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions, parse_quantity
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
-from parsers.objects.values import Object, flat, is_number, is_plain, without_secrets
+from parsers.objects.counts_as_names import double, get_faster, numbers_of
+from parsers.objects.values import Object, is_number, is_plain, without_secrets
 from parsers.run_records.records import SCALE
-from parsers.short_columns.short_texts import as_int
 from parsers.tables.numbered_headings import count_named_above
 
 COUNTS: Final = "np"
 """The heading of counts by which runs are named; what they count nothing says."""
-_FASTER: Final = 1.5
 _BY = Pattern(r"(?i)[_\s-]+(?:by|over|vs|versus|across)[_\s-]+")
 _DEEPEST: Final = 5
 _VALUES: Final = " "
@@ -193,7 +191,7 @@ def _levels(members: Object, around: Object) -> dict[str, dict[str, Any]] | None
 
 def _counts(names: list[str], around: Object) -> dict[str, dict[str, Any]] | None:
     """The counts that all names of a level are, each another one; ``None`` where they are none."""
-    if (numbers := _numbers(names)) is not None:
+    if (numbers := numbers_of(names)) is not None:
         above = read_heading(str(around.get("", "")))
         measured = str(around.get(_VALUES, "value"))
         if above.kind in SET_BEFORE:
@@ -201,7 +199,7 @@ def _counts(names: list[str], around: Object) -> dict[str, dict[str, Any]] | Non
         counted, below = axes_named(above.text)
         if counted:
             return {name: {counted: number, "": below} for name, number in numbers.items()}
-        if _double(names) and COUNTS not in around:
+        if double(names) and COUNTS not in around:
             return {name: {COUNTS: number, "": measured} for name, number in numbers.items()}
         return None
     read = {name: found for name in names if (found := read_name(name)) is not None}
@@ -272,38 +270,3 @@ def rows_beside_counts(whole: Object) -> list[Object]:
             row = rows.setdefault((name, place), {"benchmark": name, counted: count})
             row[measured] = value
     return list(rows.values())
-
-
-def count_runs(members: Object) -> bool:
-    """Whether names are counts, each the double of the one before, and none is stated inside."""
-    if not _double(list(members)):
-        return False
-    inside = [value for value in members.values() if isinstance(value, dict)]
-    return not any(read_heading(key).name in SCALE for value in inside for key, _ in flat(value))
-
-
-def _double(names: Sequence[str]) -> bool:
-    """Whether names are numbers, each the double of the one before."""
-    numbers = _numbers(names)
-    if numbers is None or len(numbers) < 3:
-        return False
-    return all(more == 2 * few for few, more in pairwise(numbers.values()))
-
-
-def _numbers(names: Sequence[str]) -> dict[str, int] | None:
-    """The whole numbers that all names are."""
-    read = {name: as_int(name) if name.isdecimal() else None for name in names}
-    numbers = {name: number for name, number in read.items() if number is not None}
-    return numbers if len(numbers) == len(read) else None
-
-
-def times_by_count(members: Object) -> bool:
-    """Whether names are counts and the numbers under them times."""
-    return count_runs(members) and get_faster(members.values())
-
-
-def get_faster(values: Iterable[object]) -> bool:
-    """Whether numbers fall as times do that more of a machine shares."""
-    first = (value[0] if isinstance(value, list) and value else value for value in values)
-    times = [float(value) for value in first if isinstance(value, int | float) and value > 0]
-    return len(times) > 2 and times[0] >= _FASTER * times[-1]

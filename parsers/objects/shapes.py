@@ -17,13 +17,11 @@ from parsers.objects.counted_levels import (
     COUNTS,
     SAID_OF_VALUES,
     axes_named,
-    count_runs,
     counted_rows,
-    get_faster,
     rows_beside_counts,
     time_among,
-    times_by_count,
 )
+from parsers.objects.counts_as_names import count_runs, get_faster, times_by_count
 from parsers.objects.labelled_axes import curves, labels_of_axes
 from parsers.objects.side_by_side import (
     columns_of_object,

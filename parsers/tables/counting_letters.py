@@ -17,6 +17,7 @@ from parsers.tables.table import Table
 _FEWEST: Final = 3
 _MOST: Final = 40
 """Rows; none doubles so often."""
+_LARGEST: Final = 100_000
 _PAIR: Final = ("P", "T")
 _NAMED: Final = ("number of processes", "time")
 _WELL_BELOW: Final = 0.8
@@ -55,9 +56,13 @@ def with_pair_named(table: Table, source: Source) -> tuple[Table, list[Note]]:
     """
     if tuple(map(str.strip, table.headings)) != _PAIR or not _FEWEST <= table.height <= _MOST:
         return table, []
+    if any(cells.dtype.is_nested() for cells in table.cells):
+        return table, []
     counts, times = (read_numbers(stated(cells.cast(pl.String))).values for cells in table.cells)
     numbers, values = counts.to_list(), times.to_list()
-    if None in numbers or any(more != 2 * few for few, more in pairwise(numbers)):
+    if None in numbers or not 1 <= numbers[0] <= _LARGEST or numbers[0] % 1:
+        return table, []
+    if any(more != 2 * few for few, more in pairwise(numbers)):
         return table, []
     if not _falls([int(number) for number in numbers], values):
         return table, []

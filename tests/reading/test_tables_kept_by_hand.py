@@ -31,7 +31,7 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
     ),
     "the best of three in bold": (
         "runs.md",
-        f"{_HEAD}| 1 | 102 |\n| 1 | 100 |\n| **1** | **96** |\n"
+        f"{_HEAD}| 1 | 104 |\n| 1 | 100 |\n| **1** | **96** |\n"
         "| 2 | 53 |\n| 2 | 52 |\n| **2** | **50** |\n",
         [{1: BASE, 2: 96.2}],
     ),
@@ -189,7 +189,7 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
     "times with units under counts": ("runs.yaml", "gpus: {1: 100 s, 2: 52 s, 4: 28 s}\n", [THREE]),
     "by counts beside a unit": (
         "runs.json",
-        '{"model": "bert", "unit": "s", "by_gpus": {"1": 100, "2": 52, "4": 28}}',
+        '{"model": "bert", "unit": "img/s", "by_gpus": {"1": 1000, "2": 1924, "4": 3572}}',
         [THREE],
     ),
 }
