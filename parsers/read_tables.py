@@ -15,6 +15,7 @@ from parsers.reader import Reading
 from parsers.run_records.joined_records import concat
 from parsers.source import Source
 from parsers.tables.all_cells import Cells
+from parsers.tables.decimal_commas import with_commas_alike
 from parsers.tables.table import Table
 from parsers.together.joined import together
 
@@ -25,6 +26,8 @@ def read_tables(cells: Cells) -> Reading:
     With them goes what was made of each table that is not skipped, and what is to be told of all.
     """
     source = cells.source
+    if cells.is_document:
+        cells = cells._replace(tables=with_commas_alike(cells.tables))
     tables = [applied(interpretation_of(table, source), source) for table in cells.tables]
     if cells.is_document:
         tables = together(cells, tables)

@@ -90,6 +90,11 @@ def read_dialect(source: Source) -> Dialect | None:
     if not content:
         return None
     titles = len(list(takewhile(lambda row: is_title(row) or is_setting(row), content)))
+    if 0 < titles < len(content) and not (
+        content[titles].fields[0].strip() or is_heading(content[titles])
+    ):
+        # `GPUs,img/s,,` over `,fp32,bf16`: no setting, but headings that go on below.
+        titles -= is_setting(content[titles - 1])
     if 0 < titles < len(content) and (
         is_headed(rows, content[titles - 1], content[titles]) or two_levels(content[titles:])
     ):

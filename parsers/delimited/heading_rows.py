@@ -36,7 +36,9 @@ def two_levels(content: Sequence[Row]) -> tuple[str, ...]:
     outer, inner = ([field.strip() for field in row.fields] for row in content[:2])
     if counted := counts_in_a_row(outer, inner):
         return counted
-    if len(outer) != len(inner) or all(outer) or not all(inner) or not _has_data(content[2:4]):
+    if len(outer) != len(inner) or all(outer) or not _has_data(content[2:4]):
+        return ()
+    if not all(map(any, zip(outer, inner, strict=True))):
         return ()
     if any(as_float(field) is not None for field in inner):
         return ()
@@ -51,7 +53,7 @@ def two_levels(content: Sequence[Row]) -> tuple[str, ...]:
         if above in again
         else f"{below} {above}"
         if above != below and _is_measured(above)
-        else below
+        else below or above
         for above, below in zip(held, inner, strict=True)
     )
     row = content[1]._replace(fields=[*joined])

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from parsers.delimited.split_lines import Row
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
-from parsers.headings.heading import SET_BEFORE
+from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
 from parsers.tables.counts_in_a_row import grow
@@ -34,12 +34,19 @@ def is_numbered(first: Row, below: Sequence[Row]) -> bool:
     if len(others) < 2 or not grow(others):
         return False
     said = [corner, *CORNER.split(corner), *corner.split("/")]
+    if not corner:
+        return all(_names_result(row.fields[0]) for row in below) and bool(below)
     known = any(read_heading(each).kind in SET_BEFORE for each in said) or _are_measured(below)
     return _is_name(corner) and known
 
 
 def _is_name(field: str) -> bool:
     return any(map(str.isalpha, field)) and not field[:1].isdigit()
+
+
+def _names_result(field: str) -> bool:
+    """Whether a row is of one quantity, as those of a turned table are: ``Speedup,1.0,1.9``."""
+    return read_heading(field).kind in (*MEASURED, "stated_speedup", "stated_efficiency")
 
 
 def _is_above_numbers(name: str, below: Sequence[Sequence[str]]) -> bool:

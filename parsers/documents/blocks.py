@@ -15,6 +15,7 @@ from parsers.documents.cell_text import cells_of, is_rule, plain
 from parsers.documents.document_table import Block, is_printed_again, measures
 from parsers.documents.fenced_rows import table_of_rows
 from parsers.documents.fences import Fences
+from parsers.documents.headed_again import tables_of
 from parsers.documents.html import find_html_tables
 from parsers.documents.other_markup import with_other_markup
 from parsers.documents.sections import Section, parents_of_own_level
@@ -73,7 +74,7 @@ def find_blocks(visible: Sequence[DocumentLine]) -> Iterator[Block]:
     A pipe table that is all of a block of code is an example of how one is written where the
     document has a table with the same headings, too; elsewhere somebody kept it from wrapping.
     """
-    blocks = list(_blocks(visible))
+    blocks = [table for block in _blocks(visible) for table in tables_of(block)]
     written = {tuple(map(plain, block.header)) for block in blocks if block.as_written}
     for block in blocks:
         if block.is_example:

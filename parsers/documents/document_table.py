@@ -11,6 +11,7 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.documents.cell_text import is_rule, plain
+from parsers.documents.text_below import text_below
 from parsers.grammar.beside_counts import heading_of_unit
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
@@ -146,6 +147,7 @@ def to_table(block: Block, source: Source) -> Table:
         series_of([_is_bold(cells) for _, cells in rows], pl.Boolean()),
         as_written=block.as_written,
         above=[text for text in map(_plainly, said) if text],
+        below=clean(text_below(source.lines, max((line for line, _ in block.rows), default=0))),
         again=block.again,
         notes=notes,
     )

@@ -106,10 +106,10 @@ def _rows(lines: Sequence[Line], first: int) -> Iterator[str]:
 def _of_columns(headings: Sequence[str], columns: Sequence[tuple[int, int]]) -> list[str]:
     """The words of each column; none where some stand over two, or over no column.
 
-    What is measured, with its unit, holds for names to the right that have nothing above them.
+    What is measured, with its unit, holds for names to the right that have nothing above them; if
+    nothing else is, it may stand above the middle of them, and holds for those to the left as well.
     """
     said: list[list[str]] = [[] for _ in columns]
-    held = ""
     for text in headings:
         line = text.expandtabs()
         for start, end in extents_of(text, "wide"):
@@ -117,14 +117,21 @@ def _of_columns(headings: Sequence[str], columns: Sequence[tuple[int, int]]) -> 
             if len(over) != 1:
                 return []
             said[over[0]].append(line[start:end])
+    above = [words[0] for words in said if len(words) > 1 and _is_quantity(words[0])]
+    held = above[0] if len(above) == 1 else ""
     for words in said:
         if len(words) > 1 and _is_quantity(words[0]):
             held = words[0]
-        elif held and len(words) == 1 and read_heading(words[0]).kind == "unknown":
+        elif held and len(words) == 1 and _is_below(words[0], headings):
             words.insert(0, held)
-        else:
+        elif len(above) != 1:
             held = ""
     return [" ".join(words) for words in said] if all(said) else []
+
+
+def _is_below(name: str, headings: Sequence[str]) -> bool:
+    """Whether a name that means nothing by itself stands in the last line of headings."""
+    return name in headings[-1] and read_heading(name).kind == "unknown"
 
 
 def _is_quantity(text: str) -> bool:

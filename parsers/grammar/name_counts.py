@@ -8,21 +8,22 @@ from typing import Final, NamedTuple
 
 from parsers.grammar.group_sizes import read_group_sizes
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.serial_program import PARALLEL_MODELS, PARALLEL_WORDS
 
 _FIELDS: Final = {
-    "nodes": "nodes node nnodes nn hosts host servers server",
-    "devices": "gpus gpu ngpus ng devices device gcds gcd tpus tpu accelerators",
+    "nodes": "nodes node nnodes nn hosts host servers server 节点",
+    "devices": "gpus gpu ngpus ng devices device gcds gcd tpus tpu accelerators 卡",
     "ranks": "ranks rank tasks task procs proc processes process np nprocs nproc ntasks mpi"
-    " workers worker",
-    "threads": "threads thread thr nthreads nt omp openmp",
-    "cores": "cores core ncores cpus cpu ncpus pes",
+    " workers worker 进程",
+    "threads": "threads thread thr nthreads nt omp openmp 线程",
+    "cores": "cores core ncores cpus cpu ncpus pes 核 核心",
 }
 _SPELLED: Final = {
     spelling: field for field, spellings in _FIELDS.items() for spelling in spellings.split()
 }
 _LETTERS: Final = {"n": "ranks", "N": "nodes", "g": "devices", "G": "devices", "t": "threads"}
 """Options of launchers, taken for counts where several names differ in them alone."""
-_LETTERS_BEHIND: Final = {"n": "nodes", "c": "cores", "p": "ranks"}
+_LETTERS_BEHIND: Final = {"n": "nodes", "c": "cores", "p": "ranks", "P": "ranks", "T": "threads"}
 """The same behind the number, ``4n_128c``, where ``n`` is short for a noun."""
 _NOUN: Final = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _BEFORE: Final = r"(?<![A-Za-z0-9])(?<!\d\.)"
@@ -54,6 +55,13 @@ _NOUN_BEFORE = Pattern(
 )
 _LETTER = Pattern(r"(?<![A-Za-z0-9])(?P<first>[nNgGt])[ _=-]?(?P<a>\d{1,6})(?![0-9.]|[A-Za-z])")
 _LETTER_BEHIND = Pattern(r"(?<![A-Za-z0-9.])(?P<a>\d{1,6})(?P<first>[nNcgGtp])(?![A-Za-z0-9.])")
+_CAPITAL_BEHIND = Pattern(
+    r"(?:(?<![A-Za-z0-9.])|(?<=\dPx))(?P<a>\d{1,6})(?P<first>[PT])(?:(?![A-Za-z0-9.])|(?=x\d))"
+)
+_IN_PARALLEL = Pattern(
+    rf"(?i:(?<![a-z])(?:{'|'.join(sorted(PARALLEL_WORDS | PARALLEL_MODELS))})(?![a-z]))|\dPx\dT"
+)
+"""What says that ``2P`` are processes and ``2T`` threads: a model may have 2T parameters."""
 _CROSS = Pattern(r"\s*(\d{1,6})\s*[x×]\s*(\d{1,5})\s*")
 """Ranks by threads, where a name is nothing else: ``4x8``."""
 _PARALLEL: Final = (
@@ -63,6 +71,10 @@ _TIMES_BEHIND = Pattern(
     rf"(?i)(?P<how>.*\b(?:{_PARALLEL})\b.*?)[ _-]*[x×][ ]?(?P<a>[1-9]\d{{0,4}})"
 )
 """``DDP x4``: so many devices, of which each has a copy or a part of the model."""
+_PROGRAM = Pattern(
+    rf"(?i)(?P<how>{'|'.join(sorted(PARALLEL_WORDS | PARALLEL_MODELS))})[ _-]?(?P<a>[1-9]\d{{0,4}})"
+)
+"""``par_4``: a way to run in parallel, and on how many cores; one digit may be its version."""
 _SINGLE = Pattern(r"(?i)single(?:[ _-](?:gpu|device|card))?")
 _CROSS_BEHIND = Pattern(r"(?<=[ _-])(\d{1,6})\s?[x×]\s?(\d{1,5})\Z")
 
@@ -81,11 +93,12 @@ def read_name(name: str, *, letters: bool = False) -> NameCounts | None:
     """
     patterns = [_PAIR, _REVERSED_PAIR, _PAIR_BEHIND, _GLUED_PAIR, _NOUN_BEHIND, _NOUN_BEFORE]
     patterns += [_LETTER, _LETTER_BEHIND] if letters else []
+    patterns += [_CAPITAL_BEHIND] if letters and _IN_PARALLEL.search(name) else []
     counts: dict[str, int] = {}
     rest = name
     for pattern in patterns:
         for match in reversed(list(pattern.finditer(rest))):
-            found = _fields(match.groupdict(), behind=pattern is _LETTER_BEHIND)
+            found = _fields(match.groupdict(), behind=pattern in (_LETTER_BEHIND, _CAPITAL_BEHIND))
             if found.keys() & counts.keys():
                 return None
             counts |= found
@@ -145,7 +158,19 @@ def read_names(names: list[str]) -> dict[str, NameCounts]:
         several = [len(counts) > 1 for counts in templates.values()]
         if read and len(read) == len(distinct) and any(several):
             return read
-    return {}
+    return _of_programs(distinct)
+
+
+def _of_programs(names: Sequence[str]) -> dict[str, NameCounts]:
+    """The cores of names such as ``par_2``, ``par_4``, ``par_8``, which are powers of two."""
+    found = {name: match for name in names if (match := _PROGRAM.fullmatch(name))}
+    read = {
+        name: NameCounts({"cores": int(match["a"])}, f"{match['how']}*")
+        for name, match in found.items()
+    }
+    counts = {each.counts["cores"] for each in read.values()}
+    powers = all(count & (count - 1) == 0 for count in counts)
+    return read if len(read) == len(names) and len(counts) > 1 and powers else {}
 
 
 def _of_data_parallel(names: Sequence[str]) -> dict[str, NameCounts]:

@@ -17,13 +17,16 @@ from parsers.grammar.clauses import read_clauses
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.prefixes import printed
+from parsers.grammar.shared_units import with_unit_shared
 from parsers.grammar.words import words
 
 _NUMBER: Final = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _UNIT: Final = r"[A-Za-z%µ](?:[\w/%*^.-]*[\w/%*^-])?"
+_WARMING: Final = r"(?i:warm[ _-]?up\b)"
 _LABEL: Final = r"(?P<label>(?:#|[^\W\d_])[\w ./()\[\]#%-]{0,40}?(?:, [A-Za-zµ/]{1,8})?)"
 _MEASURED = Pattern(
-    rf"{_LABEL}\s*[:=≈]\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?\.?(?=[\s,;|]|$)(?!\s*[:=])"
+    rf"{_LABEL}\s*[:=≈]\s*(?P<number>{_NUMBER})\s*(?P<unit>(?!{_WARMING}){_UNIT})?\.?"
+    r"(?=[\s,;|]|$)(?!\s*[:=])"
 )
 _CLOCK: Final = r"\d{1,3}(?::\d\d){1,2}(?:\.\d+)?"
 _SAID = Pattern(
@@ -86,7 +89,7 @@ _OF_MODEL = Pattern(
     rf"(?P<device>(?x:{ACCELERATOR}))s?(?:\s+gpus?)?{_RESULT}"
 )
 """``8x A100: 1030 images/s``, ``8 A100s: 20 hours``."""
-_COUNT_BEFORE = Pattern(rf"\s*{_COUNT}\s*[:,;]\s+(?=[A-Za-z]+\s*[=:])")
+_COUNT_BEFORE = Pattern(rf"\s*{_COUNT}\s*[:,;]\s+(?=[A-Za-z]+\s*[=:\d])")
 """``4 threads: time = 12 s, speedup = 3.1``."""
 _COUNT_ENDED = Pattern(rf"\s*{_COUNT}\s*(?:[:=]|-+>?|–|—|→)\s*(?P<how>[A-Za-z][^\d]{{1,40}})")
 """``8 nodes: out of memory``."""
@@ -104,7 +107,8 @@ _LAUNCHED = Pattern(
     r"(?P<count>\d{1,7})\W*"
 )
 """``Running mpiexec with 4``."""
-_WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{_NUMBER})(?=\s|$)")
+_WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{_NUMBER})(?=[\s,;]|$)")
+_WARM_UP = Pattern(_WARMING)
 _LEADER = Pattern(r"(?<=\w)\s*\.{3,}\s*(?=\d)")
 """``Cores ........ 16``."""
 
@@ -119,13 +123,21 @@ class Statement(NamedTuple):
 def read_statement(line: str) -> Statement | None:
     """Return what a line states, if that is all that it does.
 
-    It may have a logger's prefix, and a word behind for how the run ended.
+    It may have a logger's prefix, and a word behind for how the run ended. The unit behind the last
+    of several statistics is that of all: ``mean=101.2 std=0.4 samples/sec``. A warm-up is no run.
     """
+    said = _read_statement(line)
+    if said is None or any(map(_WARM_UP.match, said.cells)):
+        return None
+    return said._replace(cells=with_unit_shared(said.cells))
+
+
+def _read_statement(line: str) -> Statement | None:
     bare = _LEADER.sub(": ", _CLAIM.sub("", _POINTED_AT.sub("", line)))
     stamped = _without_stamp(printed(bare)[1])
     text = _announced(_without_ornaments(stamped))
     if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
-        rest = read_statement(text[label.end() :])
+        rest = _read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)
     if told := _beside_count(text) or _pairs(text):
         return told
@@ -181,7 +193,8 @@ def _beside_count(text: str) -> Statement | None:
             cells = {"devices": of_model["devices"], "device": device}
             return Statement({**cells, heading: of_model["number"]}, frozenset(("device",)))
     if (counted := _COUNT_BEFORE.match(text)) and (found := _counted(counted["count"])):
-        pairs = _pairs(text[counted.end() :])
+        rest = text[counted.end() :]
+        pairs = _pairs(rest) or _without_marks(rest)
         if pairs:
             return Statement({**found.cells, **pairs.cells}, pairs.words)
     if ended := _COUNT_ENDED.fullmatch(text):

@@ -1,4 +1,4 @@
-"""How the program without parallel parts is called, beside or instead of a count of 1."""
+"""How programs are called without parallel parts, and for how they run in parallel."""
 
 from __future__ import annotations
 
@@ -11,3 +11,7 @@ SERIAL_PROGRAM: Final = (
     r"(?:serial|sequential|seq)(?:[ _-](?:code|version|run|execution|program|time))?"
 )
 """Matches all of a text that names it and says nothing else, as regular expressions have it."""
+PARALLEL_MODELS: Final = word_set("mpi openmp omp hybrid pthreads pthread tbb kokkos cilk")
+"""In what the parallel parts of a program may be written that runs on the cores of nodes."""
+PARALLEL_WORDS: Final = word_set("parallel par concurrent multithreaded threaded")
+"""How such a program is called, whatever it is written in."""

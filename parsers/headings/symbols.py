@@ -64,11 +64,14 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
     if any(heading.kind in ("metric", "stated_speedup") for heading in named):
         # Beside what is measured under a name, letters may be anything.
         read = {}
-    functions = {text: match for text in places if (match := _INDEXED.match(text))}
+    functions = {
+        place: match
+        for place, heading in enumerate(headings)
+        if (match := _INDEXED.match(heading.text))
+    }
     speedups = any(match["letter"] == "S" for match in functions.values())
-    for text, indexed in functions.items():
-        if speedups or "(" in text:
-            place = places[text]
+    for place, indexed in functions.items():
+        if speedups or "(" in indexed[0]:
             percent = " (%)" if indexed["percent"] else ""
             read.setdefault(place, f"{_FUNCTIONS[indexed['letter']]}{percent}")
     if not any(each.kind == "metric" for each in named):

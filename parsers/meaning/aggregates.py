@@ -9,6 +9,7 @@ import polars as pl
 
 from parsers.headings.heading import MEASURED
 from parsers.meaning.column import Column
+from parsers.meaning.digits import finest_digit
 from parsers.short_columns.short_series import repeated
 from parsers.tables.cells import is_text, possible, spread
 
@@ -29,7 +30,7 @@ def aggregate_rows(
     """
     summary = repeated(False, rows, pl.Boolean())
     if set_off is not None and set_off.any() and not set_off.all():
-        summary |= set_off & _repeats_others(columns, set_off)
+        summary |= _computed_of_others(columns, set_off)
     left = list(columns)
     for place, column in enumerate(columns):
         words = column.cells if column.numbers is None else column.numbers.words
@@ -44,10 +45,11 @@ def aggregate_rows(
     return tuple(left), summary
 
 
-def _repeats_others(columns: Sequence[Column], set_off: pl.Series) -> pl.Series:
-    """Which rows have all settings, but for the hosts, of a row that is not set off.
+def _computed_of_others(columns: Sequence[Column], set_off: pl.Series) -> pl.Series:
+    """Which rows set off have all settings, but for the hosts, of rows that are not.
 
-    A row in bold whose settings are its own is a result that the author is proud of.
+    A row in bold whose settings are its own is a result that the author is proud of; so are all
+    where the first quantity of one lies outside those of its settings, as no mean does.
     """
     settings = [
         cells
@@ -56,12 +58,31 @@ def _repeats_others(columns: Sequence[Column], set_off: pl.Series) -> pl.Series:
         for cells in _settings(column)
     ]
     plain = [cells for cells in settings if not cells.dtype.is_nested()]
+    none = repeated(False, len(set_off), pl.Boolean())
     if not plain:
-        return repeated(False, len(set_off), pl.Boolean())
-    rows = pl.DataFrame({str(place): cells for place, cells in enumerate(plain)})
+        return none
+    names = [str(place) for place in range(len(plain))]
+    rows = pl.DataFrame(dict(zip(names, plain, strict=True)))
     others = rows.filter(~set_off).unique().with_columns(found=True)
-    found = rows.join(others, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")
-    return found["found"].is_not_null()
+    found = rows.join(others, on=names, how="left", nulls_equal=True, maintain_order="left")
+    repeating = set_off & found["found"].is_not_null()
+    measured = (column for column in columns if column.heading.kind in MEASURED)
+    numbers = next((column.numbers for column in measured if column.numbers is not None), None)
+    if numbers is None or not repeating.any() or not numbers.values.dtype.is_numeric():
+        return repeating
+    return none if _exceeds(rows, numbers.values, set_off, repeating) else repeating
+
+
+def _exceeds(rows: pl.DataFrame, values: pl.Series, set_off: pl.Series, of: pl.Series) -> bool:
+    """Whether a value ``of`` some rows is more than a rounding outside those not ``set_off``."""
+    numbers = values.cast(pl.Float64)
+    plain = rows.filter(~set_off).with_columns(value=numbers.filter(~set_off))
+    ends = plain.group_by(rows.columns).agg(least=pl.min("value"), most=pl.max("value"))
+    bold = rows.filter(of).with_columns(own=numbers.filter(of))
+    both = bold.join(ends, on=rows.columns, how="left", nulls_equal=True)
+    digit = finest_digit(bold["own"])
+    outside = (pl.col("own") > pl.col("most") + digit) | (pl.col("own") < pl.col("least") - digit)
+    return bool(both.select(outside.any()).item())
 
 
 def _settings(column: Column) -> list[pl.Series]:

@@ -109,7 +109,7 @@ def read_columns(table: Table, told: Sequence[Override] = ()) -> tuple[Column, .
     stripped = [_stripped(cells) for cells in table.cells]
     if stripped and table.as_written:
         stripped[0] = _with_none_named(stripped[0], table.cells[0])
-    pointed = pointed_columns(read, stripped, table.above)
+    pointed = pointed_columns(read, stripped, table)
     columns = [
         replace(_read_column(heading, cells), rewritten=_rewritten(before, cells))
         for heading, cells, before in zip(read, pointed, stripped, strict=True)

@@ -11,6 +11,7 @@ from parsers.meaning.as_told import as_told
 from parsers.meaning.histories import find_history
 from parsers.meaning.interpretation import Interpretation
 from parsers.meaning.laid_out import laid_out
+from parsers.meaning.projected import said_projected
 from parsers.meaning.roles import headings_read, roles, totals_made
 from parsers.meaning.row_values import RowValues
 from parsers.meaning.stages import columns_of, compared, measured, scaled, stated, told_apart
@@ -59,6 +60,10 @@ def _interpreted(table: Table, source: Source, told: Sequence[Override] = ()) ->
         return _for_nothing(table, source, f"{text}: keep the counts and what was measured")
     if not table.cells:
         return _for_nothing(table, source, "table without columns skipped")
+    if (said := said_projected(table.above)) is not None:
+        return _for_nothing(
+            table, source, f"table skipped: '{said}' says that nothing was measured"
+        )
     laid = laid_out(table, source, told)
     table = laid.table
     known, summary = columns_of(table, told)

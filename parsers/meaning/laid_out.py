@@ -12,6 +12,7 @@ from parsers.overruling.override import Override
 from parsers.source import Source
 from parsers.tables.bracketed import with_brackets_apart
 from parsers.tables.counted_names import with_names_apart
+from parsers.tables.counting_letters import with_pair_named
 from parsers.tables.counting_sign import with_sign_counting
 from parsers.tables.crosstab import unfold
 from parsers.tables.group_rows import with_groups_named
@@ -48,6 +49,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table = with_groups_named(with_remarks_apart(with_names_apart(with_counts_alone(table))))
     table, spreads = without_spread_rows(with_units_row(table), source)
     table, ratios = without_ratio_rows(table, source)
+    table, letters = with_pair_named(table, source)
     table, named = with_columns_named(with_repeats_named(with_sign_counting(table)), source)
     table, unused = without_unused(table, told)
     table, numbers = without_row_numbers(table, [each.name for each in told])
@@ -58,5 +60,16 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table, repeats = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
     table, units = with_only_unit(table, source, places_told(table, told))
-    notes = (*named, *spreads, *ratios, *serial, *powers, *listed, *repeats, *unfolded, *units)
+    notes = (
+        *letters,
+        *named,
+        *spreads,
+        *ratios,
+        *serial,
+        *powers,
+        *listed,
+        *repeats,
+        *unfolded,
+        *units,
+    )
     return LaidOut(table, notes, tuple(unused))

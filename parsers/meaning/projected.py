@@ -1,4 +1,4 @@
-"""Rows of which a remark says that they are no measurements: projected, ideal, a warm-up."""
+"""What is said to be no measurement: rows and tables projected, ideal, a warm-up."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import RowRemark
@@ -27,6 +28,20 @@ _NOT_KEPT: Final = (
 _IDEAL: Final = r"^\W*(?:ideal|theoretical|theory|predicted|modell?ed)\W*$"
 """Cells that say so where others of their column say ``_RUN``, and may else name a setting."""
 _RUN: Final = r"^\W*(?:measured|measurement|actual|observed|experimental?)\W*$"
+
+_PROJECTION = Pattern(
+    r"(?i)\W*(?:(?:times?|results?|performance)\s+)?(?:if we\s+)?assum(?:ing|e|ed)\s+(?:an?\s+)?"
+    r"(?:\w+\s+)?(?:linear|ideal|perfect)\b"
+    r"|\W*(?:linearly )?(?:projected|extrapolated)"
+    r"(?:\s+(?:\w+\s+)?(?:scaling|performance|(?:run)?times?|results?|throughput|speed))?\W*\Z"
+)
+_TITLE_LENGTH: Final = 120
+
+
+def said_projected(above: Sequence[str]) -> str | None:
+    """Return the text ``above`` a table which says that all of it was worked out, if one does."""
+    titles = (text for text in above if len(text) <= _TITLE_LENGTH and text[-1:] != ".")
+    return next((text for text in titles if _PROJECTION.match(text)), None)
 
 
 def without_projected(columns: Sequence[Column]) -> tuple[tuple[Column, ...], list[RowRemark]]:

@@ -42,6 +42,14 @@ _SCALING = Pattern(
 _SHARE: Final = r"(?:size|work|load|cells|points|elements|atoms|particles|volume|grid|dofs?)"
 _PER: Final = rf"{_SHARE}\s+(?:per|on each|for each)\s+(?:mpi[\s-]+)?(?:{'|'.join(NOUNS)})"
 _CONSTANT: Final = r"(?:constant|fixed|the same|unchanged)"
+_OF_TABLE_ABOVE = Pattern(
+    r"(?i)\W*(?:(?:note|remark)\W+)?(?:(?:these|this|it|the|all|above|results?|runs?|tables?|times?|data"
+    r"|is|are|was|were|shows?|a|of|for|from|measured|numbers|figures|values)\s+){0,8}"
+    r"(?:(?!.*\bstrong\b.*\bweak\b)(?!.*\bweak\b.*\bstrong\b)"
+    r"(?:strong|weak)[\s_-]+scal\w*\s*(?:[^\w\s]|\Z|(?:study|tests?|runs?|experiments?|results?|with|of|on|at)\b)"
+    rf"|{_CONSTANT}\s|{_SHARE}\s+per\b)"
+)
+"""How a text begins that says of which kind the results above it are."""
 _PER_PART = Pattern(
     rf"(?i)\b{_PER}\b[\s:(=]+(?:(?:is|was|kept|held|stays|remains|being)\s+){{0,2}}{_CONSTANT}\b"
     rf"|\b{_CONSTANT}\s+(?:(?:local|problem|total)\s+)?{_PER}\b"
@@ -116,11 +124,14 @@ def _in_names(fields: Fields) -> Fields:
 def texts_around(table: Table, name: str) -> list[str]:
     """Return the texts around a table of the file ``name``, from the inside out.
 
-    They are those above it, its case and benchmark, and the names of the file and of the folders
-    that it is in. What is farther out is where somebody works, ``~/strong/src``.
+    They are those above it, one below it that begins with what it says of it, its case and
+    benchmark, and the names of the file and of the folders that it is in, as far as the user named
+    them: ``weak/a.csv`` points at what is weak. In ``cd ~/weak``, ``runcmp a.csv`` the folder is
+    where somebody works, which says nothing of a file; so is what is farther out: ``~/weak/src``.
     """
     path = PurePath(name)
-    said = [*table.above, table.case or "", table.benchmark or ""]
+    below = [table.below] if _OF_TABLE_ABOVE.match(table.below) else []
+    said = [*table.above, *below, table.case or "", table.benchmark or ""]
     return [*said, path.name, *reversed(path.parent.parts[-_FOLDERS:])]
 
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from parsers.grammar.name_counts import read_name
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.units import dimensions
+from parsers.grammar.units import dimensions, parse_quantity
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
-from parsers.objects.values import Object, flat, is_number, is_plain, without_secrets
+from parsers.objects.counts_as_names import double, get_faster, numbers_of
+from parsers.objects.values import Object, is_number, is_plain, without_secrets
 from parsers.run_records.records import SCALE
-from parsers.short_columns.short_texts import as_int
 from parsers.tables.numbered_headings import count_named_above
 
 COUNTS: Final = "np"
 """The heading of counts by which runs are named; what they count nothing says."""
-_FASTER: Final = 1.5
 _BY = Pattern(r"(?i)[_\s-]+(?:by|over|vs|versus|across)[_\s-]+")
 _DEEPEST: Final = 5
 _VALUES: Final = " "
@@ -30,6 +28,8 @@ _AXES: Final = ("axis", "x", "over", "scale", "counts")
 SAID_OF_VALUES: Final = frozenset((*_AXES, "metric", "unit"))
 """Members that say what numbers beside them are, and nothing of what ran."""
 _SAID: Final = (*SET_BEFORE, *MEASURED)
+_ROUND: Final = " _-/,.:;@"
+"""Between a count in a name and what else it says: ``1gpu/bs64``."""
 _OF_PATH: Final = "/"
 _LEVEL: Final = "  "
 """Under which stands the heading of a level with several, until it is that of what is inside."""
@@ -49,8 +49,8 @@ def _below_axis(whole: Object) -> tuple[Object, Object]:
         return whole, {}
     axis = next((texts[name] for name in _AXES if name in texts), inside[0])
     said = {_VALUES: _heading(texts.get("metric"), texts.get("unit"))}
-    if read_heading(axis).name in SCALE:
-        return whole[inside[0]], {"": axis, **said}
+    if (counted := axes_named(axis)[0]) is not None:
+        return whole[inside[0]], {"": counted, **said}
     return (whole, {}) if said[_VALUES] == "value" else (whole[inside[0]], said)
 
 
@@ -163,6 +163,10 @@ def _are_results(values: Sequence[object]) -> bool:
 
 
 def _is_result(value: object) -> bool:
+    """Whether it is a number, with a unit or without, or a list of them."""
+    if isinstance(value, str):
+        amount = parse_quantity(value) if value[:1].isdigit() else None
+        return amount is not None and "time" in (dimensions(amount[1] or "") or ())
     return is_number(value) or (isinstance(value, list) and bool(value) and is_number(value[0]))
 
 
@@ -187,7 +191,7 @@ def _levels(members: Object, around: Object) -> dict[str, dict[str, Any]] | None
 
 def _counts(names: list[str], around: Object) -> dict[str, dict[str, Any]] | None:
     """The counts that all names of a level are, each another one; ``None`` where they are none."""
-    if (numbers := _numbers(names)) is not None:
+    if (numbers := numbers_of(names)) is not None:
         above = read_heading(str(around.get("", "")))
         measured = str(around.get(_VALUES, "value"))
         if above.kind in SET_BEFORE:
@@ -195,16 +199,29 @@ def _counts(names: list[str], around: Object) -> dict[str, dict[str, Any]] | Non
         counted, below = axes_named(above.text)
         if counted:
             return {name: {counted: number, "": below} for name, number in numbers.items()}
-        if _double(names) and COUNTS not in around:
+        if double(names) and COUNTS not in around:
             return {name: {COUNTS: number, "": measured} for name, number in numbers.items()}
         return None
     read = {name: found for name in names if (found := read_name(name)) is not None}
-    if len(read) < len(names) or any(found.template != "*" for found in read.values()):
+    if len(read) < len(names):
         return None
     counts = {name: found.counts for name, found in read.items()}
-    if len({tuple(each.items()) for each in counts.values()}) < len(names) or _are_ids(counts):
+    rest = {name: found.template.replace("*", "").strip(_ROUND) for name, found in read.items()}
+    case = {} if not any(rest.values()) else rest
+    free = next((level for level in reversed(_NAMED) if level not in around), None)
+    if case and (free is None or any(map(_measures, case.values()))):
         return None
-    return {name: dict(each) for name, each in counts.items()}
+    said = {(rest[name], *each.items()) for name, each in counts.items()}
+    if len(said) < len(names) or _are_ids(counts):
+        return None
+    return {
+        name: {**each, **({free: case[name]} if free and case else {})}
+        for name, each in counts.items()
+    }
+
+
+def _measures(name: str) -> bool:
+    return read_heading(name).kind in MEASURED
 
 
 def axes_named(name: str) -> tuple[str | None, str]:
@@ -253,38 +270,3 @@ def rows_beside_counts(whole: Object) -> list[Object]:
             row = rows.setdefault((name, place), {"benchmark": name, counted: count})
             row[measured] = value
     return list(rows.values())
-
-
-def count_runs(members: Object) -> bool:
-    """Whether names are counts, each the double of the one before, and none is stated inside."""
-    if not _double(list(members)):
-        return False
-    inside = [value for value in members.values() if isinstance(value, dict)]
-    return not any(read_heading(key).name in SCALE for value in inside for key, _ in flat(value))
-
-
-def _double(names: Sequence[str]) -> bool:
-    """Whether names are numbers, each the double of the one before."""
-    numbers = _numbers(names)
-    if numbers is None or len(numbers) < 3:
-        return False
-    return all(more == 2 * few for few, more in pairwise(numbers.values()))
-
-
-def _numbers(names: Sequence[str]) -> dict[str, int] | None:
-    """The whole numbers that all names are."""
-    read = {name: as_int(name) if name.isdecimal() else None for name in names}
-    numbers = {name: number for name, number in read.items() if number is not None}
-    return numbers if len(numbers) == len(read) else None
-
-
-def times_by_count(members: Object) -> bool:
-    """Whether names are counts and the numbers under them times."""
-    return count_runs(members) and get_faster(members.values())
-
-
-def get_faster(values: Iterable[object]) -> bool:
-    """Whether numbers fall as times do that more of a machine shares."""
-    first = (value[0] if isinstance(value, list) and value else value for value in values)
-    times = [float(value) for value in first if isinstance(value, int | float) and value > 0]
-    return len(times) > 2 and times[0] >= _FASTER * times[-1]

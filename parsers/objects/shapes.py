@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
+from string import ascii_lowercase
 from typing import Any, Final, NamedTuple
 
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.repeat_numbers import calls_repeats
 from parsers.grammar.words import word_set
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, without_holder
@@ -14,13 +17,11 @@ from parsers.objects.counted_levels import (
     COUNTS,
     SAID_OF_VALUES,
     axes_named,
-    count_runs,
     counted_rows,
-    get_faster,
     rows_beside_counts,
     time_among,
-    times_by_count,
 )
+from parsers.objects.counts_as_names import count_runs, get_faster, times_by_count
 from parsers.objects.labelled_axes import curves, labels_of_axes
 from parsers.objects.side_by_side import (
     columns_of_object,
@@ -35,6 +36,7 @@ from parsers.objects.values import Object, flat, is_number, is_plain, without_se
 from parsers.tables.context import read_context
 
 _DEEPEST: Final = 4
+_NUMBERED = Pattern(r"(?P<word>[A-Za-z]+)[ _-]?\d{1,4}")
 _PARTS: Final = word_set(
     "config configuration cfg conf params parameters hparams args arguments settings setup metric"
     " metrics result results summary stats statistics measurements meta metadata info environment"
@@ -183,7 +185,7 @@ def _named(whole: Object, depth: int) -> list[Object]:
     shared = Counter(key for _, value in members for key in value).most_common(1)[0][1]
     if len(members) > 1 and 2 * shared <= len(members):
         return []
-    if [key for key, _ in members] == [str(number) for number in range(len(members))]:
+    if _only_number(list(whole)):
         return [value for _, value in members] if measures([members[0][1]]) else []
     heading = "case" if all(_is_count(key) or _is_scale(key) for key in whole) else "benchmark"
     if count_runs(whole) and get_faster(value.get(time_among(value)) for value in whole.values()):
@@ -208,6 +210,19 @@ def _named(whole: Object, depth: int) -> list[Object]:
         else:
             return []
     return rows
+
+
+def _only_number(names: Sequence[str]) -> bool:
+    """Whether names of members, which have to differ, tell nothing of what ran.
+
+    They are numbers from 0 on, letters from ``a`` on, or words for repeats with numbers.
+    """
+    counted = range(len(names))
+    if list(names) in ([str(number) for number in counted], [*ascii_lowercase[: len(names)]]):
+        return True
+    ends = [_NUMBERED.fullmatch(name) for name in names]
+    called = {end["word"].lower() for end in ends if end is not None}
+    return all(ends) and len(called) == 1 and calls_repeats(called.pop())
 
 
 def _name_of(row: Object) -> object:

@@ -138,9 +138,12 @@ def _layout(lines: Sequence[str], at: int) -> tuple[list[str], Callable[[str], l
         # One rule below all headings shows no columns.
 
         def sliced(line: str) -> list[str]:
+            if any(line[end : end + 1].strip() for _, end in spans):
+                # Slurm cuts what is wider than its column: a cell was written anew by hand.
+                return line.split()
             return [line[start:end].strip() for start, end in spans]
 
-        return [name.lower() for name in sliced(lines[at])], sliced
+        return lines[at].lower().split(), sliced
 
     if separator == " ":
         return lines[at].lower().split(), str.split

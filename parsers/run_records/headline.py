@@ -44,6 +44,8 @@ _MERITS: Final = ("fom", "figure_of_merit")
 _WHOLE_TIMES: Final = ("wall_time", "wall", "runtime", "elapsed", "total_time", "time", "total")
 _OR_WITHOUT: Final = re.compile(r"_(?:with|without|no|incl|excl|including|excluding)_")
 """``wall_time_no_communication``: a time of the whole run, less a part of it."""
+_SET_TIME: Final = "cycle_time"
+"""How long Horovod waits between rounds: set beside a score; a time where nothing else is there."""
 _PERCENTILE: Final = re.compile(r"_p\d+(?:_\d+)?\Z")
 _STATISTICS: Final = frozenset({"max", "min", "avg", "mean", "median"})
 """Of all ranks: ``total_max`` beside ``wait_max``."""
@@ -86,6 +88,8 @@ def preference(metric: str | None, unit: str | None, better: str | None) -> tupl
         return 1, 0
     if words & _ASIDE or ("first" in words and words & _PASSES):
         return 4, 0
+    if metric == _SET_TIME:
+        return 5, 2
     if said[0] == "simulated":
         # Not what the machine took.
         return 5, 1

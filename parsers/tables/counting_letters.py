@@ -1,17 +1,25 @@
-"""``N`` and ``P`` in headings of columns: counts where times fall with them."""
+"""``N`` and ``P`` in headings: counts where times fall with them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import polars as pl
 
+from parsers.notes import Note
+from parsers.source import Source
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.conditions import Levels
 from parsers.tables.table import Table
 
 _FEWEST: Final = 3
+_MOST: Final = 40
+"""Rows; none doubles so often."""
+_LARGEST: Final = 100_000
+_PAIR: Final = ("P", "T")
+_NAMED: Final = ("number of processes", "time")
 _WELL_BELOW: Final = 0.8
 
 
@@ -38,6 +46,29 @@ def with_letters_counting(table: Table, levels: Levels) -> Levels:
     first, last = (table.headings[levels.columns[place].place] for place in (0, -1))
     said = f"`{first}` to `{last}` read as counts of ranks: times fall as they grow"
     return levels._replace(columns=columns, assumed=said)
+
+
+def with_pair_named(table: Table, source: Source) -> tuple[Table, list[Note]]:
+    """Return a table of ``P`` and ``T`` alone with these as processes and their time.
+
+    Only where ``P`` doubles from row to row and ``T`` falls as times do that are shared: they may
+    be pressure and temperature, too.
+    """
+    if tuple(map(str.strip, table.headings)) != _PAIR or not _FEWEST <= table.height <= _MOST:
+        return table, []
+    if any(cells.dtype.is_nested() for cells in table.cells):
+        return table, []
+    counts, times = (read_numbers(stated(cells.cast(pl.String))).values for cells in table.cells)
+    numbers, values = counts.to_list(), times.to_list()
+    if None in numbers or not 1 <= numbers[0] <= _LARGEST or numbers[0] % 1:
+        return table, []
+    if any(more != 2 * few for few, more in pairwise(numbers)):
+        return table, []
+    if not _falls([int(number) for number in numbers], values):
+        return table, []
+    text = "`P` and `T` read as processes and their time, which falls as the processes double"
+    note = Note("assumed", text, source.name, table.line)
+    return table._replace(headings=_NAMED), [note]
 
 
 def _falls(numbers: Sequence[int], row: Sequence[float | None]) -> bool:

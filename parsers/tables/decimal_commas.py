@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 import polars as pl
@@ -11,9 +12,11 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import words
 from parsers.headings.heading import MEASURED, Heading
+from parsers.headings.read_heading import read_heading
 from parsers.headings.translations import writes_decimal_commas
 from parsers.run_records.records import SCALE
 from parsers.tables.cells import distinct, is_text
+from parsers.tables.table import Table
 
 _DECIMAL: Final = (
     r"^[~≈]?\s?[-+\u2212]?(?:\d+(?:[ .\u00a0\u2009\u202f]\d{3})*,(?:\d{1,2}|\d{4,})"
@@ -59,15 +62,48 @@ def with_decimal_points(text: pl.Series) -> pl.Series | None:
     return _pointed(text)
 
 
+def with_commas_alike(tables: Sequence[Table]) -> Sequence[Table]:
+    """Return the ``tables`` of one document, which its author wrote with commas of one kind.
+
+    Where a table shows that they are decimal (``1567,034``), and none has a decimal point, those of
+    a table that shows nothing by itself (``30,786``) are so too.
+    """
+    if len(tables) < 2:
+        return tables
+    found = {place: texts for place, table in enumerate(tables) if (texts := _with_commas(table))}
+    if len(found) < 2 or any(map(_speaks_against, chain.from_iterable(found.values()))):
+        return tables
+    shown = (with_decimal_points(text) is not None for text in chain(*found.values()))
+    if not any(shown):
+        return tables
+    return [
+        table._replace(decimal_commas=True) if place in found else table
+        for place, table in enumerate(tables)
+    ]
+
+
+def _with_commas(table: Table) -> list[pl.Series]:
+    """The texts of what is measured in a table, where any has a comma."""
+    texts = [
+        (heading, distinct(cells))
+        for heading, cells in zip(table.headings, table.cells, strict=True)
+        if is_text(cells)
+    ]
+    if not any(text.str.contains(",", literal=True).any() for _, text in texts):
+        return []
+    return [text for heading, text in texts if _is_measured(read_heading(heading))]
+
+
 def pointed_columns(
-    headings: Sequence[Heading], columns: Sequence[pl.Series], above: Sequence[str]
+    headings: Sequence[Heading], columns: Sequence[pl.Series], table: Table
 ) -> list[pl.Series]:
     """Return the ``columns`` of a table (text stripped) with decimal points for commas.
 
     Whoever writes one column with decimal commas writes all of a table so, and then a point is one
     of thousands (``52.638``); not where a column has decimal points, or two commas in a number.
-    Seconds that all have three digits behind the comma may be either: a share or a factor in the
-    texts ``above`` tells (``82,6 %``), or else the language of the headings; ``1.234`` above
+    Numbers that all have three digits behind the comma may be either: the other tables of the
+    document tell, of seconds also a share or a factor in the texts above the ``table``
+    (``82,6 %``), or the language of the headings; ``1.234`` above
     ``640`` is a thousand where that language writes so. A column with both in numbers that are
     clear by themselves (``1.05``, ``1,87``) has them read so, and the columns beside it that
     have a decimal comma, or a point, in one cell.
@@ -83,7 +119,9 @@ def pointed_columns(
             for place, cells in enumerate(columns)
         ]
     shown = [place for place in measured if with_decimal_points(texts[place]) is not None]
-    if not shown and _in_thousandths(headings, texts, measured, above):
+    if not shown and (
+        table.decimal_commas or _in_thousandths(headings, texts, measured, table.above)
+    ):
         shown = measured
     elif not shown:
         grouped = [place for place in measured if _has_thousands(headings, texts[place])]

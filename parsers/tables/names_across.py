@@ -10,6 +10,7 @@ import polars as pl
 
 from parsers.grammar.name_counts import read_name
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.serial_program import PARALLEL_MODELS
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import COUNTED, MEASURED, SET_BEFORE
@@ -62,9 +63,7 @@ _PHASES: Final = word_set(
     " rate performance power energy memory run rep trial t restart output input overhead"
     " seq sequential serial par parallel concurrent"
 )
-_MODELS: Final = word_set(
-    "mpi openmp omp hybrid cuda opencl openacc sycl hip pthreads tbb kokkos cpu gpu"
-)
+_MODELS: Final = PARALLEL_MODELS | word_set("cuda opencl openacc sycl hip cpu gpu")
 """In what a code was written for its parallel part."""
 _TIMERS: Final = word_set("cpu gpu mpi")
 """Those whose times may be parts of one run."""

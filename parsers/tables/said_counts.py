@@ -1,4 +1,4 @@
-"""Counts that say their heading again, ``P=4``, ``4T``, or stand behind a word: ``Auto (24)``."""
+"""Numbers that say their heading again, ``P=4``, ``4T``, or stand behind a word: ``Auto (24)``."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ _PROCESSES: Final = "p"
 _AGAIN = Pattern(r"\s*(?P<heading>[^\W\d_][\w ]{0,20}?)\s*=\s*(?P<count>\d{1,9})\s*")
 _LETTERED = Pattern(r"\s*(?P<count>\d{1,7})\s?(?P<letter>[A-Z])(?:\s*\([^()]*\))?\s*")
 _LETTERS: Final = {"T": "threads", "P": "ranks", "C": "cores", "N": "nodes", "G": "devices"}
+_BATCH: Final = "batch"
+_BATCH_AGAIN = Pattern(
+    r"(?i)\s*(?:(?:batch(?:[ _-]?size)?|bs)\s*[=:]?\s*)?(?P<number>\d{1,9})"
+    r"(?P<each>\s*(?:each|(?:per|/)\s?(?:gpu|device|rank|worker|process)))?\s*"
+)
 _BEHIND_WORD = Pattern(
     r"\s*[^\W\d_][^()\d]{0,30}\((?P<count>\d{1,7})(?:\s+(?P<noun>[^\W\d_]+))?\)\s*"
 )
@@ -28,7 +33,8 @@ def with_counts_alone(table: Table) -> Table:
     """Return ``table`` with the bare counts for such cells.
 
     ``Auto (21)`` is a count among others, and says in which way it was chosen; where all cells are
-    of that kind the words tell the rows apart.
+    of that kind the words tell the rows apart. Batches ``batch=32`` and ``batch=32 each`` are
+    numbers as well.
     """
     if not 1 < table.height <= _MOST:
         return table
@@ -36,6 +42,11 @@ def with_counts_alone(table: Table) -> Table:
         _alone(heading, cells) if is_text(cells) else cells
         for heading, cells in zip(table.headings, table.cells, strict=True)
     ]
+    names = [read_heading(heading).name for heading in table.headings]
+    counts = [cells for name, cells in zip(names, columns, strict=True) if name in COUNTED]
+    if counts and _BATCH in names:
+        place = names.index(_BATCH)
+        columns[place] = _batches(columns[place], counts[0])
     return table._replace(cells=columns)
 
 
@@ -52,6 +63,26 @@ def _alone(heading: str, cells: pl.Series) -> pl.Series:
     if not any(behind) or not bare:
         return cells
     return series_of([count or text for count, text in zip(behind, texts, strict=True)])
+
+
+def _batches(cells: pl.Series, counts: pl.Series) -> pl.Series:
+    """Batches of which some cells say that they are of each device, and all say a number.
+
+    The others are of each as well where they are of one device.
+    """
+    if not is_text(cells):
+        return cells
+    texts = cells.cast(pl.String).to_list()
+    found = [_BATCH_AGAIN.fullmatch(text or "") for text in texts]
+    each = [match is not None and match["each"] is not None for match in found]
+    if not any(each) or None in found:
+        return cells
+    alone = [str(count).strip() == "1" for count in counts.to_list()]
+    if not all(map(max, each, alone)):
+        return series_of(
+            [text if of else f"{text} in all" for text, of in zip(texts, each, strict=True)]
+        )
+    return series_of([f"{match['number']}/GPU" for match in found if match is not None])
 
 
 def _said_again(heading: str, name: str, text: str) -> str | None:

@@ -19,6 +19,7 @@ from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import Numbers, is_text, read_numbers, stated
 from parsers.tables.conditions import MEAN
+from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.stated_averages import odd_averages
 from parsers.tables.table import Table
 
@@ -200,7 +201,11 @@ def is_computed(text: str, names: set[str]) -> bool:
 
 def _numbers(table: Table, place: int) -> Numbers:
     cells = table.cells[place]
-    return read_numbers(stated(cells.cast(pl.String))) if is_text(cells) else Numbers(cells)
+    if not is_text(cells):
+        return Numbers(cells)
+    texts = stated(cells.cast(pl.String))
+    pointed = with_decimal_points(texts)
+    return read_numbers(texts if pointed is None else pointed)
 
 
 def _hold_numbers(table: Table, places: Sequence[int]) -> bool:

@@ -1,4 +1,4 @@
-"""A column of the serial program's time beside that of the parallel one: its rows count 1."""
+"""A column of the serial program's time beside those of parallel ones: its rows count 1."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Final
 
 import polars as pl
 
-from parsers.grammar.serial_program import SERIAL_WORDS
-from parsers.grammar.words import word_set, words
+from parsers.grammar.serial_program import PARALLEL_MODELS, PARALLEL_WORDS, SERIAL_WORDS
+from parsers.grammar.words import words
 from parsers.headings.heading import SET_BEFORE
 from parsers.headings.read_heading import read_headings
 from parsers.headings.translations import in_english
@@ -17,7 +17,7 @@ from parsers.source import Source
 from parsers.tables.cells import is_text, read_numbers
 from parsers.tables.table import Table
 
-_PARALLEL: Final = word_set("parallel par concurrent multithreaded threaded")
+_PARALLEL: Final = PARALLEL_WORDS | PARALLEL_MODELS
 _MOST: Final = 10_000
 """Rows; measured tables of this form are written by hand or by one loop."""
 
@@ -25,6 +25,7 @@ _MOST: Final = 10_000
 def with_serial_rows(table: Table, source: Source) -> tuple[Table, list[Note]]:
     """Return ``table`` with rows that count 1 for what is ``serial_time`` beside ``parallel_time``.
 
+    Beside ``omp_time`` and ``mpi_time`` it is the time on 1 of each of these.
     Not where a row counts 1 already: that is the parallel program on one, and not the serial one.
     Equal times of the same input are one run, written again beside each count.
     """
@@ -43,9 +44,9 @@ def with_serial_rows(table: Table, source: Source) -> tuple[Table, list[Note]]:
         for place in timed
         if place != of_serial
         and said[place] & _PARALLEL
-        and said[place] - _PARALLEL == said[of_serial] - SERIAL_WORDS
+        and said[place] - _PARALLEL <= said[of_serial] - SERIAL_WORDS
     ]
-    if len(parallel) != 1 or not _count_above_one(table.cells[count]):
+    if not parallel or not _count_above_one(table.cells[count]):
         return table, []
     fixed = [
         place
@@ -64,7 +65,7 @@ def with_serial_rows(table: Table, source: Source) -> tuple[Table, list[Note]]:
     ]
     told = f"`{table.headings[of_serial]}` read as the time on 1 of the `{table.headings[count]}`"
     note = Note("assumed", told, source.name, table.line)
-    return _with_rows(table, rows, count, of_serial, parallel[0], fixed), [note]
+    return _with_rows(table, rows, count, of_serial, parallel, fixed), [note]
 
 
 def _count_above_one(cells: pl.Series) -> bool:
@@ -75,7 +76,7 @@ def _count_above_one(cells: pl.Series) -> bool:
 
 
 def _with_rows(
-    table: Table, rows: list[int], count: int, serial: int, parallel: int, fixed: list[int]
+    table: Table, rows: list[int], count: int, serial: int, parallel: list[int], fixed: list[int]
 ) -> Table:
     """The table with ``rows`` once more, of which nothing holds but what was set and the time."""
     columns = []
@@ -85,8 +86,8 @@ def _with_rows(
         own: list[object] = [None] * len(rows)
         if place == count:
             own = ["1" if is_text(cells) else 1] * len(rows)
-        elif place == parallel or place in fixed:
-            of = table.cells[serial] if place == parallel else cells
+        elif place in parallel or place in fixed:
+            of = table.cells[serial] if place in parallel else cells
             own = [of[row] for row in rows]
         columns.append(pl.Series([*cells.to_list(), *own], dtype=pl.Series(cells.to_list()).dtype))
     lines = table.lines

@@ -25,10 +25,12 @@ class Table(NamedTuple):
     headings. ``benchmark``, ``case`` and ``settings`` (heading -> cell) are what surrounds the
     table and holds for all its rows; ``aggregate`` marks rows that the source sets off;
     ``as_written`` says that people wrote the cells, not a program. ``above`` are the texts above
-    the table, the nearest first. ``parts`` numbers rows that stand on one line of the source;
-    ``first`` is the number of the first row where the source has no lines, but several tables.
+    the table, the nearest first, ``below`` the one below it. ``parts`` numbers rows that stand on
+    one line of the source; ``first`` is the number of the first row where the source has no lines,
+    but several tables.
     ``again`` says that the headings are those of the table before, which the same output printed
-    once more with nothing else in between. ``notes`` are remarks on how the cells were found.
+    once more with nothing else in between; ``decimal_commas`` that other tables of the document
+    show that a comma is decimal. ``notes`` are remarks on how the cells were found.
     """
 
     cells: Sequence[pl.Series]
@@ -41,9 +43,11 @@ class Table(NamedTuple):
     aggregate: pl.Series | None = None
     as_written: bool = False
     above: Sequence[str] = ()
+    below: str = ""
     parts: pl.Series | None = None
     first: int = 1
     again: bool = False
+    decimal_commas: bool = False
     notes: Sequence[Note] = ()
 
     @property

@@ -15,9 +15,10 @@ from parsers.run_records.headline import preference
         (("throughput_per_device", "tok/s/GPU", "higher"), ("step_time", "s", "lower")),
         (("throughput", "tok/s", "higher"), ("throughput_per_device", "tok/s/GPU", "higher")),
         (("runtime", "s", "lower"), ("train_loss", None, "lower")),
+        (("score", None, None), ("cycle_time", "s", "lower")),
     ],
 )
-def test_a_rate_of_training_comes_before_the_duration_of_the_worker(
+def test_what_a_source_is_about_comes_first(
     first: tuple[str, str | None, str], second: tuple[str, str | None, str]
 ) -> None:
     assert preference(*first) < preference(*second)

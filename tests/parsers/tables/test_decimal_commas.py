@@ -57,6 +57,26 @@ def test_beside_decimal_commas_a_point_is_one_of_thousands() -> None:
     assert "points in `Zellen/s` read as thousands separators" in assumed(reading)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("1567,034", "30,786", [1567.034, 30.786]),
+        ("12,5", "30,786", [12.5, 30.786]),
+        ("1,567.1", "30,786", [1567.1, 30786.0]),
+        ("12,5", "30.75", [12.5, 30.75]),
+        ("1,567", "30,786", [1567.0, 30786.0]),
+    ],
+)
+def test_one_table_of_a_document_tells_of_the_others(
+    tmp_path: Path, first: str, second: str, expected: list[float]
+) -> None:
+    table = "## {n}\n\n| cores | img/s |\n|---|---|\n| 1 | {n} |\n\n"
+    path = tmp_path / "runs.md"
+    path.write_text(table.format(n=first) + table.format(n=second))
+    records = named(load([str(path)]).records)
+    assert records.filter(metric="throughput")["value"].to_list() == expected
+
+
 def test_points_and_commas_that_are_clear_one_by_one() -> None:
     reading = read("cores|Time (s)|Speedup", "1|100.5|1.00", "2|95|1.05", "4|53|1,87", "8|28|3,5")
     assert reading.records["stated_speedup"].to_list() == [1.0, 1.05, 1.87, 3.5]

@@ -1,0 +1,203 @@
+"""Tables that people go on with by hand: headings again, rows in bold, remarks, counts in names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
+
+_HEAD = "| cores | time (s) |\n|---|---|\n"
+_FIRST = "| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n"
+_WEAK = _HEAD + "| 1 | 100 |\n| 2 | 104 |\n| 4 | 112 |\n\n"
+WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
+    "the headings again above another series": (
+        "runs.md",
+        f"{_HEAD}{_FIRST}| cores | time (s) |\n| 1 | 60 |\n| 2 | 36 |\n| 4 | 20 |\n",
+        [THREE, SECOND],
+    ),
+    "the headings again within one series": (
+        "runs.md",
+        f"{_HEAD}{_FIRST}| cores | time (s) |\n| 8 | 16 |\n",
+        [THREE | {8: 78.1}],
+    ),
+    "titles and headings again between rows": (
+        "runs.md",
+        "| **A** | | |\n|---|---|---|\n| cores | time (s) | J |\n| 1 | 100 | 7 |\n| 2 | 52 | 8 |\n"
+        "| 4 | 28 | 9 |\n| **B** | | |\n| cores | time (s) | J |\n| 1 | 60 | 7 |\n| 2 | 36 | 8 |\n"
+        "| 4 | 20 | 9 |\n",
+        [THREE, SECOND],
+    ),
+    "the best of three in bold": (
+        "runs.md",
+        f"{_HEAD}| 1 | 104 |\n| 1 | 100 |\n| **1** | **96** |\n"
+        "| 2 | 53 |\n| 2 | 52 |\n| **2** | **50** |\n",
+        [{1: BASE, 2: 96.2}],
+    ),
+    "the mean of two in bold": (
+        "runs.md",
+        f"{_HEAD}| 1 | 96 |\n| 1 | 104 |\n| **1** | **100.2** |\n"
+        "| 2 | 51 |\n| 2 | 53 |\n| **2** | **52.1** |\n",
+        [{1: BASE, 2: 96.2}],
+    ),
+    "the mean of two in bold beside a sum": (
+        "runs.md",
+        "| cores | time (s) | energy (J) |\n|---|---|---|\n| 1 | 96 | 5 |\n| 1 | 104 | 6 |\n"
+        "| **1** | **100** | **11** |\n| 2 | 51 | 5 |\n| 2 | 53 | 6 |\n"
+        "| **2** | **52** | **11** |\n",
+        [{1: BASE, 2: 96.2}],
+    ),
+    "a batch of one device and batches of each": (
+        "runs.csv",
+        "GPUs,Batch,time (s)\n1,batch=32,100\n2,batch=32 each,52\n4,batch=32 each,28\n",
+        [THREE],
+    ),
+    "processes and threads by letters": (
+        "runs.csv",
+        "config,time_s\nHybrid-1Px2T,100\nHybrid-2Px2T,52\nHybrid-4Px2T,28\n",
+        [{2: BASE, 4: 96.2, 8: 89.3}],
+    ),
+    "ways to run in parallel with counts": (
+        "runs.csv",
+        "version,time_s\npar_1,100\npar_2,52\npar_4,28\n",
+        [THREE],
+    ),
+    "versions of a library": (
+        "runs.csv",
+        "version,time_s\nkokkos3,100\nkokkos4,52\n",
+        [{None: None}, {None: None}],
+    ),
+    "counts with nouns in Chinese": (
+        "runs.csv",
+        "配置,time_s\n1进程,100\n2进程,52\n4进程,28\n",
+        [THREE],
+    ),
+    "one serial time beside several programs": (
+        "runs.csv",
+        "threads,seq_time,omp_time,mpi_time\n2,100,52,60\n4,100,28,40\n",
+        [THREE, {1: BASE, 2: 83.3, 4: 62.5}],
+    ),
+    "repeats with decimal commas in quotes": (
+        "runs.csv",
+        'cores,"time 1","time 2"\n1,"99,5","100,5"\n2,"51,5","52,5"\n4,"27,5","28,5"\n',
+        [THREE],
+    ),
+    "what was worked out in a table of its own": (
+        "runs.md",
+        f"## Measured\n\n{_HEAD}{_FIRST}\n## Assuming linear scaling\n\n{_HEAD}| 8 | 12.5 |\n"
+        "| 16 | 6.25 |\n",
+        [THREE],
+    ),
+    "weak scaling said below": (
+        "runs.md",
+        f"{_WEAK}This is a weak scaling study: the work grows with the cores.\n",
+        [THREE],
+    ),
+    "weak scaling said of the next table": (
+        "runs.md",
+        f"{_WEAK}Weak scaling on the other machine:\n\n{_HEAD}| 1 | 100 |\n",
+        [{1: BASE}, {1: None, 2: None, 4: None}],
+    ),
+    "what weak scaling is said below": (
+        "runs.md",
+        f"{_WEAK}Weak scaling keeps the work of each core constant.\n",
+        [{1: None, 2: None, 4: None}],
+    ),
+    "a sentence that assumes linear scaling": (
+        "runs.md",
+        f"Assuming linear scaling the cost stays the same.\n\n{_HEAD}{_FIRST}",
+        [THREE],
+    ),
+    "batches of all and of each on as many devices": (
+        "runs.csv",
+        "GPUs,Batch,time (s)\n2,64,100\n2,64 each,60\n4,64,52\n4,64 each,36\n",
+        [{2: BASE, 4: 83.3}, {2: BASE, 4: 96.2}],
+    ),
+    "numbers of parameters": (
+        "runs.csv",
+        "model,time_s\nmoe-1T,100\nmoe-2T,52\n",
+        [{None: None}, {None: None}],
+    ),
+    "processes and their time by letters": ("runs.csv", "P,T\n1,100\n2,52\n4,28\n", [THREE]),
+    "pressures and temperatures": ("runs.csv", "P,T\n1,100\n2,95\n4,93\n", []),
+    "turned under a blank corner": (
+        "runs.csv",
+        ",1,2,4\nSpeedup,1.0,1.92,3.57\nEfficiency,1.0,0.96,0.89\nTime (s),100,52,28\n",
+        [THREE],
+    ),
+    "a quantity over two columns": (
+        "runs.csv",
+        "cores,time [s],\n,small,large\n1,100,60\n2,52,36\n4,28,20\n",
+        [THREE, SECOND],
+    ),
+    "a quantity over precisions": (
+        "runs.csv",
+        "GPUs,time [s],\n,fp32,bf16\n1,100,60\n2,52,36\n4,28,20\n",
+        [THREE, SECOND],
+    ),
+    "a quantity above the middle of two columns": (
+        "runs.txt",
+        "cores       time [s]\n         small    large\n1        100      60\n"
+        "2        52       36\n"
+        "4        28       20\n",
+        [THREE, SECOND],
+    ),
+    "one unit behind several statistics": (
+        "runs.txt",
+        "cores=1: mean=100 std=0.4 s\ncores=2: mean=52 std=0.3 s\ncores=4: mean=28 std=0.2 s\n",
+        [THREE],
+    ),
+    "a warm-up before each run": (
+        "runs.log",
+        "[cores=1] warm-up: 130 s\n[cores=1] run: 100 s\n[cores=2] warm-up: 80 s\n"
+        "[cores=2] run: 52 s\n[cores=4] warm-up: 50 s\n[cores=4] run: 28 s\n",
+        [THREE],
+    ),
+    "a warm-up behind a count": (
+        "runs.log",
+        "gpus=1 warmup time=130 s\ngpus=1 time=100 s\ngpus=2 warmup time=80 s\ngpus=2 time=52 s\n"
+        "gpus=4 warmup time=50 s\ngpus=4 time=28 s\n",
+        [THREE],
+    ),
+    "names of jobs wider than their column": (
+        "jobs.txt",
+        "JobID           JobName   NCPUS    Elapsed      State\n"
+        "------------ ---------- ---------- ---------- ----------\n"
+        "4711      a_job_with_a_long_name        1   00:01:40  COMPLETED\n"
+        "4712      a_job_with_a_long_name        2   00:00:52  COMPLETED\n"
+        "4713      a_job_with_a_long_name        4   00:00:28  COMPLETED\n",
+        [THREE],
+    ),
+    "counts and batches in the names of members": (
+        "runs.json",
+        '{"time_s": {"1gpu/bs64": 100, "2gpu/bs64": 52, "4gpu/bs64": 28}}',
+        [THREE],
+    ),
+    "letters as names of runs": (
+        "runs.toml",
+        "[run.a]\nnodes = 1\ntime = 100\n[run.b]\nnodes = 2\ntime = 52\n[run.c]\nnodes = 4\n"
+        "time = 28\n",
+        [THREE],
+    ),
+    "numbered words for repeats as names of runs": (
+        "runs.json",
+        '{"job_7": {"nodes": 1, "time": 100}, "job_9": {"nodes": 2, "time": 52}, '
+        '"job_12": {"nodes": 4, "time": 28}}',
+        [THREE],
+    ),
+    "times with units under counts": ("runs.yaml", "gpus: {1: 100 s, 2: 52 s, 4: 28 s}\n", [THREE]),
+    "by counts beside a unit": (
+        "runs.json",
+        '{"model": "bert", "unit": "img/s", "by_gpus": {"1": 1000, "2": 1924, "4": 3572}}',
+        [THREE],
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WRITTEN)
+def test_what_was_added_by_hand_is_read(tmp_path: Path, way: str) -> None:
+    name, text, expected = WRITTEN[way]
+    path = tmp_path / name
+    path.write_text(text)
+    assert series_in(path) == sorted(expected, key=str)
