@@ -13,7 +13,7 @@ from tui.app import actions
 WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
     "runs": (
         *("sort", "where", "metric", "by", "over", "baseline", "find", "export", "columns"),
-        "layout",
+        *("pivot", "layout"),
     ),
     "pairs": ("sort", "where", "find", "export"),
     "audit": ("sort", "where", "find", "export"),
