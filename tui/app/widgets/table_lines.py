@@ -108,7 +108,8 @@ class TableLines(NamedTuple):
             if cursor is not None:
                 parts = [_lit(part) for part in parts]
             if placed.column is cursor:
-                parts = list(Segment.apply_style(parts, post_style=CURSOR))
+                # In one colour: that of the text alone would leave the rest of the cell in another.
+                parts = [Segment("".join(part.text for part in parts), CURSOR)]
             drawn.append(parts)
         return self._line(beside, drawn)
 
