@@ -24,9 +24,11 @@ LEADING: Final = frozenset(
     }
 )
 """Words that say nothing without the one behind them."""
-WORD_STARTS: Final = re.compile(r"(?<= )|(?<=[^\W_][_./-])(?=[^\W\d_])")
+WORD_STARTS: Final = re.compile(
+    r"(?<= )|(?<=[^\W_][_./-])(?=[^\W\d_])|(?<=[^\W_][_-])(?=\d+[^\W\d_])"
+)
 """Where a word begins: behind a blank, and behind a sign that joins two where letters follow, as in
-the name of a file. Digits do not: ``2.0`` is one word."""
+the name of a file, or digits with letters, ``2nodes``. Mere digits do not: ``2.0`` is a word."""
 _COUNTED: Final = re.compile(r"(?:^\d+\.|^|[ _-])\d+[ _-]?$")
 """What ends with a number that is the count of the next word: ``8 nodes``, ``run-8-nodes``."""
 NARROW: Final = " "
@@ -66,8 +68,10 @@ def _words_apart(parts: Sequence[str]) -> list[str]:
     last = 0
     while last < least - 1 - first and len({each[-1 - last] for each in words}) == 1:
         last += 1
-    if any(_leads_on(each[-1 - last]) for each in words):
-        last = 0
+    while (
+        last and any(_leads_on(each[-1 - last]) for each in words) and words[0][-last][0].isalpha()
+    ):
+        last -= 1
     return ["".join(each[first : len(each) - last]).rstrip(" _./-") for each in words]
 
 
