@@ -479,7 +479,9 @@ async def test_the_row_of_the_cursor_is_lit_but_for_what_has_a_colour() -> None:
         app.table.right()
         await pilot.pause()
         cursor = [part for part in app.table.render_line(2) if part.style and part.style.reverse]
-        assert [(part.text, part.style) for part in cursor] == [("worse ", Style(reverse=True))]
+        assert [(part.text, part.style) for part in cursor] == [
+            ("worse  ", Style(color="green", reverse=True))
+        ]
 
 
 async def test_clicks_move_the_cursor_choose_rows_and_tell_of_headings() -> None:

@@ -108,8 +108,10 @@ class TableLines(NamedTuple):
             if cursor is not None:
                 parts = [_lit(part) for part in parts]
             if placed.column is cursor:
-                # In one colour: that of the text alone would leave the rest of the cell in another.
-                parts = [Segment("".join(part.text for part in parts), CURSOR)]
+                # The blanks in the colour of the text: reversed, it is that of the cell.
+                text = next((part.style for part in parts if part.text.strip()), None)
+                parts = [part if part.text.strip() else Segment(part.text, text) for part in parts]
+                parts = list(Segment.apply_style(parts, post_style=CURSOR))
             drawn.append(parts)
         return self._line(beside, drawn)
 
