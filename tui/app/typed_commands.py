@@ -58,7 +58,10 @@ def parse(text: str, place: actions.Place = "runs") -> tuple[str, str]:
             if matches
             else f"no command {cut(word)!r}{meant}"
         )
-        raise CommandError(f"{problem}; commands: {_listed(known)}")
+        # All others are keys and in the palette; their names would fill a small screen.
+        raise CommandError(
+            f"{problem}; commands: {_listed(WITH_ARGUMENT[place])}; ? lists the keys"
+        )
     return matches[0], rest.strip()
 
 
