@@ -24,11 +24,12 @@ LEADING: Final = frozenset(
     }
 )
 """Words that say nothing without the one behind them."""
-WORD_STARTS: Final = re.compile(
-    r"(?<= )|(?<=[^\W_][_./-])(?=[^\W\d_])|(?<=[^\W_][_-])(?=\d+[^\W\d_])"
-)
-"""Where a word begins: behind a blank, and behind a sign that joins two where letters follow, as in
-the name of a file, or digits with letters, ``2nodes``. Mere digits do not: ``2.0`` is a word."""
+_WORD_STARTS: Final = re.compile(r"(?<= )")
+_JOINED_STARTS: Final = re.compile(r"(?<=[^\W_][_./-])(?=[^\W\d_])|(?<=[^\W_][_-])(?=\d+[^\W\d_])")
+"""Where a word of a file's name begins: behind a sign that joins two where letters follow, or
+digits with letters, ``2nodes``. Mere digits do not: ``2.0`` is a word."""
+_FILE_NAME: Final = re.compile(r"(?=.*[_.])\S+")
+"""What is joined by signs in place of blanks. ``scale-up`` is a word."""
 _COUNTED: Final = re.compile(r"(?:^\d+\.|^|[ _-])\d+[ _-]?$")
 """What ends with a number that is the count of the next word: ``8 nodes``, ``run-8-nodes``."""
 NARROW: Final = " "
@@ -58,7 +59,8 @@ def told_apart(names: Sequence[str]) -> list[str]:
 
 def _words_apart(parts: Sequence[str]) -> list[str]:
     """Return one part of each name without the words that all begin or end with."""
-    words = [WORD_STARTS.split(part) for part in parts]
+    starts = _JOINED_STARTS if all(map(_FILE_NAME.fullmatch, parts)) else _WORD_STARTS
+    words = [starts.split(part) for part in parts]
     least = min(map(len, words))
     first = 0
     while first < least - 1 and len({each[first] for each in words}) == 1:

@@ -197,9 +197,11 @@ def test_notes_end_where_there_is_no_more_room() -> None:
         (["mpich-4.1-2nodes.txt", "impi-21-2nodes.txt"], ["mpich-4.1", "impi-21"]),
         (["gpt-1.5b", "gpt-1.7b"], ["gpt-1.5b", "gpt-1.7b"]),
         (["lib-2.0-rc", "lib-2.1-rc"], ["lib-2.0", "lib-2.1"]),
-        (["run-4-nodes", "run-8-nodes"], ["run-4-nodes", "run-8-nodes"]),
+        (["f · scale-up, one node", "f · scale-out"], ["scale-up, one node", "scale-out"]),
+        (["run_4_nodes", "run_8_nodes"], ["run_4_nodes", "run_8_nodes"]),
         (["f · -O2", "f · -O3"], ["-O2", "-O3"]),
-        (["no-tuning", "with-tuning"], ["no-tuning", "with-tuning"]),
+        (["no_tuning.csv", "with_tuning.csv"], ["no_tuning", "with_tuning"]),
+        (["scale-up", "scale-out"], ["scale-up", "scale-out"]),
     ],
 )
 def test_names_keep_what_tells_them_apart(names: list[str], short: list[str]) -> None:
