@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import pyte
 
@@ -68,12 +68,46 @@ TAKE_TERMINAL = 'exec "$@" <>"$0" >&0 2>&0'
 Python would mean to copy this process first: 20 ms where it has held a table of a million rows."""
 
 
+class Process(Protocol):
+    """What is asked of a running program: as ``subprocess.Popen`` has it."""
+
+    @property
+    def pid(self) -> int: ...
+    @property
+    def returncode(self) -> int | Any: ...
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def send_signal(self, number: int, /) -> None: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
+
+
+Run = Callable[[Sequence[str], int, Path | None, Mapping[str, str]], Process]
+"""Runs a command line in a terminal, given as a descriptor, in a folder and an environment."""
+
+
+def started(
+    argv: Sequence[str], terminal: int, cwd: Path | None, environment: Mapping[str, str]
+) -> Process:
+    """Run ``argv`` in a session of its own, whose terminal is ``terminal``."""
+    return subprocess.Popen(
+        ["/bin/sh", "-c", TAKE_TERMINAL, os.ttyname(terminal), *argv],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        cwd=cwd,
+        env=environment,
+        start_new_session=True,
+    )
+
+
 class Terminal:
     """Runs ``argv`` in a pseudo-terminal of ``columns`` × ``rows`` and draws what it sends.
 
     ``received`` counts the bytes that the program has sent so far, ``arrived`` is when the last of
     them came (``time.perf_counter``), before they were drawn here. ``environment`` is added to
-    this process's own (None takes a variable away), over ENVIRONMENT.
+    this process's own (None takes a variable away), over ENVIRONMENT. ``run`` is how it comes to
+    run.
     """
 
     def __init__(
@@ -85,6 +119,7 @@ class Terminal:
         environment: Mapping[str, str | None] | None = None,
         cwd: Path | None = None,
         draw: bool = True,
+        run: Run = started,
     ) -> None:
         self.received = 0
         self.arrived = time.perf_counter()
@@ -97,16 +132,11 @@ class Terminal:
         wanted = {**ENVIRONMENT, **(environment or {})}
         self._file, inner = os.openpty()
         self.resize(columns, rows)
-        self.process = subprocess.Popen(
-            ["/bin/sh", "-c", TAKE_TERMINAL, os.ttyname(inner), *map(str, argv)],
-            stdin=inner,
-            stdout=inner,
-            stderr=inner,
-            cwd=cwd,
-            env={
-                name: value for name, value in {**os.environ, **wanted}.items() if value is not None
-            },
-            start_new_session=True,
+        self.process = run(
+            [*map(str, argv)],
+            inner,
+            cwd,
+            {name: value for name, value in {**os.environ, **wanted}.items() if value is not None},
         )
         os.close(inner)
 

@@ -25,6 +25,7 @@ from textual.widgets import Input
 
 from parsers import Loaded, load
 from parsers.clean import clean
+from tests.forked_program import forked
 from tests.paths import HOME
 from tests.pilot import app_on, press, settled
 from tests.pseudo_terminal import KEYS, Terminal
@@ -372,6 +373,7 @@ def test_nothing_of_a_file_reaches_the_terminal_as_a_sequence(folder: Path) -> N
         [sys.executable, "-m", "tui", "--no-state", "."],
         cwd=folder,
         environment={"PYTHONPATH": str(HOME)},
+        run=forked,
     ) as terminal:
         terminal.wait_for("? help")
         for key in ("l", "F", "q", "a", "q", "p", "q", "i", "q", "o", "q"):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forked_program import forked
 from tests.paths import HOME
 from tests.pilot import write_files
 from tests.pseudo_terminal import Terminal
@@ -45,8 +46,10 @@ def program(folder: Path, name: str, columns: int, rows: int) -> Iterator[Termin
         rows=rows,
         cwd=folder,
         environment=environment,
+        run=forked,
     ) as terminal:
-        terminal.wait_for("q quit")
+        # The keys of the table: while a file is read, its place says "q quits".
+        terminal.wait_for(lambda seen: seen.lines[-1].endswith("q quit"))
         yield terminal
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forked_program import forked
 from tests.paths import HOME
 from tests.pilot import write_files
 from tests.pseudo_terminal import KEYS, Terminal
@@ -44,6 +45,7 @@ def start(
         rows=rows,
         cwd=cwd,
         environment={"PYTHONPATH": str(HOME), **(environment or {})},
+        run=forked,
     )
     terminal.wait_for("? help")
     # The modules of the chart are imported after the first table, which a busy machine takes long.

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.forked_program import forked
+from tests.paths import HOME
 from tests.pseudo_terminal import Terminal
 
 APP = Path(__file__).with_name("table_app.py")
-ROOT = APP.parent.parent
 
 
 def start(
@@ -26,7 +27,8 @@ def start(
         [sys.executable, APP, *arguments],
         columns=columns,
         rows=rows,
-        environment={"PYTHONPATH": str(ROOT), **(environment or {})},
+        environment={"PYTHONPATH": str(HOME), **(environment or {})},
+        run=forked,
     )
 
 

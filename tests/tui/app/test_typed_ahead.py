@@ -10,6 +10,7 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input
 
+from tests.forked_program import forked
 from tests.paths import HOME
 from tests.pilot import app_on, settled, write_files
 from tests.pseudo_terminal import Terminal
@@ -76,6 +77,7 @@ def test_keys_behind_one_that_opens_or_leaves_a_screen_are_for_the_next(tmp_path
         rows=30,
         cwd=tmp_path,
         environment={"PYTHONPATH": str(HOME)},
+        run=forked,
     ) as terminal:
         terminal.wait_for("? help")
         for typed, seen in BEHIND.items():

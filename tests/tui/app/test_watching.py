@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from parsers.inputs import file_looks
 from parsers.inputs.inputs import Input
 from parsers.registry import InputReading, read_input
+from tests.forked_program import forked
 from tests.paths import HOME
 from tests.pilot import app_on, enter, press, runs_screen, settled, shown, told
 from tests.pseudo_terminal import Terminal
@@ -202,6 +203,7 @@ def test_in_a_terminal_a_row_comes_and_then_nothing_is_sent(folder: Path) -> Non
         rows=24,
         cwd=folder.parent,
         environment={"PYTHONPATH": str(HOME)},
+        run=forked,
     ) as terminal:
         terminal.wait_for("watching")
         terminal.settle(2.0)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.forked_program import forked
 from tests.paths import HOME
-from tests.pseudo_terminal import Terminal
+from tests.pseudo_terminal import Run, Terminal, started
 from tui.terminal.supervisor import ENDING
 
 SOLVER = "gpus,throughput\n1,10\n2,19\n4,33\n"
@@ -27,13 +28,15 @@ def runs(tmp_path: Path) -> Path:
     return file
 
 
-def terminal(*command: str | Path, environment: Mapping[str, str] | None = None) -> Terminal:
+def terminal(
+    *command: str | Path, environment: Mapping[str, str] | None = None, run: Run = started
+) -> Terminal:
     given = {"PYTHONPATH": str(HOME), **(environment or {})}
-    return Terminal([*command], columns=80, rows=24, environment=given)
+    return Terminal([*command], columns=80, rows=24, environment=given, run=run)
 
 
-def app_on(file: Path, environment: Mapping[str, str] | None = None) -> Terminal:
-    return terminal(sys.executable, "-m", "tui", file, environment=environment)
+def app_on(file: Path, environment: Mapping[str, str] | None = None, run: Run = forked) -> Terminal:
+    return terminal(sys.executable, "-m", "tui", file, environment=environment, run=run)
 
 
 def state(process: int) -> str:
@@ -131,7 +134,7 @@ def test_an_app_that_does_not_leave_well(then: str, status: int) -> None:
 def test_it_opens_where_nothing_else_can_be_written(
     environment: dict[str, str], runs: Path
 ) -> None:
-    with app_on(runs, environment) as terminal:
+    with app_on(runs, environment, started) as terminal:
         before = terminal.attributes()
         terminal.wait_for("? help")
         terminal.press("Q")
