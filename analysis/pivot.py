@@ -93,8 +93,13 @@ def pivot(runs: Runs, over: str, kind: CellKind) -> Pivot:
 
 
 def _keys(table: pl.DataFrame, by: Sequence[str], over: str) -> list[str]:
-    """Return what tells rows apart: all but what follows ``over``, where that tells none apart."""
-    follows = FOLLOWS_SCALE if over in SCALE else set(followers_of(table, by, over))
+    """Return what tells rows apart: all but what follows ``over``, where that tells none apart.
+
+    In weak scaling the problem follows the count.
+    """
+    follows = set(FOLLOWS_SCALE if over in SCALE else followers_of(table, by, over))
+    if over in SCALE and (table["scaling"] == "weak").all():
+        follows.add("size")
     keys = [name for name in by if name != over and name not in follows]
     for name in by:
         places = [*keys, *MEASURED_BY, over]

@@ -170,10 +170,20 @@ def _suggested(runs: Runs) -> SweepAxis:
     # A single point on a count has an efficiency of 1 by definition; on a size, it has its value.
     if "size" in along and most <= 1:
         return SweepAxis("size", along["size"])
+    # Of a benchmark whose cases are called 64, 512 and 4096 these are an argument.
+    if most <= 1 and _numbered_cases(runs):
+        return _asked(runs, "case")._replace(chosen=False)
     # Points of one count each: if versions are all that parts them, those are what was varied.
     if most <= 1 and (version := _alone(runs)) is not None:
         return _asked(runs, version)._replace(chosen=False)
     return SweepAxis(None)
+
+
+def _numbered_cases(runs: Runs) -> bool:
+    """Whether the cases of each benchmark are whole numbers, and vary."""
+    if "case" not in runs.by or values_along(runs, "case") <= 1:
+        return False
+    return bool(runs.table["case"].cast(pl.String).str.contains(r"^\d+$").all())
 
 
 def _alone(runs: Runs) -> str | None:

@@ -14,7 +14,7 @@ from parsers.headings.resources import NOUNS
 _COLUMNS: Final = {
     "benchmark": "benchmark, benchmark name, bench, bench name, workload, application, app,"
     " app name, code, program, test, test name, testcase, model, model name, network, architecture,"
-    " task, command, job name, name",
+    " task, command, job name, slurm job name, name",
     "case": "case, sub case, subcase, test case, scenario, variant, kernel, function, collective,"
     " operation, config, configuration, phase, section, region, routine",
     "software": "software, framework, software stack, stack, library, lib, package, toolkit,"

@@ -110,6 +110,10 @@ def _timed(found: pl.DataFrame, counted: str) -> tuple[pl.DataFrame, list[RowRem
     if times.all():
         last = pl.when(is_time).then(progress.list.last()).otherwise("value").alias("value")
         return found.with_columns(last), []
+    if found.filter(is_time).select(progress.list.n_unique() == 1).to_series().all():
+        # Stated once for the run and read beside each of its steps.
+        whole = [pl.when(~is_time).then(name).alias(name) for name in _PROGRESS]
+        return found.with_columns(whole), []
     name = f"{counted}_time"
     if name in found["metric"]:
         return found, []

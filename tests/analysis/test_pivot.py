@@ -46,6 +46,15 @@ def test_nodes_follow_devices_unless_they_tell_rows_apart() -> None:
     assert sum(cell.number is not None for row in found.cells for cell in row) == 3
 
 
+def test_the_problem_of_weak_scaling_follows_the_count() -> None:
+    grown = [{"nodes": n, "size": 100.0 * n, "value": 10 + n} for n in (1, 2, 4)]
+    found = pivot(table(*grown), "nodes", "value")
+    assert "size" not in found.keys
+    assert [cell.number for cell in found.cells[0]] == [11, 12, 14]
+    larger = [each | {"size": 2 * each["size"]} for each in grown]
+    assert "size" in pivot(table(*grown, *larger), "nodes", "value").keys
+
+
 def test_a_ratio_above_1_is_better() -> None:
     rows = [{"devices": n, "value": v} for n, v in ((1, 8.0), (2, 4.0), (4, 16.0))]
     (row,) = pivot(table(*rows), "devices", "ratio").cells

@@ -13,7 +13,7 @@ from tui.app import actions
 WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
     "runs": (
         *("sort", "where", "metric", "by", "over", "baseline", "find", "export", "columns"),
-        "layout",
+        *("pivot", "layout"),
     ),
     "pairs": ("sort", "where", "find", "export"),
     "audit": ("sort", "where", "find", "export"),
@@ -58,7 +58,10 @@ def parse(text: str, place: actions.Place = "runs") -> tuple[str, str]:
             if matches
             else f"no command {cut(word)!r}{meant}"
         )
-        raise CommandError(f"{problem}; commands: {_listed(known)}")
+        # All others are keys and in the palette; their names would fill a small screen.
+        raise CommandError(
+            f"{problem}; commands: {_listed(WITH_ARGUMENT[place])}; ? lists the keys"
+        )
     return matches[0], rest.strip()
 
 

@@ -54,6 +54,7 @@ class Completion(NamedTuple):
             "baseline": lambda: BASELINES,
             "scaling": lambda: KINDS,
             "over": lambda: self._columns,
+            "pivot": lambda: self._columns,
             "layout": self.layouts,
         }
         return (

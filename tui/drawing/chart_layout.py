@@ -25,14 +25,23 @@ def lay_out(canvas: Canvas, title: str, remark: str, entries: Sequence[LegendEnt
     top = 1 if (title or remark) and height >= _TITLE_FROM else 0
     if top:
         draw_title(canvas, title, Area(0, 0, width, 1), remark)
-    most_below = max(1, height // 6) if height >= _LEGEND_FROM else 0
-    legend = place_legend(entries, width, most_below, canvas.glyphs)
+    legend = place_legend(entries, width, _most_below(height), canvas.glyphs)
     if legend.beside:
         draw_beside(canvas, entries, width - legend.beside, top, height - top)
         return Area(0, top, width - legend.beside - GAP, height - top)
     below = len(legend.below)
     draw_below(canvas, legend.below, height - below, len(entries))
     return Area(0, top, width, height - top - below)
+
+
+def least_plot(canvas: Canvas) -> Area:
+    """Return the area that a plot has at least, below a title and above the longest legend."""
+    return Area(0, 1, canvas.width, canvas.height - 1 - _most_below(canvas.height))
+
+
+def _most_below(height: int) -> int:
+    """Return how many lines a legend below a plot may take."""
+    return max(1, height // 6) if height >= _LEGEND_FROM else 0
 
 
 def draw_sentence(canvas: Canvas, title: str, sentence: str) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rich.text import Text
 
 from tui.drawing.axes import Scale, is_drawable
 from tui.drawing.canvas import Canvas
-from tui.drawing.chart_layout import draw_sentence, draw_title, lay_out
-from tui.drawing.chart_series import Chart, Panel, Series
+from tui.drawing.chart_layout import draw_sentence, draw_title, lay_out, least_plot
+from tui.drawing.chart_series import Chart, Guide, Panel, Series
 from tui.drawing.frame import Area
 from tui.drawing.legend import LegendEntry
 from tui.drawing.palette import FAINT
@@ -57,14 +57,17 @@ def draw_chart(canvas: Canvas, chart: Chart, *, legend: bool = True) -> None:
     if not plot.measured():
         draw_sentence(canvas, chart.title, _why_empty(series))
         return
-    entries = _entries(series, plot, drawn, glyphs) if legend else []
+    below = _panel_plot(chart.panel, chart.x_scale) if chart.panel else None
+    if below is not None and not (_has_room(least_plot(canvas)) and below.measured()):
+        below = None
+    guides = dict.fromkeys([*plot.guides, *(below.guides if below else [])])
+    entries = _entries(series, plot, guides, drawn, glyphs) if legend else []
     area = lay_out(canvas, chart.title, _remark(series, plot.spots), entries)
     counts = [one.x for one in plot.measured()]
-    upper, head, lower = _parted(area)
-    below = _panel_plot(chart.panel, chart.x_scale) if chart.panel else None
-    if below is None or lower.rows - 2 < PANEL_LEAST or not below.measured():
+    if below is None:
         draw_plot(canvas, area, plot, _across(chart, counts), drawn, highlight)
         return
+    upper, head, lower = _parted(area)
     counts += [one.x for one in below.measured()]
     across = _across(chart, counts)
     beside = max(
@@ -73,6 +76,11 @@ def draw_chart(canvas: Canvas, chart: Chart, *, legend: bool = True) -> None:
     draw_plot(canvas, upper, plot, across, drawn, highlight, beside=beside, labelled=False)
     draw_title(canvas, chart.panel.title if chart.panel else "", head)
     draw_plot(canvas, lower, below, across, drawn, highlight, beside=beside)
+
+
+def _has_room(area: Area) -> bool:
+    """Whether a panel fits into the area of a plot."""
+    return _parted(area)[2].rows - 2 >= PANEL_LEAST
 
 
 def _across(chart: Chart, counts: Sequence[float]) -> Across:
@@ -106,7 +114,11 @@ def _spots(series: Sequence[Series], x_scale: Scale, y_scale: Scale) -> dict[int
 
 
 def _entries(
-    series: Sequence[Series], plot: Plot, drawn: dict[int, SeriesStyle], glyphs: Glyphs
+    series: Sequence[Series],
+    plot: Plot,
+    guides: Iterable[Guide],
+    drawn: dict[int, SeriesStyle],
+    glyphs: Glyphs,
 ) -> list[LegendEntry]:
     """Return the legend: what is in the foreground, then lines, then what stays behind them."""
     entries = [
@@ -121,9 +133,7 @@ def _entries(
         LegendEntry(glyphs.pattern(curve.pattern), curve.style, curve.name) for curve in plot.curves
     ]
     across = {"x": glyphs.upright, "y": glyphs.dotted}
-    lines += [
-        LegendEntry(across[guide.axis], FAINT, guide.name) for guide in plot.guides if guide.name
-    ]
+    lines += [LegendEntry(across[each.axis], FAINT, each.name) for each in guides if each.name]
     front = sum(look.is_front for look in drawn.values())
     return [*entries[:front], *lines, *entries[front:]]
 

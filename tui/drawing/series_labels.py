@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from os.path import commonprefix
@@ -23,6 +24,14 @@ LEADING: Final = frozenset(
     }
 )
 """Words that say nothing without the one behind them."""
+_WORD_STARTS: Final = re.compile(r"(?<= )")
+_JOINED_STARTS: Final = re.compile(r"(?<=[^\W_][_./-])(?=[^\W\d_])|(?<=[^\W_][_-])(?=\d+[^\W\d_])")
+"""Where a word of a file's name begins: behind a sign that joins two where letters follow, or
+digits with letters, ``2nodes``. Mere digits do not: ``2.0`` is a word."""
+_FILE_NAME: Final = re.compile(r"(?=.*[_.])\S+")
+"""What is joined by signs in place of blanks. ``scale-up`` is a word."""
+_COUNTED: Final = re.compile(r"(?:^\d+\.|^|[ _-])\d+[ _-]?$")
+"""What ends with a number that is the count of the next word: ``8 nodes``, ``run-8-nodes``."""
 NARROW: Final = " "
 """What is left of the separator of parts that have been cut."""
 
@@ -50,23 +59,27 @@ def told_apart(names: Sequence[str]) -> list[str]:
 
 def _words_apart(parts: Sequence[str]) -> list[str]:
     """Return one part of each name without the words that all begin or end with."""
-    words = [part.split(" ") for part in parts]
+    starts = _JOINED_STARTS if all(map(_FILE_NAME.fullmatch, parts)) else _WORD_STARTS
+    words = [starts.split(part) for part in parts]
     least = min(map(len, words))
     first = 0
     while first < least - 1 and len({each[first] for each in words}) == 1:
         first += 1
-    if any(_is_number(" ".join(each[first:])) for each in words):
+    if any(_is_number("".join(each[first:])) for each in words):
         first = 0
     last = 0
     while last < least - 1 - first and len({each[-1 - last] for each in words}) == 1:
         last += 1
-    if any(_leads_on(each[-1 - last]) for each in words):
-        last = 0
-    return [" ".join(each[first : len(each) - last]) for each in words]
+    while (
+        last and any(_leads_on(each[-1 - last]) for each in words) and words[0][-last][0].isalpha()
+    ):
+        last -= 1
+    return ["".join(each[first : len(each) - last]).rstrip(" _./-") for each in words]
 
 
 def _leads_on(word: str) -> bool:
-    return _is_number(word) or word.lower() in LEADING
+    counted = _COUNTED.search(word)
+    return bool(counted) or word.lower().rstrip(" _-") in LEADING
 
 
 def _is_number(text: str) -> bool:

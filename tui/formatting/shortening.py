@@ -33,6 +33,13 @@ def truncate_end(text: str, width: int, sign: str) -> str:
     return set_cell_size(text, width - 1).rstrip() + sign if width > 0 else ""
 
 
+def in_few_lines(text: str, width: int, most: int, sign: str) -> list[str]:
+    """Return ``text`` in ``most`` lines of at most ``width`` cells; ``sign`` ends it if cut."""
+    lines = in_lines(text, width)
+    rest = [truncate_end(" ".join(lines[most - 1 : most + 1]), width, sign)]
+    return [*lines[: most - 1], *rest] if len(lines) > most else lines
+
+
 def in_lines(text: str, width: int, indent: str = "") -> list[str]:
     """Return ``text`` in lines of at most ``width`` cells, broken at blanks where it has any.
 

@@ -43,6 +43,18 @@ def test_a_single_point_on_a_size_is_no_efficiency() -> None:
     assert axis_of(table({"devices": 8, "value": 3})).column is None
 
 
+@pytest.mark.parametrize(
+    ("cases", "column"), [(("64", "512"), "case"), (("sort", "hash"), None), (("64", "all"), None)]
+)
+def test_cases_that_are_numbers_are_what_was_varied(
+    cases: tuple[str, ...], column: str | None
+) -> None:
+    rows = [{"threads": 1, "case": case, "value": 3} for case in cases]
+    assert axis_of(table(*rows)).column == column
+    scaled = [each | {"threads": 2, "value": 2} for each in rows]
+    assert axis_of(table(*rows, *scaled)).column is None
+
+
 def test_text_and_what_is_not_there_are_refused() -> None:
     here = table(
         {"devices": 1, "compiler": "gcc", "tile": 2, "value": 3},

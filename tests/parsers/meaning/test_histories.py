@@ -62,6 +62,11 @@ class TestOneRun:
         assert rows(reading, "metric", "value") == [("epoch_time", 60.5), ("accuracy", 0.8)]
         assert "times read as per epoch" in [note.text for note in reading.notes]
 
+    def test_a_time_that_never_changes_is_that_of_the_run(self) -> None:
+        steps = [(at, 403.5, 5 - at) for at in range(1, 5)]
+        reading = table("step,total time,residual", steps)
+        assert rows(reading, "metric", "value", "progress")[0] == ("runtime", 403.5, None)
+
     def test_a_time_that_grows_is_taken_from_the_start_on(self) -> None:
         steps = [(at, 2.5 * at + 1, 1.7e9 + 2.5 * at, 9 / (1 + at)) for at in range(5)]
         reading = table("_step,_runtime,_timestamp,train/loss", steps)

@@ -121,7 +121,7 @@ def test_commands(text: str, expected: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("foo", "no command 'foo'; commands: sort"),
+        ("foo", "no command 'foo'; commands: sort, .*, layout; . lists the keys$"),
         ("sotr", "did you mean sort"),
         ("so", "so"),
         ("h", "h is ambiguous"),

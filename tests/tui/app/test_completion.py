@@ -38,6 +38,7 @@ COMPLETION = Completion("runs", FRAME, ["throughput", "runtime"], lambda: ["weak
         ("b st", ["b stated"]),
         ("scaling w", ["scaling weak"]),
         ("layout ", ["layout weak"]),
+        ("pivot no", ["pivot nodes"]),
         ("where nod", ["where nodes"]),
         ("w nod", ["w nodes"]),
         ("where software = 'lib 2", ["where software = 'lib 2.0'"]),

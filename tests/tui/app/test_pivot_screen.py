@@ -73,6 +73,18 @@ async def test_what_tells_nothing_apart_has_no_pivot() -> None:
         assert "value does not tell configurations apart" in lines[-1]
 
 
+async def test_a_command_names_the_column_as_its_source_does() -> None:
+    app = app_on("nodes.csv")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        lines = await press(pilot, *":pivot gpus", "enter")
+        assert lines[0].split()[1:4] == ["value", "by", "devices"]
+        await press(pilot, "q")
+        lines = await press(pilot, *":pivot nonsense", "enter")
+        assert isinstance(app.screen, RunsScreen)
+        assert "nonsense" in lines[-1]
+
+
 @pytest.mark.parametrize("file", ["out.md", "out.csv", "out.tex"])
 async def test_it_is_written_as_show_writes_it(files: Path, file: str) -> None:
     app = app_on("nodes.csv")

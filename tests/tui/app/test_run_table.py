@@ -8,6 +8,7 @@ from typing import Any, Literal
 import polars as pl
 import pytest
 from rich.cells import cell_len
+from rich.style import Style
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.message import Message
@@ -452,6 +453,35 @@ async def test_the_cursor_is_one_cell_in_reverse_and_a_sign(glyphs: Glyphs | Non
 
     assert reverse == [(5, "4     ")]
     assert signs == [5]
+
+
+async def test_the_row_of_the_cursor_is_lit_but_for_what_has_a_colour() -> None:
+    frame = pl.DataFrame({"name": ["a", "b"], "verdict": ["better", "worse"]})
+    coloured = strings("verdict")._replace(
+        cells=lambda rows: [Text(each, "green") for each in rows["verdict"]]
+    )
+    app = Harness(TableView(frame, (strings("name"), strings("name"), coloured)))
+    async with app.run_test(size=(40, 4)) as pilot:
+        for row in (0, 1):
+            await pilot.pause()
+            lit = [
+                {
+                    part.text.strip()
+                    for part in app.table.render_line(y)
+                    if part.style and part.style.bold
+                }
+                for y in (1, 2)
+            ]
+            assert [bool(each - {""}) for each in lit] == [row == 0, row == 1]
+            assert not lit[row] & {"better", "worse"}
+            app.table.down()
+        app.table.right()
+        app.table.right()
+        await pilot.pause()
+        cursor = [part for part in app.table.render_line(2) if part.style and part.style.reverse]
+        assert [(part.text, part.style) for part in cursor] == [
+            ("worse  ", Style(color="green", reverse=True))
+        ]
 
 
 async def test_clicks_move_the_cursor_choose_rows_and_tell_of_headings() -> None:

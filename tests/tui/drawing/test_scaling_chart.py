@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from tui.drawing.axes import Scale
-from tui.drawing.chart_series import Chart, Curve, Guide, Point, Series
+from tui.drawing.chart_series import Chart, Curve, Guide, Panel, Point, Series
 from tui.drawing.progress_plot import progress_plot
 from tui.drawing.scaling_chart import scaling_chart
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
@@ -378,6 +378,15 @@ def test_labels_of_x_are_measured_counts_under_their_ticks(
     assert ticks.count(glyphs.bottom_tick) == len(
         {column for column, _ in cells_of(lines[:corner], glyphs.shapes[0])}
     )
+
+
+@pytest.mark.parametrize(("height", "is_told"), [(30, True), (12, False)])
+def test_the_floor_of_a_panel_is_in_the_legend_where_the_panel_is(
+    height: int, is_told: bool
+) -> None:
+    one = series("a", (1, 0.9, 0.8, 0.6))
+    panel = Panel("efficiency", [one], guides=[Guide("70 %", "y", 0.7)])
+    assert ("┈ 70 %" in text(chart([one], 80, height, panel=panel))) == is_told
 
 
 def test_guides_cross_the_plot_and_stand_in_the_legend() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.formatting.shortening import MOST, Shortening
+from tui.formatting.shortening import MOST, Shortening, in_few_lines
 
 FRAMEWORKS = ["PyTorch FSDP", "PyTorch FSDP2", "PyTorch DDP"]
 
@@ -27,3 +27,14 @@ def test_names_that_differ_look_different(names: list[str], width: int, shown: l
 def test_of_very_many_names_each_is_cut_by_itself() -> None:
     shorten = Shortening(lambda: [f"a long name {number}" for number in range(MOST + 1)])
     assert shorten("a long name 7", 8, "…") == "a lo…e 7"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("one two three", ["one two", "three"]),
+        ("one two three four", ["one two", "three fo…"]),
+    ],
+)
+def test_a_message_that_is_cut_says_so(text: str, shown: list[str]) -> None:
+    assert in_few_lines(text, 9, 2, "…") == shown

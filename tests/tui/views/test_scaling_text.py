@@ -193,13 +193,28 @@ def test_notes_end_where_there_is_no_more_room() -> None:
         (["a · x", "b"], ["a · x", "b"]),
         (["alone · whole name"], ["alone · whole name"]),
         (["fft", "fft · gpu"], ["fft", "fft · gpu"]),
+        (["osu_bw_mpich-4.1.txt", "osu_bw_openmpi-4.1.txt"], ["mpich-4.1", "openmpi-4.1"]),
+        (["mpich-4.1-2nodes.txt", "impi-21-2nodes.txt"], ["mpich-4.1", "impi-21"]),
+        (["gpt-1.5b", "gpt-1.7b"], ["gpt-1.5b", "gpt-1.7b"]),
+        (["lib-2.0-rc", "lib-2.1-rc"], ["lib-2.0", "lib-2.1"]),
+        (["f · scale-up, one node", "f · scale-out"], ["scale-up, one node", "scale-out"]),
+        (["run_4_nodes", "run_8_nodes"], ["run_4_nodes", "run_8_nodes"]),
+        (["f · -O2", "f · -O3"], ["-O2", "-O3"]),
+        (["no_tuning.csv", "with_tuning.csv"], ["no_tuning", "with_tuning"]),
+        (["scale-up", "scale-out"], ["scale-up", "scale-out"]),
     ],
 )
 def test_names_keep_what_tells_them_apart(names: list[str], short: list[str]) -> None:
     assert told_apart(names) == short
 
 
-@given(st.lists(st.lists(st.sampled_from(["a b", "a c", "d", "4", "5 x"]), min_size=1, max_size=3)))
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["a b", "a c", "d", "4", "5 x", "a_b", "a_c.b"]), min_size=1, max_size=3
+        )
+    )
+)
 def test_names_that_differ_stay_different(parts: list[list[str]]) -> None:
     names = [" · ".join(each) for each in parts]
     assert len(set(told_apart(names))) == len(set(names))

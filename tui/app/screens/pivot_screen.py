@@ -22,9 +22,8 @@ from tui.views.table_view import TableColumn
 KINDS: Final[tuple[CellKind, ...]] = get_args(CellKind)
 
 
-def show_pivot(screen: TableScreen, shown: ShownRuns) -> None:
-    """Show the table of runs with the values of the cursor's column across, or say why not."""
-    over = screen.table.cursor_column or ""
+def show_pivot(screen: TableScreen, shown: ShownRuns, over: str) -> None:
+    """Show the table of runs with the values of the column ``over`` across, or say why not."""
     table = shown.runs.table[screen.order]
     try:
         found = pivot(shown.runs._replace(table=table), over, "value")

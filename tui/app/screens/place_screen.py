@@ -16,7 +16,7 @@ from textual.screen import Screen
 from tui.app import actions
 from tui.app.surviving import Surviving
 from tui.app.widgets.still_lines import Lines
-from tui.formatting.shortening import in_lines, truncate_end, truncate_middle
+from tui.formatting.shortening import in_few_lines, truncate_end, truncate_middle
 
 if TYPE_CHECKING:
     from tui.app.host import Host
@@ -81,7 +81,7 @@ class PlaceScreen(Surviving, Screen[Answer]):
             from tui.app.typed_commands import as_typed
 
             message = as_typed(message)
-        told = in_lines(message, width - 2)[: max(height // 2, 1)]
+        told = in_few_lines(message, width - 2, max(height // 2, 1), self._sign)
         if line.styles.height is None or line.styles.height.value != len(told):
             line.styles.height = len(told)
         if message:

@@ -199,6 +199,9 @@ class RunsScreen(ChosenRunsScreen):
 
     def with_argument(self, name: str, text: str) -> None:
         """Do what a command with a text after it says. Raises ``UsageError``."""
+        if name == "pivot":
+            self._pivot(self.names.identity(text))
+            return
         if name != "diff":
             super().with_argument(name, text)
             return
@@ -228,9 +231,12 @@ class RunsScreen(ChosenRunsScreen):
 
     def action_pivot(self) -> None:
         """Show the values of the cursor's column across."""
+        self._pivot("")
+
+    def _pivot(self, column: str) -> None:
         from tui.app.screens.pivot_screen import show_pivot
 
-        show_pivot(self, self._shown)
+        show_pivot(self, self._shown, column or self.table.cursor_column or "")
 
     def action_source(self) -> None:
         """Open the row's source at the lines of its repeats."""

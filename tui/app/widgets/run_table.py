@@ -381,12 +381,7 @@ class RunTable(CursorMoves, Surviving, Widget, can_focus=True):
         self._set_cursor(self._position + rows, self._column)
 
     def _refresh_cursor(self) -> None:
-        changed = [
-            placed.x + placed.width
-            for placed in self._grid.view.fit.placed
-            if placed.column is self._column or placed.x == 0
-        ]
-        self._refresh_row(self._position, self._grid.gutter + max(changed, default=0))
+        self._refresh_row(self._position, self.size.width)
 
     def _refresh_row(self, position: int, end: int) -> None:
         """Have the first ``end`` cells of a row drawn again.

@@ -24,7 +24,8 @@ GUTTER: Final = 3
 CURSOR: Final = Style(reverse=True)
 HEADING: Final = Style(bold=True)
 LIT: Final = Style(bold=True)
-"""Of the first cell of the cursor's row: to light all would half again what a key sends."""
+"""Of the cursor's row, on any background and without colours. What has a colour keeps it: bold
+letters are another of the sixteen colours in some terminals, and bars would change their step."""
 UNIT: Final = Style(dim=True)
 
 Sort = Sequence[tuple[str, bool]]
@@ -104,9 +105,12 @@ class TableLines(NamedTuple):
         drawn = []
         for cell, placed in zip(cells, self.fit.placed, strict=True):
             parts = self._cell(cell, placed)
-            if cursor is not None and placed.x == 0:
-                parts = list(Segment.apply_style(parts, post_style=LIT))
+            if cursor is not None:
+                parts = [_lit(part) for part in parts]
             if placed.column is cursor:
+                # The blanks in the colour of the text: reversed, it is that of the cell.
+                text = next((part.style for part in parts if part.text.strip()), None)
+                parts = [part if part.text.strip() else Segment(part.text, text) for part in parts]
                 parts = list(Segment.apply_style(parts, post_style=CURSOR))
             drawn.append(parts)
         return self._line(beside, drawn)
@@ -159,6 +163,12 @@ class TableLines(NamedTuple):
             parts += [Segment(" " * (placed.x - end)), *cell]
             end = placed.x + placed.width
         return _strip([*parts, Segment(" " * (self.width - self.gutter - end))])
+
+
+def _lit(part: Segment) -> Segment:
+    """Return ``part`` as it stands in the cursor's row."""
+    style = part.style or Style.null()
+    return part if style.color or style.dim else Segment(part.text, style + LIT)
 
 
 def _strip(parts: Iterable[Segment]) -> Strip:
