@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 
 import polars as pl
@@ -99,7 +98,8 @@ def known_of(held: Holdings, names: Sequence[str], notes: Sequence[Note]) -> Kno
     is_large = len(touched) > MOST_TOGETHER
     told = [*notes, *_not_looked_at(held, inputs, is_large=is_large)]
     told += _notes_on(held, [inputs.sources[place].name for place in touched])
-    reports = tuple(inputs.reports[place]._replace(label=labels[place]) for place in touched)
+    rows = zip(touched, inputs.reported[touched].iter_rows(named=True), strict=True)
+    reports = tuple(_report(row)._replace(label=labels[place]) for place, row in rows)
     named = [each.called(own) for each, own in zip(inputs.sources, labels, strict=True)]
     decisions = None if is_large else decided(inputs.counts, named)
     return KnownInputs(inputs, labels, decisions, told, reports, touched)
@@ -188,12 +188,12 @@ def _not_looked_at(held: Holdings, inputs: _Inputs, *, is_large: bool) -> Iterat
 class _Inputs(NamedTuple):
     """Inputs of an archive in the order in which folders are walked, and what is known of them.
 
-    ``looked_at`` is their number, ``of_archive`` how many there are.
+    ``of_archive`` is how many there are; ``reported`` has the columns of their reports.
     """
 
     sources: list[Source]
     counts: list[InputCounts]
-    reports: list[FileReport]
+    reported: pl.DataFrame
     of_archive: int
 
     @property
@@ -203,28 +203,20 @@ class _Inputs(NamedTuple):
 
 def _inputs_of(held: Holdings, touched: Sequence[str]) -> _Inputs:
     """All inputs with records; of very many those that are ``touched``."""
-    wanted = ("source", "label", "readers", "runs", "records", "error", *FACTS)
+    reported = ("source", "label", "readers", "runs", "records", "error")
     count = held.input_count()
-    found = held.inputs(wanted, touched if count > MOST_TOGETHER else None).iter_rows(named=True)
-    rows = sorted(found, key=lambda row: _along(row["source"]))
+    found = held.inputs((*reported, *FACTS), touched if count > MOST_TOGETHER else None)
+    order = pl.Series("key", [_along(name) for name in found["source"]], pl.String)
+    found = found[order.arg_sort()]
     return _Inputs(
-        [Source(row["source"], row["label"], Path(row["source"])) for row in rows],
+        [Source(name, label, name) for name, label in found.select("source", "label").iter_rows()],
         [
             InputCounts(
-                row["counts"],
-                None if (at := row["point"]) is None else tuple(at),
-                _object(row["passes"]),
-                _object(row["medians"]),
+                counts, None if at is None else tuple(at), _object(passes), _object(medians)
             )
-            for row in rows
+            for counts, at, passes, medians in found.select(FACTS).iter_rows()
         ],
-        [
-            FileReport(
-                *(row["source"], row["label"], tuple(row["readers"])),
-                *(row["runs"], row["records"], row["error"]),
-            )
-            for row in rows
-        ],
+        found.select(reported),
         count,
     )
 
@@ -239,10 +231,11 @@ def unread(manifest: Manifest) -> list[FileReport]:
     columns = ("source", "label", "readers", "runs", "records", "error")
     found = manifest.entries(*columns).filter(pl.col("error").is_not_null())
     rows = found.collect(engine="streaming").iter_rows(named=True)
-    return [
-        FileReport(**{**row, "readers": tuple(row["readers"])})
-        for row in sorted(rows, key=lambda row: _along(row["source"]))
-    ]
+    return [_report(row) for row in sorted(rows, key=lambda row: _along(row["source"]))]
+
+
+def _report(row: Mapping[str, Any]) -> FileReport:
+    return FileReport(**{**row, "readers": tuple(row["readers"])})
 
 
 def _notes_on(held: Holdings, sources: Sequence[str]) -> list[Note]:
@@ -291,7 +284,9 @@ def relabelled_at_once(
     return frame.with_columns(changed)
 
 
-def _along(source: str) -> list[tuple[int, str]]:
+def _along(source: str) -> str:
     """A key that sorts files as a folder is walked: those in it before those below it."""
-    *folders, name = source.split("/")
-    return [*((1, folder) for folder in folders), (0, name)]
+    folder, slash, name = source.rpartition("/")
+    # No name has a NUL. What stands behind it tells files, first, from folders.
+    above = "\x01" + folder.replace("/", "\0\x01") + "\0" if slash else ""
+    return f"{above}\0{name}"
