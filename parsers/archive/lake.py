@@ -14,7 +14,13 @@ from parsers.archive.answer_size import FOLDED, bytes_of_record, check_answer
 from parsers.archive.asked import Asked, Condition, condition_of
 from parsers.archive.chosen_records import chosen_of, interned_texts
 from parsers.archive.lake_folds import folded_together
-from parsers.archive.lake_inputs import asked_together, unread, with_answered
+from parsers.archive.lake_inputs import (
+    Together,
+    asked_together,
+    unread,
+    with_answered,
+    with_joined,
+)
 from parsers.archive.manifest import Manifest, read_manifest
 from parsers.archive.part_choice import may_be_asked
 from parsers.archive.part_scan import PartOf, portions, scan, types_of
@@ -46,7 +52,8 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
     manifest = read_manifest(archive)
     everything = [PartOf(each.sequence, part) for each in manifest.commits for part in each.parts]
     keys = [] if YEAR in types_of(everything) else [YEAR]
-    choosing = asked.choosing(keys)
+    asked_for = asked.choosing(keys)
+    choosing, together = with_joined(manifest, asked_for)
     notes = [*manifest.notes, *_of_versions(manifest)]
     whole, damaged = _whole(archive, everything)
     held = may_be_asked([each.part for each in whole], choosing, asked.metric)
@@ -59,20 +66,20 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
     try:
         if at_most > FOLDED_FROM and asked.repeats != "runs" and _folds(parts, asked, keys):
             with suppress(_UnreadableError):
-                loaded = _folded(manifest, parts, choosing, asked, [*notes, *damaged])
+                loaded = _folded(manifest, parts, choosing, asked, [*notes, *damaged], together)
                 if loaded is not None:
-                    return with_answered(loaded, choosing)
+                    return with_answered(loaded, asked_for)
         frame, broken = _collected(manifest, parts, wanted, asked, at_most)
     except TooLarge as error:
         return _nothing(notes, str(error), archive)
     notes += [*damaged, *broken]
     if frame.is_empty():
         return _nothing(notes, _why_nothing(everything, choosing, asked.metric), archive)
-    loaded = asked_together(manifest, frame, notes)
+    loaded = asked_together(manifest, frame, notes, together)
     if not asked.is_narrowed:
         # Who asks for all wants to know of the others, too.
         loaded = loaded._replace(files=(*loaded.files, *unread(manifest)))
-    return with_answered(loaded, choosing)
+    return with_answered(loaded, asked_for)
 
 
 def _inputs_meeting(
@@ -118,6 +125,7 @@ def _folded(
     choosing: Sequence[Condition],
     asked: Asked,
     notes: Sequence[Note],
+    together: Together | None,
 ) -> Loaded | None:
     """What is asked for, its repeats folded, null where they are few or cannot be folded.
 
@@ -136,7 +144,9 @@ def _folded(
     inputs = chosen.select(pl.col(INPUT).cast(pl.String).unique())
     with _telling_unreadable():
         names = inputs.collect(engine="streaming")[INPUT].to_list()
-    return folded_together(manifest, names, _batches(manifest, parts, choosing, asked), notes)
+    return folded_together(
+        manifest, names, _batches(manifest, parts, choosing, asked), notes, together
+    )
 
 
 def _batches(
@@ -186,8 +196,9 @@ def _whole(archive: Path, parts: Sequence[PartOf]) -> tuple[list[PartOf], list[N
     return whole, notes
 
 
-def _damaged(archive: Path, each: PartOf, why: str) -> Note:
-    text = f"damaged part ({why}): {each.part.rows:,} records are not shown; ingest its files again"
+def _damaged(archive: Path, each: PartOf, why: str, way: str = "") -> Note:
+    rows = f"{each.part.rows:,} records are not shown"
+    text = f"damaged part ({why}): {rows}; {way}ingest its files again"
     return Note("error", text, clean(str(archive / each.part.path)))
 
 
@@ -240,7 +251,8 @@ def _collected(
                 found.append(of([each]).collect(engine="streaming"))
             except _BROKEN as error:
                 why = str(error).partition("\n")[0][:100]
-                notes.append(_damaged(manifest.archive, each, clean(why)))
+                # As large as it was written it looks whole to an ingest.
+                notes.append(_damaged(manifest.archive, each, clean(why), "remove it and "))
         joined = pl.concat(found, how="diagonal_relaxed") if found else pl.DataFrame()
         return joined, notes
 
