@@ -108,9 +108,9 @@ def test_a_bad_sort_key_names_the_columns() -> None:
 
 def test_each_run_shows_its_foremost_metric() -> None:
     frame = records(
-        {"run": "x", "metric": "epoch_time", "value": 9.0},
-        {"run": "x", "metric": "throughput", "value": 1.0},
-        {"run": "y", "metric": "epoch_time", "value": 8.0},
+        {"run": "x", "metric": "epoch_time", "unit": "s", "value": 9.0},
+        {"run": "x", "metric": "throughput", "unit": "samples/s", "value": 1.0},
+        {"run": "y", "metric": "epoch_time", "unit": "s", "value": 8.0},
     )
     chosen = select.primary(frame)
     assert chosen.select("run", "metric").rows() == [("x", "throughput"), ("y", "epoch_time")]
@@ -125,12 +125,12 @@ def test_an_unknown_metric_names_the_known() -> None:
 def test_a_source_may_name_the_foremost_metric_of_a_run() -> None:
     frame = records(
         {"run": "a", "metric": "runtime", "value": 3.0},
-        {"run": "a", "metric": "busbw", "value": 4.0, "primary": True},
+        {"run": "a", "metric": "bandwidth", "value": 4.0, "primary": True},
         {"run": "b", "metric": "runtime", "value": 5.0},
-        {"run": "b", "metric": "busbw", "value": 6.0},
+        {"run": "b", "metric": "bandwidth", "value": 6.0},
     )
     assert select.primary(frame).select("run", "metric").rows() == [
-        ("a", "busbw"),
+        ("a", "bandwidth"),
         ("b", "runtime"),
     ]
 

@@ -167,10 +167,10 @@ def test_an_efficiency_that_is_off_by_its_last_digit_makes_no_claim_wrong(tmp_pa
 def test_an_efficiency_of_two_columns_is_their_ratio_by_the_count(tmp_path: Path) -> None:
     rows = ("200 6 3.2311 4.3855 0.7368 0.1228", "1000 6 19.1811 13.1015 1.4640 0.3660")
     head = "MB Cores Serial_time_(s) Parallel_time_(s) Speedup Efficiency"
-    ((where, what),) = found(audited(tmp_path, table(head, *rows)), kinds.WRONG_EFFICIENCY)
+    ((where, what),) = found(audited(tmp_path, table(head, *rows)), kinds.DOUBTED_EFFICIENCY)
     assert where == [4]
     assert what.startswith("stated efficiency 36.6 %")
-    assert what.endswith("gives 24.401 %")
+    assert "gives 24.401 %" in what
 
 
 def test_one_other_efficiency_that_is_right_makes_it_suspect(tmp_path: Path) -> None:

@@ -482,6 +482,7 @@ def test_the_records_of_what_a_filter_has_left() -> None:
         {"devices": 1, "value": 5.0, "hosts": "n1", "run": "a", "metric": "runtime", "unit": "s"},
         {"devices": 2, "value": 2.0, "hosts": "n1", "run": "b"},
         {"devices": 2, "value": 2.1, "hosts": "n2", "run": "c"},
+        unit="samples/s",
     )
 
     def left(where: str | None, metric: str | None = None) -> list[float]:

@@ -17,7 +17,7 @@ from parsers.inputs.unpacking import unpack
 from parsers.inputs.workbooks.number_formats import Kind, NumberFormat, built_in, format_of, written
 from parsers.inputs.workbooks.sheets import sheets_as_text
 
-BOOKS = Path(__file__).parents[2] / "data" / "workbooks"
+BOOKS = Path(__file__).parents[3] / "data" / "workbooks"
 
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
 _STYLES = (
