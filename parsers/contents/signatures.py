@@ -149,6 +149,7 @@ SIGNATURES: Final = (
         ),
     ),
     Signature("ior_json", keys=("tests", "bwMiB", "xferKiB")),
+    Signature("ior_json", keys=("summary", "bwMaxMIB", "bwMeanMIB")),
     Signature("iperf3", keys=("intervals", "test_start", "bits_per_second")),
     Signature(
         "iperf3_text",
@@ -215,7 +216,11 @@ SIGNATURES: Final = (
     Signature("osu", marks=("# OSU ",)),
     Signature("perf_report", marks=("# Samples: ",)),
     Signature(
-        "perf_stat", marks=("Performance counter stats for ", "# started on ", ",msec,", ";msec;")
+        "perf_stat",
+        marks=(
+            *("Performance counter stats for ", "# started on ", ",msec,", ";msec;"),
+            *("counts unit events", "counts events"),
+        ),
     ),
     Signature("perftest", marks=(" BW Test", " Latency Test", "#iterations")),
     Signature("petsc", marks=("PETSc Performance Summary", "Time (sec):  ")),
@@ -241,6 +246,7 @@ SIGNATURES: Final = (
     Signature("sacct_json", keys=("jobs", "derived_exit_code", "association", "steps")),
     Signature("scorep_score", marks=("size of event trace:", "max_buf[B]", "max_tbc ")),
     Signature("seff", marks=("Job Wall-clock time: ", "User/Group: ")),
+    Signature("sglang_one_batch", marks=("Prefill. latency: ",)),
     Signature(
         "stream", marks=("STREAM version $Revision", "Rate MB/s", "Rate (MB/s)", "Rate (GB/s)")
     ),

@@ -11,6 +11,7 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.documents.cell_text import is_rule, plain
+from parsers.grammar.beside_counts import heading_of_unit
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_quantity
@@ -58,16 +59,26 @@ class Block:
 
 
 def measures(block: Block) -> bool:
-    """Return whether a column with numbers in it has a heading that names something measured."""
+    """Return whether a column of numbers is of something measured, by its heading or its units."""
     names = [cell.lower() for cell in block.header]
     if not _PROCESSES.isdisjoint(names):
         return False
     if _OWNER in names and not _is_numeric(block, names.index(_OWNER)):
         return False
+    headings = read_headings(block.header)
     return any(
         heading.kind in MEASURED and _is_numeric(block, place)
-        for place, heading in enumerate(read_headings(block.header))
+        for place, heading in enumerate(headings)
+    ) or any(
+        heading.kind == "unknown" and _has_amounts(block, place)
+        for place, heading in enumerate(headings)
     )
+
+
+def _has_amounts(block: Block, place: int) -> bool:
+    """Whether all cells of a column have the unit of a time or a rate: ``41.22 s``."""
+    found = [parse_quantity(row[place]) for _, row in block.rows if place < len(row)]
+    return len(found) > 1 and all(each and each[1] and heading_of_unit(each[1]) for each in found)
 
 
 def _is_numeric(block: Block, place: int) -> bool:

@@ -36,6 +36,8 @@ _CLOCK = Pattern(
     r"\s*(?P<label>[A-Za-z][\w ./-]{1,40}?)\s*[:=]\s*(?P<time>\d{1,3}(?::\d\d){2}(?:\.\d+)?)\s*"
 )
 """``Elapsed time: 00:12:33``: hours, minutes, seconds."""
+_RULED = Pattern(r"\s*[*=#-]{3,}[^:=\d]*")
+"""``***** train metrics *****``: a heading, or a rule alone."""
 _CONFIDENCE: Final = 2
 _FEW: Final = 20
 _MOST_REPEATS: Final = 20
@@ -129,7 +131,9 @@ def _result_in(lines: Sequence[str]) -> Callable[[str], tuple[str, str] | None]:
     So it is with ``time=81.5`` in ``run_n4.log``.
     """
     said = [line for line in lines if line.strip()]
-    nothing_else = len(said) <= _FEW and all(map(_LINE.fullmatch, said))
+    nothing_else = len(said) <= _FEW and all(
+        _LINE.fullmatch(line) or _CLOCK.fullmatch(line) or _RULED.fullmatch(line) for line in said
+    )
     return _bare_result if nothing_else else _result
 
 

@@ -29,6 +29,11 @@ _CLOCK: Final = r"\d{1,3}(?::\d\d){1,2}(?:\.\d+)?"
 _SAID = Pattern(
     rf"{_LABEL}\s*[:=]\s*(?:(?P<clock>{_CLOCK})|(?P<word>[\w.+/#-]+))(?=[\s,;|]|$)(?!\s*[:=])"
 )
+_REPEATED = Pattern(
+    rf"{_LABEL}\s*[:=]\s*[\[(]?\s*(?P<numbers>\d+\.\d+(?:(?:,\s*|\s+)\d+\.\d+)+)\s*[\])]?"
+    rf"\s*(?P<unit>{_UNIT})?(?=[\s,;|]|$)(?!\s*[:=])"
+)
+"""``t = 9.81 9.77 9.90``: the repeats of one run, which have fractions."""
 _WHOLE_LINE = Pattern(rf"\s*{_LABEL}\s*[:=]\s+(?P<word>\S(?:.{{0,58}}\S)?)\s*")
 _BETWEEN = Pattern(r"[\s,;|-]+")
 _STAMP = Pattern(
@@ -230,7 +235,9 @@ def _pairs(text: str) -> Statement | None:
     named: set[str] = set()
     place = _skipped(text, 0)
     while place < len(text):
-        pair = _MEASURED.match(text, place) or _SAID.match(text, place)
+        pair = (
+            _REPEATED.match(text, place) or _MEASURED.match(text, place) or _SAID.match(text, place)
+        )
         if pair is None:
             if not cells or read_outcome(text[place:]) is None:
                 return None
@@ -244,7 +251,8 @@ def _pairs(text: str) -> Statement | None:
             named.add(label)
         else:
             unit = found["unit"]
-            cells.setdefault(f"{label} ({unit})" if unit else label, found["number"] or "")
+            number = found.get("number") or ", ".join(found["numbers"].replace(",", " ").split())
+            cells.setdefault(f"{label} ({unit})" if unit else label, number)
         place = _skipped(text, pair.end())
     return Statement(cells, frozenset(named)) if cells else None
 

@@ -19,9 +19,9 @@ Better = Literal["higher", "lower"]
 _HIGHER: Final = word_set(
     """bw bandwidth busbw algbw throughput thpt tput rate gflops tflops pflops flops perf
     performance iops ops speedup efficiency eff util utilization utilisation mfu hfu goodput
-    overlap acc accuracy f1 auc auroc bleu rouge map iou precision recall top1 top5 reward score
-    acceptance qps fps bandwidths speed improvement gain gains reduction savings saved hits
-    gups teps sypd"""
+    overlap acc acc1 acc5 accuracy f1 auc auroc bleu rouge map iou precision recall top1 top5
+    reward score acceptance qps fps bandwidths speed improvement gain gains reduction savings
+    saved hits gups teps sypd"""
 )
 _FIGURES: Final = word_set("fom merit")
 """What of a figure of merit is better is told by its unit, and more is where that says nothing."""

@@ -13,6 +13,7 @@ from typing import Final
 from parsers.programs.benchstat import KEY, PREFIXES
 from parsers.programs.file_program import FileProgram
 from parsers.programs.go_bench import facts_of_name
+from parsers.programs.lines_apart import lines_apart
 from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.reader import Reading
 from parsers.source import Source
@@ -36,13 +37,17 @@ _OF_ONE: Final = re.compile(rf"\s*name\s+(?P<unit>{_UNIT})\s*\Z")
 _CELL: Final = re.compile(
     r"(?P<number>\d+(?:\.\d*)?)(?P<prefix>[numµμkMGT])?(?:s|B|B/s)?(?P<spread> ± +\d+%)?(?=\s|\Z)"
 )
+_RESULT: Final = re.compile(r"\s*Benchmark(\S+)\s+\d+\s+[\d.]+ ns/op")
 _DELTA: Final = re.compile(r"\s*(?:[-+]\d|\d+\.\d+[x%]|~)")
 
 
 def _read(source: Source) -> Reading | None:
     facts: dict[str, str] = {}
-    runs: dict[tuple[str, str, str], FoundRun] = {}
+    runs: dict[tuple[int, str, str, str], FoundRun] = {}
+    given: set[str] = set()
+    output = 0
     own: list[int] = []
+    printed = {match[1] for line in source.lines if (match := _RESULT.match(line))}
     files: Sequence[str] = ()
     unit = ""
     for number, shown in enumerate(source.lines, start=1):
@@ -52,6 +57,8 @@ def _read(source: Source) -> Reading | None:
         elif heading := _heading(line):
             unit, files = heading
             own.append(number)
+            # A table of a unit that there was before belongs to another output.
+            output, given = (output + 1, {unit}) if unit in given else (output, given | {unit})
         elif not line.strip():
             files = ()
         elif files and (cells := list(_cells(line, unit, len(files)))):
@@ -59,13 +66,16 @@ def _read(source: Source) -> Reading | None:
             name = line.split()[0]
             if name.startswith("[Geo"):
                 continue
+            # The mean of results that the document has itself is no repeat of them.
+            of_printed = {"statistic": "mean"} if files == ("",) and name in printed else {}
             for file, measured in zip(files, cells, strict=False):
-                place = (facts.get("pkg", ""), name, file)
-                run = runs.get(place) or _run(number, name, file, facts)
+                place = (output, facts.get("pkg", ""), name, file)
+                run = runs.get(place) or _run(number, name, file, facts | of_printed)
                 runs[place] = run._replace(measured=[*run.measured, measured])
     if not runs:
         return None
     found = [run._replace(primary=run.measured[0].metric) for run in runs.values()]
+    found = lines_apart(source, found, own)
     return as_reading(source, found, (), [(each, each) for each in own])
 
 

@@ -16,6 +16,7 @@ from parsers.notes import Note, and_more
 from parsers.programs.chosen_settings import setting, settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
+from parsers.programs.lines_apart import lines_apart
 from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.reader import Reading
 from parsers.short_columns.short_texts import as_int
@@ -58,7 +59,8 @@ def read_lines(source: Source, lines: Iterable[tuple[int, str]]) -> Reading | No
             f"{found.exact[0]} does not vary by nature; `--exact {found.exact[0]}` compares it so"
         )
         notes.append(Note("info", text, source.name))
-    return as_reading(source, _alike(found.runs), notes, [(each, each) for each in found.own])
+    runs = lines_apart(source, _alike(found.runs), found.own)
+    return as_reading(source, runs, notes, [(each, each) for each in found.own])
 
 
 def _read(source: Source) -> Reading | None:
@@ -94,9 +96,9 @@ def _parsed(lines: list[tuple[int, str]]) -> _Found:
             elif len(line.split()) > 1 and line.split()[1].isdecimal():
                 found.odd.append(number)
         elif key := _KEY.match(line):
-            found.own.append(number)
             shared.pop(key["key"], None)
             if key["value"]:
+                found.own.append(number)
                 shared[key["key"]] = key["value"].rstrip()
         elif failed := _FAILED.match(line):
             found.own.append(number)

@@ -14,7 +14,12 @@ from parsers.programs.launched import (
 from parsers.programs.measurements import as_reading
 from parsers.programs.program import Program, outputs_of
 from parsers.programs.rank_streams import streams_of
-from parsers.programs.said_above import CaptionedRuns, caption_above, with_sections
+from parsers.programs.said_above import (
+    CaptionedRuns,
+    caption_above,
+    said_between,
+    with_sections,
+)
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -31,18 +36,21 @@ def read_known_text(
     notes: dict[str, list[Note]] = {}
     claims: dict[str, list[tuple[int, int]]] = {}
     for stream in streams_of(source, marks):
-        before = 0
+        above = before = 0
         for program, output in outputs_of(stream, list(programs)):
             found, end = program.read(output)
             caption = caption_above(stream.text, output.start, output.block)
-            command = command_line_above(stream.text, before, output.start)
+            command = command_line_above(stream.text, above, output.start)
+            said = said_between(stream.text, before, output.block)
             found = with_counts(found, command_above(stream.text, before, output.start))
             found = list(map(with_counts_of_command, found))
             if stream.file is not None:
                 found = [run._replace(facts={"file": stream.file, **run.facts}) for run in found]
-            before = end
+            above, before = output.start, end
             first, last = stream.line_at(output.start), stream.line_at(max(output.start, end - 1))
-            outputs.setdefault(program.name, []).append(CaptionedRuns(found, caption, command))
+            outputs.setdefault(program.name, []).append(
+                CaptionedRuns(found, caption, command, said)
+            )
             claims.setdefault(program.name, []).append((first, last))
             remarks = notes.setdefault(program.name, [])
             is_cut = program.ends is not None and program.is_always_ended and not output.ended

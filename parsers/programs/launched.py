@@ -12,7 +12,7 @@ from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.secrets import without_values
 from parsers.programs.measurements import FoundRun
-from parsers.training.command_lines import COMMAND, read_command
+from parsers.training.command_lines import COMMAND, PROMPT, PROMPTED, read_command
 
 RANKS_OF_A_PROCESS: Final = "ranks_of_a_process"
 """The fact of a run how many ranks, each with a device, a process that was launched has."""
@@ -41,7 +41,7 @@ _LAUNCHERS: Final = re.compile(
 _PER_NODE: Final = re.compile(r"(?:\S*/)?(?:mpirun|mpiexec|aprun)\Z")
 """Launchers whose ``-N`` is the processes of a node."""
 _OF_SHELL: Final = Pattern(
-    r"\s*(?:(?:\[[^\]\n]{1,80}\]|[\w.@~:/-]{1,80})?[+$#>%]+\s+)?(?:export\s+|env\s+)?"
+    rf"\s*(?:{PROMPT})?(?:export\s+|env\s+)?"
     r"(?:OMP_NUM_THREADS=(?P<threads>\d{1,5})(?:\s*;)?\s*)?(?:[A-Z][A-Z0-9_]*=\S+\s+)*"
     r"(?P<command>(?:(?:/usr/bin/)?time\s+(?:-\w+\s+)*)?(?:[\w./~-]*[A-Za-z][\w./~-]*(?:\s.*)?)?)"
 )
@@ -160,9 +160,9 @@ def _lines_above(text: str) -> Iterator[str]:
 
 
 def command_line_above(text: str, start: int, end: int) -> str | None:
-    """Return the nearest such command itself, without the keys that it gives."""
+    """Return the nearest command itself, of a launcher or behind a prompt, without its keys."""
     for line in _lines_above(text[start:end]):
-        if match := COMMAND.match(line):
+        if match := COMMAND.match(line) or PROMPTED.match(line):
             return without_values(clean(match["command"]))
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -250,6 +250,17 @@ class _Known(NamedTuple):
         return below | above
 
 
+def fences_of(text: str) -> list[int]:
+    """Return where the lines begin that open or close a block of code."""
+    return [match.start() for match in _FENCE.finditer(text)]
+
+
+def block_at(fences: Sequence[int], place: int) -> int | None:
+    """Return where the block of code begins in which ``place`` is, ``None`` in none."""
+    before = bisect_right(fences, place)
+    return fences[before - 1] if before % 2 else None
+
+
 def _start(entry: tuple[int, str, object]) -> int:
     return entry[0]
 
@@ -266,14 +277,14 @@ def outputs_of(stream: Stream, programs: list[Program]) -> Iterator[tuple[Progra
         [found.end for found in program.closing.find(stream.text)] if program.closing else []
         for program in programs
     ]
-    fences = [match.start() for match in _FENCE.finditer(stream.text)]
+    fences = fences_of(stream.text)
     at = 0
     while at < len(openings):
         start, place, way = openings[at]
         program = programs[place]
         seen = {way}
         before = bisect_right(fences, start)
-        block = fences[before - 1] if before % 2 else None
+        block = block_at(fences, start)
         # What stands between fences ends with them.
         limit = fences[before] if before % 2 and before < len(fences) else len(stream.text)
         until = bisect_right(closings[place], start)

@@ -9,12 +9,14 @@ from typing import Final, NamedTuple
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_words import REPEAT
 from parsers.programs.measurements import FoundRun
-from parsers.training.command_lines import COMMAND
+from parsers.training.command_lines import COMMAND, PROMPTED
 
 _ABOVE: Final = 4
 """So many lines above an output its caption may stand, blank ones and fences among them."""
 _FAR: Final = 1000
 _WORDS: Final = 12
+_LONG: Final = 80
+"""Characters of a name; a longer text is prose."""
 _EMPTY: Final = Pattern(
     r"\s*(?:(?:`{3,}|~{3,}).*|[-=*_#~+.\s]*|-{2,} [^-].* -{2,}|</?[a-z]+>|tip: .*)\s*\Z"
 )
@@ -25,6 +27,13 @@ _SHORT: Final = Pattern(r"[A-Za-z][^\s.,;!?|]*(?: [^\s,;!?|]+){0,4}(?<!\.)\Z")
 _ALONE: Final = Pattern(r"[A-Za-z][^\s\d.,;!?|]*(?: [^\s\d.,;!?|]+){0,2}\Z")
 """A name between blank lines and the output; a number there may be that of a repeat or a job."""
 _NOT_A_TITLE: Final = Pattern(r"\d:\d\d|[$>%]\s|\+\s|\S+=\S|\[|\W*(?:error|warning)\b")
+_SENTENCE: Final = Pattern(r"(?<=[.!?])\s+(?=[A-Z])")
+_LISTED: Final = Pattern(r"\s*(?:[-*•]|\d+[.)])\s+")
+_AGAIN: Final = Pattern(
+    rf"(?i).*\b(?:again|once more|re-?ran|re-?runs?|twice|identical|(?:{REPEAT})s? ?#?\d"
+    rf"|(?:first|second|third|another|more|one) (?:{REPEAT}|time)s?)\b"
+)
+"""What says that an output is one more of the same."""
 _REPEAT: Final = Pattern(
     rf"(?i)\b(?P<of>(?:{REPEAT})s?|iter(?:ation)?|round|pass|test|no\.)"
     r"[\s#_-]*\d+(?:\s*(?:/|of)\s*\d+)?"
@@ -38,11 +47,16 @@ _OF_PLACE: Final = Pattern(
 
 
 class CaptionedRuns(NamedTuple):
-    """The runs of one output, and the caption and the command above it, if it has them."""
+    """The runs of one output, and the caption and the command above it, if it has them.
+
+    ``said`` is what the document says between the block of code that it stands in and what was
+    printed before, empty where that is nothing; ``None`` where it stands in no block.
+    """
 
     runs: list[FoundRun]
     caption: str | None
     command: str | None = None
+    said: str | None = None
 
 
 def caption_above(text: str, start: int, block: int | None) -> str | None:
@@ -60,9 +74,10 @@ def _title_above(text: str, start: int, *, fenced: bool = False) -> str | None:
         if _EMPTY.match(line):
             fenced = fenced or line.lstrip()[:3] in ("```", "~~~")
             continue
-        if COMMAND.match(line):
+        if COMMAND.match(line) or PROMPTED.match(line):
             continue
-        line = line.rpartition(". ")[2]
+        line = _LISTED.sub("", line, 1) if fenced or not above.strip() else line
+        line = _SENTENCE.split(line)[-1]
         title = _TITLE.match(line)
         if title and title["heading"]:
             return str(title["heading"]).strip()
@@ -77,6 +92,23 @@ def _title_above(text: str, start: int, *, fenced: bool = False) -> str | None:
     return None
 
 
+def said_between(text: str, before: int, block: int | None) -> str | None:
+    """Return what a document says between what ends at ``before`` and a ``block`` of code.
+
+    Other blocks in between do not count. The lines are those of the document, blank ones left out.
+    """
+    if block is None:
+        return None
+    said: list[str] = []
+    is_code = False
+    for line in text[max(before, block - _FAR) : block].splitlines()[::-1]:
+        if line.lstrip()[:3] in ("```", "~~~"):
+            is_code = not is_code
+        elif not is_code and not _EMPTY.match(line):
+            said.append(line.strip())
+    return "\n".join(said[::-1])
+
+
 def with_sections(outputs: Sequence[CaptionedRuns]) -> list[FoundRun]:
     """Return the runs of all outputs of a program, with a ``section`` where they need one.
 
@@ -85,19 +117,48 @@ def with_sections(outputs: Sequence[CaptionedRuns]) -> list[FoundRun]:
     """
     captions = {_REPEAT.sub(r"\g<of>", each.caption) for each in outputs if each.caption}
     if len(captions) < 2 or any(each.caption is None for each in outputs):
-        return _with_commands(outputs)
-    known = Counter(facts for each in outputs for facts in {_facts(run) for run in each.runs})
-    if max(known.values(), default=0) < 2:
+        return _by_block(_with_commands(outputs))
+    if not _have_alike(outputs):
         return [run for each in outputs for run in each.runs]
+    return _named(outputs, [each.caption for each in outputs])
+
+
+def _have_alike(outputs: Sequence[CaptionedRuns]) -> bool:
+    """Whether runs of several outputs would pass for repeats."""
+    known = Counter(facts for each in outputs for facts in {_facts(run) for run in each.runs})
+    return max(known.values(), default=0) > 1
+
+
+def _named(outputs: Sequence[CaptionedRuns], names: Sequence[str | None]) -> list[FoundRun]:
     return [
-        run._replace(facts={"section": each.caption, **run.facts})
-        for each in outputs
+        run._replace(facts={"section": name, **run.facts})
+        for each, name in zip(outputs, names, strict=True)
         for run in each.runs
     ]
 
 
-def _with_commands(outputs: Sequence[CaptionedRuns]) -> list[FoundRun]:
-    """Return the runs with those words of their ``command`` in which apparent repeats differ.
+def _by_block(outputs: Sequence[CaptionedRuns]) -> list[FoundRun]:
+    """Return the runs with a ``section`` where a document speaks between blocks of alike ones.
+
+    What it says there tells what is other, be it in whole sentences, unless it says that it is the
+    same again.
+    """
+    said = [each.said for each in outputs]
+    are_other = all(said[1:]) and len({*said}) == len(said) > 1
+    if not are_other or not _have_alike(outputs) or any(_AGAIN.match(each or "") for each in said):
+        return [run for each in outputs for run in each.runs]
+    return _named(outputs, [each.caption or _short(each) for each in outputs])
+
+
+def _short(output: CaptionedRuns) -> str:
+    """A name for an output: the last of what is said above it that is short, or its line."""
+    said = _SENTENCE.split((output.said or "").rpartition("\n")[2])[-1].strip(" :*_#")
+    first = min((run.line for run in output.runs if run.line is not None), default=0)
+    return said if 0 < len(said) <= _LONG else f"output at line {first}"
+
+
+def _with_commands(outputs: Sequence[CaptionedRuns]) -> list[CaptionedRuns]:
+    """Return the outputs, their runs with what apparent repeats differ in of their ``command``.
 
     A network or a partition may stand there alone. What differs between runs whose facts differ,
     too, such as the number of nodes, is said by these.
@@ -111,10 +172,12 @@ def _with_commands(outputs: Sequence[CaptionedRuns]) -> list[FoundRun]:
     for first, *others in told:
         differing = differing.union(*(first ^ other for other in others))
     return [
-        run._replace(facts={"command": " ".join(said), **run.facts}) if said else run
+        each._replace(
+            runs=[run._replace(facts={"command": " ".join(said), **run.facts}) for run in each.runs]
+        )
+        if (said := [word for word in _words(each.command) if word in differing])
+        else each
         for each in outputs
-        for said in [[word for word in _words(each.command) if word in differing]]
-        for run in each.runs
     ]
 
 

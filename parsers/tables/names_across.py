@@ -73,6 +73,10 @@ _STUDIES: Final = word_set("scale cpu gpu mpi")
 _CLAIMS: Final = ("stated_speedup", "stated_efficiency")
 _AFFINITIES: Final = word_set("scatter compact balanced spread close master primary none explicit")
 """Where threads are bound, as ``KMP_AFFINITY`` and ``OMP_PROC_BIND`` have it: no codes."""
+_BASES: Final = word_set(
+    "before old baseline base main master reference ref original stock vanilla upstream previous"
+)
+"""What others are held against, beside them."""
 _CHANGE = Pattern(r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement)\b")
 
 
@@ -123,10 +127,12 @@ def _codes_across(table: Table) -> Levels | None:
     """Read ``| Nodes | CP2K (s) | nekRS (s) |``: one quantity of several codes, inputs, machines.
 
     The first column counts, all the others that measure state one unit behind names that are of no
-    phase of a run.
+    phase of a run. Or it names benchmarks, and the others are what is compared, ``Before (s)`` and
+    ``After (s)``.
     """
     meanings = read_headings(table.headings)
-    if len(meanings) < 3 or meanings[0].name not in COUNTED:
+    are_compared = len(meanings) > 2 and _are_compared(table, meanings)
+    if len(meanings) < 3 or not (meanings[0].name in COUNTED or are_compared):
         return None
     named = {
         place: found
@@ -147,6 +153,9 @@ def _codes_across(table: Table) -> Levels | None:
         for place, meaning in enumerate(meanings)
         if place not in named and not claims[place] and not is_change(table, place)
     ]
+    if are_compared:
+        # A speedup beside is that of one over the other.
+        others = [meaning for meaning in others if meaning.kind not in _CLAIMS]
     if len(named) < 2 or any(meaning.kind in MEASURED for meaning in others):
         return None
     said = {word for name, _ in named.values() for word in in_english(words(name))}
@@ -157,13 +166,22 @@ def _codes_across(table: Table) -> Levels | None:
         return None
     if any(_is_one_quantity(meanings[place]) for place in named):
         return None
-    called = "Affinity" if said <= _AFFINITIES else "Name"
+    called = "Affinity" if said <= _AFFINITIES else "Variant" if are_compared else "Name"
     levels = [Level(place, ((called, name),), measure) for place, (name, measure) in named.items()]
     told = _told_by_name(levels)
     stated = [
         Level(place, ((called, claim[0]),), claim[1]) for place, claim in enumerate(claims) if claim
     ]
     return told and told._replace(columns=[*levels, *stated])
+
+
+def _are_compared(table: Table, meanings: Sequence[Heading]) -> bool:
+    """Whether rows are benchmarks, and a heading says which of the others is held against which."""
+    if meanings[0].kind in (*MEASURED, *COUNTED) or not is_text(table.cells[0]):
+        return False
+    said = {word for meaning in meanings[1:] for word in in_english(words(meaning.text))}
+    is_base = not said.isdisjoint(_BASES)
+    return is_base or any(is_change(table, place) for place in range(1, len(meanings)))
 
 
 def _told_by_name(levels: list[Level]) -> Levels | None:

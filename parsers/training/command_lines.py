@@ -17,13 +17,17 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import by_spelling
 from parsers.training.facts import setting
 
+PROMPT: Final = r"(?:\[[^\]\n]{1,80}\]){0,3}[\w.@~:/-]{0,80}[+$#>%❯➜▶→]+\s+"
+"""What a shell prints before a command, or where it traces one."""
 COMMAND = Pattern(
-    r"\s*(?:(?:\[[^\]\n]{1,80}\]|[\w.@~:/-]{1,80})?[+$#>]+\s+|(?:command|cmd|running|launching|executing)\s*:\s*)?"
+    rf"\s*(?:{PROMPT}|(?:command|cmd|running|launching|executing)\s*:\s*)?"
     r"(?P<command>(?:\w+=\S+\s+)*(?:\S*/)?(?:srun|mpirun(?:_rsh)?|mpiexec(?:\.hydra)?|horovodrun|torchrun"
     r"|deepspeed|accelerate launch|python3? -m torch\.distributed\.(?:launch|run))\s.*)\Z",
     re.IGNORECASE,
 )
 """A line with the command of a launcher, traced or behind a prompt."""
+PROMPTED = Pattern(rf"\s*(?![#>+]){PROMPT}(?P<command>\S.*)")
+"""A line with any command behind a prompt that nothing else in a document looks like."""
 _OPTIONS: Final = by_spelling(
     {
         "nodes": "-N --nodes --nnodes --num_nodes --num_machines",

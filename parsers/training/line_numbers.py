@@ -20,7 +20,7 @@ from parsers.training.counters import Span
 from parsers.training.log_words import meaning, says_mean, unit_of
 
 _NUMBER = Pattern(
-    r"(?<![@\d.])(?!(?<=[a-z])\d(?:\s*[:=]|\s+\d))(?:"
+    r"(?<![@\d.])(?!(?<=[a-z])\d(?:['\"]?\s*[:=]|\s+\d))(?:"
     r"(?P<clock>\d{1,4}(?::\d{2}){1,2}(?:\.\d+)?)"
     r"|(?P<parts>(?:\d{1,6}\s*(?:d|h|m)(?:ays?|ours?|rs?|inutes?|ins?)?\s*){1,3}"
     r"\d{1,6}(?:\.\d+)?\s*(?:s|m)(?:ec|econd|in|inute)?s?)(?![a-z/])"
@@ -37,7 +37,7 @@ _BLANK = Pattern(r"\s")
 _OF_NONE = Pattern(r"/0\d*\s*(?:[(,;]|\Z)")
 _DIGIT_IN_UNIT = Pattern(r"[(\[][^()\[\]]*\d")
 _LETTERS = Pattern(r"[a-z]+", re.IGNORECASE)
-_NAMED = Pattern(r"[a-z]['\"]?\s*[:=]\s*\Z", re.IGNORECASE)
+_NAMED = Pattern(r"[a-z]\d?['\"]?\s*[:=]\s*\Z", re.IGNORECASE)
 _TELLING = Pattern(r"[a-z]\s*/\s*[a-z]|\bper\b|[a-z]['\"]?\s*[:=]\s*[\d.+-]", re.IGNORECASE)
 _TIMING = Pattern(r"(?:time|timing|cost|duration|seconds|secs)['\"]?[\s:=]*\Z", re.IGNORECASE)
 

@@ -19,7 +19,7 @@ PER_PROCESS: Final = "throughput_per_process"
 RATES: Final = ("throughput", PER_PROCESS)
 SHARED: Final = 1.5
 """How many times the rate of its lines a whole run has at least, where they are shares of it."""
-LAST: Final = ("accuracy", "loss", "perplexity")
+LAST: Final = ("accuracy", "acc1", "acc5", "loss", "perplexity")
 FEW_TIMES: Final = 3
 STEADY: Final = 3.0
 """How far apart the times of steps are at most that add up to those since the start."""

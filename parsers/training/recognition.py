@@ -37,11 +37,13 @@ def has_results(source: Source) -> bool:
 
     A single such line may be a sentence, or an excerpt quoted in a text about something else,
     unless it is what the Trainer of Hugging Face prints of a whole run, and all there is or below
-    the command that started it; or other lines above it state the size of the run.
+    the command that started it; or other lines above it state the size of the run. Lines that all
+    name the same step tell how many steps each of several runs took, and of no run how it went.
     """
     if source.suffix in _QUOTING or source.head.startswith(b"#!") or _runs_vary(source):
         return False
     speeds = losses = 0
+    places: set[tuple[float | None, float | None]] = set()
     last = None
     is_short = len(source.head.split(b"\n", _FEWEST + 1)) <= _FEWEST
     parts = filter(None, source.head.replace(b"\x08", b"\n").splitlines())
@@ -64,7 +66,9 @@ def has_results(source: Source) -> bool:
             return True
         speeds += entry.tells_speed()
         losses += _tells_loss(entry)
-        if speeds > 1 or losses >= _FEWEST:
+        places.add((entry.step, entry.epoch))
+        goes_on = len(places) > 1 or places <= {(None, None)}
+        if goes_on and (speeds > 1 or losses >= _FEWEST):
             return True
     return speeds == 1 and last is not None and len(_stated(lines[:last])) > 1
 

@@ -36,7 +36,23 @@ def quantities(run: RunLines, running_mean: bool) -> list[RunQuantity]:
     for metric in dict.fromkeys(run.metrics):
         found[metric] = [order for order, each in enumerate(run.metrics) if each == metric]
     each = (_quantity(run, metric, orders, running_mean) for metric, orders in found.items())
-    return [quantity for _, quantity in sorted(each)]
+    return _of_training([quantity for _, quantity in sorted(each)])
+
+
+def _of_training(found: list[RunQuantity]) -> list[RunQuantity]:
+    """The quantities of a run; the accuracy of its batches is so called where a test had another.
+
+    That of the test is the result then. Where one line states both, the log itself tells them
+    apart.
+    """
+    tested = [each for each in found if each.metric.endswith("_accuracy")]
+    lines = {line for each in tested for line in each.progress_lines or ()}
+    return [
+        each._replace(metric="train_accuracy")
+        if each.metric == "accuracy" and tested and lines.isdisjoint(each.progress_lines or ())
+        else each
+        for each in found
+    ]
 
 
 def _quantity(

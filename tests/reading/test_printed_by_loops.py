@@ -27,6 +27,15 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         printed("+ mpirun -np {n} ./{code}\n\nreal\t{t}.0s\nuser\t9.0s\nsys\t1.0s\n", "cg"),
         [THREE],
     ),
+    "a rate beside the same number of steps": (
+        "$ for t in 1 2 4; do OMP_NUM_THREADS=$t ./nbody 100000; done\n"
+        + printed("N=100000 steps=10  elapsed {t} s  ({n}.5 Ginter/s)\n", "cg"),
+        [{1: BASE, 2: 83.3, 4: 75}],
+    ),
+    "repeats of a time in each line": (
+        printed("p={n}   t = {t}.1  {t}.3  {t}.2\n", "cg"),
+        [{1: BASE, 2: 96, 4: 88.8}],
+    ),
     "commands of two programs": (
         printed("$ mpiexec -n {n} ./{code}\nTotal runtime {t} s\n", "cg", "mg"),
         [THREE, SECOND],

@@ -135,6 +135,14 @@ def test_a_run_of_a_loop_may_have_a_word_for_its_time(
     assert list(zip(measured["nodes"], measured["value"], strict=True)) == [(1, 64.5), (4, 17.5)]
 
 
+def test_names_and_numbers_alone_need_no_unit_beside_a_clock(tmp_path: Path) -> None:
+    # so the Trainer of Hugging Face ends; its loss had been left out
+    path = tmp_path / "train.log"
+    path.write_text("***** train metrics *****\n train_loss = 0.862\n train_runtime = 0:02:03.45\n")
+    found = load([str(path)]).records.select("metric", "value").rows()
+    assert dict(found) == {"train_loss": 0.862, "train_runtime": 123.45}
+
+
 def test_a_time_by_the_clock_is_a_result_and_the_time_of_day_is_none(tmp_path: Path) -> None:
     for number, (nodes, time) in enumerate([(1, "00:12:30"), (2, "00:06:30")]):
         text = f"Start time: 09:30:00\nSLURM_NNODES={nodes}\nElapsed time: {time}\n"

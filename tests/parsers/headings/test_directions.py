@@ -12,6 +12,7 @@ from parsers.headings.directions import better
         ("busBw", None, "higher"),
         ("GPU utilisation", "%", "higher"),
         ("test_accuracy", None, "higher"),
+        ("test_acc1", None, "higher"),
         ("pass@1", None, "higher"),
         ("Top-1", None, "higher"),
         ("exact_match", None, "higher"),

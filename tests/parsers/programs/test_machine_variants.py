@@ -366,8 +366,51 @@ class TestPerfStat:
         ]
         assert rows(example("perf_stat.txt"), "cycles", "value")[0] == (4567890123.0,)
 
+    def test_what_was_counted_in_intervals_is_summed(self) -> None:
+        text = """\
+#           time             counts unit events
+     1.000123456      1,002.34 msec task-clock                #    1.002 CPUs utilized
+     1.000123456     3,012,345,678      cycles                    #    3.005 GHz
+     2.500323456        501.34 msec task-clock                #    1.001 CPUs utilized
+     2.500323456     1,512,345,678      cycles                    #    3.105 GHz
+"""
+        assert loaded(text).files[0].readers == ("perf stat",)
+        assert rows(text, "runtime", "value") == [(2.500323456,)]
+        assert rows(text, "cpu_time", "value", "unit") == [(pytest.approx(1.50368), "s")]
+        assert rows(text, "cycles", "value") == [(4524691356.0,)]
+
 
 class TestIperf3Text:
+    @pytest.mark.parametrize(
+        ("text", "rate"),
+        [
+            (
+                "[SUM]  54.00-55.00  sec   110 MBytes   924 Mbits/sec                  (omitted)\n"
+                "[SUM]   0.00-1.00   sec   110 MBytes   924 Mbits/sec\n"
+                "[SUM]   0.00-1.00   sec   113 MBytes   950 Mbits/sec    0             sender\n"
+                "[SUM]   0.00-1.00   sec   113 MBytes   950 Mbits/sec                  receiver\n",
+                950e6,
+            ),
+            (  # before release 3.0
+                "Accepted connection from 10.0.0.1, port 56738\n"
+                "[ ID] Interval       Transfer     Bandwidth\n      Sent\n"
+                "[  5] 0.00-31.05 sec  3.75 MBytes  1.01 Mbits/sec\n      Received\n"
+                "[  5] 0.00-31.05 sec  3.50 MBytes   946 Kbits/sec\n",
+                946e3,
+            ),
+            (  # release 3.0 with -u
+                "Connecting to host 10.0.0.2, port 5201\n"
+                "[  4]   0.00-1.00   sec   116 KBytes   950 Kbits/sec  82\n"
+                "[  4]   0.00-10.00  sec  1.24 MBytes  1.04 Mbits/sec  0.011 ms  3/159 (1.9%)\n"
+                "[  4] Sent 159 datagrams\n",
+                1.04e6,
+            ),
+        ],
+    )
+    def test_what_came_in_is_the_result_in_any_release(self, text: str, rate: float) -> None:
+        assert rows(text, "bandwidth", "value", "unit") == [(rate, "b/s")]
+        assert loaded(text).files[0].readers == ("iperf3",)
+
     def test_the_sum_of_what_the_receiver_got(self) -> None:
         assert rows(example("iperf3_text.txt"), "bandwidth", "value", "unit") == [(9.38e9, "b/s")]
         summed = example("iperf3_text.txt").replace(

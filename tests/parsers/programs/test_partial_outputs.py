@@ -167,6 +167,21 @@ COMMAND = "mpirun -n 64 osu_bcast\n\n"
             f"# A\n```\nhello\nyou\n\nat 3 of 4\n{OSU}```\n# B\n```\nhi\nyou\n\n!\n{OSU}```\n",
             ["A", "B"],
         ),
+        (f"- base\n```\n{OSU}```\n\n- this PR\n```\n{OSU}```\n", ["base", "this PR"]),
+        (
+            f"Here it is not of much use, to say the least.\n```\n{OSU}```\n"
+            f"Now, see.\n```\n{OSU}```\n",
+            ["Here it is not of much use, to say the least.", "Now, see."],
+        ),
+        (
+            f"before flags:\n❯ osu_bcast\n{OSU}\nafter flags:\n❯ osu_bcast\n{OSU}",
+            [
+                "before flags",
+                "after flags",
+            ],
+        ),
+        (f"One has, say, this.\n```\n{OSU}```\nThen, once more:\n```\n{OSU}```\n", None),
+        (f"See, it is slow.\n```\n{OSU}```\n\n```\n{OSU}```\n", None),
         (f"job 17\n{OSU}\njob 18\n{OSU}", None),
         (f"{OSU}\n{OSU}", None),
     ],
@@ -176,6 +191,52 @@ def test_titles_tell_outputs_apart(text: str, sections: list[str] | None) -> Non
     assert ("section" in records.columns) == (sections is not None)
     if sections is not None:
         assert records["section"].to_list() == sections
+
+
+def test_commands_behind_a_prompt_tell_outputs_apart() -> None:
+    # the same but for an option, in one block of a pull request to vLLM
+    text = "```\n$ python latency.py\nAvg latency: 0.97 seconds\n\n"
+    text += "$ python latency.py -O3\nAvg latency: 0.94 seconds\n\n```\n"
+    assert rows(text, "latency", "command", "value") == [(None, 0.97), ("-O3", 0.94)]
+
+
+GO = "BenchmarkMac-2    300000    {0} ns/op\n"
+OLD_NEW = "name   old time/op  new time/op  delta\nMac-4  {0}s ± 3%    {1}s ± 2%  -5.10%\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "expected"),
+    [
+        (
+            f"before:\n\n```\n{GO.format(3958)}```\n\nafter:\n\n```\n{GO.format(3906)}```\n",
+            "section",
+            [("before", 3958e-9), ("after", 3906e-9)],
+        ),
+        (
+            f"{GO.format(3958)}PASS\n{GO.format(3906)}PASS\n",
+            "threads",
+            [(2, 3958e-9), (2, 3906e-9)],
+        ),
+        (
+            f"$ benchstat a b\n{OLD_NEW.format(2.3, 2.1)}\n"
+            f"$ benchstat c d\n{OLD_NEW.format(1.5, 1.4)}",
+            "command",
+            [("a b", 2.3), ("a b", 2.1), ("c d", 1.5), ("c d", 1.4)],
+        ),
+        (
+            f"{GO.format(100)}$ benchstat old\nname   time/op\nMac-2  101ns ± 1%\n",
+            "statistic",
+            [("mean", 101e-9), (None, 100e-9)],
+        ),
+    ],
+)
+def test_what_stands_between_results_of_go_tells_them_apart(
+    text: str, column: str, expected: list[tuple[object, float]]
+) -> None:
+    found = rows(text, "time_per_op", column, "value")
+    assert sorted(found, key=str) == [
+        (said, pytest.approx(value)) for said, value in sorted(expected, key=str)
+    ]
 
 
 def test_files_that_lines_were_picked_from_tell_them_apart() -> None:

@@ -270,3 +270,16 @@ class TestSeff:
         assert rows(text, "runtime", "value") == [(2 * 86400 + 1098.0,)]
         failed = text.replace("COMPLETED (exit code 0)", "OUT_OF_MEMORY (exit code 0)")
         assert failures(failed) == [(1, "OUT_OF_MEMORY")]
+
+
+def test_a_summary_of_ior_alone_is_its_result() -> None:
+    text = """{"Version": "4.0.0", "summary": [
+  {"operation": "write", "API": "POSIX", "numTasks": 8, "tasksPerNode": 4, "repetitions": 3,
+   "transferSize": 262144, "blockSize": 16777216, "bwMaxMIB": 312.5, "bwMinMIB": 240.0,
+   "bwMeanMIB": 280.0, "OPsMean": 1120.0, "MeanTime": 0.055}
+]}
+"""
+    assert rows(text, "bandwidth", "case", "nodes", "ranks", "size", "value") == [
+        ("write", 2, 8, 262144.0, pytest.approx(280.0 * 2**20))
+    ]
+    assert rows(text, "bandwidth_max", "value") == [(pytest.approx(312.5 * 2**20),)]

@@ -303,3 +303,27 @@ def test_rows_called_after_repeats_are_repeats(tmp_path: Path) -> None:
     )
     table = runs(load([str(path)]).records, Choice()).table
     assert table.select("count", "value", "n").rows() == [(1, 8.1, 2), (2, 5.1, 2)]
+
+
+COMPARED = (
+    "Benchmark         before     after    change\n"
+    "lu.C.64          41.22 s   33.10 s   -19.7%\n"
+    "bt.C.64          58.90 s   52.31 s   -11.2%\n",
+    "| Kernel | old (s) | new (s) | speedup |\n|-|-|-|-|\n"
+    "| lu.C.64 | 41.22 | 33.10 | 1.25 |\n| bt.C.64 | 58.90 | 52.31 | 1.13 |\n",
+)
+
+
+@pytest.mark.parametrize("text", COMPARED)
+def test_benchmarks_before_and_after_are_of_one_quantity(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "compared.txt"
+    path.write_text(text)
+    records = named(load([str(path)]).records)
+    assert records["value"].to_list() == [41.22, 33.10, 58.90, 52.31]
+    assert {*records["metric"]} == {"runtime"}
+
+
+def test_phases_beside_a_name_stay_quantities(tmp_path: Path) -> None:
+    path = tmp_path / "phases.csv"
+    path.write_text("case,setup (s),main (s),io (s)\na,12.1,9.8,1.23\nb,44.2,24.1,1.83\n")
+    assert named(load([str(path)]).records)["metric"].n_unique() == 3

@@ -89,6 +89,16 @@ def test_epoch_lines_with_fewer_or_other_parts() -> None:
     }
 
 
+def test_a_digit_of_a_name_is_no_number() -> None:
+    line = '{"train_loss": 4.0, "test_acc1": 67.59, "test_acc5": 88.5, "epoch": 50}'
+    entry = read_entry(line)
+    assert entry is not None
+    assert [each[:2] for each in entry.quantities] == [
+        ("train_loss", 4.0),
+        ("test_accuracy", 67.59),
+    ]
+
+
 def test_first_of_a_repeated_metric_counts() -> None:
     line = "Epoch: [0][ 100/5005] Loss 6.9e+00 (7.1e+00) Acc@1 0.39 (0.31) Acc@5 1.2 (1.3)"
     assert read_entry(line) == LogEntry(

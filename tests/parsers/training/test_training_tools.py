@@ -197,7 +197,7 @@ def test_pytorch_imagenet_keeps_training_and_test_apart() -> None:
     test = "Test: [  0/196]\tTime  5.1 ( 5.1)\tLoss 5e+00 (5e+00)\tAcc@1 9.0 ( 9.1)\n"
     test += " * Acc@1 15.1 Acc@5 30.4\n"
     (run,) = runs(text + test)
-    assert has(run, step_time=0.42, step_time__n=6, loss=6.8, accuracy=2, test_accuracy=15.1)
+    assert has(run, step_time=0.42, step_time__n=6, loss=6.8, train_accuracy=2, test_accuracy=15.1)
 
 
 def test_torchvision_references() -> None:
