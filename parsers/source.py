@@ -28,6 +28,7 @@ SQLITE_MARK = b"SQLite format 3\0"
 class Source:
     """An input file, or the bytes of standard input.
 
+    ``place`` is where it is; of tens of thousands, as an archive has them, few are looked at.
     ``name`` is the path as the user gave it (``-`` for standard input) and goes into the record's
     ``source``; ``label`` goes into ``label``; ``content`` is set when there is no file to open;
     ``overrides`` is what a user says of its reading.
@@ -35,9 +36,14 @@ class Source:
 
     name: str
     label: str
-    path: Path
+    place: Path | str
     content: bytes | None = None
     overrides: Overrides = field(default_factory=Overrides)
+
+    @cached_property
+    def path(self) -> Path:
+        """The path of the file."""
+        return Path(self.place)
 
     @cached_property
     def head(self) -> bytes:
@@ -101,7 +107,7 @@ class Source:
         if label == self.label:
             return self
         # An archive has tens of thousands, and `replace` takes thrice the time.
-        return Source(self.name, label, self.path, self.content, self.overrides)
+        return Source(self.name, label, self.place, self.content, self.overrides)
 
     def without(self, claims: Iterable[tuple[int, int]]) -> Source:
         """Return the input with the lines of ``claims`` blank, so that the others keep numbers."""

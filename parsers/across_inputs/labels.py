@@ -22,12 +22,22 @@ def distinct_labels(sources: Sequence[Source]) -> list[str]:
     even if there is no other ``n2/out``.
     """
     labels = [source.label for source in sources]
+    # Many inputs lie in one folder.
+    known: dict[str, list[str]] = {}
+
+    def folders(source: Source) -> list[str]:
+        folder, _, _ = source.name.rpartition("/")
+        if folder not in known:
+            known[folder] = _names(folder)
+        return known[folder]
+
     depth = 0
     while len(counts := Counter(labels)) < len(labels):
         depth += 1
-        kin = {NUMBER.sub("*", label) for label, times in counts.items() if times > 1}
-        alike = [place for place, label in enumerate(labels) if NUMBER.sub("*", label) in kin]
-        above = {place: _folders(sources[place]) for place in alike}
+        kin_of = {label: NUMBER.sub("*", label) for label in counts}
+        kin = {kin_of[label] for label, times in counts.items() if times > 1}
+        alike = [place for place, label in enumerate(labels) if kin_of[label] in kin]
+        above = {place: folders(sources[place]) for place in alike}
         deeper = [place for place in alike if depth <= len(above[place])]
         if not deeper:
             break
@@ -70,6 +80,6 @@ def relabelled(records: Records, label: str, own: str) -> Records:
     )
 
 
-def _folders(source: Source) -> list[str]:
+def _names(folder: str) -> list[str]:
     """The names of the folders that lead to an input, the innermost last."""
-    return [clean(part) for part in source.name.split("/")[:-1] if part not in ("", ".")]
+    return [clean(part) for part in folder.split("/") if part not in ("", ".")]

@@ -30,6 +30,8 @@ _AFTER_COUNT = Pattern(rf"(?i)\A([ _-]?)({_SINGULAR})s(?![^\W_])")
 """The plural behind a number: ``1node/job.out`` and ``2nodes/job.out`` differ in it alone."""
 _NEAR: Final = 1.5
 """The factor within which repeats of one measurement lie."""
+_LEAST: Final = 2
+"""Configurations that files of repeats have; those with one are as likely to be compared."""
 _MOST: Final = 0.75
 """The share of the values that are that near in repeats, outliers aside."""
 
@@ -66,7 +68,9 @@ def labels_of_series(
     """
     labels: dict[int, str] = {}
     needed: dict[int, list[str]] = {}
-    notes = []
+    notes: list[Note] = []
+    if not any(point is not None and any(point) for point in points):
+        return Joined(labels, needed, notes)
     for parts in chain.from_iterable(map(_series, _families(points, sources))):
         label = _common(parts)
         labels |= dict.fromkeys((part.place for part in parts), label)
@@ -118,7 +122,9 @@ def labels_of_repeats(
     values of the same configuration agree; ``named`` are counts that names of inputs say.
     """
     labels: dict[int, str] = {}
-    notes = []
+    notes: list[Note] = []
+    if not any(len(each.values) >= _LEAST for each in facts):
+        return labels, notes
     for parts in _families([None] * len(facts), sources):
         varying = _varying(parts)
         if len(varying) != 1 or not _calls_repeats(parts, varying[0]):
@@ -140,12 +146,9 @@ def _calls_repeats(parts: Sequence[_Part], place: int) -> bool:
 
 
 def _agree(parts: Sequence[Mapping[str, float]]) -> bool:
-    """Whether all have the same configurations, several, with values as near as those of repeats.
-
-    Files with a single one are as likely to be compared.
-    """
+    """Whether all have the same several configurations, with values as near as those of repeats."""
     first = parts[0]
-    if len(first) < 2 or any(part.keys() != first.keys() for part in parts):
+    if len(first) < _LEAST or any(part.keys() != first.keys() for part in parts):
         return False
     near = [
         0 < max(part[key] for part in parts) <= _NEAR * min(part[key] for part in parts)
@@ -159,8 +162,13 @@ def _families(points: Sequence[Point | None], sources: Sequence[Source]) -> list
     families: dict[tuple[str, ...], list[_Part]] = {}
     if len(points) < 2:
         return []
+    plain: dict[str, str] = {}
     for place, (point, source) in enumerate(zip(points, sources, strict=True)):
-        pieces = tuple(_AFTER_COUNT.sub(r"\1\2", text) for text in NUMBER.split(source.label))
+        texts = NUMBER.split(source.label)
+        for text in texts[::2]:
+            if text not in plain:
+                plain[text] = _AFTER_COUNT.sub(r"\1\2", text)
+        pieces = tuple(plain.get(text, text) for text in texts)
         counts = point if point is not None and any(point) else ()
         families.setdefault(pieces[::2], []).append(_Part(place, source, pieces, counts))
     return [parts for parts in families.values() if len(parts) > 1]

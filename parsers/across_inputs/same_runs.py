@@ -18,6 +18,8 @@ from parsers.source import STDIN, Source
 _NAMES: Final = ("trainer_state.json", "all_results.json")
 _PARTS: Final = ("train_results.json", "eval_results.json", "test_results.json")
 _SUMMARY: Final = "wandb-summary.json"
+_LOG: Final = ".wandb"
+_ENDINGS: Final = (_LOG, _SUMMARY, *_NAMES, *_PARTS)
 _CHECKPOINT: Final = re.compile(r"checkpoint-(\d+)")
 
 
@@ -60,10 +62,10 @@ def _tells(
 
 def _run_of(source: Source) -> tuple[Path, tuple[int, int]] | None:
     """The folder of the run that a file tells of, and its rank among such files, best first."""
-    path = source.path
-    if source.name == STDIN:
+    if source.name == STDIN or not str(source.place).endswith(_ENDINGS):
         return None
-    if path.suffix == ".wandb":
+    path = source.path
+    if path.suffix == _LOG:
         return path.parent, (0, 0)
     if path.name == _SUMMARY:
         # Copied elsewhere it is beside no log.

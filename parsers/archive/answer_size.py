@@ -7,15 +7,12 @@ which others use as well.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-import polars as pl
-
 from parsers.archive.asked import Asked
 from parsers.archive.facets import facets_of
-from parsers.archive.part_scan import PartOf
 from parsers.clean import clean
 from parsers.memory import TooLarge, most_to_read, shown_size
 
@@ -35,16 +32,17 @@ def bytes_of_record(columns: int) -> int:
 
 
 def check_answer(
-    archive: Path, asked: Asked, parts: Sequence[PartOf], chosen: pl.LazyFrame, each: int
+    archive: Path, asked: Asked, at_most: int, each: int, count: Callable[[], int]
 ) -> None:
-    """Raise ``TooLarge`` where the records that are ``chosen`` from ``parts`` do not fit.
+    """Raise ``TooLarge`` where the records that are asked for do not fit.
 
-    ``each`` is how many bytes one takes. The message says how to ask for fewer.
+    ``at_most`` are as many as there can be, ``count`` counts them, ``each`` is how many bytes one
+    takes. The message says how to ask for fewer.
     """
     most = most_to_read(1, MOST)
-    if sum(part.part.rows for part in parts) * each <= most:
+    if at_most * each <= most:
         return
-    rows = int(chosen.select(pl.len()).collect(engine="streaming").item())
+    rows = count()
     if rows * each > most:
         needed = -(-rows * each // _STEP) * _STEP
         raise TooLarge(

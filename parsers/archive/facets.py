@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from parsers.archive.asked import Asked
 from parsers.archive.manifest import read_manifest
-from parsers.archive.part_choice import may_have
+from parsers.archive.part_choice import may_be_asked
 
 Value = str | int
 
@@ -42,20 +42,14 @@ def facets_of(archive: Path, asked: Asked) -> Facets:
     benchmarks, metrics = Counter[Value](), Counter[Value]()
     systems, years = Counter[Value](), Counter[Value]()
     records = 0
-    for part in everything:
-        held = {
-            name: count
-            for name, count in part.benchmarks.items()
-            if may_have(part, [name], choosing, asked.metric)
-        }
-        unnamed = part.rows - sum(part.benchmarks.values())
-        if not may_have(part, [None], choosing, asked.metric):
-            unnamed = 0
-        rows = sum(held.values()) + unnamed
+    for part, held in zip(
+        everything, may_be_asked(everything, choosing, asked.metric), strict=True
+    ):
+        rows = sum(held.values())
         if not rows:
             continue
         records += rows
-        benchmarks.update(held)
+        benchmarks.update({name: count for name, count in held.items() if name is not None})
         metrics.update(part.metrics)
         if part.system is not None:
             systems[part.system] += rows

@@ -14,9 +14,15 @@ from parsers.archive.answer_size import FOLDED, bytes_of_record, check_answer
 from parsers.archive.asked import Asked, Condition, condition_of
 from parsers.archive.chosen_records import chosen_of, interned_texts
 from parsers.archive.lake_folds import folded_together
-from parsers.archive.lake_inputs import asked_together, unread, with_answered
+from parsers.archive.lake_inputs import (
+    Together,
+    asked_together,
+    unread,
+    with_answered,
+    with_joined,
+)
 from parsers.archive.manifest import Manifest, read_manifest
-from parsers.archive.part_choice import may_have
+from parsers.archive.part_choice import may_be_asked
 from parsers.archive.part_scan import PartOf, portions, scan, types_of
 from parsers.archive.written_parts import INPUT, YEAR
 from parsers.clean import clean
@@ -46,34 +52,34 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
     manifest = read_manifest(archive)
     everything = [PartOf(each.sequence, part) for each in manifest.commits for part in each.parts]
     keys = [] if YEAR in types_of(everything) else [YEAR]
-    choosing = asked.choosing(keys)
+    asked_for = asked.choosing(keys)
+    choosing, together = with_joined(manifest, asked_for)
     notes = [*manifest.notes, *_of_versions(manifest)]
     whole, damaged = _whole(archive, everything)
-    parts = [
-        each
-        for each in whole
-        if may_have(each.part, [*each.part.benchmarks, None], choosing, asked.metric)
-    ]
+    held = may_be_asked([each.part for each in whole], choosing, asked.metric)
+    parts = [each for each, counts in zip(whole, held, strict=True) if counts]
+    at_most = sum(sum(counts.values()) for counts in held)
     wanted = choosing
     if asked.of_files and choosing:
         wanted, parts = [_of_inputs(_inputs_meeting(manifest, parts, choosing))], whole
+        at_most = sum(each.part.rows for each in whole)
     try:
-        if asked.repeats != "runs" and _folds(parts, asked, keys):
+        if at_most > FOLDED_FROM and asked.repeats != "runs" and _folds(parts, asked, keys):
             with suppress(_UnreadableError):
-                loaded = _folded(manifest, parts, choosing, asked, [*notes, *damaged])
+                loaded = _folded(manifest, parts, choosing, asked, [*notes, *damaged], together)
                 if loaded is not None:
-                    return with_answered(loaded, choosing)
-        frame, broken = _collected(manifest, parts, wanted, asked)
+                    return with_answered(loaded, asked_for)
+        frame, broken = _collected(manifest, parts, wanted, asked, at_most)
     except TooLarge as error:
         return _nothing(notes, str(error), archive)
     notes += [*damaged, *broken]
     if frame.is_empty():
         return _nothing(notes, _why_nothing(everything, choosing, asked.metric), archive)
-    loaded = asked_together(manifest, frame, notes)
+    loaded = asked_together(manifest, frame, notes, together)
     if not asked.is_narrowed:
         # Who asks for all wants to know of the others, too.
         loaded = loaded._replace(files=(*loaded.files, *unread(manifest)))
-    return with_answered(loaded, choosing)
+    return with_answered(loaded, asked_for)
 
 
 def _inputs_meeting(
@@ -103,15 +109,14 @@ def _of_inputs(names: Sequence[str]) -> Condition:
 
 
 def _folds(parts: Sequence[PartOf], asked: Asked, keys: Collection[str]) -> bool:
-    """Whether repeats may be folded: there are very many, and nothing needs each of them.
+    """Whether repeats may be folded: nothing needs each of them.
 
     Which of several metrics a run is about takes the run, and so do the claims of a source.
     """
     metrics = {name for each in parts for name in each.part.metrics}
     is_of_one = asked.metric is not None or len(metrics) == 1
     has_claims = any(name.startswith("stated_") for name in types_of(parts))
-    rows = sum(each.part.rows for each in parts)
-    return rows > FOLDED_FROM and is_of_one and not has_claims and not asked.asks_of_repeats(keys)
+    return is_of_one and not has_claims and not asked.asks_of_repeats(keys)
 
 
 def _folded(
@@ -120,26 +125,28 @@ def _folded(
     choosing: Sequence[Condition],
     asked: Asked,
     notes: Sequence[Note],
+    together: Together | None,
 ) -> Loaded | None:
-    """What is asked for, its repeats folded, null where there is nothing to fold.
+    """What is asked for, its repeats folded, null where they are few or cannot be folded.
 
     Raises ``_UnreadableError``, and ``TooLarge`` where that does not fit.
     """
-    chosen = _chosen(manifest, parts, choosing, asked.metric, types_of(parts))
+    types = types_of(parts)
+    chosen = _chosen(manifest, parts, choosing, asked.metric, types)
+    # What a source states is held against each of its rows.
+    is_stated = pl.col("role") == "summary" if "role" in types else pl.lit(False)
     with _telling_unreadable():
-        check_answer(manifest.archive, asked, parts, chosen, FOLDED)
-    if "role" in types_of(parts):
-        # What a source states is held against each of its rows.
-        stated = chosen.select((pl.col("role") == "summary").any().alias("stated"))
-        with _telling_unreadable():
-            if stated.collect(engine="streaming").item():
-                return None
+        told = chosen.select(pl.len(), is_stated.any().alias("stated"))
+        rows, has_stated = told.collect(engine="streaming").row(0)
+    if rows <= FOLDED_FROM or has_stated:
+        return None
+    check_answer(manifest.archive, asked, rows, FOLDED, lambda: rows)
     inputs = chosen.select(pl.col(INPUT).cast(pl.String).unique())
     with _telling_unreadable():
         names = inputs.collect(engine="streaming")[INPUT].to_list()
-    if not names:
-        return None
-    return folded_together(manifest, names, _batches(manifest, parts, choosing, asked), notes)
+    return folded_together(
+        manifest, names, _batches(manifest, parts, choosing, asked), notes, together
+    )
 
 
 def _batches(
@@ -189,8 +196,9 @@ def _whole(archive: Path, parts: Sequence[PartOf]) -> tuple[list[PartOf], list[N
     return whole, notes
 
 
-def _damaged(archive: Path, each: PartOf, why: str) -> Note:
-    text = f"damaged part ({why}): {each.part.rows:,} records are not shown; ingest its files again"
+def _damaged(archive: Path, each: PartOf, why: str, way: str = "") -> Note:
+    rows = f"{each.part.rows:,} records are not shown"
+    text = f"damaged part ({why}): {rows}; {way}ingest its files again"
     return Note("error", text, clean(str(archive / each.part.path)))
 
 
@@ -213,23 +221,26 @@ def _collected(
     parts: Sequence[PartOf],
     choosing: Sequence[Condition],
     asked: Asked,
+    at_most: int,
 ) -> tuple[pl.DataFrame, list[Note]]:
     """The records that are asked for, and remarks on parts that cannot be read.
 
-    Raises ``TooLarge`` where they do not fit.
+    ``at_most``: how many there can be. Raises ``TooLarge`` where they do not fit.
     """
     superseded = manifest.superseded()
-    is_long = sum(each.part.rows for each in parts) > LONG
+    is_long = at_most > LONG
 
     def of(some: Sequence[PartOf]) -> pl.LazyFrame:
         frame = scan(manifest.archive, some, superseded)
         chosen = chosen_of(frame, types_of(some), choosing, asked.metric)
         return interned_texts(chosen, types_of(some)) if is_long else chosen
 
+    def count() -> int:
+        return int(of(parts).select(pl.len()).collect(engine="streaming").item())
+
     try:
-        check_answer(
-            manifest.archive, asked, parts, of(parts), bytes_of_record(len(types_of(parts)))
-        )
+        size = bytes_of_record(len(types_of(parts)))
+        check_answer(manifest.archive, asked, at_most, size, count)
         return of(parts).collect(engine="streaming"), []
     except TooLarge:
         raise
@@ -240,7 +251,8 @@ def _collected(
                 found.append(of([each]).collect(engine="streaming"))
             except _BROKEN as error:
                 why = str(error).partition("\n")[0][:100]
-                notes.append(_damaged(manifest.archive, each, clean(why)))
+                # As large as it was written it looks whole to an ingest.
+                notes.append(_damaged(manifest.archive, each, clean(why), "remove it and "))
         joined = pl.concat(found, how="diagonal_relaxed") if found else pl.DataFrame()
         return joined, notes
 

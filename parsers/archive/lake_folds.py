@@ -11,6 +11,7 @@ from parsers.archive.lake_inputs import (
     AT,
     Holdings,
     KnownInputs,
+    Together,
     in_order,
     in_places,
     known_of,
@@ -29,14 +30,18 @@ from parsers.run_records.records import BESIDE
 
 
 def folded_together(
-    held: Holdings, names: Sequence[str], batches: Iterable[pl.DataFrame], notes: Sequence[Note]
+    held: Holdings,
+    names: Sequence[str],
+    batches: Iterable[pl.DataFrame],
+    notes: Sequence[Note],
+    together: Together | None,
 ) -> Loaded:
     """Return what ``asked_together`` does, with repeats folded.
 
     ``names`` are the inputs of which there are records in any of the ``batches``. What is told of
     single inputs, and records that are more than a value, stay as they are.
     """
-    known = known_of(held, names, notes)
+    known = known_of(held, names, notes, together)
     parts, apart = [], []
     for batch in batches:
         placed = placed_by(known, in_order(held, batch))

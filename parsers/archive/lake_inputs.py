@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 
 import polars as pl
@@ -12,7 +11,7 @@ import polars as pl
 from parsers.across_inputs.finished import Decided, Loaded, applied, decided
 from parsers.across_inputs.input_counts import InputCounts
 from parsers.across_inputs.labels import distinct_labels
-from parsers.archive.asked import Condition
+from parsers.archive.asked import Condition, all_met
 from parsers.archive.manifest import FACTS, Manifest, notes_of
 from parsers.archive.written_parts import INPUT, PLACE
 from parsers.notes import Note
@@ -21,7 +20,7 @@ from parsers.run_records.conforming import conform
 from parsers.run_records.joined_records import concat
 from parsers.run_records.records import SCHEMA
 from parsers.short_columns.short_records import Records, to_frame, to_short
-from parsers.source import Source
+from parsers.source import Source, stem
 
 MOST_TOGETHER: Final = 20_000
 """Of more files the labels are told apart, and no more is looked for that they say of each other:
@@ -50,13 +49,15 @@ class Holdings(Protocol):
         """Return ``columns`` of the entries with records, of ``sources`` alone where given."""
 
 
-def asked_together(held: Holdings, frame: pl.DataFrame, notes: Sequence[Note]) -> Loaded:
+def asked_together(
+    held: Holdings, frame: pl.DataFrame, notes: Sequence[Note], together: Together | None = None
+) -> Loaded:
     """Return what the inputs are together of which there are records in ``frame``.
 
     What they say of each other is looked for among all inputs of the archive; where these are very
     many among those alone, which is told.
     """
-    known = known_of(held, frame[INPUT].unique().to_list(), notes)
+    known = known_of(held, frame[INPUT].unique().to_list(), notes, together)
     # Ordered while each text is a number.
     placed = in_places(placed_by(known, frame))
     records, more = with_decisions(without_empty(in_order(held, placed)), known)
@@ -90,18 +91,73 @@ def with_answered(loaded: Loaded, choosing: Sequence[Condition]) -> Loaded:
     return loaded._replace(answered=tuple(only_here))
 
 
-def known_of(held: Holdings, names: Sequence[str], notes: Sequence[Note]) -> KnownInputs:
-    """Return what is known of the inputs called ``names`` and what others say of them."""
-    inputs = _inputs_of(held, names)
+def with_joined(
+    held: Holdings, choosing: Sequence[Condition]
+) -> tuple[list[Condition], Together | None]:
+    """Return conditions that choose files as well whose benchmark is called after their series.
+
+    In parts it is called after each file. With it comes what was looked at to know that, if it was;
+    of very many files nothing is.
+    """
+    if not any("benchmark" in each.names for each in choosing):
+        return list(choosing), None
+    if held.input_count() > MOST_TOGETHER:
+        return list(choosing), None
+    together = _together_of(held, ())
+    inputs, _, decisions = together
+    labels = {} if decisions is None else decisions.labels
+    called = pl.DataFrame(
+        {
+            "benchmark": [stem(label) for label in labels.values()],
+            INPUT: [inputs.sources[place].name for place in labels],
+        },
+        schema={"benchmark": pl.String(), INPUT: pl.String()},
+    )
+    return [_or_joined(each, called) for each in choosing], together
+
+
+def _or_joined(condition: Condition, called: pl.DataFrame) -> Condition:
+    if "benchmark" not in condition.names:
+        return condition
+    # What else it names is not known before records are read.
+    is_known = condition.names == {"benchmark"}
+    names = (called.filter(all_met([condition])) if is_known else called)[INPUT].to_list()
+    if not names:
+        return condition
+    meant = condition.meant | pl.col(INPUT).is_in(names)
+    return Condition(condition.text, meant, condition.names | {INPUT})
+
+
+class Together(NamedTuple):
+    """Inputs, labels that tell them apart, and what they say of each other; null of too many."""
+
+    inputs: _Inputs
+    labels: list[str]
+    decisions: Decided | None
+
+
+def _together_of(held: Holdings, touched: Sequence[str]) -> Together:
+    inputs = _inputs_of(held, touched)
+    labels = distinct_labels(inputs.sources)
+    named = [each.called(own) for each, own in zip(inputs.sources, labels, strict=True)]
+    is_large = len(named) > MOST_TOGETHER
+    return Together(inputs, labels, None if is_large else decided(inputs.counts, named))
+
+
+def known_of(
+    held: Holdings, names: Sequence[str], notes: Sequence[Note], together: Together | None = None
+) -> KnownInputs:
+    """Return what is known of the inputs called ``names`` and what others say of them.
+
+    ``together``: where that was looked for already.
+    """
+    inputs, labels, decisions = together or _together_of(held, names)
     at = {source.name: place for place, source in enumerate(inputs.sources)}
     touched = sorted(at[name] for name in names)
-    labels = distinct_labels(inputs.sources)
-    is_large = len(touched) > MOST_TOGETHER
-    told = [*notes, *_not_looked_at(held, inputs, is_large=is_large)]
+    told = [*notes, *_not_looked_at(held, inputs, is_large=decisions is None)]
     told += _notes_on(held, [inputs.sources[place].name for place in touched])
-    reports = tuple(inputs.reports[place]._replace(label=labels[place]) for place in touched)
-    named = [each.called(own) for each, own in zip(inputs.sources, labels, strict=True)]
-    decisions = None if is_large else decided(inputs.counts, named)
+    rows = zip(touched, inputs.reported[touched].iter_rows(named=True), strict=True)
+    reports = tuple(_report(row)._replace(label=labels[place]) for place, row in rows)
     return KnownInputs(inputs, labels, decisions, told, reports, touched)
 
 
@@ -188,12 +244,12 @@ def _not_looked_at(held: Holdings, inputs: _Inputs, *, is_large: bool) -> Iterat
 class _Inputs(NamedTuple):
     """Inputs of an archive in the order in which folders are walked, and what is known of them.
 
-    ``looked_at`` is their number, ``of_archive`` how many there are.
+    ``of_archive`` is how many there are; ``reported`` has the columns of their reports.
     """
 
     sources: list[Source]
     counts: list[InputCounts]
-    reports: list[FileReport]
+    reported: pl.DataFrame
     of_archive: int
 
     @property
@@ -203,28 +259,20 @@ class _Inputs(NamedTuple):
 
 def _inputs_of(held: Holdings, touched: Sequence[str]) -> _Inputs:
     """All inputs with records; of very many those that are ``touched``."""
-    wanted = ("source", "label", "readers", "runs", "records", "error", *FACTS)
+    reported = ("source", "label", "readers", "runs", "records", "error")
     count = held.input_count()
-    found = held.inputs(wanted, touched if count > MOST_TOGETHER else None).iter_rows(named=True)
-    rows = sorted(found, key=lambda row: _along(row["source"]))
+    found = held.inputs((*reported, *FACTS), touched if count > MOST_TOGETHER else None)
+    order = pl.Series("key", [_along(name) for name in found["source"]], pl.String)
+    found = found[order.arg_sort()]
     return _Inputs(
-        [Source(row["source"], row["label"], Path(row["source"])) for row in rows],
+        [Source(name, label, name) for name, label in found.select("source", "label").iter_rows()],
         [
             InputCounts(
-                row["counts"],
-                None if (at := row["point"]) is None else tuple(at),
-                _object(row["passes"]),
-                _object(row["medians"]),
+                counts, None if at is None else tuple(at), _object(passes), _object(medians)
             )
-            for row in rows
+            for counts, at, passes, medians in found.select(FACTS).iter_rows()
         ],
-        [
-            FileReport(
-                *(row["source"], row["label"], tuple(row["readers"])),
-                *(row["runs"], row["records"], row["error"]),
-            )
-            for row in rows
-        ],
+        found.select(reported),
         count,
     )
 
@@ -239,10 +287,11 @@ def unread(manifest: Manifest) -> list[FileReport]:
     columns = ("source", "label", "readers", "runs", "records", "error")
     found = manifest.entries(*columns).filter(pl.col("error").is_not_null())
     rows = found.collect(engine="streaming").iter_rows(named=True)
-    return [
-        FileReport(**{**row, "readers": tuple(row["readers"])})
-        for row in sorted(rows, key=lambda row: _along(row["source"]))
-    ]
+    return [_report(row) for row in sorted(rows, key=lambda row: _along(row["source"]))]
+
+
+def _report(row: Mapping[str, Any]) -> FileReport:
+    return FileReport(**{**row, "readers": tuple(row["readers"])})
 
 
 def _notes_on(held: Holdings, sources: Sequence[str]) -> list[Note]:
@@ -291,7 +340,9 @@ def relabelled_at_once(
     return frame.with_columns(changed)
 
 
-def _along(source: str) -> list[tuple[int, str]]:
+def _along(source: str) -> str:
     """A key that sorts files as a folder is walked: those in it before those below it."""
-    *folders, name = source.split("/")
-    return [*((1, folder) for folder in folders), (0, name)]
+    folder, slash, name = source.rpartition("/")
+    # No name has a NUL. What stands behind it tells files, first, from folders.
+    above = "\x01" + folder.replace("/", "\0\x01") + "\0" if slash else ""
+    return f"{above}\0{name}"

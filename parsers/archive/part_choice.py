@@ -3,33 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, Final
 
 import polars as pl
 
 from parsers.archive.asked import Condition, all_met
 from parsers.archive.manifest import Part
 from parsers.archive.written_parts import YEAR
+from parsers.run_records.records import SCHEMA
+
+Held = dict[str | None, int]
+"""How many records there are of each benchmark, null for those of none."""
+_TOLD: Final = {"system": pl.String(), YEAR: pl.Int64(), "benchmark": pl.String()}
+"""What the manifest has of each part."""
 
 
-def may_have(
-    part: Part,
-    benchmarks: Sequence[str | None],
-    choosing: Sequence[Condition],
-    metric: str | None,
-) -> bool:
-    """Return whether a part may have records of ``benchmarks`` that are asked for."""
-    if metric is not None and metric not in part.metrics:
-        return False
-    known = {"system": pl.String(), YEAR: pl.Int64(), "benchmark": pl.String()}
-    told = [each for each in choosing if each.names <= known.keys()]
-    if not told:
-        return True
-    of_part = pl.DataFrame(
-        {
-            "benchmark": list(benchmarks),
-            "system": [part.system] * len(benchmarks),
-            YEAR: [part.year] * len(benchmarks),
-        },
-        schema=known,
-    )
-    return bool(of_part.select(all_met(told).any()).item())
+def may_be_asked(
+    parts: Sequence[Part], choosing: Sequence[Condition], metric: str | None
+) -> list[Held]:
+    """Return of each part how many of its records may be asked for, at most.
+
+    Where all records of a part have nothing in a column, a condition on it is settled as well.
+    """
+    found: list[Held] = [{} for _ in parts]
+    alike: dict[tuple[int, ...], list[int]] = {}
+    for place, part in enumerate(parts):
+        if metric is None or metric in part.metrics:
+            known = tuple(at for at, each in enumerate(choosing) if _is_settled(part, each))
+            alike.setdefault(known, []).append(place)
+    for settled, places in alike.items():
+        rows = [
+            (place, benchmark, count, parts[place].system, parts[place].year)
+            for place in places
+            for benchmark, count in _benchmarks(parts[place]).items()
+        ]
+        for place, benchmark, count in _meeting(rows, [choosing[at] for at in settled]):
+            found[place][benchmark] = count
+    return found
+
+
+def _meeting(
+    rows: Sequence[tuple[Any, ...]], conditions: Sequence[Condition]
+) -> list[tuple[int, str | None, int]]:
+    schema = {"place": pl.Int64(), "benchmark": pl.String(), "count": pl.Int64()}
+    frame = pl.DataFrame(rows, schema=schema | _TOLD, orient="row")
+    nothing = {name for each in conditions for name in each.names} - _TOLD.keys()
+    nulls = [pl.lit(None, SCHEMA.get(name)).alias(name) for name in nothing]
+    return frame.with_columns(nulls).filter(all_met(conditions)).select(*schema).rows()
+
+
+def _is_settled(part: Part, condition: Condition) -> bool:
+    return all(name in _TOLD or name not in part.columns for name in condition.names)
+
+
+def _benchmarks(part: Part) -> Held:
+    named: Held = dict(part.benchmarks.items())
+    unnamed = part.rows - sum(part.benchmarks.values())
+    return named | {None: unnamed} if unnamed else named

@@ -23,6 +23,7 @@ from parsers.archive.asked import Asked, RepeatsAs
 from parsers.archive.compaction import compact
 from parsers.archive.manifest import is_archive_folder, read_manifest
 from parsers.archive.part_scan import PartOf, scan
+from parsers.run_records.folded import PLACES
 from parsers.run_records.records import named
 from tests.parsers.archive.lakes import VERSION, files, ingested
 from tests.paths import HOME
@@ -229,7 +230,11 @@ class TestDamage:
         (note,) = (each for each in loaded.notes if each.kind == "error")
         assert note.source == str(part)
         assert note.text.startswith("damaged part (")
-        assert note.text.endswith(f"{lost} records are not shown; ingest its files again")
+        way = "remove it and ingest" if how == "garbled" else "ingest"
+        assert note.text.endswith(f"{lost} records are not shown; {way} its files again")
+        part.unlink(missing_ok=how != "garbled")
+        ingested(lake, lake.parent / "runs")
+        assert load([str(lake)]).records.height == whole
 
     def test_a_damaged_commit_is_named(self, lake: Path) -> None:
         path = next((lake / "_runcmp").glob("*.commit"))
@@ -318,3 +323,29 @@ def test_conditions_are_taken_apart_at_the_top_alone() -> None:
 def test_what_looks_at_other_rows_is_put_to_the_table() -> None:
     question = asked("started = max(started) and system = 'a'")
     assert [each.text for each in question.choosing([])] == ["system = 'a'"]
+
+
+@pytest.mark.parametrize("where", ["benchmark = 'job-*'", "benchmark = 'job-1' or nodes = 2"])
+def test_a_benchmark_called_after_a_series_of_files_can_be_asked_for(
+    tmp_path: Path, where: str
+) -> None:
+    runs_folder = tmp_path / "runs"
+    runs_folder.mkdir()
+    for number in (1, 2, 4):
+        text = f"Nodes: {number}\nElapsed time: {12 / number} s\n"
+        (runs_folder / f"job-{number}.out").write_text(text)
+    ingested(tmp_path / "lake", runs_folder)
+    chosen = rows_chosen(runs_folder, where)
+    assert len(chosen) == (3 if "*" in where else 1)
+    assert rows_chosen(tmp_path / "lake", where) == chosen
+
+
+def test_few_records_chosen_from_many_are_not_folded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingested(tmp_path / "lake", files(tmp_path / "runs", 4))
+    monkeypatch.setattr(lakes_module, "FOLDED_FROM", 7)
+    few = asked("source like '%run-001.csv'")._replace(repeats="sums")
+    assert PLACES in load([str(tmp_path / "lake")], asked=Asked(repeats="sums")).records.columns
+    found = load([str(tmp_path / "lake")], asked=few).records
+    assert (found.height, PLACES in found.columns) == (2, False)
