@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from concurrent.futures import wait
 from typing import Final
 
@@ -44,7 +45,12 @@ def _open_app(settings: AppSettings, terminal: Terminal) -> int:
     app = RuncmpApp(first, terminal, settings)
     opening = first.outcome
     if not (opening.done() and isinstance(opening.result(), Refused)):
-        app.run()
+        try:
+            app.run()
+        finally:
+            # The loop is closed. A signal that comes now would be written to its socket, and that
+            # this fails be told on the terminal that the shell has back.
+            signal.set_wakeup_fd(-1)
     outcome = opening.result() if opening.done() else None
     for problem in getattr(outcome, "problems", ()):
         say(problem)

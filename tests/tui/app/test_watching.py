@@ -208,7 +208,8 @@ def test_in_a_terminal_a_row_comes_and_then_nothing_is_sent(folder: Path) -> Non
         terminal.wait_for("watching")
         terminal.settle(2.0)
         append(folder / "a.csv", "solver,8,700\n")
-        terminal.wait_for("a.csv grew; rows: 1 new")
+        # Where the machine is so busy that the first look comes late, it only says "reloaded".
+        terminal.wait_for("rows: 1 new")
         terminal.settle(4.0)
         assert terminal.listen(3.0) == 0
         (folder / "a.csv").unlink()
