@@ -152,7 +152,7 @@ def _are_of_family(name: str, texts: pl.Series) -> bool:
     """Whether systems are called alike, but for a number behind the name of their family."""
     if name != "system" or texts.null_count():
         return False
-    parts = [_FAMILY.fullmatch(text) for text in texts]
+    parts = [_FAMILY.fullmatch(text) for text in distinct(texts)]
     alike = {(each["family"], _DIGITS.sub("", each["size"])) for each in parts if each}
     return all(parts) and len(alike) == 1
 

@@ -117,9 +117,11 @@ def _models_across(table: Table, source: Source) -> Levels | None:
 
 def shown_by_ideal(table: Table) -> str | None:
     """Return what is measured beside an ideal that is the count itself: a speedup over one."""
-    texts = [[str(cell).strip() for cell in cells] for cells in table.cells]
     ideal = [place for place, text in enumerate(table.headings) if place and names_ideal(text)]
-    return "Speedup" if len(ideal) == 1 and texts[ideal[0]] == texts[0] else None
+    if len(ideal) != 1:
+        return None
+    counts, others = ([str(cell).strip() for cell in table.cells[place]] for place in (0, ideal[0]))
+    return "Speedup" if counts == others else None
 
 
 def _codes_across(table: Table) -> Levels | None:

@@ -1,0 +1,41 @@
+"""What a table of many rows costs: no row is looked at in Python."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from parsers import load
+
+ROWS = 10_000
+HEADINGS = "benchmark,nodes,system,compiler,runtime_s\n"
+
+
+def calls_of_load(path: Path) -> int:
+    """How many functions are called to read a file."""
+    called = 0
+
+    def count(_frame: object, event: str, _what: object) -> None:
+        nonlocal called
+        called += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        load([str(path)])
+    finally:
+        sys.setprofile(None)
+    return called
+
+
+def test_the_calls_do_not_grow_with_the_rows(tmp_path: Path) -> None:
+    calls = []
+    for times in (3, 3, 6):
+        path = tmp_path / f"runs{times}.csv"
+        rows = (
+            f"b{row % 50},{2 ** (row % 7)},s{row % 3},gcc {row % 4},{row % 97 + 0.5}\n"
+            for row in range(times * ROWS)
+        )
+        path.write_text(HEADINGS + "".join(rows))
+        calls.append(calls_of_load(path))
+    # The first one imports. A few thousand cells are worked through in Python, these are too many.
+    assert calls[2] - calls[1] < ROWS / 2, calls
