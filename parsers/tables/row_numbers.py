@@ -9,6 +9,7 @@ import polars as pl
 
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
+from parsers.short_columns.short_series import counted
 from parsers.tables.table import Table
 
 _CALLED: Final = ("", "unnamed: 0", "#", "index", "idx", "id", "no", "no.", "nr", "nr.", "row")
@@ -29,7 +30,9 @@ def without_row_numbers(table: Table, told: Sequence[str]) -> tuple[Table, str |
         return table, None
     if table.cells[0].dtype.is_nested():
         return table, None
-    numbers = table.cells[0].cast(pl.String).to_list()
-    if numbers not in ([str(first + row) for row in range(table.height)] for first in (0, 1)):
+    numbers = table.cells[0].cast(pl.String)
+    if numbers[0] not in ("0", "1"):
+        return table, None
+    if not numbers.equals((counted(table.height) + int(numbers[0])).cast(pl.String)):
         return table, None
     return table._replace(headings=others, cells=table.cells[1:]), heading
