@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import inf, log
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -134,14 +134,17 @@ def _settling(rates: pl.DataFrame) -> float:
     The n-th mean differs from the one before by 1/n of what the steps between scatter, a rate of
     its own by all of it. With Laplace-distributed relative differences d of unknown scale, m in a
     run, the logarithm is sum(log n) - m log(sum(n d) / sum(d)), 0 for a single one. The first
-    difference of a run is left out: it is large in either case, as long as programs warm up.
+    differences of a run, to the largest in its first half, are left out: they are large in either
+    case, as long as programs warm up.
     """
     place = pl.int_range(pl.len()).over(RUN)
     span = (pl.col("at") - pl.col("at").shift()).over(RUN)
-    change = (pl.col("value") / pl.col("value").shift()).over(RUN).log().abs()
+    change = (pl.col("value") / pl.col("value").shift()).over(RUN).log().abs().fill_nan(inf)
+    early = pl.when(pl.col("place").is_between(1, pl.len() // 2)).then("change").otherwise(-1.0)
     runs = (
-        rates.with_columns(place=place, n=pl.col("at") / span, change=change)
-        .filter(pl.col("place") > 1, span > 0, pl.col("change").is_finite())
+        rates.with_columns(place=place, n=pl.col("at") / span, span=span, change=change)
+        .with_columns(warm=early.arg_max().over(RUN))
+        .filter(pl.col("place") > pl.col("warm"), pl.col("span") > 0, pl.col("change").is_finite())
         .group_by(RUN)
         .agg(
             pl.len().alias("m"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice, pairwise
-from math import inf, isfinite, isnan, log
+from math import inf, isnan, log
 from operator import gt
 
 from parsers.training.progress import RATES, Meter
@@ -40,18 +40,24 @@ def _rates(run: RunLines) -> list[int]:
 
 def _settling(at: Sequence[float], values: Sequence[float]) -> float:
     """Return how much likelier the rates of a run are means; ``progress`` says how."""
-    logs = scaled = changes = 0.0
-    count = 0
-    for (before, place), (earlier, value) in zip(
-        pairwise(at[1:]), pairwise(values[1:]), strict=True
-    ):
-        span = place - before
-        ratio = value / earlier if earlier else inf
-        if span <= 0 or ratio <= 0 or not isfinite(ratio):
-            continue
-        change = abs(log(ratio))
-        count += 1
-        logs += log(place / span)
-        scaled += place / span * change
-        changes += change
-    return logs - count * log(scaled / changes) if changes > 0 else 0.0
+    changes = [_change(*pair) for pair in pairwise(values)]
+    early = changes[: len(values) // 2]
+    warm = early.index(max(early)) if early else 0
+    begin = warm + 1
+    steps = [place / (place - before) if place > before else inf for before, place in pairwise(at)]
+    told = [
+        (n, change)
+        for n, change in zip(steps[begin:], changes[begin:], strict=True)
+        if n < inf and change < inf
+    ]
+    total = sum(change for _, change in told)
+    if not total:
+        return 0.0
+    logs = sum(log(n) for n, _ in told)
+    return logs - len(told) * log(sum(n * change for n, change in told) / total)
+
+
+def _change(earlier: float, value: float) -> float:
+    """The relative difference of two rates, as a logarithm; infinite from or to nothing."""
+    ratio = value / earlier if earlier else inf
+    return abs(log(ratio)) if 0 < ratio < inf else inf

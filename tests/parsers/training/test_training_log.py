@@ -379,6 +379,12 @@ def test_rates_that_scatter_little_are_no_running_means() -> None:
     assert notes(found, "assumed") == [(None, "using median rate, first step skipped as warm-up")]
 
 
+def test_a_warm_up_of_several_steps_is_no_settling() -> None:
+    rates = [20, 21, 20, *(90 + each / 10 for each in SCATTER)]
+    found = reading("".join(f"step {i}: {r} img/s\n" for i, r in enumerate(rates, 1)), "job.log")
+    assert throughputs(found)[0]["value"] == pytest.approx(median(rates[1:]))
+
+
 def test_rates_that_settle_as_means_do_are_running_means() -> None:
     lines, elapsed = [], 0.0
     for count, each in enumerate(SCATTER, 1):
