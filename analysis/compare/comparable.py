@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from analysis.compare.sides import WORKLOAD, as_written, listed
 from analysis.groups import group_codes, varying
 
 
@@ -16,6 +17,11 @@ class Comparable(NamedTuple):
     column: str
     values: tuple[Any, ...]
     runs: tuple[int, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """The values as they are named on the command line."""
+        return [*map(as_written, self.values)]
 
 
 def comparable(records: pl.DataFrame, by: Sequence[str]) -> list[Comparable]:
@@ -32,6 +38,17 @@ def comparable(records: pl.DataFrame, by: Sequence[str]) -> list[Comparable]:
     run = group_codes(records.select("run", "label", line), ["run", "label", "line"])
     needed = records.select(columns).with_columns(run.alias("run"))
     return [found for name in columns for found in _of_column(needed, name)]
+
+
+def told_apart_by(found: Sequence[Comparable], most: int = 3) -> str:
+    """Return ``--on case (before | after)`` for each column that sides are likely told apart by.
+
+    Those of two values come first. What was run tells no sides apart, but for a ``case``, as
+    readers call the headings of results that stand side by side.
+    """
+    likely = [each for each in found if each.column not in WORKLOAD - {"case"}]
+    likely.sort(key=lambda each: len(each.values) != 2)
+    return ", ".join(f"--on {each.column} ({listed(each.texts)})" for each in likely[:most])
 
 
 def _of_column(records: pl.DataFrame, column: str) -> Iterator[Comparable]:

@@ -185,7 +185,7 @@ def values_named(column: str, text: str, known: Sequence[str]) -> list[str]:
     parts = [part.strip() for part in text.split(",")]
     unknown = next((part for part in parts if part not in known), None)
     wrong = "name two values" if unknown is None else f"{column} has no {unknown!r}"
-    raise UsageError(f"{column}={text}: {wrong}; available: {_listed(known)}")
+    raise UsageError(f"{column}={text}: {wrong}; available: {listed(known)}")
 
 
 def _split(text: str, known: Sequence[str]) -> list[str] | None:
@@ -202,14 +202,15 @@ def _split(text: str, known: Sequence[str]) -> list[str] | None:
 
 def _not_two(column: str, values: Sequence[str]) -> str:
     if len(values) < 2:
-        return f"{column} has nothing to compare: {_listed(values) or 'no value'}"
+        return f"{column} has nothing to compare: {listed(values) or 'no value'}"
     return (
-        f"{column} has {len(values)} values: {_listed(values)};"
+        f"{column} has {len(values)} values: {listed(values)};"
         f" name two, as in --on '{column}={values[0]},{values[1]}'"
     )
 
 
-def _listed(values: Sequence[str]) -> str:
+def listed(values: Sequence[str]) -> str:
+    """Return the first of ``values`` in a line, and how many more there are."""
     more = f" and {len(values) - MORE_THAN} more" if len(values) > MORE_THAN else ""
     return " | ".join(values[:MORE_THAN]) + more
 

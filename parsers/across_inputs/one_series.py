@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from posixpath import commonpath
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -45,6 +46,13 @@ class _Part(NamedTuple):
     point: tuple[int | None, ...]
 
 
+class _Family(NamedTuple):
+    """Files whose labels differ in numbers alone, and what tells their folder from others'."""
+
+    folder: str
+    parts: list[_Part]
+
+
 class Joined(NamedTuple):
     """By the place of an input the label that it has in common with others, and remarks.
 
@@ -71,8 +79,11 @@ def labels_of_series(
     notes: list[Note] = []
     if not any(point is not None and any(point) for point in points):
         return Joined(labels, needed, notes)
-    for parts in chain.from_iterable(map(_series, _families(points, sources))):
-        label = _common(parts)
+    families = chain.from_iterable(map(_by_folder, _families(points, sources)))
+    for folder, parts in (
+        (each.folder, found) for each in families for found in _series(each.parts)
+    ):
+        label = folder + _common(parts).removeprefix(folder)
         labels |= dict.fromkeys((part.place for part in parts), label)
         if names := _needed(facts, parts):
             needed |= dict.fromkeys((part.place for part in parts), names)
@@ -172,6 +183,31 @@ def _families(points: Sequence[Point | None], sources: Sequence[Source]) -> list
         counts = point if point is not None and any(point) else ()
         families.setdefault(pieces[::2], []).append(_Part(place, source, pieces, counts))
     return [parts for parts in families.values() if len(parts) > 1]
+
+
+def _by_folder(parts: list[_Part]) -> list[_Family]:
+    """Return the parts that lie in one folder where folders hold several points of a series.
+
+    A version or a compiler has a folder for its jobs. A folder for each count, or for each repeat,
+    tells no series apart.
+    """
+    folders: dict[str, list[_Part]] = {}
+    for part in parts:
+        folders.setdefault(part.source.name.rpartition("/")[0], []).append(part)
+    if len(folders) == 1 or all(
+        len({part.point for part in each}) == 1 for each in folders.values()
+    ):
+        return [_Family("", parts)]
+    above = commonpath(folders) if "" not in folders else ""
+    names = {folder: folder.removeprefix(above).strip("/") for folder in folders}
+    if len({NUMBER.sub("*", name) for name in names.values()}) == 1 and any(
+        calls_repeats(text) for text in NUMBER.split(next(iter(names.values())))[::2]
+    ):
+        return [_Family("", parts)]
+    return [
+        _Family(f"{names[folder]}/" if names[folder] else "", each)
+        for folder, each in folders.items()
+    ]
 
 
 def _series(parts: list[_Part]) -> list[list[_Part]]:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from analysis.compare.comparable import comparable, told_apart_by
 from analysis.compare.compare import Comparison, compare
 from analysis.compare.sides import Sides, as_written, of_conditions, of_inputs, of_values
 from analysis.compare.verdicts import changed
+from analysis.configurations import identity
 from analysis.runs import each_run, order
 from analysis.usage import UsageError, cut
 from parsers import Loaded
@@ -102,10 +104,6 @@ def _inputs(settings: DiffSettings) -> Sequence[Sequence[str]]:
         raise UsageError("--base and --new go together: one SQL condition for each side")
     if sides.on and (sides.base or sides.new):
         raise UsageError("use either --on or --base and --new")
-    if not settings.of_one_input and len(settings.paths) < 2:
-        raise UsageError(
-            "diff takes two inputs, BASE NEW, or one with --on COLUMN or with --base SQL --new SQL"
-        )
     return [settings.paths] if settings.of_one_input else [[path] for path in settings.paths]
 
 
@@ -175,4 +173,10 @@ def sides_of(loaded: Sequence[Loaded], settings: DiffSettings) -> list[Sides]:
         return of_values(records[0], sides.on, by)
     if sides.base and sides.new:
         return [of_conditions(records[0], sides.base, sides.new, by)]
+    if len(records) == 1:
+        columns_to_name = told_apart_by(comparable(records[0], identity(records[0], by)))
+        raise UsageError(
+            "diff takes two inputs, BASE NEW, or one with"
+            f" {columns_to_name or '--on COLUMN'} or with --base SQL --new SQL"
+        )
     return of_inputs(records, by)

@@ -73,6 +73,27 @@ def test_jobs_at_the_same_point_are_repeats(tmp_path: Path) -> None:
     assert shown(read(tmp_path, files)).table.select("devices", "n").rows() == [(1, 2), (2, 1)]
 
 
+@pytest.mark.parametrize("later", [0, 100])
+def test_jobs_of_each_folder_are_a_series(tmp_path: Path, later: int) -> None:
+    files = {
+        f"{version}/job-{first + order}.csv": csv(2**order, seconds / 2**order)
+        for version, first, seconds in (("v1.2", 0, 100), ("v1.3", later, 120))
+        for order in range(1, 4)
+    }
+    table = shown(read(tmp_path, files)).table
+    assert table["n"].to_list() == [1] * 6
+    assert sorted(set(table["label"])) == ["v1.2/job-*.csv", "v1.3/job-*.csv"]
+
+
+def test_folders_of_repeats_are_one_series(tmp_path: Path) -> None:
+    files = {
+        f"run{run}/job-{10 * run + order}.csv": csv(2**order, 100 + run)
+        for run in (1, 2)
+        for order in range(3)
+    }
+    assert shown(read(tmp_path, files)).table["n"].to_list() == [2, 2, 2]
+
+
 def test_a_second_number_may_tell_versions_apart(tmp_path: Path) -> None:
     files = {
         "v1_1.csv": csv(1, 100),
