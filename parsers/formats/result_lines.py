@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from parsers.clean import clean
-from parsers.grammar.beside_counts import TIMES
+from parsers.grammar.beside_counts import TIMES, read_named_quantity
 from parsers.grammar.durations import parse_duration
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
@@ -38,6 +38,8 @@ _CLOCK = Pattern(
 """``Elapsed time: 00:12:33``: hours, minutes, seconds."""
 _RULED = Pattern(r"\s*[*=#-]{3,}[^:=\d]*")
 """``***** train metrics *****``: a heading, or a rule alone."""
+_BETWEEN = Pattern(r"\s*[,;|]\s*|\s{2,}")
+_SHORT: Final = 120
 _CONFIDENCE: Final = 2
 _FEW: Final = 20
 _MOST_REPEATS: Final = 20
@@ -63,7 +65,11 @@ def _read(source: Source) -> Reading:
     """
     said = source.lines[:_MOST]
     result = _result_in(said)
-    lines = [(number, line, result(line) or _count(line)) for number, line in enumerate(said, 1)]
+    lines = [
+        (number, part, result(part) or _count(part))
+        for number, line in enumerate(said, 1)
+        for part in _parts(line)
+    ]
     taken = turns(lines)
     if (apart := what_tells_turns_apart(taken)) is not None:
         return _each_turn(source, taken, apart)
@@ -111,7 +117,8 @@ def _result(line: str) -> tuple[str, str] | None:
         return _of_clock(clean(clock["label"]).strip(), clock["time"])
     match = _LINE.fullmatch(line)
     if match is None:
-        return None
+        named = read_named_quantity(line)
+        return named if named and _is_metric(read_heading(named.heading)) else None
     if not match["unit"]:
         label = clean(match["label"]).strip()
         return (label, match["number"]) if _is_known(label) else None
@@ -153,6 +160,14 @@ def _of_clock(label: str, time: str) -> tuple[str, str] | None:
     if heading.kind != "metric" or not heading.is_time or heading.unit or seconds is None:
         return None
     return f"{label} (s)", f"{seconds:.10g}"
+
+
+def _parts(line: str) -> list[str]:
+    """The counts that a line states, ``nodes: 2  tasks: 128``; else the line."""
+    if len(line) > _SHORT:
+        return [line]
+    parts = _BETWEEN.split(line.strip())
+    return parts if len(parts) > 1 and all(map(_count, parts)) else [line]
 
 
 def _count(line: str) -> tuple[str, str] | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
+from parsers.clean import clean
 from parsers.grammar.name_counts import read_name
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import word_set, words
 
@@ -15,6 +17,18 @@ JOINING: Final = word_set(
 """Words between a count and a result that say nothing of either."""
 TIMES: Final = word_set("time runtime elapsed walltime wallclock duration")
 """Words of which one names a time."""
+
+_NAMED = Pattern(
+    r"\s*(?P<label>[A-Za-z][A-Za-z /()_-]{1,40}?)"
+    r"\s+(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-z%µ][\w/%*^-]*)[\s.,;]*"
+)
+
+
+class NamedQuantity(NamedTuple):
+    """A number behind the name of what it measures: the heading, with the unit, and its text."""
+
+    heading: str
+    number: str
 
 
 def counts_of(name: str) -> dict[str, str] | None:
@@ -46,3 +60,20 @@ def heading_beside(before: str, between: str, unit: str) -> str | None:
         return heading
     time = "" if "time" in said or not heading.startswith("time") else " time"
     return f"{' '.join(said)}{time} ({unit})"
+
+
+def read_named_quantity(line: str) -> NamedQuantity | None:
+    """Return what ``Solve time   50.0 s`` states: a time that is called one, or a rate.
+
+    ``None`` for a sentence, as ``waited for 5 s`` is one.
+    """
+    found = _NAMED.fullmatch(line)
+    if found is None:
+        return None
+    said = words(found["label"])
+    heading = heading_of_unit(found["unit"])
+    if heading is None or not said or not JOINING.isdisjoint(said):
+        return None
+    if heading.startswith("time") and said[-1] not in TIMES:
+        return None
+    return NamedQuantity(f"{clean(found['label']).strip()} ({found['unit']})", found["number"])

@@ -12,6 +12,7 @@ from parsers.grammar.beside_counts import (
     counts_of,
     heading_beside,
     heading_of_unit,
+    read_named_quantity,
 )
 from parsers.grammar.clauses import read_clauses
 from parsers.grammar.outcomes import read_outcome
@@ -142,10 +143,12 @@ def _read_statement(line: str) -> Statement | None:
     if told := _beside_count(text) or _pairs(text):
         return told
     if clauses := read_clauses(text):
-        named = (name for name, cell in clauses.items() if cell[:1].isalpha())
-        return Statement(clauses, frozenset(named))
+        in_words = (name for name, cell in clauses.items() if cell[:1].isalpha())
+        return Statement(clauses, frozenset(in_words))
     if (taken := _TAKEN.fullmatch(text)) and _is_time(taken["unit"]):
         return Statement({f"{clean(taken['what'])} time ({taken['unit']})": taken["number"]})
+    if named := read_named_quantity(text):
+        return Statement({named.heading: named.number})
     if launched := _LAUNCHED.fullmatch(text):
         return Statement({"ranks": launched["count"]})
     if counted := _COUNTED.search(text):

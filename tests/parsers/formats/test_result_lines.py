@@ -20,9 +20,18 @@ def test_a_log_for_each_size_is_a_series(tmp_path: Path) -> None:
     assert table["efficiency"].to_list() == pytest.approx([1, 100 / 104, 100 / 112])
 
 
+def test_counts_in_a_line_and_times_behind_their_names(tmp_path: Path) -> None:
+    text = "nodes: 2  tasks: 128\nSetup time 1.2 s\nSolve time    25.0 s\nwaited for 5 s\n"
+    (tmp_path / "job.out").write_text(text)
+    (run,) = runs(load([str(tmp_path)]).records, Choice()).table.to_dicts()
+    assert (run["nodes"], run["ranks"]) == (2, 128)
+    assert (run["metric"], run["value"]) == ("solve_time", 25.0)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "waited for 5 s\nslept 3 s\nStarted in time 3 s\n",
         "timeout = 30\n",
         "It took a time: 5 of them\n",
         "Total time: 3 s\nTotal time: 4 s\n",
@@ -52,6 +61,7 @@ SERIES = [(1, 100.0), (2, 52.0), (4, 28.0)]
         ("job.txt", "N_Threads: {count}\nTime -- elapsed: {time}\n--------\n"),
         ("job.txt", "Running with {count} threads\nElapsed time: {time} s\n"),
         ("job.csv", "nodes: {count}, time: {time} s\n"),
+        ("job.out", "threads: {count}\nElapsed time {time} s\n"),
         ("job.md", "- {count} nodes: {time} s (1.9x speedup)\n"),
         ("job.md", "- {count} nodes: {time} s (baseline)\n"),
         ("job.md", "- {count} nodes: {time} s (95 % efficiency)\n"),
