@@ -41,8 +41,9 @@ from benchmarks.hostile_inputs import Tally, judged, outcome
 from benchmarks.hostile_seeds import CORPUS, seeds
 from benchmarks.hostile_targets import DEFECT, Target
 from benchmarks.mutations import mutated, part_of
+from parsers.input_reading import InputReading
 from parsers.inputs.inputs import Input
-from parsers.registry import InputReading, read_input
+from parsers.registry import read_input
 
 PATHS: Final = CORPUS / "paths"
 LONGEST: Final = 300

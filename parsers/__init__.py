@@ -1,7 +1,7 @@
 """Files -> run records. ``load`` is the package's one door."""
 
 from parsers.across_inputs.finished import Loaded
+from parsers.input_reading import FileReport
 from parsers.loaded import load
-from parsers.registry import FileReport
 
 __all__ = ["FileReport", "Loaded", "load"]

@@ -11,12 +11,13 @@ from parsers.across_inputs.reading_progress import ReadingProgress
 from parsers.archive.asked import Asked
 from parsers.archive.manifest import is_archive_folder
 from parsers.clean import clean
+from parsers.input_reading import InputReading
 from parsers.inputs.found_inputs import found_inputs
 from parsers.inputs.seen import look
 from parsers.inputs.tar_and_zip import Scratch
 from parsers.notes import Note
 from parsers.overruling.override import Override
-from parsers.registry import InputReading, read_input
+from parsers.registry import read_input
 from parsers.run_records.records import empty
 
 DATABASES: Final = ("postgresql://", "postgres://")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from typing import Final, NamedTuple
+from pathlib import PurePath
+from typing import Final
 
 from parsers.applied.overruled_records import with_overruled_records
+from parsers.contents.gathered_files import gathered_files
 from parsers.contents.matching import is_known_binary, matching
 from parsers.contents.offered import offered
 from parsers.contents.parquet_file import MARK
@@ -15,17 +17,17 @@ from parsers.contents.plain_bytes import is_tar, unwrapped
 from parsers.contents.signatures import GENERIC
 from parsers.documents.fenced_files import read_fenced
 from parsers.guard import ENDING, UNREADABLE, guarded, reason
+from parsers.input_reading import FileReport, InputReading, count_runs, together
 from parsers.inputs.dated_inputs import with_date_of_name
 from parsers.inputs.inputs import Input
 from parsers.inputs.own_reports import OWN_REPORT, is_own_report
-from parsers.inputs.seen import Seen, look
+from parsers.inputs.seen import look
 from parsers.memory import TooLarge, check_size
 from parsers.notes import Note
-from parsers.overruling.override import Override
 from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.run_records.joined_records import concat
-from parsers.run_records.records import RUN, empty
-from parsers.short_columns.short_records import Records, ShortRecords, to_short
+from parsers.run_records.records import empty
+from parsers.short_columns.short_records import to_short
 from parsers.source import SQLITE_MARK, Source
 
 BINARY_MARKS: Final = (MARK, SQLITE_MARK)
@@ -40,50 +42,42 @@ SURE: Final = 90
 """The confidence of a reader that need not be weighed against others."""
 
 
-class FileReport(NamedTuple):
-    """What became of one input: the readers that found something, and how much.
-
-    ``error`` says why nothing could be read, and is ``None`` otherwise.
-    """
-
-    source: str
-    label: str
-    readers: tuple[str, ...]
-    runs: int
-    records: int
-    error: str | None = None
-
-
-class InputReading(NamedTuple):
-    """One input, read on its own: nothing in it depends on what else is read.
-
-    ``met`` is what of the overruling was met, ``seen`` what the file looked like before; ``None``
-    where there was none.
-    """
-
-    item: Input
-    reading: Reading
-    report: FileReport
-    met: frozenset[Override]
-    seen: Seen | None
-
-
 def read_input(item: Input) -> InputReading:
     """Read one input, and say what came of it. Nothing is raised for what it holds."""
     source = item.source
     seen = look(source.path) if source.content is None else None
-    reading, report = guarded(
-        "reading the file", lambda: _read(item, source), lambda why: _nothing_of(item, why)
+    reading, report, parts = guarded(
+        "reading the file",
+        lambda: _read(item, source),
+        lambda why: (*_nothing_of(item, why), ()),
     )
-    if reading.found.height:
+    if reading.found.height and not parts:
         reading = reading._replace(found=with_date_of_name(to_short(reading.found), item.source))
-    return InputReading(item, reading, report, frozenset(source.overrides.met), seen)
+    met = frozenset(source.overrides.met).union(*(part.met for part in parts))
+    return InputReading(item, reading, report, met, seen, parts)
 
 
-def _read(item: Input, given: Source) -> tuple[Reading, FileReport]:
+def _read(item: Input, given: Source) -> tuple[Reading, FileReport, tuple[InputReading, ...]]:
     source = unwrapped(given)
     if refusal := _refusal(source.head):
-        return _nothing_of(item, refusal)
+        return (*_nothing_of(item, refusal), ())
+    # Each has fewer lines, so that this comes to an end where a file gathers some again.
+    parts = tuple(
+        read_input(
+            item._replace(
+                label=PurePath(file.name).name,
+                name=f"{given.name}/{file.name}",
+                content=file.content,
+            )
+        )
+        for file in gathered_files(source)
+    )
+    if any(part.reading.found.height for part in parts):
+        return (*together(given, parts), parts)
+    return (*_read_whole(item, given, source), ())
+
+
+def _read_whole(item: Input, given: Source, source: Source) -> tuple[Reading, FileReport]:
     readings = _readings(source)
     # A reader that found nothing has nothing to say where another one found something.
     if found := [(program, reading) for program, reading in readings if reading.found.height]:
@@ -97,7 +91,7 @@ def _read(item: Input, given: Source) -> tuple[Reading, FileReport]:
             if reading.found.height or note.is_defect
         ]
         names = tuple(program for program, _ in found)
-        report = FileReport(name, label, names, _count_runs(records), records.height)
+        report = FileReport(name, label, names, count_runs(records), records.height)
         read = [reading for _, reading in found]
         whole = Reading(records, notes, headings_of(read), tables_of(read))
         return with_overruled_records(whole, given), report
@@ -266,15 +260,3 @@ def _nothing_found(notes: list[Note]) -> str:
         return STRANGE
     others = f" (and {len(notes) - 1} more like it)" if len(notes) > 1 else ""
     return f"no runs found: {notes[0].text}{others}"
-
-
-def _count_runs(records: Records) -> int:
-    """The number of distinct runs; by line where these stand for them, which is cheap."""
-    lines, runs = records["line"], records["run"]
-    if isinstance(records, ShortRecords):
-        rows = zip(runs, records["label"], lines, strict=True)
-        return len({run or (label, line) for run, label, line in rows})
-    if runs.count() or not lines.is_sorted():
-        # By hash, which is many times faster: of a million, two have one once in 40 million files.
-        return records.select(RUN).to_series().hash().n_unique()
-    return 1 + int((lines.head(-1) != lines.tail(-1)).sum())

@@ -22,6 +22,7 @@ from parsers.across_inputs.same_runs import without_same_runs
 from parsers.applied.heard import Wanted, heard
 from parsers.grammar.name_counts import NameCounts
 from parsers.guard import guarded
+from parsers.input_reading import FileReport, InputReading
 from parsers.inputs.dated_inputs import labels_of_nights
 from parsers.inputs.found_inputs import FoundInputs
 from parsers.inputs.own_reports import OWN_REPORT
@@ -29,7 +30,7 @@ from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.notes import Note
 from parsers.objects.json_text import NO_RUN
 from parsers.overruling.override import Override
-from parsers.registry import BINARY, EMPTY, STRANGE, FileReport, InputReading
+from parsers.registry import BINARY, EMPTY, STRANGE
 from parsers.run_records.joined_records import concat
 from parsers.short_columns.short_records import Records, to_frame
 from parsers.source import Source
@@ -93,7 +94,7 @@ def finished(found: FoundInputs, readings: Iterable[InputReading]) -> Loaded:
     came would be if they were all.
     """
     by_input = {each.item: each for each in readings}
-    read = [by_input[item] for item in found.inputs if item in by_input]
+    read = [part for item in found.inputs if item in by_input for part in by_input[item].each]
     notes = [*found.notes, *_told(read)]
     headings: dict[HeadingRead, None] = {}
     tables: list[Interpretation] = []

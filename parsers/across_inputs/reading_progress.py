@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from parsers.input_reading import InputReading
 from parsers.inputs.inputs import Input
 from parsers.notes import Note
-from parsers.registry import InputReading
 
 
 @dataclass

@@ -14,8 +14,8 @@ from parsers.across_inputs.labels import distinct_labels
 from parsers.archive.asked import Condition, all_met
 from parsers.archive.manifest import FACTS, Manifest, notes_of
 from parsers.archive.written_parts import INPUT, PLACE
+from parsers.input_reading import FileReport
 from parsers.notes import Note
-from parsers.registry import FileReport
 from parsers.run_records.conforming import conform
 from parsers.run_records.joined_records import concat
 from parsers.run_records.records import SCHEMA

@@ -26,12 +26,13 @@ from parsers.archive.manifest import (
 )
 from parsers.archive.rights import shared_file
 from parsers.guard import guarded
+from parsers.input_reading import FileReport, InputReading
 from parsers.inputs.inputs import Input, find_inputs
 from parsers.inputs.tar_and_zip import Scratch, is_archive
 from parsers.notes import Note
 from parsers.overruling.override import Override
 from parsers.reader import Reading
-from parsers.registry import FileReport, InputReading, read_input
+from parsers.registry import read_input
 from parsers.run_records.hive_keys import NOWHERE
 from parsers.run_records.joined_records import concat
 from parsers.run_records.records import SCHEMA_KEY, SCHEMA_VERSION, empty
@@ -168,10 +169,14 @@ def _spelt(value: object) -> str:
 def _readings(item: Input) -> list[InputReading]:
     """Read an input, or what is in it where it is an archive of files."""
     if not is_archive(item.path):
-        return [_told(read_input(item))]
+        return [*map(_told, read_input(item).each)]
     with Scratch() as scratch:
         inside, notes = find_inputs([item.path], scratch=scratch)
-        readings = [_told(read_input(each._replace(label=item.label))) for each in inside]
+        readings = [
+            _told(part)
+            for each in inside
+            for part in read_input(each._replace(label=item.label)).each
+        ]
     if not readings:
         return [_passed(item, notes[0].text if notes else "nothing in this archive")]
     return readings

@@ -67,9 +67,14 @@ def read(source: str, line: int | None = None) -> SourceText:
 
 
 def _unpacked(source: str, scratch: Scratch) -> Path | None:
-    """Where a file of an archive is unpacked, whose name is that of the archive and its own."""
+    """Where a file of an archive is unpacked, whose name is that of the archive and its own.
+
+    A file whose lines another one gathers is in that one.
+    """
     for parent in Path(source).parents:
-        if is_archive(str(parent)) and parent.is_file():
+        if parent.is_file():
+            if not is_archive(str(parent)):
+                return parent
             folder, _ = scratch.unpacked(str(parent))
             return folder / Path(source).relative_to(parent)
     return None

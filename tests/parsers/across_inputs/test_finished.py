@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 import parsers.loaded
 from parsers import Loaded, load
 from parsers.across_inputs.finished import finished
+from parsers.input_reading import InputReading
 from parsers.inputs.found_inputs import found_inputs
 from parsers.inputs.inputs import Input, find_inputs
-from parsers.registry import InputReading, read_input
+from parsers.registry import read_input
 from tests.paths import HOME
 
 ONE_POINT = "Benchmark: solve\nNodes: {nodes}\nRuntime: {value} s\n"

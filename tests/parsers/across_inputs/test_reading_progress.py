@@ -7,8 +7,9 @@ import pytest
 import parsers.loaded
 from parsers import load
 from parsers.across_inputs.reading_progress import ReadingProgress
+from parsers.input_reading import InputReading
 from parsers.inputs.inputs import Input
-from parsers.registry import InputReading, read_input
+from parsers.registry import read_input
 
 
 def test_what_is_read_when_it_is_stopped_is_there_and_the_rest_is_read_later(

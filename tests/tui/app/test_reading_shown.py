@@ -9,8 +9,9 @@ import pytest
 
 import parsers.loaded
 from parsers.across_inputs.reading_progress import ReadingProgress
+from parsers.input_reading import InputReading
 from parsers.inputs.inputs import Input
-from parsers.registry import InputReading, read_input
+from parsers.registry import read_input
 from tests.pilot import settled, shown
 from tui.app.app import RuncmpApp
 from tui.app.first_table import FirstTable, Outcome, first_table

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from parsers.input_reading import InputReading
 from parsers.inputs import file_looks
 from parsers.inputs.inputs import Input
-from parsers.registry import InputReading, read_input
+from parsers.registry import read_input
 from tests.forked_program import forked
 from tests.paths import HOME
 from tests.pilot import app_on, enter, press, runs_screen, settled, shown, told
