@@ -172,7 +172,7 @@ def _says_nothing(stripped: _Texts) -> _Texts:
 def read_numbers(
     text: pl.Series, *, hours_first: bool = False, abbreviated: bool = False
 ) -> Numbers:
-    """Return the numbers in ``text`` (strings, null where not stated).
+    """Return the numbers in ``text`` (strings, null or empty where not stated).
 
     Reads plain numbers, thousands separators, numbers with a unit (``1024 img/s``), durations
     (``14:55:01``: seconds), approximations (``~13 hours``), uncertainties (``75.96 +/- 0.09``: the
@@ -184,6 +184,7 @@ def read_numbers(
     plain = text.cast(pl.Float64, strict=False)
     plain = plain.set(~plain.is_finite(), None)
     left = text.filter(plain.is_null()).drop_nulls().unique().sort()
+    left = left.filter(left != "")
     if left.is_empty():
         return Numbers(plain)
     read = [_read_number(cell, hours_first, abbreviated) for cell in left]
