@@ -44,8 +44,10 @@ def columns_of_frame(
     headings: Sequence[str], columns: Sequence[pl.Series]
 ) -> tuple[list[int], list[int]] | None:
     """Return the places of what was set and of what was run; ``None`` where it is no such frame."""
+    if next(iter(headings), None) != NUMBERED:
+        return None
     numbers = [_numbers(cells) for cells in columns]
-    if headings[0] != NUMBERED or len(numbers[0]) < _LEAST or not all(numbers):
+    if len(numbers[0]) < _LEAST or not all(numbers):
         return None
     if numbers[0] != [float(number) for number in range(len(numbers[0]))]:
         return None
