@@ -11,6 +11,7 @@ import polars as pl
 
 from analysis.groups import group_codes
 from analysis.scaling.scaling_kind import ALIKE, STATED
+from parsers.run_records.headline import UTILIZATIONS
 from parsers.run_records.records import SCHEMA
 
 MOST_ROWS: Final = 20_000
@@ -27,6 +28,7 @@ _PIECES: Final = frozenset(
     {"elem", "elems", "element", "elements", "points", "particles", "zones", "bodies", "unknowns"}
 )
 """What a problem consists of, of which each part of a machine has a share."""
+_OPERATIONS: Final = ("flops", "flops_per_device", *UTILIZATIONS)
 _GROUPS: Final = frozenset({"parallel", "tp", "pp", "cp", "dp", "ep"})
 """Words of how many parts a model or a batch has: ``data_parallel_size`` is none of a problem."""
 _SEVERAL: Final = 3
@@ -66,7 +68,7 @@ def _may_follow(table: pl.DataFrame, name: str) -> bool:
         return _are_grids(table, name) or _is_work_of_weak(table, name)
     said = {*name.split("_")}
     if not _WORK.isdisjoint(said - {"size"} if said & _GROUPS else said):
-        return False
+        return _are_flops_of_weak(table)
     return values.dtype.is_numeric() and values.n_unique() > 1 and _shares_one_problem(table, name)
 
 
@@ -112,6 +114,16 @@ def _is_work_of_weak(table: pl.DataFrame, name: str) -> bool:
     ]
     units = {found[2] for found in amounts if found}
     return len(shares) == rows.height and len(units) == 1 and max(shares) <= ALIKE * min(shares)
+
+
+def _are_flops_of_weak(table: pl.DataFrame) -> bool:
+    """Whether operations per second stand in what is called weak scaling: they count the work.
+
+    Models grow with the count there, and a larger one takes more operations.
+    """
+    if STATED not in table.columns or not (table[STATED] == "weak").all():
+        return False
+    return bool(table["metric"].is_in(_OPERATIONS).all())
 
 
 def _followers(known: pl.DataFrame, able: Sequence[str], others: Sequence[str]) -> Iterator[str]:

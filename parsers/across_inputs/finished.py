@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 import polars as pl
 
 from parsers.across_inputs.assumptions import with_assumptions
+from parsers.across_inputs.batches_of_all import with_batch_of_all
 from parsers.across_inputs.file_counts import counts_of_names, point_with_counts, with_counts
 from parsers.across_inputs.input_counts import InputCounts, Point, facts_of
 from parsers.across_inputs.labels import distinct_labels, relabelled
@@ -63,8 +64,8 @@ class Decided(NamedTuple):
     """What inputs say of each other, by their places.
 
     ``kept`` are those that do not tell of a run again; ``counts`` are those that names say,
-    ``labels`` those in common, ``needed`` parameters that tell none of them apart; ``notes`` are
-    remarks on it.
+    ``labels`` those in common, ``needed`` parameters that tell none of them apart, ``batched`` the
+    places of those whose batch is that of all devices; ``notes`` are remarks on it.
     """
 
     kept: list[int]
@@ -72,11 +73,12 @@ class Decided(NamedTuple):
     labels: dict[int, str]
     needed: dict[int, list[str]]
     notes: list[Note]
+    batched: frozenset[int] = frozenset()
 
     @property
     def changed(self) -> set[int]:
         """The places of inputs whose records are to be changed."""
-        return {*self.counts, *self.labels, *self.needed}
+        return {*self.counts, *self.labels, *self.needed, *self.batched}
 
 
 class Combined(NamedTuple):
@@ -184,6 +186,7 @@ def decided(facts: Sequence[InputCounts], sources: Sequence[Source]) -> Decided:
         {kept[place]: label for place, label in (nights | series.labels | repeats).items()},
         {kept[place]: names for place, names in series.needed.items()},
         notes + series.notes + told,
+        frozenset(kept[place] for place in series.batched),
     )
 
 
@@ -242,6 +245,8 @@ def _applied(
         part = with_counts(part, told.counts[place])
     if place in told.labels:
         part = joined_to(part, own[place], told.labels[place])
+    if place in told.batched:
+        part = with_batch_of_all(part)
     return without(part, told.needed[place]) if place in told.needed else part
 
 

@@ -21,6 +21,7 @@ from parsers.together.summaries import NOT_IDENTITY
 MOST_ROWS: Final = 1_000
 """No file of a single job has more records; longer ones are not looked into."""
 Point = tuple[int | None, ...]
+BATCH_COLUMN: Final = "batch"
 _OF_FILE: Final = ("run", "label", "source", "line")
 
 
@@ -29,7 +30,8 @@ class InputCounts(NamedTuple):
 
     ``point`` has the counts of ``SCALE`` that all its records share; ``None`` where they differ, or
     the input has a label of its own. ``passes`` are the iterations that the records of one point
-    have, by the name of the parameter; null where one is no whole number. ``values`` is the median
+    have, and their batches, by the name of the parameter; null where one is no whole number.
+    ``values`` is the median
     of each configuration, by a digest of it, where the input is called after a repeat.
     """
 
@@ -64,12 +66,17 @@ def _single_point(records: Records, source: Source) -> Point | None:
 
 
 def _passes(records: Records) -> dict[str, list[int | None]]:
-    """The iterations of each record, each number once."""
-    return {
+    """The iterations of each record and its batch, each number once."""
+    found = {
         name: list(dict.fromkeys(each if isinstance(each, int) else None for each in records[name]))
         for name in records.columns
         if counts_passes(name)
     }
+    batches = records[BATCH_COLUMN]
+    if batches.count():
+        whole = (int(each) if each and each.is_integer() else None for each in batches)
+        found[BATCH_COLUMN] = list(dict.fromkeys(whole))
+    return found
 
 
 def _values(records: Records, source: Source) -> dict[str, float]:

@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from parsers.across_inputs.input_counts import InputCounts, Point
+from parsers.across_inputs.batches_of_all import grows_with_count
+from parsers.across_inputs.input_counts import BATCH_COLUMN, InputCounts, Point
 from parsers.grammar.name_counts import NameCounts
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_numbers import NUMBER, REPEATS, calls_repeats
@@ -43,7 +44,7 @@ class _Part(NamedTuple):
     place: int
     source: Source
     pieces: tuple[str, ...]
-    point: tuple[int | None, ...]
+    point: Point
 
 
 class _Family(NamedTuple):
@@ -56,12 +57,14 @@ class _Family(NamedTuple):
 class Joined(NamedTuple):
     """By the place of an input the label that it has in common with others, and remarks.
 
-    ``needed`` are parameters that count what a solver needed in each, and so tell nothing apart.
+    ``needed`` are parameters that count what a solver needed in each, and so tell nothing apart;
+    ``batched`` are the inputs of which the batch is that of all devices.
     """
 
     labels: dict[int, str]
     needed: dict[int, list[str]]
     notes: list[Note]
+    batched: frozenset[int] = frozenset()
 
 
 def labels_of_series(
@@ -77,6 +80,7 @@ def labels_of_series(
     labels: dict[int, str] = {}
     needed: dict[int, list[str]] = {}
     notes: list[Note] = []
+    batched: set[int] = set()
     if not any(point is not None and any(point) for point in points):
         return Joined(labels, needed, notes)
     families = chain.from_iterable(map(_by_folder, _families(points, sources)))
@@ -92,12 +96,18 @@ def labels_of_series(
             "them (a=FILE b=FILE) to keep them apart"
         )
         notes.append(Note("assumed", text, label))
-    return Joined(labels, needed, notes)
+        batches = [facts[part.place].passes.get(BATCH_COLUMN, ()) for part in parts]
+        if grows_with_count([part.point for part in parts], batches):
+            batched |= {part.place for part in parts}
+            text = "the batch grows with the count: read as the global batch"
+            notes.append(Note("assumed", text, label))
+    return Joined(labels, needed, notes, frozenset(batched))
 
 
 def _needed(facts: Sequence[InputCounts], parts: Sequence[_Part]) -> list[str]:
     """The iterations that a solver needed in each file, by which no two would be comparable."""
     names = dict.fromkeys(name for part in parts for name in facts[part.place].passes)
+    names.pop(BATCH_COLUMN, None)
     found = {
         name: [
             (part.point, number)

@@ -47,7 +47,8 @@ def counts_beside(sources: Sequence[Source]) -> list[dict[str, int]]:
         if _OF_A_RUN.isdisjoint(found[-1]):
             return []
     nodes, devices = ({each.get(name) for each in found} for name in ("nodes", "devices"))
-    if len(nodes) > 1 and len(devices) == 1 and None not in nodes | devices:
+    are_same = len(nodes) > 1 and len(devices) == 1
+    if None not in nodes | devices and (are_same or all(map(_are_of_a_trainer, settings))):
         found = [{**each, "devices": each["devices"] * each["nodes"]} for each in found]
     totals = [each.get("devices") or each.get("ranks") or _of_nodes(each) for each in found]
     names = {name for each in settings for name in each}
@@ -55,6 +56,15 @@ def counts_beside(sources: Sequence[Source]) -> list[dict[str, int]]:
         _is_alike([each.get(name) for each in settings], totals) for name in _telling(names)
     )
     return found if alike else []
+
+
+def _are_of_a_trainer(settings: Mapping[str, object]) -> bool:
+    """Whether devices are called as Lightning's trainer has those of a node, ``num_nodes`` beside.
+
+    ``Trainer(devices=8, num_nodes=2)`` runs on sixteen.
+    """
+    sections = (name.rpartition("devices") for name in settings if name.endswith("devices"))
+    return any(not last and f"{section}num_nodes" in settings for section, _, last in sections)
 
 
 def _of_nodes(counts: Mapping[str, int]) -> int:

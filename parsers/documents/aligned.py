@@ -36,6 +36,7 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
 from parsers.tables.sample_columns import are_repeats
+from parsers.tables.titled_frames import is_titled_frame
 
 Line = tuple[int, str]
 
@@ -158,7 +159,9 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         has_counts(cells, split) or (is_comment(text) and begins_with_count(cells))
     )
     if not rows or not (measures(head) or counts or repeats or sideways):
-        return None
+        above = lines[place - 1][1] if place else ""
+        if not is_titled_frame(above, head.header, [row for _, row in rows]):
+            return None
     end = first + behind
     if first + len(near) < len(lines):
         rows, odd, end = _rows(lines, first, split, header)

@@ -33,7 +33,10 @@ def without_borders(lines: Sequence[Line]) -> list[Line]:
     done: list[Line] = []
     for is_table, group in groupby(drawn, key=lambda line: _is_border(line[1]) or _is_row(line[1])):
         part = list(group)
-        done += _as_pipes(part) if is_table and _is_border(part[0][1]) else part
+        # Some draw the border below the headings alone.
+        done += (
+            _as_pipes(part) if is_table and any(_is_border(text) for _, text in part[:2]) else part
+        )
     return done
 
 

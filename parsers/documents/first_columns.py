@@ -11,9 +11,8 @@ from parsers.grammar.beside_counts import counts_of
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
+from parsers.tables.titled_frames import NUMBERED
 
-_CALLED: Final = "Unnamed:0"
-"""What pandas itself calls these numbers where it writes a file."""
 _NAME: Final = "name"
 _NUMBER = Pattern(r"[-+]?\.?\d")
 
@@ -47,7 +46,7 @@ def _are_numbered(headings: str, below: Sequence[str]) -> str | None:
         counts = any(read_heading(cell).name in COUNTED for cell in cells)
         numbered = numbers == ["0", "1"] or (counts and numbers == ["1", "2"])
         if numbered and (cells == words or max(ends) <= blank):
-            return _CALLED
+            return NUMBERED
     return None
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, islice, pairwise
 from typing import Final, NamedTuple
 
 import polars as pl
 
 from parsers.clean import clean
 from parsers.documents.lines_of_text import DOCUMENTS, headings_over, is_heading, lines_of
+from parsers.grammar.braced_results import read_braced
 from parsers.grammar.clauses import read_clauses
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
@@ -45,6 +46,9 @@ _NUMBERS = Pattern(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _NAMES = Pattern(r"[^\W\d_]|#")
 """Without a letter, or the sign that stands for a number of things, a line names nothing."""
 _MOST_REPEATS: Final = 20
+_SWEPT: Final = ("batch", "seq_len", "concurrency")
+"""What is set to larger and larger numbers where nothing is counted."""
+_LEAST: Final = 3
 _TITLE: Final = ""
 """The name of what titles between rows say, which has none."""
 _CASE: Final = "case"
@@ -108,6 +112,9 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
         for name, heading in zip(names, read_headings(names), strict=True)
     }
     counts = {name for name, heading in meant.items() if heading.name in COUNTED}
+    if not counts:
+        swept = (name for name, heading in meant.items() if heading.name in _SWEPT)
+        counts = {name for name in swept if _grows(told, name)}
     results = {
         name for name, heading in meant.items() if heading.kind == "metric" and heading.better
     }
@@ -131,6 +138,18 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
         row._replace(cells={name or _CASE: row.cells[name] for name in kept if name in row.cells})
         for row in rows
     ]
+
+
+def _grows(told: Sequence[_Told], name: str) -> bool:
+    """Whether what is set to whole numbers is larger each time that it is stated, thrice at least.
+
+    Of so many others of the same number it is a setting of all.
+    """
+    cells = [each.cells[name] for each in told if name in each.cells]
+    numbers = [int(cell) for cell in cells if cell.isdecimal()]
+    if len(numbers) < max(_LEAST, len(cells)):
+        return False
+    return all(before < after for before, after in pairwise(numbers))
 
 
 def _outcomes(row: _Told) -> list[str]:
@@ -183,7 +202,9 @@ def _told(lines: Sequence[str]) -> Iterator[_Told]:
             paragraph += 1
         elif len(line) <= _LONGEST and _NAMES.search(line):
             found = read_shell_statement(line) or read_statement(line)
-            if found is not None:
+            if braced := read_braced(line):
+                yield from (_Told(number, paragraph, cells) for cells in braced)
+            elif found is not None:
                 yield _Told(number, paragraph, found.cells, found.words)
             elif any(map(str.isalpha, line)):
                 title = clean(line).strip(" \t=#*-:[]")

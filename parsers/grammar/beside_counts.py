@@ -15,6 +15,8 @@ JOINING: Final = word_set(
     " it finished finishes completed completes runs"
 )
 """Words between a count and a result that say nothing of either."""
+BATCH: Final = r"batch[ _-]?size|batchsize|batch|bs|mbs|gbs"
+"""How the size of a batch is spelled."""
 TIMES: Final = word_set("time runtime elapsed walltime wallclock duration")
 """Words of which one names a time."""
 

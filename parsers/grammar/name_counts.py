@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import prod
 from typing import Final, NamedTuple
 
+from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.group_sizes import read_group_sizes
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.serial_program import PARALLEL_MODELS, PARALLEL_WORDS
@@ -53,6 +54,11 @@ _NOUN_BEHIND = Pattern(
 _NOUN_BEFORE = Pattern(
     rf"(?i)(?<![A-Za-z])(?P<first>{_NOUN})[ _=:-]*(?P<a>\d{{1,7}})(?![0-9]|\.\d|[^\W_]|_\d+[_.])"
 )
+_MODEL_BEHIND = Pattern(
+    r"(?ix) (?<![A-Za-z0-9.]) (?P<a>\d{1,5}) [ _]? [x×] [ _]?"
+    rf"(?=(?:{ACCELERATOR}) (?![A-Za-z0-9]))"
+)
+"""``gpt-8xA100``: so many of a model of accelerator."""
 _LETTER = Pattern(r"(?<![A-Za-z0-9])(?P<first>[nNgGt])[ _=-]?(?P<a>\d{1,6})(?![0-9.]|[A-Za-z])")
 _LETTER_BEHIND = Pattern(r"(?<![A-Za-z0-9.])(?P<a>\d{1,6})(?P<first>[nNcgGtp])(?![A-Za-z0-9.])")
 _CAPITAL_BEHIND = Pattern(
@@ -91,7 +97,8 @@ def read_name(name: str, *, letters: bool = False) -> NameCounts | None:
 
     ``letters``: single letters such as ``n8`` count as well.
     """
-    patterns = [_PAIR, _REVERSED_PAIR, _PAIR_BEHIND, _GLUED_PAIR, _NOUN_BEHIND, _NOUN_BEFORE]
+    patterns = [_MODEL_BEHIND, _PAIR, _REVERSED_PAIR, _PAIR_BEHIND, _GLUED_PAIR]
+    patterns += [_NOUN_BEHIND, _NOUN_BEFORE]
     patterns += [_LETTER, _LETTER_BEHIND] if letters else []
     patterns += [_CAPITAL_BEHIND] if letters and _IN_PARALLEL.search(name) else []
     counts: dict[str, int] = {}
@@ -119,7 +126,8 @@ def _of_groups(name: str) -> NameCounts | None:
 
 def _fields(found: dict[str, str | None], *, behind: bool = False) -> dict[str, int]:
     letters = _LETTERS_BEHIND if behind else {}
-    first = letters.get(found["first"] or "") or _field(found["first"] or "")
+    noun = found.get("first", "device") or ""
+    first = letters.get(noun) or _field(noun)
     counts = {first: int(found["a"] or 0)}
     if (second := found.get("second")) is not None:
         field = _field(second)
@@ -157,8 +165,25 @@ def read_names(names: list[str]) -> dict[str, NameCounts]:
             templates.setdefault(found.template, set()).add(tuple(found.counts.values()))
         several = [len(counts) > 1 for counts in templates.values()]
         if read and len(read) == len(distinct) and any(several):
-            return read
+            return _with_devices_of_nodes(read)
     return _of_programs(distinct)
+
+
+def _with_devices_of_nodes(read: dict[str, NameCounts]) -> dict[str, NameCounts]:
+    """``read`` with ``8xA100`` in the name of a run on 1, 2 and 4 nodes as those of each node."""
+    counts = [each.counts for each in read.values()]
+    if any(each.keys() != {"nodes", "devices"} for each in counts):
+        return read
+    nodes, devices = ({each[field] for each in counts} for field in ("nodes", "devices"))
+    if len(devices) > 1 or len(nodes) == 1:
+        return read
+    (each_has,) = devices
+    return {
+        name: NameCounts(
+            {"nodes": found.counts["nodes"], "devices_per_node": each_has}, found.template
+        )
+        for name, found in read.items()
+    }
 
 
 def _of_programs(names: Sequence[str]) -> dict[str, NameCounts]:

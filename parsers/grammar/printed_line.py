@@ -19,14 +19,16 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.prefixes import printed
 from parsers.grammar.shared_units import with_unit_shared
+from parsers.grammar.spelled_settings import with_settings_assigned
 from parsers.grammar.words import words
 
-_NUMBER: Final = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
-_UNIT: Final = r"[A-Za-z%µ](?:[\w/%*^.-]*[\w/%*^-])?"
+NUMBER: Final = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
+UNIT: Final = r"[A-Za-z%µ](?:[\w/%*^.-]*[\w/%*^-])?"
 _WARMING: Final = r"(?i:warm[ _-]?up\b)"
 _LABEL: Final = r"(?P<label>(?:#|[^\W\d_])[\w ./()\[\]#%-]{0,40}?(?:, [A-Za-zµ/]{1,8})?)"
 _MEASURED = Pattern(
-    rf"{_LABEL}\s*[:=≈]\s*(?P<number>{_NUMBER})\s*(?P<unit>(?!{_WARMING}){_UNIT})?\.?"
+    rf"{_LABEL}\s*[:=≈]\s*(?P<number>{NUMBER})"
+    rf"(?:(?:\s?|\s+(?=\S+\s*(?:[,;|]|$)))(?P<unit>(?!{_WARMING}){UNIT}))?\.?"
     r"(?=[\s,;|]|$)(?!\s*[:=])"
 )
 _CLOCK: Final = r"\d{1,3}(?::\d\d){1,2}(?:\.\d+)?"
@@ -35,11 +37,11 @@ _SAID = Pattern(
 )
 _REPEATED = Pattern(
     rf"{_LABEL}\s*[:=]\s*[\[(]?\s*(?P<numbers>\d+\.\d+(?:(?:,\s*|\s+)\d+\.\d+)+)\s*[\])]?"
-    rf"\s*(?P<unit>{_UNIT})?(?=[\s,;|]|$)(?!\s*[:=])"
+    rf"\s*(?P<unit>{UNIT})?(?=[\s,;|]|$)(?!\s*[:=])"
 )
 """``t = 9.81 9.77 9.90``: the repeats of one run, which have fractions."""
 _WHOLE_LINE = Pattern(rf"\s*{_LABEL}\s*[:=]\s+(?P<word>\S(?:.{{0,58}}\S)?)\s*")
-_BETWEEN = Pattern(r"[\s,;|-]+")
+_BETWEEN = Pattern(r"(?:[\s,;|-]|/(?=\s))+")
 _STAMP = Pattern(
     r"\s*\[?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d(?=:))"
     r"(?::\d\d(?:[.,]\d+)?)?Z?\]?[\s:-]*"
@@ -75,12 +77,12 @@ _ORNAMENTS = Pattern(
 _BRACKETED = Pattern(r"\[(?P<said>[A-Za-z#][\w -]{0,30}?[ =:]\s*\d{1,7})\][\s:]*(?=\S)")
 """``[np 16]`` before what a line says of 16 processes."""
 _TAKEN = Pattern(
-    rf"(?P<what>[A-Za-z][\w /()-]{{0,40}}?)\s+(?:took|takes)\s*:?\s*(?P<number>{_NUMBER})"
-    rf"\s*(?P<unit>{_UNIT})[\s.,;]*"
+    rf"(?P<what>[A-Za-z][\w /()-]{{0,40}}?)\s+(?:took|takes)\s*:?\s*(?P<number>{NUMBER})"
+    rf"\s*(?P<unit>{UNIT})(?=[\s.,;]|$)"
 )
 _RESULT: Final = (
-    rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{_NUMBER}(?:\s?[kKMG](?=\s))?)\s*"
-    rf"(?P<unit>{_UNIT}?)[\s.,;]*"
+    rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{NUMBER}(?:\s?[kKMG](?=\s))?)\s*"
+    rf"(?P<unit>{UNIT}?)[\s.,;]*"
 )
 _OF_COUNT = Pattern(rf"(?P<before>[^\d:=]{{0,40}}?)(?<![\w.]){_COUNT}{_RESULT}")
 """``Elapsed time with 4 threads: 1.3 s``, ``4 threads: 1.3 s``, ``8 GPUs -> 12.3k tok/s``."""
@@ -108,7 +110,7 @@ _LAUNCHED = Pattern(
     r"(?P<count>\d{1,7})\W*"
 )
 """``Running mpiexec with 4``."""
-_WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{_NUMBER})(?=[\s,;]|$)")
+_WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{NUMBER})(?=[\s,;]|$)")
 _WARM_UP = Pattern(_WARMING)
 _LEADER = Pattern(r"(?<=\w)\s*\.{3,}\s*(?=\d)")
 """``Cores ........ 16``."""
@@ -140,13 +142,12 @@ def _read_statement(line: str) -> Statement | None:
     if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
         rest = _read_statement(text[label.end() :])
         return rest and Statement({**said.cells, **rest.cells}, rest.words)
+    text = with_settings_assigned(text)
     if told := _beside_count(text) or _pairs(text):
         return told
     if clauses := read_clauses(text):
         in_words = (name for name, cell in clauses.items() if cell[:1].isalpha())
         return Statement(clauses, frozenset(in_words))
-    if (taken := _TAKEN.fullmatch(text)) and _is_time(taken["unit"]):
-        return Statement({f"{clean(taken['what'])} time ({taken['unit']})": taken["number"]})
     if named := read_named_quantity(text):
         return Statement({named.heading: named.number})
     if launched := _LAUNCHED.fullmatch(text):
@@ -251,6 +252,10 @@ def _pairs(text: str) -> Statement | None:
     named: set[str] = set()
     place = _skipped(text, 0)
     while place < len(text):
+        if (taken := _TAKEN.match(text, place)) and (told := _taken(taken)):
+            cells |= {name: cell for name, cell in told.cells.items() if name not in cells}
+            place = _skipped(text, taken.end())
+            continue
         pair = (
             _REPEATED.match(text, place) or _MEASURED.match(text, place) or _SAID.match(text, place)
         )
@@ -271,6 +276,13 @@ def _pairs(text: str) -> Statement | None:
             cells.setdefault(f"{label} ({unit})" if unit else label, number)
         place = _skipped(text, pair.end())
     return Statement(cells, frozenset(named)) if cells else None
+
+
+def _taken(found: re.Match[str]) -> Statement | None:
+    """What ``epoch took 3.2 s`` says, if that is a time."""
+    if not _is_time(found["unit"]):
+        return None
+    return Statement({f"{clean(found['what'])} time ({found['unit']})": found["number"]})
 
 
 def _skipped(text: str, place: int) -> int:

@@ -235,7 +235,7 @@ _DATA = Pattern(
     r"(?P<what>B|b|[Bb]ytes?|[Bb]its?|BYTES?)(?P<rate>ps)?\Z"
 )
 _CARELESS_DATA = Pattern(r"(?P<prefix>[kmgtpe])(?P<binary>i?)(?P<what>b|bytes?|bits?|bps)\Z")
-_FLOP = Pattern(r"(?P<prefix>[kmgtpez]?)(?P<what>flops?)\Z", re.I)
+_FLOP = Pattern(r"(?P<prefix>[kmgtpez]?|kilo|mega|giga|tera|peta)(?P<what>flops?)\Z", re.I)
 _PREFIXED_RATE = Pattern(
     r"(?P<prefix>[kmgtp]?)(?P<what>iops|teps|f?lups|cups|sups|ups|pps)\Z", re.I
 )
@@ -289,7 +289,8 @@ def _work(word: str) -> Atom | None:
     With an ``s`` it is a rate, as nearly everyone who writes ``GFLOPS`` means.
     """
     if match := _FLOP.match(word):
-        factor = _DECIMAL.get(match["prefix"].upper(), 1.0)
+        prefix = match["prefix"]
+        factor = _SPELLED.get(prefix.lower()) or _DECIMAL.get(prefix.upper(), 1.0)
         if match["what"].lower() == "flops":
             return Atom(word, "rate", "flop/s", factor)
         return Atom(word if match["prefix"] else "flop", "flop", "flop", factor)

@@ -87,7 +87,8 @@ class Heading(NamedTuple):
         if self.unit is not None:
             return self.unit == "s"
         last = self.name.rsplit("_", 1)[-1]
-        return self.kind in ("metric", "statistic") and last in _TIMES
+        is_named = last in _TIMES or self.name.startswith("time_to_")
+        return self.kind in ("metric", "statistic") and is_named
 
     def suiting(self, *, numeric: bool, whole: bool = True) -> Heading:
         """Return the meaning that suits a column's cells.

@@ -138,7 +138,8 @@ def _counted_thing(shown: str, parts: Parts) -> Heading | None:
 
 
 _REACHED: Final = word_set(
-    "achieved measured sustained effective overall total observed actual rmax"
+    "achieved measured sustained effective overall total global aggregate aggregated observed"
+    " actual rmax"
 )
 """What may stand before the unit of a rate without giving it another name; Rmax is what Linpack
 reached."""
@@ -213,12 +214,22 @@ _OF_LOAD: Final = frozenset({"user", "request", "req", "session", "stream", "seq
 """Of what a server has several at a time: ``tok/s/req`` is what one of them sees."""
 
 
+_OF_ONE_PROCESS: Final = (("local", "throughput"), ("rank", "throughput"))
+"""What a process of distributed training says of itself: ``local_samples_per_sec``."""
+
+
+def _counts(parts: Parts) -> bool:
+    return unit_dimensions(parts)[:1] == ("count",)
+
+
 def _without_share(parts: Parts) -> tuple[tuple[str, ...], Scope | None]:
     """Take off ``per GPU`` and its like, wherever the heading has it."""
     said = parts.words
     share = per_what(said[-1]) if said[-2:-1] == ("per",) else None
     if share is not None:
         return said[:-2], share
+    if said in _OF_ONE_PROCESS or (said == ("local",) and is_rate(parts) and _counts(parts)):
+        return said[1:], "per_rank"
     if parts.scope in ("per_device", "per_node"):
         return said, parts.scope
     if parts.unit is not None:

@@ -93,6 +93,8 @@ _AT_SO_MANY = Pattern(r"(?<=\S)\s+(?:at|@)\s+(\d[\d,.]*\s?[a-z]+)\Z", re.I)
 """``throughput at 100 clients``: under which load it was measured."""
 _GLUED_TIME = Pattern(r"t(min|max|avg|mean|med|median|best|std|stddev)\Z", re.I)
 """``tmin``, ``Tavg``: the symbol of a time with its statistic behind."""
+_MEMBER_STATISTIC = Pattern(r"(?P<of>\w+_\w+)[./](?P<statistic>\w+)\Z")
+"""``latency_ms.p50``: the statistics of one quantity, as an object of JSON holds them."""
 _PHASE = Pattern(r"(train|training|eval|val|valid|validation|test)/(?=[A-Za-z]+_)", re.I)
 """What loggers of training write before a name: ``train/tokens_per_sec`` is no train per token."""
 _SECTION = Pattern(
@@ -127,6 +129,8 @@ def take_apart(text: str) -> Parts:
         return Parts((), unit=multiple, written=text)
     if _HYPHENED.fullmatch(text):
         text = text.replace("-", "_")
+    if (member := _MEMBER_STATISTIC.match(text)) and statistic_of(member["statistic"]):
+        text = f"{member['of']}_{member['statistic']}"
     text = _SECTION.sub("", _PHASE.sub(r"\1 ", with_slashes(text)))
     if not text.isascii() or _PER_ELSEWHERE.search(text):
         text = _PER_ELSEWHERE.sub(_per_in_english, text.translate(_FULL_WIDTH))

@@ -113,6 +113,7 @@ _HOLDERS: Final = _SETTINGS | word_set(
 _TIMERS: Final = word_set("timing timings time times timer timers walltime walltimes elapsed")
 _COUNTED: Final = ("count", "variance", "cv")
 _PARAMETER: Final = Pattern(r"\Aparameter_(?!count|size|num)(?=[A-Za-z])")
+_OF_TRAINER: Final = ("trainer", "devices")
 _MEMBER: Final = Pattern(r"([A-Za-z_]+)[./](?=[^./])")
 
 
@@ -148,13 +149,18 @@ def _member(text: str) -> Heading:
 
 
 def without_holder(text: str) -> tuple[str, bool]:
-    """Return the name of what ``text`` says, less what holds it, and whether settings do."""
+    """Return the name of what ``text`` says, less what holds it, and whether settings do.
+
+    The ``devices`` of Lightning's trainer are those of each node.
+    """
     is_setting = _PARAMETER.match(text) is not None
     text = _PARAMETER.sub("", text)
+    held_by = ""
     while (holder := _MEMBER.match(text)) and holder[1].lower() in _HOLDERS:
-        is_setting = is_setting or holder[1].lower() in _SETTINGS
+        held_by = holder[1].lower()
+        is_setting = is_setting or held_by in _SETTINGS
         text = text[holder.end() :]
-    return text, is_setting
+    return "devices_per_node" if (held_by, text) == _OF_TRAINER else text, is_setting
 
 
 def _symbols(headings: list[Heading]) -> list[Heading]:

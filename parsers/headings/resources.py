@@ -30,8 +30,8 @@ COUNTING: Final = word_set("# n num no nr nb number count cnt")
 """Words that say that something is counted, whatever stands beside them."""
 COUNT_WORDS: Final = COUNTING | word_set("total amount of all")
 _MODIFIERS: Final = word_set(
-    "mpi omp openmp rayon julia mkl openblas cuda slurm job alloc allocated used active compute"
-    " physical world the max maximum ray dask spark"
+    "mpi omp openmp rayon julia mkl openblas cuda slurm job alloc allocated used active actual"
+    " compute physical world the max maximum ray dask spark"
 )
 _KINDS: Final = word_set("cpu gpu host accelerator")
 """Nouns that before another one say only of what kind it is: ``CPU cores``, ``GPU nodes``."""

@@ -1,4 +1,4 @@
-"""Flop/s that are those of one device, as the utilization beside them says."""
+"""Flop/s that are those of one device, as its utilization or another rate of it beside says."""
 
 from __future__ import annotations
 
@@ -25,10 +25,13 @@ def with_flops_each(
 
     Flop/s over their utilization are the peak. Where that is the same on more devices it is the
     peak of one, and so are the flop/s; those of all would have a peak that grows with the count.
+    So are flop/s over the tokens per second of one device the work of a token.
     """
     devices = fields.get("devices")
     named = {each.name: each for each in quantities if isinstance(each.name, str)}
-    used = next((named[name] for name in UTILIZATIONS if name in named), None)
+    used = next(
+        (named[name] for name in (*UTILIZATIONS, "throughput_per_device") if name in named), None
+    )
     if devices is None or used is None:
         return list(quantities), ()
     read: list[Quantity] = []

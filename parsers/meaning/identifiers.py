@@ -72,7 +72,7 @@ def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
     }
     numbers |= {
         name: "numbers the runs"
-        for name in ("benchmark", "run_name")
+        for name in ("benchmark", "case", "run_name")
         if _number_runs(known, name, trend)
     }
     numbers |= {

@@ -67,7 +67,7 @@ def _interpreted(table: Table, source: Source, told: Sequence[Override] = ()) ->
     laid = laid_out(table, source, told)
     table = laid.table
     known, summary = columns_of(table, told)
-    known = stated(known, table)
+    known = stated(known, table, source)
     known, quantities = measured(known, table)
     if not quantities:
         text = f"table without a measured column skipped: {_listed(table.headings)}"

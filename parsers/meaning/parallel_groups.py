@@ -10,12 +10,15 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.group_sizes import read_group_sizes
+from parsers.grammar.name_counts import read_name
 from parsers.grammar.words import snake_case
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, Fields, RowRemark, into
 from parsers.meaning.node_levels import COUNTED, whole_numbers
 from parsers.run_records.records import SCALE
+from parsers.short_columns.short_series import repeated
 from parsers.tables.cells import is_text
+from parsers.tables.context import read_context
 
 _GROUPS: Final = (
     ("tp", "tp_size", "tensor_parallel", "tensor_parallel_size", "tensor_model_parallel_size"),
@@ -83,11 +86,12 @@ def _counts(column: Column, devices: pl.Series) -> bool:
     return numbers is not None and bool((numbers.values.cast(pl.Int64) == devices).all())
 
 
-def parallel_groups(free: Sequence[Column], fields: Fields) -> Decision:
+def parallel_groups(free: Sequence[Column], fields: Fields, around: Sequence[str]) -> Decision:
     """Take the product of tensor, pipeline, context and data parallelism for the devices.
 
     Each device is in one group of each kind; experts are spread over groups that are there. The
-    sizes stay what tells rows apart, but for the only one that varies, which counts.
+    sizes stay what tells rows apart, but for the only one that varies, which counts. Where the
+    texts ``around`` state more devices, replicas of the model fill these in every row.
     """
     if "nodes" in fields or not COUNTED.isdisjoint(fields):
         return NOTHING
@@ -105,11 +109,39 @@ def parallel_groups(free: Sequence[Column], fields: Fields) -> Decision:
         return NOTHING
     devices = {"devices": reduce(mul, counts)}
     varying = [column for column in named if column.cells.drop_nulls().n_unique() > 1]
+    is_data_free = not any(column.heading.name in _GROUPS[-1] for column in named)
+    if is_data_free and (all_of_them := _filled(devices["devices"], around, len(varying))):
+        text = f"{all_of_them} GPUs stated around the table: all rows have them"
+        filled = {"devices": repeated(all_of_them, len(counts[0]), pl.Int64())}
+        return Decision(filled, remarks=(RowRemark("assumed", text),))
     taken = (("devices", varying[0]),) if len(varying) == 1 else ()
     names = " × ".join(f"`{column.heading.text}`" for column in named)
     text = f"{names} read as GPUs: nothing else is counted"
     remarks = tuple(remark for several in odd for remark in several)
     return Decision(devices, taken, remarks=(*remarks, RowRemark("assumed", text)))
+
+
+def _filled(products: pl.Series, around: Sequence[str], varying: int) -> int | None:
+    """The devices that the nearest of the texts ``around`` states, if groups of them fill it.
+
+    As many as the largest of groups of one kind may be what a machine has, of which others use
+    fewer.
+    """
+    stated = next(filter(None, map(_stated_devices, around)), None)
+    sizes = [int(size) for size in products.drop_nulls()]
+    if stated is None or not sizes or any(size < 1 or stated % size for size in sizes):
+        return None
+    return stated if stated > max(sizes) or varying > 1 else None
+
+
+def _stated_devices(text: str) -> int | None:
+    """The devices in all that a text states, or the name of a file."""
+    said = read_context([text]).settings
+    each, nodes = said.get("GPUs per node"), said.get("nodes")
+    total = said.get("GPUs") or (str(int(each) * int(nodes)) if each and nodes else None)
+    if total is None and read_group_sizes(text) is None and (named := read_name(text)):
+        return named.counts.get("devices")
+    return int(total) if total else None
 
 
 def _of_group(free: Sequence[Column], name: str) -> Column | None:

@@ -35,6 +35,8 @@ GRIDS: Final = word_set(
 )
 """Words of what has sides."""
 _COUNTED = Pattern(r"\s*(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<what>[A-Za-z][A-Za-z -]*)\s*")
+_ALIKE: Final = 1.02
+"""The last step of a run may be of fewer samples."""
 _LOCAL: Final = word_set("local per rank gpu core proc process node")
 
 
@@ -108,15 +110,25 @@ def _grid(column: Column, fields: Fields) -> Decision:
 def size_of_a_step(fields: Fields, quantities: Sequence[Quantity]) -> Decision:
     """Take a global batch for the size of the problem where each step was timed.
 
-    Of rates and of times of whole runs it is a setting; where it grows with the count, it follows
-    the scale and tells no configurations apart.
+    Where runs of so many steps were, it is what they worked through in all. Of rates, and of times
+    without steps, it is a setting; where it grows with the count, it follows the scale and tells no
+    configurations apart.
     """
     batches = fields.get("global_batch")
     if batches is None or not batches.dtype.is_numeric():
         return NOTHING
     if "size" in fields or batches.drop_nulls().n_unique() < 2:
         return NOTHING
-    if not any(quantity.name in ("step_time", "iteration_time") for quantity in quantities):
+    names = {quantity.name for quantity in quantities}
+    if not names.isdisjoint(("step_time", "iteration_time")):
+        remark = RowRemark("assumed", "the global batch is the problem size of a step")
+        return Decision({"size": batches.cast(pl.Float64)}, remarks=(remark,))
+    steps = next((fields[name] for name in ("steps", "iterations") if name in fields), None)
+    if "runtime" not in names or steps is None or not steps.dtype.is_numeric():
         return NOTHING
-    remark = RowRemark("assumed", "the global batch is the problem size of a step")
-    return Decision({"size": batches.cast(pl.Float64)}, remarks=(remark,))
+    sizes = (batches * steps).cast(pl.Float64)
+    known = sizes.drop_nulls().to_list()
+    if not known or max(known) <= _ALIKE * min(known):
+        return NOTHING
+    remark = RowRemark("assumed", "global batch × steps is the problem size of a run")
+    return Decision({"size": sizes}, remarks=(remark,))

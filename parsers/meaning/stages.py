@@ -112,7 +112,7 @@ def _has_points(column: Column) -> bool:
     return is_text(column.cells) and bool(column.texts.str.contains(r"\d\.\d").any())
 
 
-def stated(known: Decisions, table: Table) -> Decisions:
+def stated(known: Decisions, table: Table, source: Source) -> Decisions:
     """Stage 2: what a column, or a cell, says by itself: counts, names, sizes, how runs ended."""
     for column in known.free:
         known = known.plus(scale_cells(column, known.columns))
@@ -130,7 +130,7 @@ def stated(known: Decisions, table: Table) -> Decisions:
     known = exit_codes(known, table)
     known = known.plus(answered(answers, known.fields, known.rows))
     known = node_levels(known, f"{table.benchmark or ''} {table.case or ''}")
-    known = known.plus(parallel_groups(known.free, known.fields))
+    known = known.plus(parallel_groups(known.free, known.fields, texts_around(table, source.name)))
     known = name_counts(known)
     known = known.plus(counted_by_claims(known.free, known.columns, known.fields))
     known = known.each(size_share)

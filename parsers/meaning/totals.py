@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from parsers.headings.read_heading import without_holder
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
 from parsers.meaning.layout import read_layout
@@ -81,12 +82,14 @@ def _devices_of_each(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisi
     Or where there are more nodes. As our own exports have it, the heading is that of a total.
     """
     owner, nodes = known.owners.get("devices"), known.fields.get("nodes")
-    if owner is None or owner.heading.text != "devices" or owner.heading.role or not _vary(nodes):
+    if owner is None or owner.heading.role or not _vary(nodes):
+        return NOTHING
+    if without_holder(owner.heading.text)[0] != "devices":
         return NOTHING
     devices = known.fields["devices"]
-    if nodes is None or _vary(devices) or "devices_per_node" in known.fields:
+    if nodes is None or "devices_per_node" in known.fields:
         return NOTHING
-    gain = None if is_weak else trend.exponent(nodes)
+    gain = None if is_weak else trend.exponent(nodes, [devices])
     if not (devices < nodes).any() and (gain is None or gain < SCALES):
         return NOTHING
     text = "`devices` read as GPUs per node: they stay the same while nodes grow"

@@ -14,7 +14,7 @@ from parsers.headings.read_heading import read_heading
 from parsers.programs.chosen_settings import settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
-from parsers.programs.logged_series import gathered, measurements, primary_of
+from parsers.programs.logged_series import counts_of_series, gathered, measurements, primary_of
 from parsers.programs.measurements import FoundRun, as_reading
 from parsers.programs.whole_lines import first_names, whole_lines
 from parsers.reader import Reading
@@ -44,8 +44,9 @@ def _read(source: Source) -> Reading | None:
     steps = [step for step, _ in entries]
     if steps != sorted(steps):
         return None
-    measured = measurements(gathered(entries))
-    facts = _settings_beside(source) | {"benchmark": "training"}
+    series = gathered(entries)
+    measured = measurements(series)
+    facts = _settings_beside(source) | counts_of_series(series) | {"benchmark": "training"}
     run = FoundRun(1, facts, measured, primary_of([each.metric for each in measured]))
     return as_reading(source, [run], notes) if measured else None
 

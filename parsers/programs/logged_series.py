@@ -12,12 +12,14 @@ from parsers.grammar.words import snake_case
 from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading, read_headings_apart
 from parsers.programs.measurements import Measurement
+from parsers.run_records.records import SCALE
 
 Point = tuple[float, float]
 """A step or an epoch, and what was logged there."""
 
 _SETTINGS: Final = frozenset({"schema", "parameter", "remark"})
 _ASIDE: Final = re.compile(r"(?i)(?:.*[/_])?(?:grad_norm|total_flos|epoch|global_step|lr.*)")
+_EACH: Final = frozenset({"device", "gpu", "rank"})
 _FOR: Final = ("throughput", "step_time", "runtime", "accuracy", "loss")
 """What a run is looked at for, the first of these that one of its names speaks of."""
 
@@ -49,8 +51,14 @@ def measurements(series: Mapping[str, Sequence[Point]]) -> list[Measurement]:
 
 
 def _heading(tag: str) -> Heading:
-    """What a name says: ``train/loss`` has its unit and its direction from its last part."""
+    """What a name says: ``train/loss`` has its unit and its direction from its last part.
+
+    ``device/samples_per_sec`` is the rate of each device.
+    """
     group, _, last = tag.rpartition("/")
+    outer, _, holder = group.rpartition("/")
+    if holder in _EACH:
+        group, last = outer, f"{last}_per_{holder}"
     (own,) = read_headings_apart([last])
     if not group:
         return own
@@ -60,15 +68,31 @@ def _heading(tag: str) -> Heading:
 
 
 def primary_of(metrics: Collection[str]) -> str | None:
-    """Return the quantity that a run is looked at for: its pace before what it learned."""
+    """Return the quantity that a run is looked at for: its pace before what it learned.
+
+    That of all devices comes before that of each.
+    """
     for word in _FOR:
         about = [metric for metric in metrics if word in metric]
         training = [metric for metric in about if not metric.startswith(("eval", "validation"))]
         judged = [metric for metric in about if metric not in training]
         learned = word in ("accuracy", "loss")
         if about:
-            return (judged + training if learned else training + judged)[0]
+            first = judged + training if learned else training + judged
+            return min(first, key=lambda metric: metric.endswith("_per_device"))
     return next(iter(metrics), None)
+
+
+def counts_of_series(series: Mapping[str, Sequence[Point]]) -> dict[str, int]:
+    """Return what is counted in the names that were logged with one whole number all along."""
+    found: dict[str, int] = {}
+    for name, points in series.items():
+        numbers = {number for _, number in points}
+        (heading,) = read_headings_apart([clean(name).rpartition("/")[2]])
+        counted = heading.name
+        if counted in SCALE and len(numbers) == 1 and (number := numbers.pop()).is_integer():
+            found.setdefault(counted, int(number))
+    return found
 
 
 def gathered(entries: Iterable[tuple[float, Mapping[str, object]]]) -> dict[str, list[Point]]:

@@ -40,6 +40,8 @@ _ATTRIBUTES: Final = frozenset(
     }
 )
 """Words of what is measured beside the speed of a run."""
+_SERVED: Final = frozenset({"request", "requests", "token", "tokens", "query", "queries"})
+"""Of which a server has a throughput: ``duration`` beside it is how long the load was kept up."""
 _MERITS: Final = ("fom", "figure_of_merit")
 _WHOLE_TIMES: Final = ("wall_time", "wall", "runtime", "elapsed", "total_time", "time", "total")
 _OR_WITHOUT: Final = re.compile(r"_(?:with|without|no|incl|excl|including|excluding)_")
@@ -84,6 +86,8 @@ def preference(metric: str | None, unit: str | None, better: str | None) -> tupl
     words = set(said)
     if is_beside(metric or ""):
         return 6, 0
+    if is_rate and said[-1] == "throughput" and words & _SERVED:
+        return 0, _PREFERRED.index("performance")
     if is_rate and better == "higher":
         return 1, 0
     if words & _ASIDE or ("first" in words and words & _PASSES):

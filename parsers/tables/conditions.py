@@ -7,8 +7,6 @@ from typing import Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
 
-BATCH: Final = r"batch[ _-]?size|batchsize|batch|bs|mbs|gbs"
-"""How headings spell the size of a batch."""
 MEAN: Final = Pattern(r"(?i)(?:avg|average|mean|median)\.?")
 """What stands beside repeats and is computed from them."""
 Condition = tuple[tuple[str, str], ...]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from parsers.grammar.accelerators import ACCELERATOR
+from parsers.grammar.beside_counts import BATCH
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_words import REPEAT
 from parsers.grammar.serial_program import SERIAL_PROGRAM
@@ -14,7 +15,7 @@ from parsers.headings.heading import MEASURED, Heading
 from parsers.headings.read_heading import read_heading
 from parsers.headings.resources import NOUNS
 from parsers.headings.vocabulary import COMMON
-from parsers.tables.conditions import BATCH, MEAN, Level, Levels, differ
+from parsers.tables.conditions import MEAN, Level, Levels, differ
 from parsers.tables.numbered_headings import CORNER, numbered, times_on
 
 _NOUN: Final = "|".join(sorted(NOUNS, key=len, reverse=True))

@@ -22,6 +22,7 @@ from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.conditions import Level, Levels
 from parsers.tables.table import Table
+from parsers.tables.titled_frames import columns_of_frame, grows_whole, is_titled, measure_of
 
 _NAME_AND_UNIT = Pattern(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]")
 _NAME_WITH_UNIT = Pattern(
@@ -81,7 +82,24 @@ _CHANGE = Pattern(r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|
 
 def names_across(table: Table, source: Source) -> Levels | None:
     """Return the columns that are named after what was run, None where there are none."""
-    return _models_across(table, source) or _codes_across(table) or _variants_across(table)
+    return (
+        _models_across(table, source)
+        or _codes_across(table)
+        or _variants_across(table)
+        or _kernels_across(table)
+    )
+
+
+def _kernels_across(table: Table) -> Levels | None:
+    """Read a frame under a title, ``softmax-performance:``, whose columns are called after code."""
+    frame = columns_of_frame(table.headings, table.cells)
+    title = next(filter(is_titled, table.above[:1]), None)
+    if frame is None or title is None:
+        return None
+    measure = measured_above(table.above) or measure_of(title)
+    return _told_by_name(
+        [Level(place, (("Name", table.headings[place]),), measure) for place in frame[1]]
+    )
 
 
 def _models_across(table: Table, source: Source) -> Levels | None:
@@ -102,17 +120,26 @@ def _models_across(table: Table, source: Source) -> Levels | None:
         for place, text in enumerate(table.headings)
         if place and (is_change(table, place) or names_ideal(text))
     }
+    set_first = bool(meanings) and meanings[0].name in (*COUNTED, "batch", "size")
+    if not set_first and measured.unit is not None and _is_swept(table, meanings):
+        set_first = True
+        others.add(0)
     named = [place for place in _named_places(meanings) if place not in others]
     settings = [
         meaning
         for place, meaning in enumerate(meanings)
         if place not in named and place not in others
     ]
-    set_first = bool(meanings) and meanings[0].name in (*COUNTED, "batch", "size")
     if not set_first or any(meaning.kind not in SET_BEFORE for meaning in settings):
         return None
     levels = [Level(place, (("Name", table.headings[place]),)) for place in named]
     return _told_by_name(levels)
+
+
+def _is_swept(table: Table, meanings: Sequence[Heading]) -> bool:
+    """Whether the first column is set to larger and larger whole numbers: ``N``, ``seq_len``."""
+    is_setting = bool(meanings) and meanings[0].kind in ("parameter", "unknown")
+    return is_setting and grows_whole(table.cells[0])
 
 
 def shown_by_ideal(table: Table) -> str | None:

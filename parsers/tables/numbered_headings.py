@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from parsers.grammar.beside_counts import BATCH
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set
 from parsers.headings.read_heading import read_heading
 from parsers.run_records.records import SCALE
 from parsers.short_columns.short_texts import as_int
-from parsers.tables.conditions import BATCH, MEAN, Level, Levels, differ
+from parsers.tables.conditions import MEAN, Level, Levels, differ
 
 _TIME_ON = Pattern(
     r"(?i)(?P<name>t|time|runtime)[ _]?\(?(?P<number>\d{1,6})\)?(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"

@@ -20,12 +20,12 @@ from parsers.training.facts import setting
 PROMPT: Final = r"(?:\[[^\]\n]{1,80}\]){0,3}[\w.@~:/-]{0,80}[+$#>%❯➜▶→]+\s+"
 """What a shell prints before a command, or where it traces one."""
 COMMAND = Pattern(
-    rf"\s*(?:{PROMPT}|(?:command|cmd|running|launching|executing)\s*:\s*)?"
+    rf"\s*(?:{PROMPT}|[=#*~-]{{2,}}[>|]?\s+)?(?:(?:command|cmd|running|launching|executing)\s*:\s*)?"
     r"(?P<command>(?:\w+=\S+\s+)*(?:\S*/)?(?:srun|mpirun(?:_rsh)?|mpiexec(?:\.hydra)?|horovodrun|torchrun"
     r"|deepspeed|accelerate launch|python3? -m torch\.distributed\.(?:launch|run))\s.*)\Z",
     re.IGNORECASE,
 )
-"""A line with the command of a launcher, traced or behind a prompt."""
+"""A line with the command of a launcher: traced, behind a prompt, or in the frame of a title."""
 PROMPTED = Pattern(rf"\s*(?![#>+]){PROMPT}(?P<command>\S.*)")
 """A line with any command behind a prompt that nothing else in a document looks like."""
 _OPTIONS: Final = by_spelling(

@@ -22,7 +22,8 @@ _STAMP = (
 _TOTAL = Pattern(
     rf"{_STAMP}[\W_]*(?:(?P<whole>total|overall|average|avg|mean|final|train)\b|img/sec\b)?"
     r"[^:=]{0,60}[:=]\s*[+-]?[\d.,]+(?:e[+-]?\d+)?\s*[a-z/ ]{0,24}"
-    r"(?:\s*(?:\+/?-|±)\s*[\d.]+)?\s*(?:[a-z/]{0,16})\W*\Z",
+    r"(?:\s*(?:\+/?-|±)\s*[\d.]+)?\s*(?:[a-z/]{0,16})"
+    r"(?:\s*[,;|(]\s*(?:(?:peak|max|gpu)\s+){0,2}mem(?:ory)?\b[\sa-z:=]{0,20}[\d.]+\s*[kmg]i?b)?\W*\Z",
     re.IGNORECASE,
 )
 _ON_DEVICES = Pattern(

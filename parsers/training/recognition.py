@@ -38,11 +38,12 @@ def has_results(source: Source) -> bool:
     A single such line may be a sentence, or an excerpt quoted in a text about something else,
     unless it is what the Trainer of Hugging Face prints of a whole run, and all there is or below
     the command that started it; or other lines above it state the size of the run. Lines that all
-    name the same step tell how many steps each of several runs took, and of no run how it went.
+    name the same step tell how many steps each of several runs took, and of no run how it went,
+    unless the command of each stands above it.
     """
     if source.suffix in _QUOTING or source.head.startswith(b"#!") or _runs_vary(source):
         return False
-    speeds = losses = 0
+    speeds = losses = commanded = 0
     places: set[tuple[float | None, float | None]] = set()
     last = None
     is_short = len(source.head.split(b"\n", _FEWEST + 1)) <= _FEWEST
@@ -57,6 +58,7 @@ def has_results(source: Source) -> bool:
             continue
         if last is not None and number - last > _APART:
             speeds = losses = 0
+        above = lines[max(number - _APART, 0 if last is None else last + 1) : number]
         last = number
         if (
             entry.tells_speed()
@@ -68,7 +70,8 @@ def has_results(source: Source) -> bool:
         losses += _tells_loss(entry)
         places.add((entry.step, entry.epoch))
         goes_on = len(places) > 1 or places <= {(None, None)}
-        if goes_on and (speeds > 1 or losses >= _FEWEST):
+        commanded += not goes_on and entry.tells_speed() and any(map(COMMAND.match, above))
+        if commanded > 1 or (goes_on and (speeds > 1 or losses >= _FEWEST)):
             return True
     return speeds == 1 and last is not None and len(_stated(lines[:last])) > 1
 

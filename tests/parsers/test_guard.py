@@ -116,10 +116,10 @@ def test_inputs_that_cannot_be_taken_together_are_taken_alone(
 def test_a_table_that_fails_costs_no_other_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails_on_two(known: Decisions, table: Table) -> Decisions:
+    def fails_on_two(known: Decisions, table: Table, source: Source) -> Decisions:
         if table.headings[0] == "two":
             raise pl.exceptions.InvalidOperationError("conversion failed")
-        return stated(known, table)
+        return stated(known, table, source)
 
     monkeypatch.setattr(interpret, "stated", fails_on_two)
     table = "| {} | GPUs | time (s) |\n|--|--|--|\n| a | 1 | 10 |\n| b | 2 | 6 |\n\n"

@@ -35,6 +35,11 @@ def test_devices_of_each_node_are_multiplied(tmp_path: Path) -> None:
     assert found == [{"nodes": 1, "devices": 8}, {"nodes": 2, "devices": 16}]
 
 
+def test_a_trainer_has_so_many_devices_on_each_node(tmp_path: Path) -> None:
+    texts = [f"trainer:\n  num_nodes: {n}\n  devices: {d}\n" for n, d in ((1, 4), (1, 8), (2, 8))]
+    assert [each["devices"] for each in beside(tmp_path, texts)] == [4, 8, 16]
+
+
 @pytest.mark.parametrize(
     "texts",
     [

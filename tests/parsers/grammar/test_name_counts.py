@@ -25,6 +25,8 @@ NAMES = {
     "llama_tp4_cp2": {"devices": 8},
     "llama_tp2_fsdp4": {"devices": 8},
     "gpus8_tp2": {"devices": 8},
+    "gpt-350m-8xA100": {"devices": 8},
+    "2nodes-16xH100_bf16": {"nodes": 2, "devices": 16},
 }
 
 

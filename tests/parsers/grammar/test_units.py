@@ -39,6 +39,8 @@ WRITTEN = {
     "GFLOPS": Unit("flop/s", 1e9),
     "gflops": Unit("flop/s", 1e9),
     "Tflop/s": Unit("flop/s", 1e12),
+    "petaFLOP/s": Unit("flop/s", 1e15),
+    "teraflops": Unit("flop/s", 1e12),
     "Gflops/s": Unit("flop/s", 1e9),
     "IOPS": Unit("ops/s"),
     "kIOPS": Unit("ops/s", 1e3),

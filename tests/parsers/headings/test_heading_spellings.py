@@ -31,6 +31,16 @@ def test_rates_that_are_set_are_parameters(text: str) -> None:
     assert (heading.kind, heading.better) == ("parameter", None)
 
 
+def test_a_least_time_beside_no_other_is_in_minutes() -> None:
+    _, heading = read_headings(["gpus", "time_to_train_min"])
+    assert (heading.name, heading.unit, heading.factor) == ("time_to_train", "s", 60)
+
+
+def test_workers_that_were_asked_for_are_not_those_that_ran() -> None:
+    asked, ran = read_headings(["requested workers", "actual workers"])
+    assert (asked.name, ran.name) == ("requested_workers", "workers")
+
+
 def test_two_words_for_one_resource_count_it_once() -> None:
     assert read_heading("CPU cores").name == "cores"
 

@@ -16,6 +16,8 @@ from parsers.run_records.headline import preference
         (("throughput", "tok/s", "higher"), ("throughput_per_device", "tok/s/GPU", "higher")),
         (("runtime", "s", "lower"), ("train_loss", None, "lower")),
         (("score", None, None), ("cycle_time", "s", "lower")),
+        (("request_throughput", None, "higher"), ("runtime", "s", "lower")),
+        (("runtime", "s", "lower"), ("read_throughput", None, "higher")),
     ],
 )
 def test_what_a_source_is_about_comes_first(

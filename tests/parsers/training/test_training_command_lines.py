@@ -41,6 +41,11 @@ COMMANDS: dict[str, dict[str, Any]] = {
         "devices_per_node": 2,
     },
     "horovodrun -np 8 python bench.py": {"ranks": 8},
+    "===== torchrun --nproc_per_node=4 train.py --bs 32 =====": {
+        "nodes": 1,
+        "devices_per_node": 4,
+        "batch": 32,
+    },
 }
 
 
