@@ -213,7 +213,7 @@ def _told_apart(
     known = identifiers(known, trend, is_weak=is_weak)
     known = known.plus(needed_passes(known, trend)).plus(scattered_values(known, trend))
     known = kinds_of_hosts(known)
-    known = known.plus(as_templates(known.fields, known.owners.get("benchmark")))
+    known = known.plus(as_templates(known.fields, known.owners))
     return known.plus(benchmark_names(known.fields, table, source.stem))
 
 

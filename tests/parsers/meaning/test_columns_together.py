@@ -286,6 +286,27 @@ def test_what_nobody_ran_has_no_value(tmp_path: Path, text: str) -> None:
     assert table.sort("count")["value"].to_list() == [100, 52, None]
 
 
+@pytest.mark.parametrize("heading", ["case", "config", "experiment", "benchmark"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            ",nodes,ranks,size,time (s)\nheat_n1_r4_s512,1,4,512,100\nheat_n2_r8_s512,2,8,512,50\n"
+            "heat_n1_r4_s1k,1,4,1024,400\nheat_n2_r8_s1k,2,8,1024,400\n",
+            [1.0, 1.0, 1.0, 0.5],
+        ),
+        (",gpus,img/s\nddp_1_amp,1,10\nddp_2_amp,2,19\nddp_4_amp,4,36\n", [1.0, 0.95, 0.9]),
+        # Something else differs that no column says: each row stands alone.
+        (",gpus,img/s\nv1_x3,1,10\nv2_x5,2,19\nv4_x7,4,36\n", [1.0, 1.0, 1.0]),
+    ],
+)
+def test_names_that_say_what_columns_say_tell_no_rows_apart(
+    tmp_path: Path, heading: str, text: str, expected: list[float | None]
+) -> None:
+    table = table_of(tmp_path, heading + text)
+    assert [each and round(each, 2) for each in table["efficiency"]] == expected
+
+
 def test_ideal_may_be_a_setting(tmp_path: Path) -> None:
     table = table_of(tmp_path, "gas,nodes,time (s)\nideal,1,100\nideal,2,52\nreal,1,200\n")
     assert not table["value"].null_count()
