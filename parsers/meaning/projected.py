@@ -34,7 +34,11 @@ _PROJECTION = Pattern(
     r"(?:\w+\s+)?(?:linear|ideal|perfect)\b"
     r"|\W*(?:linearly )?(?:projected|extrapolated)"
     r"(?:\s+(?:\w+\s+)?(?:scaling|performance|(?:run)?times?|results?|throughput|speed))?\W*\Z"
+    r"|[\W\d]*(?:comput(?:e|ing|ational)|hardware|resources?)\s+"
+    r"(?:requirements?|requests?|estimates?|recommendations?)\W*\Z"
+    r"|[\W\d]*(?:recommended|suggested|required|estimated)\s+(?:\w+\s+)?resources\b"
 )
+"""Titles of tables of what should happen, and of what a scheduler is to be asked for."""
 _TITLE_LENGTH: Final = 120
 
 

@@ -307,6 +307,15 @@ def test_names_that_say_what_columns_say_tell_no_rows_apart(
     assert [each and round(each, 2) for each in table["efficiency"]] == expected
 
 
+@pytest.mark.parametrize(
+    "title", ["Compute requirements", "2. Resource estimates", "Recommended resources per network:"]
+)
+def test_what_is_to_be_asked_for_was_not_measured(tmp_path: Path, title: str) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(f"# {title}\n\n| Step | Cores | Walltime |\n|-|-|-|\n| a | 2 | 2:00 |\n")
+    assert not load([str(path)]).records.height
+
+
 def test_ideal_may_be_a_setting(tmp_path: Path) -> None:
     table = table_of(tmp_path, "gas,nodes,time (s)\nideal,1,100\nideal,2,52\nreal,1,200\n")
     assert not table["value"].null_count()
