@@ -286,6 +286,11 @@ def test_what_nobody_ran_has_no_value(tmp_path: Path, text: str) -> None:
     assert table.sort("count")["value"].to_list() == [100, 52, None]
 
 
+def test_averages_of_what_ran_tell_no_rows_apart(tmp_path: Path) -> None:
+    text = "ranks,middle_avg_temp,time (s)\n2,83.8103,100\n4,83.8104,52\n"
+    assert table_of(tmp_path, text)["speedup"].round(2).to_list() == [1.0, 1.92]
+
+
 @pytest.mark.parametrize("heading", ["case", "config", "experiment", "benchmark"])
 @pytest.mark.parametrize(
     ("text", "expected"),
