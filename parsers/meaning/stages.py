@@ -96,7 +96,7 @@ def _has_ranges(column: Column) -> bool:
     if column.numbers is None or column.numbers.units is None or not is_text(column.cells):
         return False
     texts = column.texts.head(_SEEN).drop_nulls()
-    return any(middle_of_range(text.strip()) is not None for text in texts)
+    return any(middle_of_range(text) is not None for text in texts)
 
 
 def _may_be_either(column: Column) -> bool:
