@@ -25,6 +25,7 @@ from analysis.scaling.speedup import (
     IS_SPREAD,
     IS_TIME,
     IS_UNNAMED,
+    UNIT,
     with_speedup,
 )
 from parsers.run_records.headline import is_beside
@@ -134,12 +135,19 @@ def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -
     # more than these can give: that of GPUs over a CPU.
     perhaps = pl.col("baseline_value") / pl.col("baseline_devices") <= _OVER_ONE
     over_one = IS_SPEEDUP & perhaps & (pl.col("baseline_value") > _OVER_ONE)
-    # Below 1 on a single one, it is one over the serial program; so is an efficiency below 1.
-    over_serial = pl.col("baseline_value").is_between(*_OVER_SERIAL, closed="left") & (
-        IS_EFFICIENCY | (IS_SPEEDUP & (pl.col("baseline_devices") == 1))
+    # Below 1 on a single one, it is one over the serial program; an efficiency is of the whole.
+    whole = pl.when(IS_EFFICIENCY & (UNIT == "%")).then(100.0).otherwise(1.0)
+    over_serial = (
+        pl.when(IS_EFFICIENCY)
+        .then(pl.col("baseline_value") != whole)
+        .otherwise(
+            pl.col("baseline_value").is_between(*_OVER_SERIAL, closed="left")
+            & IS_SPEEDUP
+            & (pl.col("baseline_devices") == 1)
+        )
     )
     table = table.with_columns(
-        stated_baseline=pl.coalesce("stated_baseline", pl.when(over_one | over_serial).then(1.0))
+        stated_baseline=pl.coalesce("stated_baseline", pl.when(over_one | over_serial).then(whole))
     )
     if isinstance(baseline, int):
         stated = pl.lit(False)

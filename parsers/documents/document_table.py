@@ -127,9 +127,11 @@ def to_table(block: Block, source: Source) -> Table:
     if block.odd:
         text = f"line between table rows not understood{and_more(len(block.odd))}"
         notes.append(Note("skipped", text, source.name, block.odd[0]))
+    begins_blank = bool(columns and columns[0] and not columns[0][0])
     if filled := fill_down(headings, columns):
         names = ", ".join(f"`{headings[place]}`" for place in filled)
-        text = f"blank cells of {names} filled from the cell above"
+        where = "only one" if begins_blank and filled == [0] else "cell above"
+        text = f"blank cells of {names} filled from the {where}"
         notes.append(Note("assumed", text, source.name, block.line))
     series = []
     for place, texts in enumerate(columns):

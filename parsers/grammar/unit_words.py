@@ -55,7 +55,6 @@ _DECIMAL: Final = {
 _BINARY: Final = {
     f"{letter}i": 1024.0**power for power, letter in enumerate(("K", "M", "G", "T", "P", "E"), 1)
 }
-_SPELLED: Final = {"kilo": 1e3, "mega": 1e6, "giga": 1e9, "tera": 1e12, "peta": 1e15}
 
 _TIMES: Final = {
     "ps": (1e-12, "picosecond picoseconds"),
@@ -235,7 +234,7 @@ _DATA = Pattern(
     r"(?P<what>B|b|[Bb]ytes?|[Bb]its?|BYTES?)(?P<rate>ps)?\Z"
 )
 _CARELESS_DATA = Pattern(r"(?P<prefix>[kmgtpe])(?P<binary>i?)(?P<what>b|bytes?|bits?|bps)\Z")
-_FLOP = Pattern(r"(?P<prefix>[kmgtpez]?|kilo|mega|giga|tera|peta)(?P<what>flops?)\Z", re.I)
+_FLOP = Pattern(r"(?P<prefix>kilo|mega|giga|tera|peta|exa|[kmgtpez]|)(?P<what>flops?)\Z", re.I)
 _PREFIXED_RATE = Pattern(
     r"(?P<prefix>[kmgtp]?)(?P<what>iops|teps|f?lups|cups|sups|ups|pps)\Z", re.I
 )
@@ -272,7 +271,7 @@ def _data(word: str) -> Atom | None:
         return _amount(word, bits=bits, rate=bool(match["rate"]), factor=factor)
     if match := _SPELLED_DATA.match(word):
         bits = "bit" in match["what"].lower()
-        return _amount(word, bits=bits, rate=False, factor=_SPELLED[match["prefix"].lower()])
+        return _amount(word, bits=bits, rate=False, factor=_DECIMAL[match["prefix"][0].upper()])
     return None
 
 
@@ -289,8 +288,7 @@ def _work(word: str) -> Atom | None:
     With an ``s`` it is a rate, as nearly everyone who writes ``GFLOPS`` means.
     """
     if match := _FLOP.match(word):
-        prefix = match["prefix"]
-        factor = _SPELLED.get(prefix.lower()) or _DECIMAL.get(prefix.upper(), 1.0)
+        factor = _DECIMAL.get(match["prefix"][:1].upper(), 1.0)
         if match["what"].lower() == "flops":
             return Atom(word, "rate", "flop/s", factor)
         return Atom(word if match["prefix"] else "flop", "flop", "flop", factor)

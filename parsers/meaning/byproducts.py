@@ -43,6 +43,7 @@ _OF_ONE_RUN: Final = (
 """Fields that differ between repeats."""
 _LIMITS: Final = word_set("limit timelimit requested")
 _TIMES: Final = word_set("time walltime wall timelimit")
+_AVERAGES: Final = word_set("avg average mean median")
 _ALLOCATIONS: Final = (("allocs",), ("allocations",))
 _SAMPLES: Final = (("samples",), ("n", "samples"))
 
@@ -118,8 +119,7 @@ def _is_time_limit(column: Column) -> bool:
 
 def _is_average(column: Column, values: pl.Series) -> bool:
     """Whether a column has averages with fractions, as nobody sets them."""
-    first = words(column.heading.text)[:1]
-    if first not in (("avg",), ("average",), ("mean",), ("median",)):
+    if _AVERAGES.isdisjoint(words(column.heading.text)):
         return False
     return values.dtype.is_float() and bool((values != values.floor()).any())
 

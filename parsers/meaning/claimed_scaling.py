@@ -53,6 +53,9 @@ def claimed_scaling(fields: Fields, trend: Trend) -> Decision:
     sizes = fields.get("size")
     if sizes is not None and sizes.n_unique() > 1:
         return NOTHING
+    if kind == "weak" and max(claim.efficiency for claim in claims) > _FLAT:
+        # What is called an efficiency is a speedup in percent, of which strong scaling has more.
+        return NOTHING
     if kind == "weak" or max(claim.gain for claim in claims) <= _FLAT:
         remark = RowRemark("info", f"{kind} scaling: {formula}")
         return Decision({FIELD: repeated(kind, len(trend.speeds))}, remarks=(remark,))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import chain, zip_longest
 from typing import Final
 
 import polars as pl
 
 from parsers.grammar.name_counts import read_name
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields
@@ -17,37 +21,97 @@ from parsers.tables.cells import is_text
 
 _Names = list[str | None]
 _MOST_ROWS: Final = 1_000
+_NAMES: Final = ("benchmark", "case")
 _COUNTED: Final = (*SCALE, "batch", "size")
+_DIGITS = Pattern(r"\d+")
+_MOST_NUMBERS: Final = 12
+_LEAST: Final = 3
+"""So many numbers of one place, each that of its row, are no coincidence; nor are two places."""
 
 
-def as_templates(fields: Fields, owner: Column | None) -> Decision:
-    """Write ``./solve --threads {threads}`` for names that differ in what a column says.
+def as_templates(fields: Fields, owners: Mapping[str, Column]) -> Decision:
+    """Write ``./solve --threads {threads}`` for names that differ in what columns say.
 
     Else each would be a benchmark of its own, and none would have been scaled. In a command the
     value may stand anywhere, in another name behind that of the column: ``sort/threads:4``, or it
-    is a count that all names have: ``scal4`` on 4 nodes, ``llama-8gpus`` on 8 devices.
-    ``owner``: the column that the names come from.
+    is a count that all names have: ``scal4`` on 4 nodes, ``llama-8gpus`` on 8 devices; or all that
+    differs is in columns: ``heat_n2_r8_s512`` beside 2 nodes, 8 ranks and a size of 512.
+    ``owners``: the columns that the names come from.
     """
-    names = fields.get("benchmark")
-    if owner is None or names is None or len(names) > _MOST_ROWS or not is_text(names):
+    names = [
+        name
+        for name, values in fields.items()
+        if name in owners and (name in _NAMES or name not in SCHEMA) and _are_names(values)
+    ]
+    if not names:
         return NOTHING
-    written = names.cast(pl.String).to_list()
     settings = {
         name: [_text(value) for value in values]
         for name, values in fields.items()
         if (name not in SCHEMA or name in _COUNTED) and _differs(values)
     }
-    if words(owner.heading.text)[-1:] == ("command",):
+    written = {name: _written(name, fields[name], owners[name], settings) for name in names}
+    found = {name: series_of(texts) for name, texts in written.items() if texts is not None}
+    return Decision(found) if found else NOTHING
+
+
+def _are_names(values: pl.Series) -> bool:
+    return len(values) <= _MOST_ROWS and is_text(values)
+
+
+def _written(
+    name: str, values: pl.Series, owner: Column, settings: Mapping[str, _Names]
+) -> _Names | None:
+    """The names of a field without what the other columns say; ``None`` where they are the same."""
+    names = written = values.cast(pl.String).to_list()
+    others = {each: texts for each, texts in settings.items() if each != name}
+    if name == "benchmark" and words(owner.heading.text)[-1:] == ("command",):
         # What stands before a value may be another one: ``./solve 1000 4``.
-        for name in [*settings, *settings]:
-            written = _shorter(written, _without(written, settings[name], name))
-    else:
-        for name, values in settings.items():
-            if any(f"{name}{sign}" in (written[-1] or "") for sign in ":="):
-                written = _shorter(written, _without_named(written, values, name))
-            elif name in SCALE:
-                written = _shorter(written, _without_count(written, values, name))
-    return Decision({"benchmark": series_of(written)})
+        for each in [*others, *others]:
+            written = _shorter(written, _without(written, others[each], each))
+    elif name == "benchmark":
+        for each, texts in others.items():
+            if any(f"{each}{sign}" in (written[-1] or "") for sign in ":="):
+                written = _shorter(written, _without_named(written, texts, each))
+            elif each in SCALE:
+                written = _shorter(written, _without_count(written, texts, each))
+    written = _shorter(written, _without_known(written, others))
+    return None if written == names else written
+
+
+def _without_known(names: _Names, settings: Mapping[str, _Names]) -> _Names:
+    """Return the names without their numbers, where those that differ all stand in columns."""
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for row, text in enumerate(names):
+        alike[tuple(_DIGITS.split(text or ""))].append(row)
+    found = list(names)
+    for between, rows in alike.items():
+        if len(between) > _MOST_NUMBERS:
+            continue
+        numbers = [
+            [each.lstrip("0") or "0" for each in _DIGITS.findall(names[row] or "")] for row in rows
+        ]
+        places = {
+            place: _said_by([each[place] for each in numbers], rows, settings)
+            for place in range(len(between) - 1)
+            if len({each[place] for each in numbers}) > 1
+        }
+        distinct = max((len({each[place] for each in numbers}) for place in places), default=0)
+        if None in places.values() or (distinct < _LEAST and len(places) < 2):
+            continue
+        for row, each in zip(rows, numbers, strict=True):
+            said = [
+                f"{{{places[at]}}}" if at in places else number for at, number in enumerate(each)
+            ]
+            found[row] = "".join(chain.from_iterable(zip_longest(between, said, fillvalue="")))
+    return found
+
+
+def _said_by(numbers: list[str], rows: list[int], settings: Mapping[str, _Names]) -> str | None:
+    """Which column has the numbers of these rows, if one does."""
+    return next(
+        (name for name, texts in settings.items() if [texts[row] for row in rows] == numbers), None
+    )
 
 
 def _shorter(written: _Names, without: _Names) -> _Names:

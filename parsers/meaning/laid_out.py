@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parsers.meaning.interpretation import ColumnRole
+from parsers.meaning.projected import without_projected_columns
 from parsers.meaning.told_columns import places_told, without_unused
 from parsers.notes import Note
 from parsers.overruling.override import Override
@@ -45,6 +46,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
 
     Columns that are ``told`` to be unused are left out first, so that none is read into others.
     """
+    table, projected = without_projected_columns(table, told)
     table = with_brackets_apart(table.shortened().without_blank_rows())
     table = with_groups_named(with_remarks_apart(with_names_apart(with_counts_alone(table))))
     table, spreads = without_spread_rows(with_units_row(table), source)
@@ -53,6 +55,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table, named = with_columns_named(with_repeats_named(with_sign_counting(table)), source)
     table, unused = without_unused(table, told)
     table, numbers = without_row_numbers(table, [each.name for each in told])
+    unused += projected
     unused += [] if numbers is None else [ColumnRole(numbers, "unused", "", "numbers the rows")]
     table, serial = with_serial_rows(table, source)
     table, powers = with_powers(table, source)

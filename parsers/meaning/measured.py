@@ -7,8 +7,10 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.serial_program import SERIAL_WORDS
 from parsers.grammar.words import word_set, words
 from parsers.headings.directions import better
+from parsers.headings.translations import in_english
 from parsers.meaning.column import Column
 
 SAMPLE_ROWS: Final = 10_000
@@ -20,6 +22,7 @@ _ATTRIBUTES: Final = word_set("cost price power watt watts energy memory mem foo
 _REFERENCES: Final = word_set(
     "ref reference thres thresh threshold tolerance target goal expected limit bound"
 )
+_LEAST: Final = 3
 _WHOLE_FRACTION: Final = r"^\d+\.0+$"
 
 
@@ -41,7 +44,7 @@ def choose_measured(
     numeric = [
         column
         for column in columns
-        if column.numbers is not None and not column.given and not _is_reference(column)
+        if column.numbers is not None and not column.given and not _is_reference(column, columns)
     ]
     certain = [column for column in numeric if _is_certain(column, identified=identified)]
     aside = [column for column in numeric if _is_attribute(column)]
@@ -96,10 +99,21 @@ def _is_attribute(column: Column) -> bool:
     return heading.kind in ("metric", "unknown") and bool(named) and not reached
 
 
-def _is_reference(column: Column) -> bool:
-    """Whether an unknown quantity is what others are held against, as ``triad_ref`` is."""
+def _is_reference(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a quantity is what others are held against, as ``triad_ref`` is.
+
+    So is one time of the serial program, written beside each of the times of a parallel one.
+    """
     named = set(words(column.heading.text))
-    return column.heading.kind == "unknown" and bool(named & _REFERENCES)
+    if column.heading.kind == "unknown" and named & _REFERENCES:
+        return True
+    if not column.heading.is_time or SERIAL_WORDS.isdisjoint(
+        in_english(words(column.heading.text))
+    ):
+        return False
+    times = [each for each in columns if each.heading.is_time and each.numbers is not None]
+    varies = [len(_sample(each)) >= _LEAST and _sample(each).n_unique() > 1 for each in times]
+    return any(varies) and len(_sample(column)) >= _LEAST and _sample(column).n_unique() == 1
 
 
 def _is_named(column: Column, above: str) -> bool:

@@ -12,9 +12,12 @@ from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import RowRemark
+from parsers.meaning.interpretation import ColumnRole
 from parsers.notes import and_more
+from parsers.overruling.override import Override
 from parsers.short_columns.short_series import repeated
 from parsers.tables.cells import is_text, possible, spread
+from parsers.tables.table import Table
 
 _WORKED_OUT: Final = r"(?:linearly )?(?:projected|extrapolated|estimated?|not measured)"
 _NOT_RUN: Final = rf"^\W*{_WORKED_OUT}\W*$"
@@ -34,14 +37,50 @@ _PROJECTION = Pattern(
     r"(?:\w+\s+)?(?:linear|ideal|perfect)\b"
     r"|\W*(?:linearly )?(?:projected|extrapolated)"
     r"(?:\s+(?:\w+\s+)?(?:scaling|performance|(?:run)?times?|results?|throughput|speed))?\W*\Z"
+    r"|[\W\d]*(?:comput(?:e|ing|ational)|hardware|resources?)\s+"
+    r"(?:requirements?|requests?|estimates?|recommendations?)\W*\Z"
+    r"|[\W\d]*(?:recommended|suggested|required|estimated)\s+(?:\w+\s+)?resources\b"
 )
+"""Titles of tables of what should happen, and of what a scheduler is to be asked for."""
 _TITLE_LENGTH: Final = 120
+_COLUMN = Pattern(
+    rf"(?i)\W*\S.*[(\[]\s*{_WORKED_OUT}\s*[)\]]\W*"
+    r"|(?:projected|extrapolated)(?:\s+(?:run)?times?|\s+performance|\s+throughput)?\W*(?:[(\[].*)?"
+)
+"""Headings of what was worked out, beside those of what was measured."""
 
 
 def said_projected(above: Sequence[str]) -> str | None:
     """Return the text ``above`` a table which says that all of it was worked out, if one does."""
     titles = (text for text in above if len(text) <= _TITLE_LENGTH and text[-1:] != ".")
     return next((text for text in titles if _PROJECTION.match(text)), None)
+
+
+def without_projected_columns(
+    table: Table, told: Sequence[Override]
+) -> tuple[Table, list[ColumnRole]]:
+    """Return ``table`` without columns that their headings call worked out, and these.
+
+    A user may have ``told`` that one is something.
+    """
+    named = {each.name for each in told}
+    places = [
+        place
+        for place, text in enumerate(table.headings)
+        if text not in named and _COLUMN.fullmatch(text)
+    ]
+    if not places or len(places) == len(table.headings):
+        return table, []
+    kept = [place for place in range(len(table.headings)) if place not in places]
+    left = table._replace(
+        cells=[table.cells[place] for place in kept],
+        headings=[table.headings[place] for place in kept],
+    )
+    unused = [
+        ColumnRole(table.headings[place], "unused", "", "says that it was not measured")
+        for place in places
+    ]
+    return left, unused
 
 
 def without_projected(columns: Sequence[Column]) -> tuple[tuple[Column, ...], list[RowRemark]]:

@@ -25,25 +25,27 @@ def scaled_batches(fields: Fields, owners: Mapping[str, Column]) -> Decision:
     """
     batch, owner = fields.get("batch"), owners.get("batch")
     counts = next((fields[name] for name in _PARTS if name in fields), None)
-    if batch is None or owner is None or counts is None or batch.n_unique() < _LEAST:
+    if batch is None or owner is None or counts is None or batch.n_unique() < 2:
         return NOTHING
     if batch.null_count() or counts.null_count() or not bool((counts > 0).all()):
         return NOTHING
     heading = owner.heading.text
     products = batch * counts
-    if _are_each_of_several_counts(products, counts):
+    # Of each device, as its heading says, and yet one sum: two counts will do.
+    least = 2 if owner.heading.scope == "per_device" else _LEAST
+    if _are_each_of_several_counts(products, counts, least):
         whole = {} if "global_batch" in fields else {"global_batch": products.cast(pl.Float64)}
         return Decision(whole, dropped={"batch": f"`{heading}`: one batch, shared by all"})
     shares = batch / counts
     if owner.heading.scope == "per_device" or "global_batch" in fields:
         return NOTHING
-    if _are_each_of_several_counts(shares, counts):
+    if _are_each_of_several_counts(shares, counts, _LEAST):
         remark = RowRemark("assumed", f"`{heading}` grows with the count: read as the global batch")
         return Decision({"global_batch": batch, "batch": shares}, remarks=(remark,))
     return NOTHING
 
 
-def _are_each_of_several_counts(values: pl.Series, counts: pl.Series) -> bool:
-    """Whether every value stands beside three counts at least."""
+def _are_each_of_several_counts(values: pl.Series, counts: pl.Series, least: int) -> bool:
+    """Whether every value stands beside ``least`` counts at least."""
     pairs = pl.DataFrame({"value": values, "count": counts})
-    return bool(pairs.select(pl.col("count").n_unique().over("value").min() >= _LEAST).item())
+    return bool(pairs.select(pl.col("count").n_unique().over("value").min() >= least).item())

@@ -96,7 +96,7 @@ def _has_ranges(column: Column) -> bool:
     if column.numbers is None or column.numbers.units is None or not is_text(column.cells):
         return False
     texts = column.texts.head(_SEEN).drop_nulls()
-    return any(middle_of_range(text.strip()) is not None for text in texts)
+    return any(middle_of_range(text) is not None for text in texts)
 
 
 def _may_be_either(column: Column) -> bool:
@@ -213,7 +213,7 @@ def _told_apart(
     known = identifiers(known, trend, is_weak=is_weak)
     known = known.plus(needed_passes(known, trend)).plus(scattered_values(known, trend))
     known = kinds_of_hosts(known)
-    known = known.plus(as_templates(known.fields, known.owners.get("benchmark")))
+    known = known.plus(as_templates(known.fields, known.owners))
     return known.plus(benchmark_names(known.fields, table, source.stem))
 
 

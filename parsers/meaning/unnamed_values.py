@@ -20,6 +20,8 @@ _FALLS: Final = -0.6
 _RISES: Final = 0.6
 _STAYS: Final = 0.4
 """The exponent of a time at most, where the work grows with the count."""
+_EXACT: Final = 1e-4
+"""Times that nothing but their rounding keeps from being the first one over the count are none."""
 _VAGUE: Final = ("fom", "figure_of_merit", "performance", "score")
 """Names of rates under which times stand, too, where no unit is stated."""
 _BEYOND: Final = 1.4
@@ -112,6 +114,9 @@ def _with_direction(
 ) -> tuple[Quantity, list[RowRemark]]:
     falls = _STAYS if is_weak else _FALLS
     for name, gain in gains:
+        if abs(gain + 1) < _EXACT:
+            text = f"values fall exactly as {name} grow: shares of one number, and no times"
+            return replace(quantity, name=base), [RowRemark("assumed", text)]
         if gain <= falls:
             why = "they do not grow with" if is_weak else "they fall as"
             text = f"values read as runtime: {why} {name}{'' if is_weak else ' grow'}"

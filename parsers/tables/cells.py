@@ -258,7 +258,7 @@ def _read_number(
     cell = _SHORT_RATE.sub(
         lambda short: f"{float(short['number']) * _ABBREVIATIONS[short['prefix']]:.10g}", cell
     )
-    plain = _REMARK.sub("", _UNCERTAINTY.sub("", APPROXIMATE.sub("", cell)))
+    plain = _without_remarks(cell)
     for candidate in dict.fromkeys((cell, plain, _usual(plain))):
         if (seconds := parse_duration(candidate, hours_first=hours_first)) is not None:
             return seconds, "s"
@@ -269,7 +269,11 @@ def _read_number(
         short = _ABBREVIATED.match(candidate) if abbreviated else None
         if short and (quantity := parse_quantity(short["number"])) is not None:
             return quantity[0] * _ABBREVIATIONS[short["prefix"]], None
-    return middle_of_range(plain)
+    return middle_of_range(cell)
+
+
+def _without_remarks(cell: str) -> str:
+    return _REMARK.sub("", _UNCERTAINTY.sub("", APPROXIMATE.sub("", cell)))
 
 
 def _usual(cell: str) -> str:
@@ -283,7 +287,7 @@ def _usual(cell: str) -> str:
 
 def middle_of_range(cell: str) -> tuple[float, str] | None:
     """The middle of a range with a unit (``1.1 - 1.3 us``); without one it may be anything."""
-    found = _RANGE.match(cell)
+    found = _RANGE.match(_without_remarks(cell.strip()))
     unit = parse_unit(found["unit"]) if found else None
     if found is None or unit is None:
         return None

@@ -8,12 +8,13 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
-from parsers.headings.heading import MEASURED, SET_BEFORE
+from parsers.headings.heading import COUNTED, MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.short_columns.short_series import series_of
 
 _SAYS = Pattern(r"\w")
 _FRACTION = Pattern(r"[-+]?\d*\.\d+(?:[eE][-+]?\d+)?")
+_LEAST_MERGED: Final = 3
 _MOST: Final = 2_000
 """Rows; nobody merges the cells of a longer table."""
 
@@ -34,6 +35,10 @@ def fill_down(
         numbers = any(cell[:1].isdigit() for cell in cells)
         if any(cells) and not any(map(_SAYS.search, cells)):
             continue
+        if place == 0 and (only := _in_the_middle(headings, columns)):
+            cells[:] = [only] * len(cells)
+            filled.append(place)
+            continue
         if not cells or not cells[0] or (numbers and not _is_set(headings[place])):
             break
         strictly = numbers or only_below_blanks
@@ -44,6 +49,16 @@ def fill_down(
         for row, is_blank in enumerate(blank):
             cells[row] = cells[row - 1] if is_blank else cells[row]
     return filled
+
+
+def _in_the_middle(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> str | None:
+    """The only text of the first column, in the middle of the counts that it holds for."""
+    cells, *others = columns
+    said = [row for row, cell in enumerate(cells) if cell]
+    if len(said) != 1 or abs(2 * said[0] - len(cells) + 1) > 1 or not _is_set(headings[0]):
+        return None
+    counts = others[0] if others and read_heading(headings[1]).name in COUNTED else []
+    return cells[said[0]] if len({*counts}) == len(cells) >= _LEAST_MERGED else None
 
 
 def with_merged_cells(

@@ -344,7 +344,7 @@ def test_marks_between_blanks_are_no_columns(tmp_path: Path) -> None:
 
 def test_the_middle_of_a_range_is_told(tmp_path: Path) -> None:
     path = tmp_path / "t.md"
-    path.write_text("| workers | time |\n|---|---|\n| 2 | 1-2 min |\n| 4 | 35-45 sec |\n")
+    path.write_text("| workers | time |\n|---|---|\n| 2 | ~1-2 min |\n| 4 | ~35-45 sec |\n")
     told = [note.text for note in load([str(path)]).notes]
     assert "ranges in `time` read as their middle" in told
 

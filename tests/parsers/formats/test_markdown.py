@@ -85,6 +85,14 @@ class TestRows:
         reading = read("| GPUs | Img/sec |\n|-|-|\n| 1 | 10 |\n| 2 | |\n")
         assert column(reading, "value") == [10.0, None]
 
+    def test_a_text_in_the_middle_of_its_counts_is_of_all_of_them(self) -> None:
+        text = (
+            "| Size | Threads | Time (s) |\n|--|--|--|\n| | 1 | 9 |\n| 64 | 2 | 5 |\n| | 4 | 3 |\n"
+        )
+        reading = read(text)
+        assert column(reading, "size") == [64, 64, 64]
+        assert "from the only one" in reading.notes[0].text
+
     def test_a_leading_column_that_begins_blank_is_no_group(self) -> None:
         reading = read("| benchmark | Img/sec |\n|--|--|\n| | 10 |\n| x | 11 |\n| | 12 |\n")
         assert column(reading, "benchmark") == ["runs", "x", "runs"]

@@ -38,6 +38,8 @@ WRITTEN = {
     # Work.
     "GFLOPS": Unit("flop/s", 1e9),
     "gflops": Unit("flop/s", 1e9),
+    "petaFLOPS": Unit("flop/s", 1e15),
+    "teraFLOP/s per GPU": Unit("flop/s/GPU", 1e12),
     "Tflop/s": Unit("flop/s", 1e12),
     "petaFLOP/s": Unit("flop/s", 1e15),
     "teraflops": Unit("flop/s", 1e12),

@@ -286,6 +286,81 @@ def test_what_nobody_ran_has_no_value(tmp_path: Path, text: str) -> None:
     assert table.sort("count")["value"].to_list() == [100, 52, None]
 
 
+def test_averages_of_what_ran_tell_no_rows_apart(tmp_path: Path) -> None:
+    rows = "2,256,83.81,100\n4,256,83.82,52\n8,256,83.82,28\n"
+    rows += "2,512,21.17,400\n4,512,21.17,210\n8,512,21.17,110\n"
+    table = table_of(tmp_path, f"ranks,size,middle_avg_temp,time (s)\n{rows}")
+    assert table["speedup"].round(2).to_list() == [1.0, 1.92, 3.57, 1.0, 1.9, 3.64]
+
+
+@pytest.mark.parametrize("heading", ["case", "config", "experiment", "benchmark"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            ",nodes,ranks,size,time (s)\nheat_n1_r4_s512,1,4,512,100\nheat_n2_r8_s512,2,8,512,50\n"
+            "heat_n1_r4_s1k,1,4,1024,400\nheat_n2_r8_s1k,2,8,1024,400\n",
+            [1.0, 1.0, 1.0, 0.5],
+        ),
+        (",gpus,img/s\nddp_1_amp,1,10\nddp_2_amp,2,19\nddp_4_amp,4,36\n", [1.0, 0.95, 0.9]),
+        # Something else differs that no column says: each row stands alone.
+        (",gpus,img/s\nv1_x3,1,10\nv2_x5,2,19\nv4_x7,4,36\n", [1.0, 1.0, 1.0]),
+    ],
+)
+def test_names_that_say_what_columns_say_tell_no_rows_apart(
+    tmp_path: Path, heading: str, text: str, expected: list[float | None]
+) -> None:
+    table = table_of(tmp_path, heading + text)
+    assert [each and round(each, 2) for each in table["efficiency"]] == expected
+
+
+@pytest.mark.parametrize(
+    "title", ["Compute requirements", "2. Resource estimates", "Recommended resources per network:"]
+)
+def test_what_is_to_be_asked_for_was_not_measured(tmp_path: Path, title: str) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(f"# {title}\n\n| Step | Cores | Walltime |\n|-|-|-|\n| a | 2 | 2:00 |\n")
+    assert not load([str(path)]).records.height
+
+
+@pytest.mark.parametrize("heading", ["Time on 128 (projected)", "Projected time (s)"])
+def test_a_column_that_was_worked_out_is_not_measured(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "runs.csv"
+    path.write_text(f"nodes,Time (s),{heading}\n1,100,60\n2,52,31\n")
+    assert load([str(path)]).records["metric"].unique().to_list() == ["runtime"]
+
+
+def test_one_serial_time_beside_each_count_is_no_series(tmp_path: Path) -> None:
+    rows = "1,53.2,54.5\n2,53.2,25.8\n4,53.2,12.8\n"
+    table = table_of(tmp_path, f"threads,Serial Time (s),Shared Memory Time (s)\n{rows}")
+    assert table["efficiency"].round(2).to_list() == [1.0, 1.06, 1.06]
+
+
+def test_shares_of_one_number_are_no_times(tmp_path: Path) -> None:
+    cells = "| mesh | np=1 | np=2 | np=9 |\n|-|-|-|-|\n| 1M | 1,000,000 | 500,000 | 111,111 |\n"
+    table = table_of(tmp_path, f"# Cells per core\n\n{cells}", "README.md")
+    assert not table["efficiency"].count()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("gpus,efficiency\n2,95%\n4,90%\n8,85%\n", [0.95, 0.9, 0.85]),
+        ("gpus,efficiency\n64,0.4\n128,0.35\n", [0.4, 0.35]),
+        ("gpus,efficiency\n1,100%\n2,96%\n", [1.0, 0.96]),
+    ],
+)
+def test_a_stated_efficiency_is_shown_as_it_is(
+    tmp_path: Path, text: str, expected: list[float]
+) -> None:
+    assert table_of(tmp_path, text)["efficiency"].round(3).to_list() == expected
+
+
+def test_an_efficiency_that_is_a_speedup_in_percent_says_nothing_of_weak(tmp_path: Path) -> None:
+    text = "cores,time (s),efficiency\n1,108.4,100%\n2,56.6,191%\n4,30.9,350%\n"
+    assert table_of(tmp_path, text)["efficiency"].round(2).to_list() == [1.0, 0.96, 0.88]
+
+
 def test_ideal_may_be_a_setting(tmp_path: Path) -> None:
     table = table_of(tmp_path, "gas,nodes,time (s)\nideal,1,100\nideal,2,52\nreal,1,200\n")
     assert not table["value"].null_count()

@@ -24,6 +24,7 @@ def efficiencies(folder: Path, text: str) -> list[float | None]:
         ("gpus,batch size,ms/step\n1,64,210\n2,128,216\n4,256,224\n", [1.0, 0.972, 0.938]),
         ("gpus,bs,img/s\n1,64,100\n2,128,190\n4,256,360\n", [1.0, 0.95, 0.9]),
         ("gpus,micro batch,ms/step\n1,256,800\n2,128,421\n4,64,222\n", [1.0, 0.95, 0.901]),
+        ("gpus,batch per gpu,s/iter\n1,12,2.691\n2,6,1.413\n", [1.0, 0.952]),
         (
             "gpus,global batch,batch per gpu,ms/step\n1,256,256,800\n2,256,128,421\n4,256,64,222\n",
             [1.0, 0.95, 0.901],
