@@ -109,9 +109,14 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
     are_swapped = _are_swapped(wrong, "efficiency", is_right)
     if not (support.is_usual or are_swapped):
         return []
-    is_plain = support.is_plain or are_swapped
+    series = {row.series for row, fit, _ in judged if fit != "wrong"}
+
+    def is_plain(row: ClaimRow) -> bool:
+        is_of_others = support.is_plain and row.series in series
+        return is_of_others or support.is_beyond_doubt or are_swapped
+
     return [
-        Odd(row, expected, None, is_plain and not is_of_fewer(row, rows))
+        Odd(row, expected, None, is_plain(row) and not is_of_fewer(row, rows))
         for row, fit, expected in judged
         if fit == "wrong"
     ]

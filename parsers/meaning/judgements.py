@@ -38,8 +38,8 @@ def judgements(free: Sequence[Column], columns: Sequence[Column]) -> Decision:
     """Set aside the ``free`` columns that judge what the rows of ``columns`` gave.
 
     Marks do where a percentage, a limit or a word such as ``target`` or ``poor`` stands beside one,
-    or where another column has the targets; words do where some are between right and wrong, such as
-    ``MARGINAL``. Of a row without any number they say how it ended.
+    or where another column has the targets; words do where some are between right and wrong, such
+    as ``MARGINAL``. Of a row without any number they say how it ended.
     """
     aims = any(not TARGETS.isdisjoint(column.own_words) for column in columns)
     judging = [
