@@ -80,7 +80,7 @@ def claims_of_another_baseline(rows: Sequence[ClaimRow], number: float, base: Cl
     return Finding(kinds.DOUBTED_SPEEDUP, first.source, lines, what, number, base.value, runs)
 
 
-def departing_claim(what: Claim, odd: Odd) -> Finding:
+def departing_claim(what: Claim, odd: Odd, *, is_sure: bool) -> Finding:
     """Return the finding about a claim that departs from what the others have in common."""
     row, claim = odd.row, odd.row.claim(what)
     assert claim is not None
@@ -92,7 +92,7 @@ def departing_claim(what: Claim, odd: Odd) -> Finding:
         value = quantity(row.value, row.unit)
         over = f"{value} vs. {quantity(odd.base, row.unit)}, which the other rows are relative to,"
     text = f"stated {what} {stated}, but {over} gives {computed}"
-    kind = _KINDS[what]["wrong" if odd.is_sure else "doubted"]
+    kind = _KINDS[what]["wrong" if is_sure else "doubted"]
     return Finding(kind, row.source, (row.line,), text, claim[0], odd.expected, (row.run,))
 
 

@@ -16,7 +16,8 @@ from analysis.audit.claim_rules import (
     fit_of,
 )
 from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable
-from analysis.audit.odd_claims import LEAST, sharing_most
+from analysis.audit.odd_claims import sharing_most
+from analysis.audit.support import RuleSupport
 
 CLOSE: Final = 1.05
 """By which ratio claims are off at most that are all near to the ratio of two columns.
@@ -42,6 +43,12 @@ class ClaimReading(NamedTuple):
         """Return how many rows follow the rule."""
         return sum(fit != "wrong" for _, _, fit, _ in self.rows)
 
+    @property
+    def support(self) -> RuleSupport:
+        """How many rows follow the rule as rounded numbers do, of those that do or do not."""
+        wrong = sum(fit == "wrong" for _, _, fit, _ in self.rows)
+        return RuleSupport(self.exact(), self.exact() + wrong)
+
     def confirms(self, row: ClaimRow) -> bool:
         """Whether enough other claims follow the rule for ``row`` to be wrong that does not.
 
@@ -60,23 +67,6 @@ class ClaimReading(NamedTuple):
             return False
         claims = [(row.claim(self.what), number) for row, _, _, number in self.rows]
         return all(claim and apart(claim[0], number) <= CLOSE for claim, number in claims)
-
-
-class RuleSupport(NamedTuple):
-    """How many claims of a source follow a rule, and of how many."""
-
-    agreeing: int
-    of: int
-
-    @property
-    def is_usual(self) -> bool:
-        """Whether it is a rule of the source."""
-        return self.agreeing >= 1 and 2 * self.agreeing >= self.of
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is a rule whichever rows are a series."""
-        return self.agreeing >= LEAST and self.agreeing >= LEAST * (self.of - self.agreeing)
 
 
 def explained(table: ClaimTable) -> tuple[int, int]:

@@ -123,12 +123,12 @@ OF_A_SERIES: Final = (OWN, RULES[3])
 def fit_of(what: Claim, row: ClaimRow, base: ClaimRow) -> tuple[Fit, float | None]:
     """Return whether the claim of ``row`` follows from ``base``, and what does.
 
-    Null where nothing can be computed: an efficiency of what is not counted.
+    Null where nothing can be computed: an efficiency of what is not counted, a speedup of a ratio.
     """
     claim = row.claim(what)
     assert claim is not None
     ranges_of = _speedups if what == "speedup" else _efficiencies
-    ranges = list(ranges_of(row, base))
+    ranges = [] if row.is_ratio() else list(ranges_of(row, base))
     if not ranges:
         return "fits", None
     fits = [_fit(*claim, each) for each in ranges]
@@ -214,7 +214,7 @@ def is_of_fewer(row: ClaimRow, table: Sequence[ClaimRow]) -> bool:
 def implied_base(row: ClaimRow, what: Claim) -> Range | None:
     """Return the value that the claim is relative to, if it is any row's ratio at all."""
     claim = row.claim(what)
-    if claim is None or what == "efficiency" or claim[0] <= claim[1]:
+    if claim is None or what == "efficiency" or claim[0] <= claim[1] or row.is_ratio():
         return None
     stated, own = _span(*claim), _span(row.value, row.value_digit)
     if row.falls:

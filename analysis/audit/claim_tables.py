@@ -19,6 +19,8 @@ NEAR_ONE: Final = 0.01
 """How far a claim of 1 may be off, however coarsely it is written."""
 APART: Final = 1.25
 """The ratio of two values of one series and count from which they are no repeats."""
+RATIOS: Final = ("%", "x")
+"""The units of what is relative to something already."""
 _ROW: Final = (
     *("place", "run", "source", "line", "series", "metric", "unit", "value", "value_digit"),
     *("true", "mean", "best", "falls", "counted", "scales", "speedup", "speedup_digit"),
@@ -77,6 +79,10 @@ class ClaimRow(NamedTuple):
         """
         middle, width = self.value + self.value_digit / 4, 1.5 * self.value_digit
         return self._replace(value=middle, value_digit=width)
+
+    def is_ratio(self) -> bool:
+        """Whether its value is a share or a factor, which no speedup is computed from."""
+        return self.unit in RATIOS
 
     def is_one(self) -> bool:
         """Whether it is called the baseline: a speedup of 1, or without one an efficiency of 1."""

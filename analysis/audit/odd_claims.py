@@ -13,11 +13,8 @@ from typing import Final, NamedTuple
 
 from analysis.audit.claim_rules import Range, fit_of_speedup_beside, implied_base, is_of_fewer
 from analysis.audit.claim_tables import Claim, ClaimRow
+from analysis.audit.support import LEAST, MANY, RuleSupport
 
-LEAST: Final = 2
-"""So many claims agree at least, and they are most of the table's."""
-MANY: Final = 3
-"""So many claims that agree for each that does not leave no doubt."""
 PRECISE: Final = 1.02
 """The ratio of the ends of a range that two numbers do not share by chance."""
 
@@ -29,13 +26,13 @@ class Odd(NamedTuple):
     """A row whose claim is odd, and what the others make of it.
 
     ``expected``: the speedup or the fraction. ``base``: the number that the others are relative
-    to, null for an efficiency. ``is_sure``: others of the same kind confirm it.
+    to, null for an efficiency. ``is_plain``: whether the others confirm it, as in ``RuleSupport``.
     """
 
     row: ClaimRow
     expected: float
     base: float | None
-    is_sure: bool = True
+    is_plain: bool
 
     def is_over(self, row: ClaimRow) -> bool:
         """Whether the others are relative to the value of ``row``, as far as rounding tells."""
@@ -78,13 +75,13 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
     are_swapped = _are_swapped(wrong, "speedup", is_right)
     if 2 * len(shared) <= len(implied) and not are_swapped:
         return []
-    is_plain = are_swapped or len(shared) >= MANY * len(wrong)
+    are_few = RuleSupport(len(shared), len(shared) + len(wrong)).is_beyond_doubt
     found = []
     for row in wrong:
         expected = middle / row.value if row.falls else row.value / middle
-        is_sure = is_plain or _is_borne_out(row, expected)
-        if is_sure or len(shared) >= MANY:
-            found.append(Odd(row, expected, middle, is_sure))
+        is_plain = are_swapped or are_few or _is_borne_out(row, expected)
+        if is_plain or len(shared) >= MANY:
+            found.append(Odd(row, expected, middle, is_plain))
     return found
 
 
@@ -97,32 +94,29 @@ def _is_borne_out(row: ClaimRow, speedup: float) -> bool:
 def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
     """Return the rows whose efficiency is not the speedup beside it by the count.
 
-    It is sure where it is so in nearly all others, or in others of the series of what is counted;
-    one other that is right for each that is not makes it suspect.
+    So it is in no fewer of the others, or two are right each in the place of the other.
     """
     bases = [row for row in rows if row.is_one()]
     fits = [(row, fit_of_speedup_beside(row, bases)) for row in rows]
     judged = [(row, *each) for row, each in fits if each is not None]
     wrong = [row for row, fit, _ in judged if fit == "wrong"]
-    agreeing = len(judged) - len(wrong)
+    support = RuleSupport(len(judged) - len(wrong), len(judged))
 
     def is_right(row: ClaimRow) -> bool:
         each = fit_of_speedup_beside(row, bases)
         return each is not None and each[0] != "wrong"
 
-    are_most = agreeing >= LEAST and 2 * agreeing > len(judged)
-    is_doubtful = not are_most and not _are_swapped(wrong, "efficiency", is_right)
-    if is_doubtful and (agreeing == 0 or len(wrong) > agreeing):
+    are_swapped = _are_swapped(wrong, "efficiency", is_right)
+    if not (support.is_usual or are_swapped):
         return []
     series = {row.series for row, fit, _ in judged if fit != "wrong"}
-    is_plain = agreeing >= MANY * len(wrong)
+
+    def is_plain(row: ClaimRow) -> bool:
+        is_of_others = support.is_plain and row.series in series
+        return is_of_others or support.is_beyond_doubt or are_swapped
+
     return [
-        Odd(
-            row,
-            expected,
-            None,
-            not (is_doubtful or is_of_fewer(row, rows)) and (is_plain or row.series in series),
-        )
+        Odd(row, expected, None, is_plain(row) and not is_of_fewer(row, rows))
         for row, fit, expected in judged
         if fit == "wrong"
     ]

@@ -17,7 +17,6 @@ from analysis.audit.claim_findings import (
 from analysis.audit.claim_readings import (
     CLAIMS,
     ClaimReading,
-    RuleSupport,
     best_reading,
     explained,
     rows_by_rule,
@@ -37,7 +36,6 @@ from analysis.audit.claim_rules import (
 from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable, claim_tables
 from analysis.audit.findings import Finding
 from analysis.audit.odd_claims import (
-    MANY,
     Odd,
     groups_sharing,
     odd_efficiencies,
@@ -45,6 +43,7 @@ from analysis.audit.odd_claims import (
     sharing,
 )
 from analysis.audit.subject import Subject
+from analysis.audit.support import MANY, RuleSupport
 
 NEAR: Final = 1.25
 """By which ratio a claim is off at most that is taken for a slip where no other row agrees."""
@@ -64,15 +63,15 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
         judged = [(table, best_reading(table, what)) for table in about]
         support = support_of(each for _, each in judged)
         for table, reading in judged:
-            is_certain = partial(_is_certain, what, table, reading, tables)
+            is_explained = partial(_is_explained, what, table, reading, tables)
             found = (
                 []
                 if reading is None
                 else list(
-                    _of_table(table, reading, support[table.source, reading.rule], is_certain)
+                    _of_table(table, reading, support[table.source, reading.rule], is_explained)
                 )
             )
-            found = _with_odd(table, what, reading, found, told, is_certain)
+            found = _with_odd(table, what, reading, found, told, is_explained)
             told.update(run for each in found for run in each.runs)
             yield from found
 
@@ -95,27 +94,27 @@ def _explaining_all(what: Claim, written: ClaimTable, usual: ClaimTable) -> Clai
     return usual
 
 
-def _is_certain(
+def _is_explained(
     what: Claim,
     table: ClaimTable,
     reading: ClaimReading | None,
     others: Sequence[ClaimTable],
     row: ClaimRow,
 ) -> bool:
-    return not is_explained(what, row, table, reading, others)
+    return is_explained(what, row, table, reading, others)
 
 
 def _of_table(
     table: ClaimTable,
     reading: ClaimReading,
     support: RuleSupport,
-    is_certain: Callable[[ClaimRow], bool],
+    is_explained: Callable[[ClaimRow], bool],
 ) -> Iterator[Finding]:
     """Yield what is wrong with the claims of a table, as far as its rule is certain.
 
-    It is certain where other claims of the same kind follow it. Where none does, or where several
-    that do not share a number, they may be relative to something else, or be misread: that is
-    suspect at most.
+    How many others of the same kind follow it decides. Where none does, or where several that do
+    not share a number, they may be relative to something else, or be misread: that is suspect at
+    most.
     """
     own = RuleSupport(reading.agreeing(), len(reading.rows))
     is_rule = own.is_usual or reading.is_of_two_columns()
@@ -145,15 +144,16 @@ def _of_table(
             is_mixed = row.series in table.mixed and own.agreeing < MANY
             is_mixed = is_mixed and reading.rule in OF_A_SERIES
             doubts = is_mixed or row.place in others or elsewhere or row.place in together
-            doubts = doubts or (reading.what == "efficiency" and is_of_fewer(row, table.rows))
+            is_known = not (reading.what == "efficiency" and is_of_fewer(row, table.rows))
             is_confirmed = reading.confirms(row) or (own.of == 1 and support.is_plain)
             if not (is_confirmed or is_odd or is_swapped or base.is_one() or base.run == row.run):
                 # Nothing says that this is the baseline.
                 continue
-            is_sure = (is_confirmed and not doubts) or is_swapped
+            is_plain = is_confirmed and own.is_plain and is_known and not doubts
             is_alone = not elsewhere and row.place not in together
-            is_sure = is_sure or (is_odd and is_alone and reading.what == "speedup")
-            if is_sure and (is_swapped or is_certain(row)):
+            is_plain = is_plain or (is_odd and is_alone and reading.what == "speedup")
+            is_sure = is_swapped or (is_known and reading.support.is_beyond_doubt)
+            if is_sure or (is_plain and not is_explained(row)):
                 yield wrong_claim(reading.what, row, base, number)
             else:
                 doubtful.append((row, base, number))
@@ -222,7 +222,7 @@ def _with_odd(
     reading: ClaimReading | None,
     found: list[Finding],
     told: Collection[str],
-    is_certain: Callable[[ClaimRow], bool],
+    is_explained: Callable[[ClaimRow], bool],
 ) -> list[Finding]:
     """Return ``found`` with the claims that depart from what the others have in common.
 
@@ -234,27 +234,29 @@ def _with_odd(
         odd = [
             each
             for each in odd_efficiencies(table.rows)
-            if each.row.run not in told and (each.is_sure or each.row.run not in sure)
+            if each.row.run not in told and (each.is_plain or each.row.run not in sure)
         ]
-        return _instead(what, found, odd, is_certain)
+        return _instead(what, found, odd, is_explained)
     odd = odd_speedups(table.rows)
     of_rows = len(table.bases) + (0 if reading is None else reading.agreeing())
     stated = sum(row.speedup is not None for row in table.rows)
     if not odd or of_rows >= stated - len(odd) or any(map(odd[0].is_over, table.bases)):
         return found
-    return _instead(what, found, odd, is_certain)
+    return _instead(what, found, odd, is_explained)
 
 
 def _instead(
     what: Claim,
     found: Sequence[Finding],
     odd: Sequence[Odd],
-    is_certain: Callable[[ClaimRow], bool],
+    is_explained: Callable[[ClaimRow], bool],
 ) -> list[Finding]:
     runs = {each.row.run for each in odd}
     kept = [each for each in found if runs.isdisjoint(each.runs)]
-    judged = (each._replace(is_sure=each.is_sure and is_certain(each.row)) for each in odd)
-    return [*kept, *(departing_claim(what, each) for each in judged)]
+    for each in odd:
+        is_sure = each.is_plain and not is_explained(each.row)
+        kept.append(departing_claim(what, each, is_sure=is_sure))
+    return kept
 
 
 def _excuses(table: ClaimTable, reading: ClaimReading) -> frozenset[int]:

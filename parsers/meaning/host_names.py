@@ -20,6 +20,8 @@ _DISTINCT_HOST_LISTS: Final = 20_000
 _HOST: Final = word_set("host hostname hostnames hosts server node nodes nodelist machine")
 _BRACKETS = Pattern(r"\[[^\]]*(?:\]|$)")
 _NUMBERS = Pattern(r"\d+(?=[^\d]*$)")
+_COUNTS = Pattern(r"[\d\s,;&+–-]+\Z")
+"""Numbers alone, such as ``2, 4, 8``: how many nodes several runs had, no list of names."""
 
 
 def nodes_of_hosts(fields: Fields, rows: int) -> Decision:
@@ -34,7 +36,7 @@ def nodes_of_hosts(fields: Fields, rows: int) -> Decision:
     for (folded, stated), row in pairs[:_DISTINCT_HOST_LISTS]:
         checked = check_hosts(folded)
         counts[folded] = checked.count
-        if checked.problem is not None:
+        if checked.problem is not None and not _COUNTS.match(folded):
             text = f"host list '{folded}': {checked.problem}"
             remarks.append(RowRemark("skipped", text, row, "malformed host list"))
         elif stated is not None and checked.count not in (None, stated):

@@ -23,10 +23,10 @@ TARGETS: Final = word_set(
 """Headings of what a result was to reach: marks beside it say whether it did."""
 _JUDGING = Pattern(
     r"\d\s*%|[<>≤≥]|\b(?:target|goal|threshold|budget|expect\w*|below|above|under|over|slow\w*"
-    r"|fast\w*|miss(?:ed|es)|worse|better|behind|regress\w*)\b",
+    r"|fast\w*|miss(?:ed|es)|worse|better|behind|regress\w*|worst|best)\b",
     re.IGNORECASE,
 )
-_MARK = Pattern(f"[{MARKS}]")
+_MARK = Pattern(f"[{MARKS}⚠]")
 _GRADES: Final = word_set(
     "marginal borderline acceptable warn warning good excellent fair poor degraded"
 )
@@ -37,9 +37,9 @@ _WHY: Final = "it judges results against targets, and does not say how runs ende
 def judgements(free: Sequence[Column], columns: Sequence[Column]) -> Decision:
     """Set aside the ``free`` columns that judge what the rows of ``columns`` gave.
 
-    Marks do where a percentage, a limit or a word such as ``target`` stands beside one, or where
-    another column has the targets; words do where some are between right and wrong, such as
-    ``MARGINAL``. Of a row without any number they say how it ended.
+    Marks do where a percentage, a limit or a word such as ``target`` or ``poor`` stands beside one,
+    or where another column has the targets; words do where some are between right and wrong, such
+    as ``MARGINAL``. Of a row without any number they say how it ended.
     """
     aims = any(not TARGETS.isdisjoint(column.own_words) for column in columns)
     judging = [
@@ -81,4 +81,5 @@ def _are_grades(column: Column) -> bool:
 
 
 def _any_judges(column: Column) -> bool:
-    return any(_JUDGING.search(text) for text in column.texts.drop_nulls().unique())
+    said = column.texts.drop_nulls().unique()
+    return any(_JUDGING.search(text) or not _GRADES.isdisjoint(words(text)) for text in said)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.audit import kinds
+from analysis.audit.all_checks import audit
+from parsers import load
 from tests.analysis.audit.audit_documents import audited, found, grave, lines, table, training
 
 HEAD = "Nodes GPUs Runtime_(s) Nodelist"
@@ -22,6 +24,16 @@ def test_a_node_count_against_the_host_list(tmp_path: Path) -> None:
 def test_a_malformed_host_list(tmp_path: Path) -> None:
     document = audited(tmp_path, table(HEAD, "1 4 100 gn03", "2 4 52 gn[03-05-07]"))
     assert lines(document, kinds.MALFORMED_HOSTS) == [[4]]
+
+
+def test_how_many_nodes_several_runs_had_is_no_host_list(tmp_path: Path) -> None:
+    path = tmp_path / "nodes.md"
+    path.write_text(
+        "| Nodes | Speedup | Efficiency | Comm % |\n|---|---|---|---|\n"
+        "| 2, 4, 8 | 6.9-13.6× | 170-346% | 42-56% |\n| **6, 7** | **8.7-9.9×** | 125% | 65-71% |\n"
+    )
+    loaded = load([str(path)])
+    assert lines(audit(loaded.records, loaded.notes), kinds.MALFORMED_HOSTS) == []
 
 
 def blocks(*blocks: tuple[int, dict[str, float]]) -> str:

@@ -72,8 +72,10 @@ def test_a_table_of_which_no_claim_follows_is_suspect_at_most(tmp_path: Path) ->
 
 
 def test_speedups_of_rates_rise_with_them(tmp_path: Path) -> None:
-    text = table("GPUs Throughput Speedup", "1 150 1.00", "8 1160 7.73", "16 2260 15.50")
-    assert lines(audited(tmp_path, text), kinds.WRONG_SPEEDUP) == [[5]]
+    text = table(
+        "GPUs Throughput Speedup", "1 150 1.00", "4 590 3.93", "8 1160 7.73", "16 2260 15.50"
+    )
+    assert lines(audited(tmp_path, text), kinds.WRONG_SPEEDUP) == [[6]]
 
 
 def test_a_speedup_of_weak_scaling_is_a_speedup_as_well(tmp_path: Path) -> None:
@@ -211,7 +213,7 @@ def test_an_efficiency_is_as_exact_as_it_is_written(
 
 
 def test_an_efficiency_over_many_cores_is_audited(tmp_path: Path) -> None:
-    rows = ["128 1 8043 100%", "256 2 4180 96%", "512 4 2172 99%"]
+    rows = ["128 1 8043 100%", "256 2 4180 96%", "512 4 2172 99%", "1024 8 1142 88%"]
     document = audited(tmp_path, table("Cores Nodes Walltime_(s) Efficiency", *rows))
     assert lines(document, kinds.WRONG_EFFICIENCY) == [[5]]
 
@@ -367,7 +369,7 @@ def test_a_table_told_again_with_its_speedups_is_no_copy(tmp_path: Path) -> None
 def test_the_row_of_1_goes_before_a_row_that_happens_to_fit_cut_off(tmp_path: Path) -> None:
     rows = ["1 4.46 1.00", "2 3.23 1.38", "4 2.04 1.57"]
     document = audited(tmp_path, table("ranks time_(s) Speedup_vs_serial", *rows))
-    assert lines(document, kinds.WRONG_SPEEDUP) == [[5]]
+    assert lines(document, kinds.DOUBTED_SPEEDUP) == [[5]]
 
 
 class TestTwoColumns:
@@ -381,8 +383,8 @@ class TestTwoColumns:
 
     def test_the_ratio_that_is_meant_is_named(self, tmp_path: Path) -> None:
         text = table(self.HEAD, "1000 52100 84 620x", "2000 53851 83 634x")
-        [(_, what)] = found(audited(tmp_path, text), kinds.WRONG_SPEEDUP)
-        assert what.endswith("gives 648.81")
+        [(_, what)] = found(audited(tmp_path, text), kinds.DOUBTED_SPEEDUP)
+        assert "gives 648.81" in what
 
     def test_claims_far_from_the_ratio_are_of_something_else(self, tmp_path: Path) -> None:
         text = table(self.HEAD, "1000 52100 84 614x", "2000 53851 83 90x")

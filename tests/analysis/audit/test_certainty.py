@@ -55,6 +55,33 @@ def test_what_another_reading_explains_is_suspect_at_most(written: str, tmp_path
     }
 
 
+@pytest.mark.parametrize(
+    ("more", "severity"),
+    [("", "suspect"), ("| a | 16 | 9.1 | 10.99 | 69% |\n", "error")],
+    ids=["two for one", "three for one"],
+)
+def test_three_claims_that_follow_outweigh_what_explains_a_fourth(
+    more: str, severity: str, tmp_path: Path
+) -> None:
+    """A wrong time is as little right because speedup and efficiency are both of the right one."""
+    rows = EXPLAINED["speedup and efficiency agree with each other, not with the time"] + more
+    found_in = found(tmp_path / "t.md", table(rows))
+    assert {each for each, kind, _ in found_in if "speedup" in kind} == {severity}
+
+
+def test_one_claim_against_one_is_suspect_at_most(tmp_path: Path) -> None:
+    rows = "| a | 1 | 100 | 1.00 |\n| a | 2 | 52 | 1.92 |\n| a | 4 | 28 | 2.57 |\n"
+    text = table(rows, "Mode | Ranks | Time (s) | Speedup")
+    assert found(tmp_path / "t.md", text) == [("suspect", DOUBTED[0], 5)]
+
+
+def test_no_speedup_is_computed_from_an_accuracy(tmp_path: Path) -> None:
+    heading = "Ranks | Nodes | Speedup | Efficiency | Accuracy"
+    rows = "| 1 | 1 | 1.00x | 100% | 99% |\n| 2 | 2 | 2.08x | 104% | 99% |\n"
+    rows += "| 4 | 2 | 3.17x | 79% | 97% |\n| 8 | 2 | 4.17x | 52% | 95% |\n"
+    assert found(tmp_path / "t.md", table(rows, heading)) == []
+
+
 def test_what_a_table_above_begins_with_explains_a_claim(tmp_path: Path) -> None:
     above = table("| b | 1 | 71.4 | 1.00 | 100% |\n| b | 2 | 37.2 | 1.92 | 96% |\n")
     rows = (

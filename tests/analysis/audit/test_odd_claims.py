@@ -87,7 +87,7 @@ def test_a_rule_that_rows_of_one_count_follow_all_the_same_is_certain(tmp_path: 
 def test_a_baseline_in_the_table_is_named_though_others_are_a_little_off(tmp_path: Path) -> None:
     rows = ("1 52612.0 1.00", "2 28986.0 1.82", "4 14586.0 3.58", "8 29341.0 1.60", "16 5e3 10.6")
     document = audited(tmp_path, table("Ranks Time_(s) Speedup", *rows))
-    whats = [what for where, what in found(document, kinds.WRONG_SPEEDUP) if where == [6]]
+    whats = [what for where, what in found(document, kinds.DOUBTED_SPEEDUP) if where == [6]]
     assert len(whats) == 1
     assert "(line 3)" in whats[0]
 

@@ -237,6 +237,24 @@ class TestJudgements:
         assert found["value"].to_list() == [100, 90]
         assert found["status"].to_list() == ["ok", "ok"]
 
+    @pytest.mark.parametrize(
+        "marks",
+        [
+            ("✅ Fastest", "⚠️ Better than now", "❌ Slowest"),
+            ("✓ Excellent", "✓ Excellent", "✗ Poor"),
+        ],
+        ids=str,
+    )
+    def test_marks_that_grade_are_no_outcomes(
+        self, tmp_path: Path, marks: tuple[str, str, str]
+    ) -> None:
+        rows = zip(("1.2", "5.1", "16.3"), marks, strict=True)
+        text = "| Way | Time (ms) | Status |\n|---|---|---|\n"
+        text += "".join(f"| way {time} | {time} | {mark} |\n" for time, mark in rows)
+        found = read(tmp_path, text, "runs.md")
+        assert found["value"].null_count() == 0
+        assert set(found["status"]) == {"ok"}
+
     def test_bare_marks_beside_targets_are_none_either(self, tmp_path: Path) -> None:
         text = "| GPUs | Time (s) | Target | OK |\n|---|---|---|---|\n"
         text += "| 1 | 100 | - | ✅ |\n| 2 | 90 | <60 s | ❌ |\n| 4 | - | <40 s | ❌ |\n"

@@ -13,8 +13,8 @@ from tests.analysis.audit.audit_documents import table
 from tui.cli import main
 
 HEAD = "GPUs Runtime_(s) Speedup"
-RIGHT = table(HEAD, "1 100 1", "2 52 1.92", "4 27.5 3.64")
-WRONG = table(HEAD, "1 100 1", "2 52 1.92", "4 27.5 3.84")
+RIGHT = table(HEAD, "1 100 1", "2 52 1.92", "4 27.5 3.64", "8 15.2 6.58")
+WRONG = table(HEAD, "1 100 1", "2 52 1.92", "4 27.5 3.84", "8 15.2 6.58")
 
 
 @pytest.fixture
