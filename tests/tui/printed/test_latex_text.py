@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.tui.printed.tex_reader import printed
 from tui.printed.latex_document import LONG, lines, side_by_side
 from tui.printed.latex_text import SIGNS, declaration, escaped, unknown
-from tui.views.document import TextTable
+from tui.views.document import TextSide, TextTable
 
 ASCII = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E))
 
@@ -50,7 +50,9 @@ def test_what_pdflatex_does_not_know_is_declared() -> None:
 def test_a_long_table_is_cut_between_columns_to_the_width_of_a_line() -> None:
     titles = ("series", *(f"column {n:02}" for n in range(20)))
     rows = [(f"series of a name that is broken {n}", *["1"] * 20) for n in range(LONG + 1)]
-    table = TextTable(titles, ("left", *["right"] * 20), rows)
+    right: TextSide = "right"
+    aligned: tuple[TextSide, ...] = ("left", *[right] * 20)
+    table = TextTable(titles, aligned, rows)
     parts = list(side_by_side(table))
     assert [title for part in parts for title in part.titles[1:]] == list(titles[1:])
     assert all(part.titles[0] == "series" for part in parts)
