@@ -9,7 +9,7 @@ import polars as pl
 from analysis.configurations import MEASURED_BY
 from analysis.groups import group_codes
 from analysis.runs import Runs
-from parsers.run_records.records import FAILED
+from parsers.run_records.records import FAILED, RUN
 
 _RUNS: Final = (
     pl.when(pl.col("status") == "ok")
@@ -31,3 +31,16 @@ def run_counts(runs: Runs) -> tuple[int, int]:
     each = table.select("failed", _RUNS).with_columns(group_codes(table, runs.by))
     most = each.group_by("group").agg(pl.col("runs").max(), pl.col("failed").max())
     return int(most["runs"].sum()), int(most["failed"].sum())
+
+
+def summaries(records: pl.DataFrame) -> dict[str, int]:
+    """Return how many runs of each source state a mean, a median or a headline and nothing else.
+
+    Sources without any are left out. No configuration counts such a run.
+    """
+    stating = records.filter(role="summary")["source"].unique()
+    if stating.is_empty():
+        return {}
+    of_run = records.filter(pl.col("source").is_in(stating.to_list())).group_by("source", RUN)
+    only = of_run.agg((pl.col("role") == "summary").all()).filter("role")
+    return dict(only.group_by("source").len().iter_rows())

@@ -11,6 +11,7 @@ import polars as pl
 
 from analysis.compare.compare import compare
 from analysis.output_columns import DIFF
+from analysis.run_counts import summaries
 from analysis.runs import order, runs
 from analysis.usage import UsageError
 from parsers import Loaded
@@ -34,6 +35,7 @@ from tui.options.settings import DiffSettings, ScalingSettings, ShowSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.views.compare.compare_table import changed_lines
 from tui.views.compare.several_inputs import documented, one_below_another
+from tui.views.load_report import runs_read
 from tui.views.runs.doubt_marks import doubts_shown
 from tui.views.runs.runs_report import records_data, runs_data
 from tui.views.scaling.scaling_report import points_data, summary_data, without_series
@@ -79,9 +81,9 @@ class Results:
         self._name = name
 
     def __repr__(self) -> str:
-        counts = [file.runs for file in self._loaded.files if file.runs]
-        said = f"{pluralize(sum(counts), 'run')} of {pluralize(len(counts), 'file')}"
-        return f"<runcmp.Results: {said}>"
+        read = [file for file in self._loaded.files if file.runs]
+        runs = runs_read(read, summaries(self._loaded.records))
+        return f"<runcmp.Results: {runs} of {pluralize(len(read), 'file')}>"
 
     @property
     def records(self) -> pl.DataFrame:

@@ -43,7 +43,9 @@ def notes(subject: Subject) -> Iterator[Finding]:
         return
     for (note, kind), run in zip(judged, _runs(subject, [note for note, _ in judged]), strict=True):
         runs = () if run is None or note.about in OF_NO_RUN else (run,)
-        yield Finding(kind, note.source, (note.line, *note.lines), note.text, runs=runs)
+        # A finding is told with its kind before it.
+        what = note.text.removeprefix(f"{kind.name}: ")
+        yield Finding(kind, note.source, (note.line, *note.lines), what, runs=runs)
 
 
 CHECKS: Final = (notes,)

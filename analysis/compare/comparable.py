@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis.compare.sides import WORKLOAD, as_written, listed
 from analysis.groups import group_codes, varying
+from parsers.run_records.records import SCALE
 
 
 class Comparable(NamedTuple):
@@ -27,10 +28,12 @@ class Comparable(NamedTuple):
 def comparable(records: pl.DataFrame, by: Sequence[str]) -> list[Comparable]:
     """Return the identity columns ``by`` and ``hosts`` as far as they have two values or more.
 
-    In the order of ``by``, which begins with the label of the input. Texts are in order of
-    appearance, which is most often that of age; numbers ascend.
+    In the order of ``by``, which begins with the label of the input; counts come last, as what
+    they change is scaling. Texts are in order of appearance, which is most often that of age;
+    numbers ascend.
     """
     columns = varying(records, list(dict.fromkeys([*by, "hosts"])))
+    columns.sort(key=SCALE.__contains__)
     if not columns:
         return []
     # A run without an id of its own is that of its line.

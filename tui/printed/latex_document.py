@@ -6,7 +6,7 @@ pdfLaTeX, LuaLaTeX and XeLaTeX.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, Final
 
 from parsers.inputs.own_reports import REPORT_MARK
@@ -28,6 +28,10 @@ ROOM: Final = 4
 """Such columns have so much of a line together as four others, each as wide as any."""
 LONG: Final = 35
 """Rows from which a table goes on over several pages."""
+LINE: Final = 115
+"""Characters of the smallest type that a line has room for."""
+GAP: Final = 2
+"""What stands between two columns takes as much as so many of these."""
 PREAMBLE: Final = r"""\documentclass[a4paper,10pt]{article}
 \usepackage{iftex}
 \ifPDFTeX\usepackage[T1]{fontenc}\fi
@@ -100,13 +104,14 @@ def _block(block: DocumentBlock, *, alone: bool) -> Iterator[str]:
 
 
 def _alone(table: TextTable) -> Iterator[str]:
-    """Yield a table that fits the page: over several of them, or as wide as one at most."""
+    """Yield a table that fits the page: in parts, each over several of them, or shrunk to one."""
     rows = list(table.rows)
     whole = table._replace(rows=rows)
     yield r"\begin{center}\footnotesize\setlength{\tabcolsep}{4pt}"
     if len(rows) > LONG:
         yield r"\scriptsize"
-        yield from _tabular(whole, "longtable")
+        for part in side_by_side(whole):
+            yield from _tabular(part, "longtable")
     else:
         yield r"\begin{fitted}"
         yield from _tabular(whole, "tabular")
@@ -114,12 +119,48 @@ def _alone(table: TextTable) -> Iterator[str]:
     yield r"\end{center}"
 
 
-def _tabular(table: TextTable, environment: str) -> Iterator[str]:
+def side_by_side(table: TextTable) -> Iterator[TextTable]:
+    """Yield ``table`` cut between columns where it is wider than a line.
+
+    Each part begins with the first column, which says what a row is about.
+    """
     rows = list(table.rows)
-    wide = [
+    breaks = _breaking(table)
+    widths = [
+        0 if breaks[at] else max(len(title), *(len(row[at]) for row in rows)) + GAP
+        for at, title in enumerate(table.titles)
+    ]
+    part = [0]
+    for at in range(1, len(widths)):
+        wider = [*part, at]
+        left = ROOM / (len(wider) + ROOM) if any(breaks[each] for each in wider) else 0
+        if len(part) > 1 and sum(widths[each] for each in wider) > LINE * (1 - left):
+            yield _columns(table, rows, part)
+            wider = [0, at]
+        part = wider
+    yield _columns(table, rows, part)
+
+
+def _columns(table: TextTable, rows: Sequence[Sequence[str]], which: Sequence[int]) -> TextTable:
+    return table._replace(
+        titles=tuple(table.titles[at] for at in which),
+        aligned=tuple(table.aligned[at] for at in which),
+        rows=[[row[at] for at in which] for row in rows],
+    )
+
+
+def _breaking(table: TextTable) -> list[bool]:
+    """Say of each column whether its texts break their lines."""
+    rows = list(table.rows)
+    return [
         side == "left" and max((len(row[at]) for row in rows), default=0) > WIDE
         for at, side in enumerate(table.aligned)
     ]
+
+
+def _tabular(table: TextTable, environment: str) -> Iterator[str]:
+    rows = list(table.rows)
+    wide = _breaking(table._replace(rows=rows))
     room = ROOM / (len(wide) + ROOM) / max(sum(wide), 1)
     kinds = [
         rf"p{{{room:.2f}\linewidth}}" if breaks else side[0]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import polars as pl
 from rich.text import Text
 
+from analysis.run_counts import summaries
 from analysis.runs import Runs
 from analysis.scaling.doubts import WITHHELD
 from parsers import FileReport, Loaded
@@ -16,7 +17,7 @@ from parsers.notes import Note
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.numbers import pluralize
 from tui.formatting.shortening import in_lines
-from tui.views.load_report import Told, and_others, load_report
+from tui.views.load_report import Told, and_others, load_report, runs_read
 
 LABEL: Final = 12
 READABLE: Final = 100
@@ -26,6 +27,9 @@ NO_ROWS: Final = (
     "none begins a configuration: they are repeats or summaries of others, or of a metric that is"
     " not shown first"
 )
+IN_SERIES: Final = "in a series"
+"""A column of the table that no source can name: names of parameters have no blank."""
+ELSEWHERE: Final = "the series spans several tables or files"
 SUMMARY: Final = "none begins a configuration: they sum up the runs of another table"
 
 
@@ -59,7 +63,9 @@ def explained(loaded: Loaded, runs: Runs | None) -> list[Told]:
     nothing was read. Files that are read alike are told once.
     """
     report = load_report(loaded)
-    return [*([report] if report else []), *_unread(loaded), *_alike(_read(loaded, runs))]
+    stated = summaries(loaded.records)
+    read = _alike(_read(loaded, runs, stated), stated)
+    return [*([report] if report else []), *_unread(loaded), *read]
 
 
 def _unread(loaded: Loaded) -> Iterator[Told]:
@@ -84,19 +90,23 @@ class _OfFile(NamedTuple):
     tables: list[Interpretation]
 
 
-def _read(loaded: Loaded, runs: Runs | None) -> Iterator[tuple[FileReport, list[Told]]]:
+def _read(
+    loaded: Loaded, runs: Runs | None, stated: Mapping[str, int]
+) -> Iterator[tuple[FileReport, list[Told]]]:
     """Yield what is told of each file that was read, those first that need a look."""
     if runs is None:
         return
-    parts = runs.everything.partition_by("source", as_dict=True)
-    nothing = runs.everything.clear()
+    several = pl.col("series").is_not_null() & (pl.col("count").n_unique().over("series") > 1)
+    table = runs.everything.with_columns(several.alias(IN_SERIES))
+    parts = table.partition_by("source", as_dict=True)
+    nothing = table.clear()
     notes: dict[str, list[Note]] = {}
     for note in loaded.notes:
         if note.kind != "error":
             notes.setdefault(note.source, []).append(note)
     tables: dict[str, list[Interpretation]] = {}
-    for table in loaded.tables:
-        tables.setdefault(table.source, []).append(table)
+    for reading in loaded.tables:
+        tables.setdefault(reading.source, []).append(reading)
     read = [
         _OfFile(
             file,
@@ -108,20 +118,22 @@ def _read(loaded: Loaded, runs: Runs | None) -> Iterator[tuple[FileReport, list[
         if file.error is None
     ]
     for each in sorted(read, key=lambda each: _trouble(each, runs)):
-        yield each.file, list(_of_file(each, runs))
+        yield each.file, list(_of_file(each, runs, stated))
 
 
-def _alike(read: Iterable[tuple[FileReport, list[Told]]]) -> Iterator[Told]:
+def _alike(
+    read: Iterable[tuple[FileReport, list[Told]]], stated: Mapping[str, int]
+) -> Iterator[Told]:
     """Yield what is told of files, of those of which the same is told once."""
     alike: dict[object, list[tuple[FileReport, list[Told]]]] = {}
     for place, (file, told) in enumerate(read):
         is_one = len(told) == 1
-        key = (file.readers, file.runs, told[0].facts) if is_one else place
+        key = (_taken(file, stated), told[0].facts) if is_one else place
         alike.setdefault(key, []).append((file, told))
     for (file, told), *others in alike.values():
         if others:
             names = and_others([file.source, *(each.source for each, _ in others)])
-            yield told[0]._replace(title=f"{names}: {_taken(file)} each")
+            yield told[0]._replace(title=f"{names}: {_taken(file, stated)} each")
         else:
             yield from told
 
@@ -133,13 +145,13 @@ def _trouble(each: _OfFile, runs: Runs) -> int:
     return 1 if any(note.kind != "info" for note in each.notes) else 2
 
 
-def _taken(file: FileReport) -> str:
-    return f"{' and '.join(file.readers)}, {pluralize(file.runs, 'run')}"
+def _taken(file: FileReport, stated: Mapping[str, int]) -> str:
+    return f"{' and '.join(file.readers)}, {runs_read([file], stated)}"
 
 
-def _of_file(each: _OfFile, runs: Runs) -> Iterator[Told]:
+def _of_file(each: _OfFile, runs: Runs, stated: Mapping[str, int]) -> Iterator[Told]:
     file, rows, notes, tables = each
-    title = f"{file.source}: {_taken(file)}"
+    title = f"{file.source}: {_taken(file, stated)}"
     if len(tables) < 2:
         table = tables[0] if tables else None
         yield Told(title, (*_facts(table, rows, runs), *_said(notes)))
@@ -234,8 +246,8 @@ def _repeats(rows: pl.DataFrame) -> str:
 
 def _scaling(rows: pl.DataFrame) -> list[str]:
     """What kind of scaling the series have and why, each once."""
-    several = pl.col("count").n_unique().over("series") > 1
-    scaled = rows.filter(several & pl.col("count").is_not_null() | pl.col("withheld").is_not_null())
+    counted = pl.col(IN_SERIES) & pl.col("count").is_not_null()
+    scaled = rows.filter(counted | pl.col("withheld").is_not_null())
     if scaled.is_empty():
         return ["no series: no two rows differ in the scale alone"]
     kinds = scaled.unique("series", maintain_order=True).select(
@@ -248,6 +260,9 @@ def _scaling(rows: pl.DataFrame) -> list[str]:
     for row in kinds.iter_rows(named=True):
         reason = _kind(row)
         told[reason] = told.get(reason, 0) + 1
+    here = scaled.select((pl.col("count").n_unique().over("series") > 1).any()).item()
+    if not here and scaled[IN_SERIES].any():
+        return [*told, ELSEWHERE]
     if len(told) == 1:
         return list(told)
     return [f"{reason} ({number} series)" for reason, number in told.items()]
@@ -281,4 +296,4 @@ def _said(notes: Sequence[Note]) -> Iterator[_Fact]:
         place = "" if note.line is None else f"line {note.line}: "
         yield {"info": "note"}.get(note.kind, note.kind), f"{place}{note.text}"
     if len(ordered) > MOST_NOTES:
-        yield "", f"and {len(ordered) - MOST_NOTES} more notes"
+        yield "", f"and {pluralize(len(ordered) - MOST_NOTES, 'more note')}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from analysis.run_counts import summaries
 from parsers import FileReport, Loaded
 from parsers.notes import Kind, Note
 
@@ -14,8 +15,8 @@ MOST_KINDS: Final = 3
 """Different reasons that are told of what was not read, was skipped or assumed."""
 FEW: Final = 3
 """Files that are named."""
-_OWN: Final = re.compile(r"'[^']*'|`[^`]*`|\d[\d.,]*")
-"""What differs between remarks of one kind: quoted text and numbers."""
+_OWN: Final = re.compile(r"'[^']*'|`[^`]*`|\d[\d.,]*|(?<=[a-z])s\b")
+"""What differs between remarks of one kind: quoted text, numbers, and the plural after them."""
 
 
 class Told(NamedTuple):
@@ -33,17 +34,17 @@ def load_report(loaded: Loaded) -> Told | None:
     unread = [file for file in loaded.files if file.error is not None]
     read = [file for file in loaded.files if file.error is None]
     counts = [f"{len(read):,} read", *([f"{len(unread):,} not read"] if unread else [])]
-    runs = sum(file.runs for file in read)
+    stated = summaries(loaded.records)
     folder = _folder([file.source for file in loaded.files])
     facts = [
         *_unread(unread),
         *_remarks("skipped", read, loaded.notes),
         *_remarks("assumed", read, loaded.notes),
-        *_by_reader(read),
+        *_by_reader(read, stated),
     ]
     files = f"{_files(loaded.files)}{f' in {folder}' if folder else ''}"
     return Told(
-        f"{files}: {', '.join(counts)}; {_runs(runs)}",
+        f"{files}: {', '.join(counts)}; {runs_read(read, stated)}",
         tuple((label, said.replace(f"{folder}/", "") if folder else said) for label, said in facts),
         bool(unread),
     )
@@ -72,7 +73,7 @@ def _unread(files: Iterable[FileReport]) -> Iterator[tuple[str, str]]:
     groups = sorted(by_reason.items(), key=lambda group: -len(group[1]))
     for kind, names in groups[:MOST_KINDS]:
         yield "not read", f"{_files(names)}: {reasons[kind]}: {and_others(names)}"
-    yield from _rest(groups, "reasons why files were not read")
+    yield from _rest(groups, "reason why files were not read", "reasons why files were not read")
 
 
 def _remarks(
@@ -88,34 +89,44 @@ def _remarks(
     for _, shared in groups[:MOST_KINDS]:
         names = {note.source for note in shared}
         others = len(shared) - 1
-        more = f"; {others:,} more in {_files(names)}"
+        more = f"; {others:,} more{f' ({_files(names)})' if len(names) > 1 else ''}"
         yield kind, f"{shared[0]}{more if others else ''}"
-    yield from _rest(groups, "kinds of remarks")
+    yield from _rest(groups, "kind of remark", "kinds of remarks")
 
 
-def _by_reader(files: Iterable[FileReport]) -> Iterator[tuple[str, str]]:
+def _by_reader(files: Iterable[FileReport], stated: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     by_reader: dict[str, list[FileReport]] = {}
     for file in files:
         by_reader.setdefault(" and ".join(file.readers), []).append(file)
     for reader, taken in sorted(by_reader.items(), key=lambda group: -len(group[1])):
-        runs = sum(file.runs for file in taken)
         names = [
-            file.source if len(taken) == 1 else f"{file.source} ({file.runs:,})" for file in taken
+            file.source
+            if len(taken) == 1
+            else f"{file.source} ({file.runs - stated.get(file.source, 0):,})"
+            for file in taken
         ]
-        yield "read", f"{_files(taken)} as {reader}, {_runs(runs)}: {and_others(names)}"
+        runs = runs_read(taken, stated)
+        yield "read", f"{_files(taken)} as {reader}, {runs}: {and_others(names)}"
 
 
-def _rest(groups: Sequence[object], what: str) -> Iterator[tuple[str, str]]:
-    if len(groups) > MOST_KINDS:
-        yield "", f"and {len(groups) - MOST_KINDS:,} more {what}"
+def _rest(groups: Sequence[object], one: str, several: str) -> Iterator[tuple[str, str]]:
+    if more := max(0, len(groups) - MOST_KINDS):
+        yield "", f"and {more:,} more {one if more == 1 else several}"
 
 
 def _files(files: Collection[object]) -> str:
     return f"{len(files):,} {'file' if len(files) == 1 else 'files'}"
 
 
-def _runs(number: int) -> str:
-    return f"{number:,} {'run' if number == 1 else 'runs'}"
+def runs_read(files: Iterable[FileReport], stated: Mapping[str, int]) -> str:
+    """Return ``106 runs and 15 summaries``; ``stated``: how many are summaries, by source."""
+    runs, sums = 0, 0
+    for file in files:
+        runs += file.runs
+        sums += stated.get(file.source, 0)
+    counts = [(runs - sums, "run", "runs"), (sums, "summary", "summaries")]
+    said = [f"{number:,} {one if number == 1 else several}" for number, one, several in counts]
+    return " and ".join(said if sums else said[:1])
 
 
 def _kind_of(text: str) -> str:

@@ -210,7 +210,7 @@ async def test_commands_choose_too(command: str) -> None:
 @pytest.mark.parametrize(
     ("command", "says"),
     [
-        ("diff colour", "no two values of 'colour'; available: software, devices, compiler"),
+        ("diff colour", "no two values of 'colour'; available: software, compiler, devices"),
         ("diff benchmark", "no two values of 'benchmark'"),
         ("diff software=lib 1.0,lib 9", "software has no 'lib 9'"),
         ("diff colour=a,b", "cannot compare on 'colour'"),

@@ -281,6 +281,19 @@ async def test_a_million_rows_cost_what_is_in_sight() -> None:
         assert sum(taken) <= 19 + 3
 
 
+async def test_a_terminal_that_was_small_for_a_moment_scrolls_nothing() -> None:
+    app = Harness(TableView(pl.DataFrame({"a": range(30)}), (strings("a", width=8),)))
+    async with app.run_test(size=(20, 11)) as pilot:
+        app.table.move(rows=5)
+        await pilot.pause()
+        before = app.lines()
+        await pilot.resize_terminal(1, 1)
+        await pilot.pause()
+        await pilot.resize_terminal(20, 11)
+        await pilot.pause()
+        assert app.lines() == before
+
+
 async def test_columns_that_do_not_fit_go_by_priority() -> None:
     wide = {f"c{i}": [i] for i in range(8)}
     frame = pl.DataFrame(wide)

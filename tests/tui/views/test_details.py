@@ -12,6 +12,7 @@ from tests.make import records
 from tests.pilot import SOLVER
 from tui.formatting.glyphs import BRAILLE
 from tui.views.runs.details import detail_lines
+from tui.views.runs.row_chart import row_chart
 
 
 @pytest.mark.parametrize("width", [30, 34, 46])
@@ -52,3 +53,19 @@ def test_a_long_name_of_a_metric_is_whole_where_there_is_room() -> None:
     assert all(line[18:20] == "  " and line[20] != " " for line in rest)
     narrow = [line.plain for line in detail_lines(row, table, (), 30, 40, BRAILLE)]
     assert all(line[13:15] == "  " for line in narrow)
+
+
+@pytest.mark.parametrize(
+    ("rows", "metric", "said"),
+    [
+        ([{"case": "read"}, {"case": "write"}], "iops", "no series to plot"),
+        ([{"nodes": 1}, {"nodes": 2}], "watt", "no efficiency to plot"),
+    ],
+)
+def test_where_nothing_scales_the_chart_is_a_word(
+    rows: list[dict[str, object]], metric: str, said: str
+) -> None:
+    given = [{"value": 90.0 + n, "metric": metric, **row} for n, row in enumerate(rows)]
+    table = runs(records(*given, unit="", better=None), Choice())
+    drawn = row_chart(table, table.table.row(0, named=True), None, 60, 12, BRAILLE)
+    assert [line.plain.strip() for line in drawn] == [said]

@@ -36,7 +36,35 @@ def test_ten_thousand_files_take_a_screenful() -> None:
     labels = [label for label, _ in told.facts if label]
     assert labels == ["not read"] * 3 + ["skipped"] * 3 + ["assumed"] * 3 + ["read"] * 2
     assert told.facts[0][1].startswith("909 files: no runs found: column")
-    assert "; 1,514 more in 1,515 files" in told.facts[3][1]
+    assert "; 1,514 more (1,515 files)" in told.facts[3][1]
+
+
+def test_one_more_kind_and_plurals_are_said_as_people_do() -> None:
+    kinds = ["odd cell", "odd row", "odd line", "odd unit"]
+    notes = [Note("skipped", text, "out/1.md", 1) for text in kinds]
+    notes += [Note("assumed", f"{n} node{'s' * (n > 1)}: told", f"out/{n}.md") for n in (1, 2)]
+    told = load_report(Loaded(empty(), tuple(notes), (report(1), report(2))))
+    assert told is not None
+    assert ("", "and 1 more kind of remark") in told.facts
+    assert ("assumed", "1.md: 1 node: told; 1 more (2 files)") in told.facts
+
+
+def test_what_only_sums_up_runs_is_counted_by_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("nodes,trial,seconds\n1,1,9\n1,2,10\n1,mean,9.5\n2,1,5\n2,2,5\n2,mean,5\n")
+    loaded = load([str(path)])
+    (told,) = explained(loaded, runs(loaded.records, Choice()))
+    assert told.title.endswith(": delimited text, 4 runs and 2 summaries")
+
+
+def test_a_series_of_several_files_is_one_in_each_of_them(tmp_path: Path) -> None:
+    for nodes in (1, 2, 4):
+        (tmp_path / f"run_{nodes}.csv").write_text(f"nodes,seconds\n{nodes},{8 / nodes}\n")
+    loaded = load([str(tmp_path)])
+    told = explained(loaded, runs(loaded.records, Choice()))
+    said = [fact for each in told for label, fact in each.facts if label == "scaling"]
+    assert said
+    assert all("no series" not in fact and "several tables or files" in fact for fact in said)
 
 
 def test_one_file_has_no_report() -> None:

@@ -68,7 +68,7 @@ class ColumnsScreen(TableScreen):
 
     def _head(self) -> None:
         force = [f"where {self._condition}"] if self._condition else []
-        self.heading(self._about, self._facts, [*force, self.at])
+        self.heading(self._about, self._facts, [*force, *self.alike, self.at])
 
     def on_run_table_cursor_moved(self) -> None:
         """Follow the cursor."""

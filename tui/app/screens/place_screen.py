@@ -26,7 +26,9 @@ Answer = TypeVar("Answer")
 """What a screen is left with."""
 
 NAME: Final = " runcmp  "
+GAP: Final = 3
 LEAST_TITLE: Final = 12
+"""Cells for a title and the gap behind it."""
 MANY: Final = 100_000
 """Records that it takes a moment to compute with."""
 
@@ -38,6 +40,19 @@ def bindings(place: actions.Place) -> list[BindingType]:
         for action in actions.of(place)
         for key in action.keys
     ]
+
+
+def in_force(told: Sequence[str], room: int, sign: str) -> str:
+    """Return the first of what is ``told`` that fit ``room`` cells, or the very first, cut.
+
+    One that begins with a count goes instead: ``86 ro`` tells nothing.
+    """
+    fitting = list(told)
+    while fitting and cell_len("   ".join(fitting)) > room:
+        if len(fitting) == 1 and not fitting[0][:1].isdigit():
+            return truncate_end(fitting[0], room, sign)
+        fitting.pop()
+    return "   ".join(fitting)
 
 
 class PlaceScreen(Surviving, Screen[Answer]):
@@ -134,10 +149,8 @@ class PlaceScreen(Surviving, Screen[Answer]):
         width = line.size.width or self.app.size.width
         room = width - len(NAME) - 1
         *rest, last = right or ("",)
-        left = room - LEAST_TITLE - cell_len(last) - 3
-        while len(rest) > 1 and cell_len("   ".join(rest)) > left:
-            rest.pop()
-        before = truncate_end("   ".join(rest), left, self._sign)
+        left = room - min(LEAST_TITLE, cell_len(title) + GAP) - cell_len(last) - GAP
+        before = in_force(rest, left, self._sign)
         force = (
             f"{before}   {last}" if before else truncate_end(last, room - LEAST_TITLE, self._sign)
         )

@@ -132,7 +132,7 @@ class RunsScreen(ChosenRunsScreen):
         self.heading(
             self.opening.title,
             [*shown.facts, *shared],
-            [*force, *watched, *marked, *self._alike(), *shown.audit_counts(), self.at],
+            [*force, *watched, *marked, *self.alike, *shown.audit_counts(), self.at],
         )
 
     def tell_doubts(self) -> None:
@@ -142,14 +142,6 @@ class RunsScreen(ChosenRunsScreen):
         self._shares_heading = not shown.tabs and self._has_room(shared)
         self.query_one(TableFacts).tell(shown.tabs, () if self._shares_heading else shared)
         self.query_one(DoubtLines).tell(shown.doubts, len(self.order), shown.missing)
-
-    def _alike(self) -> list[str]:
-        """Return that rows look alike at this width, and that some are folded for that."""
-        rows, folded = self.table.alike, self.table.folded
-        return [
-            *([f"{rows} rows alike"] if rows else []),
-            *([f"{folded} folded"] if folded else []),
-        ]
 
     def _has_room(self, shared: Sequence[str]) -> bool:
         """Whether the heading has room for what all rows share, whatever comes to stand in it."""

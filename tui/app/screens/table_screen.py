@@ -67,6 +67,15 @@ class TableScreen(RowsScreen):
         row = f"{self.table.cursor_position + 1}/{shown}" if shown else "0"
         return f"{row} +{hidden}{self.runcmp.glyphs.more_right}" if hidden else row
 
+    @property
+    def alike(self) -> list[str]:
+        """That rows look alike at this width, and that some are folded for that."""
+        rows, folded = self.table.alike, self.table.folded
+        return [
+            *([f"{rows} rows alike"] if rows else []),
+            *([f"{folded} folded"] if folded else []),
+        ]
+
     # The table
 
     def show_table(self, *, keep_cursor: bool = True) -> None:

@@ -85,7 +85,7 @@ class RunTable(CursorMoves, Surviving, Widget, can_focus=True):
         self._sort: Sort = ()
         self._marks: dict[int, None] = {}
         self._position = 0
-        self._top = 0
+        self._top = self._chosen_top = 0
         self._column: TableColumn | None = None
         self._fitted_to = Size()
         self._open_window()
@@ -112,7 +112,7 @@ class RunTable(CursorMoves, Surviving, Widget, can_focus=True):
             self._marks.clear()
         if not keep_cursor:
             self._column = None
-            self._position = self._top = 0
+            self._position = self._top = self._chosen_top = 0
         self._grid.show(table)
         self._column = self._grid.column_like(self._column)
         self._reorder(order, sort, row)
@@ -307,7 +307,7 @@ class RunTable(CursorMoves, Surviving, Widget, can_focus=True):
         top = self._clamp_top(self._top + rows)
         if top == self._top:
             return
-        self._top = top
+        self._top = self._chosen_top = top
         self.refresh()
         last = max(top, min(top + self.page, self.row_count) - 1)
         self._set_cursor(min(max(self._position, top), last), self._column)
@@ -341,6 +341,8 @@ class RunTable(CursorMoves, Surviving, Widget, can_focus=True):
         self._grid.arrange(self.size.width, self._column, kept)
         if row is not None:
             self._position = self._grid.position_of(row) or 0
+        # A terminal that was small for a moment leaves the rows where they had been scrolled to.
+        self._top = self._chosen_top
         self._bring_row()
         self._open_window()
 
@@ -360,6 +362,7 @@ class RunTable(CursorMoves, Surviving, Widget, can_focus=True):
         self._position, self._column = position, column
         before, was_scrolled = (self._top, self._grid.view.fit), self._grid.view.is_scrolled
         self._bring_row()
+        self._chosen_top = self._top
         self._grid.view.bring(column)
         if self._grid.view.is_scrolled != was_scrolled and self._grid.folds:
             self._lay_out()
@@ -376,7 +379,7 @@ class RunTable(CursorMoves, Surviving, Widget, can_focus=True):
         """Scroll by ``rows``, the cursor staying on its line of the screen where it can."""
         top = self._clamp_top(self._top + rows)
         if top != self._top:
-            self._top = top
+            self._top = self._chosen_top = top
             self.refresh()
         self._set_cursor(self._position + rows, self._column)
 

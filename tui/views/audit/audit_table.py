@@ -12,6 +12,7 @@ from rich.text import Text
 
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
+from tui.views.audit.recomputed_text import recomputed_text
 from tui.views.audit.severities import STYLES, sign
 from tui.views.table_columns import fitted_column, shown_by_sign
 from tui.views.table_view import Cell, TableColumn
@@ -37,7 +38,8 @@ def audit_columns(findings: pl.DataFrame, glyphs: Glyphs) -> tuple[TableColumn, 
     return (
         _severity(glyphs),
         *(_text(findings, name, *form, glyphs) for name, form in forms.items()),
-        *(_number(findings, name, glyphs) for name in ("stated", "recomputed")),
+        _number(findings, "stated", lambda row: row["stated"] or "", glyphs),
+        _number(findings, "recomputed", recomputed_text, glyphs),
     )
 
 
@@ -82,9 +84,9 @@ def _text(findings: pl.DataFrame, name: str, title: str, form: Form, glyphs: Gly
     return TableColumn(name, title, "", width, "left", 1 if name == "what" else 0, cells, least)
 
 
-def _number(findings: pl.DataFrame, name: str, glyphs: Glyphs) -> TableColumn:
+def _number(findings: pl.DataFrame, name: str, form: Form, glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
-        texts = rows[name].fill_null("").to_list()
+        texts = [form(row) for row in rows.select("stated", "recomputed").iter_rows(named=True)]
         return [*map(to_ascii, texts)] if glyphs.ascii else [*texts]
 
     return fitted_column(findings.head(MANY), name, name, cells, align="right", priority=2)

@@ -11,6 +11,7 @@ from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.shortening import in_lines, truncate_end
 from tui.views.audit.audit_report import place
+from tui.views.audit.recomputed_text import recomputed_text
 from tui.views.audit.severities import STYLES, sign
 from tui.views.source_text import SourceText, numbered
 
@@ -51,7 +52,8 @@ def _told(row: Mapping[str, Any], width: int, glyphs: Glyphs) -> Iterator[Text]:
         if number == 0:
             text.stylize(f"bold {STYLES[severity]}".strip(), 0, len(head) - 1)
         yield text
-    numbers = [f"{name} {row[name]}" for name in ("stated", "recomputed") if row[name]]
+    said = {"stated": row["stated"], "recomputed": recomputed_text(row)}
+    numbers = [f"{name} {text}" for name, text in said.items() if text]
     line = "   ".join([*numbers, place(row)])
     yield Text(
         truncate_end(to_ascii(line) if glyphs.ascii else line, width, glyphs.ellipsis), "dim"

@@ -42,6 +42,9 @@ def row_chart(
             each._replace(name=each.layout or "measured")
             for each in series_of(runs, [row["row"]], with_laws=False)
         ]
+        if all(each.points["efficiency"].count() == 0 for each in series):
+            lacking = "efficiency" if series else "series"
+            return [Text(f" no {lacking} to plot", "dim")]
         chart = chart_of(series, "efficiency", highlight=_place(series, row["row"]))
     return scaling_chart(chart, width, height, glyphs=glyphs)
 

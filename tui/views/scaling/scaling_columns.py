@@ -12,7 +12,7 @@ from analysis.columns import COLUMNS
 from analysis.output_columns import SUMMARY
 from analysis.series.series import ScalingSeries
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import alike, percent
+from tui.formatting.numbers import fixed, percent
 from tui.views.table_columns import (
     computed_column,
     efficiency_bar,
@@ -61,7 +61,6 @@ def summary_columns(
 ) -> tuple[TableColumn, ...]:
     """Return the columns of a summary; laws that were fitted to no series have none."""
     times = "x" if glyphs.ascii else "×"
-    limit = alike(table["limit"].to_list())
 
     def number(
         name: str, priority: int, form: Callable[[Any], str] | None = None, heading: str = ""
@@ -81,7 +80,7 @@ def summary_columns(
         number("fastest", 4),
         text_column(table, "front", priority=5)._replace(title="Pareto"),
         number("serial", 2, share),
-        number("limit", 4, lambda v: f"{limit(v)}{times}"),
+        number("limit", 4, lambda v: f"{fixed(v, 1)}{times}"),
         number("contention", 3, share),
         number("coherency", 3, share),
         number("peak", 4, lambda v: f"{v:.0f}"),
