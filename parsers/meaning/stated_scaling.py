@@ -14,6 +14,7 @@ from parsers.headings.resources import NOUNS
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
 from parsers.overruling.override import Overrides
+from parsers.run_records.records import SCHEMA
 from parsers.short_columns.short_series import repeated
 from parsers.tables.cells import distinct, is_text
 from parsers.tables.table import Table
@@ -57,6 +58,8 @@ _PER_PART = Pattern(
 """``Fixed work per GPU``, ``problem size per rank is kept constant``."""
 _WHOLE_CELL = Pattern(r"(?i)\s*(strong|weak)(?:[ _-]?(?:scaling|scale))?\s*")
 _HEADINGS: Final = word_set("scaling scale type kind mode study experiment")
+_TITLES: Final = _HEADINGS | word_set("title name series campaign test description")
+"""The last words of what somebody calls what was run."""
 _FOLDERS: Final = 2
 _MOST: Final = 200
 """Distinct texts of a column; names of more are not looked into."""
@@ -108,7 +111,8 @@ def says_weak(fields: Fields, around: Sequence[str], overrides: Overrides) -> bo
 
 def _in_names(fields: Fields) -> Fields:
     """The kind in names that have it in them: ``weak-64``, ``miniFE (strong)``."""
-    for name in ("case", "benchmark"):
+    called = [name for name in fields if name not in SCHEMA and _is_title(name)]
+    for name in ("case", "benchmark", *called):
         names = fields.get(name)
         if names is None or not is_text(names):
             continue
@@ -121,17 +125,23 @@ def _in_names(fields: Fields) -> Fields:
     return {}
 
 
+def _is_title(heading: str) -> bool:
+    return not _TITLES.isdisjoint(words(heading)[-1:])
+
+
 def texts_around(table: Table, name: str) -> list[str]:
     """Return the texts around a table of the file ``name``, from the inside out.
 
-    They are those above it, one below it that begins with what it says of it, its case and
-    benchmark, and the names of the file and of the folders that it is in, as far as the user named
-    them: ``weak/a.csv`` points at what is weak. In ``cd ~/weak``, ``runcmp a.csv`` the folder is
-    where somebody works, which says nothing of a file; so is what is farther out: ``~/weak/src``.
+    They are those above it, one below it that begins with what it says of it, titles that hold for
+    all of its rows (``study: weak scaling``), its case and benchmark, and the names of the file and
+    of the folders that it is in, as far as the user named them: ``weak/a.csv`` points at what is
+    weak. In ``cd ~/weak``, ``runcmp a.csv`` the folder is where somebody works, which says nothing
+    of a file; so is what is farther out: ``~/weak/src``.
     """
     path = PurePath(name)
     below = [table.below] if _OF_TABLE_ABOVE.match(table.below) else []
-    said = [*table.above, *below, table.case or "", table.benchmark or ""]
+    titles = [cell for heading, cell in table.settings.items() if _is_title(heading)]
+    said = [*table.above, *below, *titles, table.case or "", table.benchmark or ""]
     return [*said, path.name, *reversed(path.parent.parts[-_FOLDERS:])]
 
 
