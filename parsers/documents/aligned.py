@@ -36,6 +36,7 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
 from parsers.tables.sample_columns import are_repeats
+from parsers.tables.units_row import is_called_units
 
 Line = tuple[int, str]
 
@@ -251,6 +252,8 @@ def _rows(
         if is_comment(text):
             return []
         cells = _cells(text, split, width) or by_extents(text, extents, width)
+        if not cells and rows and is_called_units(said := split.of_row(text)):
+            return said if len(said) == width else []
         return cells if cells and (not rows or _alike(cells, rows[0][1])) else []
 
     while place < len(lines) and place - end < _APART:

@@ -23,6 +23,7 @@ from parsers.notes import Note, and_more
 from parsers.run_records.records import SCALE
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
+from parsers.tables.captions import units_said_below
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.context import is_remark, read_context, without_time
 from parsers.tables.counts_in_a_row import counts_in_a_row
@@ -135,7 +136,9 @@ def to_table(block: Block, source: Source) -> Table:
     for place, texts in enumerate(columns):
         repeats = _repeats([cells[place] if place < len(cells) else "" for _, cells in rows])
         series.append(series_of(texts) if repeats is None else repeats)
+    below = clean(text_below(source.lines, max((line for line, _ in block.rows), default=0)))
     said = (title, block.paragraph, *block.farther, *reversed(block.above))
+    said = (*said, units_said_below(below))
     return Table(
         series,
         headings,
@@ -147,7 +150,7 @@ def to_table(block: Block, source: Source) -> Table:
         series_of([_is_bold(cells) for _, cells in rows], pl.Boolean()),
         as_written=block.as_written,
         above=[text for text in map(_plainly, said) if text],
-        below=clean(text_below(source.lines, max((line for line, _ in block.rows), default=0))),
+        below=below,
         again=block.again,
         notes=notes,
     )

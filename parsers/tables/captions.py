@@ -27,6 +27,21 @@ _QUANTITY = Pattern(
 _EFFICIENCY = Pattern(r"(?i)(?<![a-z])(?:parallel|scaling)[ -]efficiency")
 """What cells may be that are neither a time nor a rate; in a text about times it is a remark."""
 
+_OF_UNITS = Pattern(
+    r"(?i)\W*(?:note\W+)?(?:all\s+)?(?:(?:the\s+)?(?:run|wall|elapsed\s+|execution\s+)?(?:times?|timings"
+    r"|values|numbers|figures|results)\s+(?:(?:is|are|were|given|reported|measured|shown)\s+){0,2}in\s"
+    r"|units?\s*[:=]\s*)"
+    r"(?P<unit>[a-zµμ]+(?:/[a-z]+){0,2})\W*"
+)
+
+
+def units_said_below(text: str) -> str:
+    """Return what a text below a table says of units, if nothing else: ``(times in seconds)``."""
+    found = _OF_UNITS.fullmatch(text)
+    unit = found["unit"] if found else ""
+    told = dimensions(unit) if unit else None
+    return f"in {unit}" if told and (told[0] in ("time", "rate") or told[1:2] == ("time",)) else ""
+
 
 def measured_above(texts: Sequence[str]) -> str | None:
     """Return a heading for the cells, such as ``latency (ms)``, by the first text that tells.
