@@ -14,21 +14,28 @@ from parsers.grammar.words import by_spelling, is_ideographic, word_set
 
 _EUROPEAN: Final = by_spelling(
     {
-        "nodes": "knoten rechenknoten noeud noeuds nœud nœuds nodo nodos nodi nós узлы узлов узел"
-        " węzły węzłów węzeł knooppunten uzly uzlů",
-        "cores": "kerne kernen kern cpukerne coeur coeurs cœur cœurs noyau noyaux"
+        "nodes": "knoten rechenknoten knotenzahl noeud noeuds nœud nœuds nodo nodos nodi nós узлы"
+        " узлов узел węzły węzłów węzeł knooppunten uzly uzlů",
+        "cores": "kerne kernen kern cpukerne rechenkerne rechenkernen prozessorkerne kernzahl"
+        " coeur coeurs cœur cœurs noyau noyaux"
         " núcleo núcleos nucleo nucleos ядра ядер ядро lõi nhân rdzenie rdzeni rdzeń jádra jader",
-        "processes": "prozesse prozessen processus procesos proceso processos processo processi"
-        " procesi procesov процессы процессов процесс trình procesy procesů procesów processen",
+        "processors": "prozessoren processeurs processeur procesadores processadores processori"
+        " процессоры процессоров",
+        "tasks": "tâches tâche tareas tarefas",
+        "processes": "prozesse prozessen prozesszahl processus procesos proceso processos processo"
+        " processi procesi procesov процессы процессов процесс trình procesy procesů"
+        " procesów processen",
         "ranks": "ränge rängen",
-        "cards": "karty kart karten cartes tarjetas schede карты карт",
-        "threads": "hilos hilo потоки потоков поток luồng wątki wątków wątek vlákna vláken",
+        "cards": "karty kart karten grafikkarten cartes tarjetas schede карты карт",
+        "threads": "hilos hilo hebras hebra потоки потоков поток luồng wątki wątków wątek vlákna"
+        " vláken",
         "workers": "trabajadores trabalhadores",
         "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian czas čas tijd",
-        "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit durée duración duracion"
+        "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit gesamtlaufzeit wanduhrzeit"
+        " wandzeit dauer gesamtdauer ausführungsdauer durée duración duracion"
         " duração duracao durata looptijd rekentijd",
-        "wall": "mur reloj стенное",
-        "elapsed": "écoulé transcurrido decorrido trascorso verstrichene",
+        "wall": "mur reloj pared стенное",
+        "elapsed": "écoulé restitution transcurrido decorrido trascorso verstrichene",
         "execution": "exécution execution ejecución ejecucion execução execucao esecuzione"
         " выполнения исполнения работы wykonania",
         "compute": "calcul cálculo calcolo вычислений расчёта расчета obliczeń",
@@ -57,7 +64,7 @@ _EUROPEAN: Final = by_spelling(
         "step": "schritt zeitschritt paso pas passo шаг krok",
         "iteration": "itération itérations iteración iteraciones iteração iterações iterazione"
         " iterazioni iterationen итерация итерации итераций iteracja iteracji",
-        "number": "anzahl nombre número numero nº число количество кол số liczba ilość",
+        "number": "anzahl nombre nbre antal número numero nº число количество кол số liczba ilość",
         "predicted": "vorhergesagt prédit previsto prevista",
         "expected": "erwartet attendu esperado esperada atteso ожидаемое ожидаемая oczekiwane",
         "theoretical": "theoretisch theoretische théorique teórico teórica teorico teorica"

@@ -13,6 +13,11 @@ _LONGEST = 300
 
 _BRACKET = Pattern(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _PARTS = Pattern(r"\s*[,:;]\s+|\s+[–—-]\s+")
+_STATISTIC = Pattern(
+    r"(?i)(?:(?:the|best|mean|median|average|minimum|min|avg)\b.*\b(?:of|over|±|sd|std)\b|mean ?±"
+    r"|(?:mean|median|average|±.*)\W*\Z)"
+)
+"""Of how many runs, behind the unit: ``ns/day, mean ± sd of 5``."""
 _SHARE = r"(?:\s*/\s*|\s+(?:per|for each)\s+)(?P<share>gpu|device|accelerator|tpu|chip|node)\b"
 _SPELLED_RATE = Pattern(
     r"(?i)\b(?P<unit>[a-z]+(?:\s*/\s*|\s+per\s+)(?:s|sec|seconds?|min|minute|h|hour))\b"
@@ -67,7 +72,8 @@ def _units(text: str) -> Iterator[str]:
     """Yield the units of what is measured: rates and times, never amounts, which may be set."""
     brackets = (piece for group in _BRACKET.findall(text) for piece in group.split(","))
     # `(img/s)`, or the last that a caption says: `benchMEM, ns/day`.
-    pieces = (*brackets, *_PARTS.split(text)[1:][-1:])
+    parts = [part for part in _PARTS.split(text)[1:] if not _STATISTIC.match(part)]
+    pieces = (*brackets, *parts[-1:])
     said = (piece.strip().removeprefix("in ") for piece in pieces)
     spelled = (
         # What a device does is another quantity than what all of them do.
