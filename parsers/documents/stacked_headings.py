@@ -40,7 +40,7 @@ def with_headings_joined(lines: Sequence[Line]) -> list[Line]:
         place = last + 1
         if place < len(found) and STROKES.match(found[place][1]):
             # Its strokes show where columns stood before their headings were joined.
-            found[place] = (found[place][0], "---")
+            found[place] = (found[place][0], found[place][1].replace(" ", "-"))
     return found
 
 

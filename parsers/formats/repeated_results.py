@@ -45,6 +45,8 @@ _NUMBERS = Pattern(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _NAMES = Pattern(r"[^\W\d_]|#")
 """Without a letter, or the sign that stands for a number of things, a line names nothing."""
 _MOST_REPEATS: Final = 20
+_LETTER: Final = {"n", "N"}
+"""A size or a count, as the results will show."""
 _TITLE: Final = ""
 """The name of what titles between rows say, which has none."""
 _CASE: Final = "case"
@@ -108,6 +110,7 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
         for name, heading in zip(names, read_headings(names), strict=True)
     }
     counts = {name for name, heading in meant.items() if heading.name in COUNTED}
+    counts = counts or _LETTER & meant.keys()
     results = {
         name for name, heading in meant.items() if heading.kind == "metric" and heading.better
     }

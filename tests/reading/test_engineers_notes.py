@@ -76,6 +76,18 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "2|cg_2n|2|00:00:52|COMPLETED\n3|cg_4n|4|00:00:28|COMPLETED\n4|shell|1|00:20:00|COMPLETED\n",
         [THREE, {1: 100.0}],
     ),
+    "a letter that counts": ("runs.csv", "n,time\n1,100\n2,52\n4,28\n", [THREE]),
+    "a letter that counts in lines of a loop": (
+        "runs.log",
+        "n=1 wall 100 s\nn=2 wall 52 s\nn=4 wall 28 s\n",
+        [THREE],
+    ),
+    "a letter that is a size": ("runs.csv", "n,time\n1,28\n2,52\n4,100\n", [{None: None}] * 3),
+    "a letter beside the time of each element": (
+        "runs.csv",
+        "n,time per element [ns]\n1,100\n2,52\n4,28\n",
+        [{None: None}] * 3,
+    ),
     "nodes and cores in captions": (
         "runs.md",
         "".join(
