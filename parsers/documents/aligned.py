@@ -17,7 +17,7 @@ from parsers.documents.aligned_headings import (
     units_below,
     without_mark,
 )
-from parsers.documents.comment_headings import with_one_mark, without_quote, without_remark
+from parsers.documents.comment_headings import undressed
 from parsers.documents.data_frames import with_index_named
 from parsers.documents.document_table import Block, is_printed_again, measures
 from parsers.documents.first_columns import with_first_called
@@ -66,7 +66,7 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     """
     place = end = 0
     before: _Found | None = None
-    plain = [(number, without_remark(with_one_mark(without_quote(text)))) for number, text in lines]
+    plain = [(number, undressed(text)) for number, text in lines]
     framed = with_first_called(with_index_named(with_names_set_apart(plain)))
     lines = with_headings_joined(framed)
     while place < len(lines):

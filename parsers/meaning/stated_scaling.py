@@ -23,8 +23,11 @@ FIELD: Final = "stated_scaling"
 _KIND = Pattern(
     r"(?i)(?<![a-z])(?<!\bas )(?<!\bthan )(?<!like )(?<!\bto )(?<!\bnot )(?<!\bno )"
     r"(strong|weak)(?![a-z])"
+    r"(?!\s(?:coupling|fields?|interactions?|forms?|formulations?|convergence|lensing|turbulence"
+    r"|magnetic\w*|electric\w*|gravit\w*|shocks?|winds?|memory|typing|references?|learners?"
+    r"|supervision|labels?|baselines?|scattering|solutions?|constraints?|correlations?)\b)"
 )
-"""What something is as, or unlike, it is not itself."""
+"""What something is as, or unlike, it is not itself; of nature, too, there are strong and weak."""
 _SENTENCE = Pattern(r"(?s)(?:\S+\s+){2}.*\w{2}[.!](?:\s|\Z)|(?:\S+\s+){9}")
 _IN_SENTENCE = Pattern(
     r"(?i)(?:strong|weak)(?:ly)?(?:\s+(?:and|or|vs\.?|versus)\s+\w+)?[\s_-]+scal"
@@ -40,6 +43,8 @@ _SCALING = Pattern(
     r"(?i)\b(?:\w*skalier|scalab|e[sx]cala|scaling|extensibilit|масштабир)"
     r"|扩展|擴展|スケーリング|스케일|확장"
 )
+_TITLE = Pattern(r"\W*(?:\w+\s+){0,2}\w+\s*(?:[(:–-]|\Z)")
+"""How a title begins, of which the rest says more: ``Schwache Skalierung (1 Mio. Zellen)``."""
 _SHARE: Final = r"(?:size|work|load|cells|points|elements|atoms|particles|volume|grid|dofs?)"
 _PER: Final = rf"{_SHARE}\s+(?:per|on each|for each)\s+(?:mpi[\s-]+)?(?:{'|'.join(NOUNS)})"
 _CONSTANT: Final = r"(?:constant|fixed|the same|unchanged)"
@@ -149,8 +154,12 @@ def _named(text: str) -> str | None:
     text = text.replace("_", " ")
     if _PER_PART.search(text):
         return "weak"
-    if _SENTENCE.match(text) and not _IN_SENTENCE.search(text):
-        return None
+    is_sentence = _SENTENCE.match(text) is not None
+    if is_sentence and not _IN_SENTENCE.search(text):
+        title = _TITLE.match(text)
+        if title is None or not _SCALING.search(title[0]):
+            return None
+        text = title[0]
     kinds = {match.lower() for match in _KIND.findall(text)}
     if not kinds and _SCALING.search(text):
         kinds = {kind for kind, said in _ELSEWHERE.items() if said.search(text)}

@@ -64,7 +64,8 @@ def measured_above(texts: Sequence[str]) -> str | None:
         if unit and named:
             return f"{named[0]} ({unit})"
         if unit or named:
-            return unit or (named[0] if named else None)
+            share = " (%)" if named and _EFFICIENCY.fullmatch(named[0]) and "%" in text else ""
+            return unit or (f"{named[0]}{share}" if named else None)
     return None
 
 

@@ -69,7 +69,7 @@ def _models_across(table: Table, source: Source) -> Levels | None:
     meanings = [read_heading(text) for text in table.headings]
     names = [meaning.text for meaning in meanings if _is_name(meaning)]
     said = {word for name in names for word in in_english(words(name))}
-    is_known = measured.name in COMMON or measured.kind == "stated_speedup"
+    is_known = measured.name in COMMON or measured.kind in CLAIMS
     # What is held against a base is one quantity, though nothing may say which.
     is_known = is_known or not said.isdisjoint(_BASES)
     if measured.unit is None and (not is_known or not said.isdisjoint(_PHASES)):

@@ -76,6 +76,34 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "2|cg_2n|2|00:00:52|COMPLETED\n3|cg_4n|4|00:00:28|COMPLETED\n4|shell|1|00:20:00|COMPLETED\n",
         [THREE, {1: 100.0}],
     ),
+    "time within MPI beside other phases": (
+        "runs.csv",
+        "cores,total,fft,mpi\n1,100,60,30\n2,52,31,16\n4,28,17,9\n",
+        [THREE],
+    ),
+    "a title in German that goes on": (
+        "runs.md",
+        "## Schwache Skalierung (1 Mio. Zellen pro Kern)\n\n| Kerne | Zeit (s) |\n|-|-|\n"
+        "| 1 | 100 |\n| 2 | 104 |\n| 4 | 112 |\n",
+        [WEAK],
+    ),
+    "a strength that is none of scaling": (
+        "runs.md",
+        "## Weak magnetic field\n\n| cores | time (s) |\n|-|-|\n| 1 | 100 |\n| 2 | 52 |\n"
+        "| 4 | 28 |\n",
+        [THREE],
+    ),
+    "efficiencies below a caption": (
+        "runs.md",
+        "**Parallel efficiency (%)**\n\n| nodes | A | B |\n|-|-|-|\n| 1 | 100 | 100 |\n"
+        "| 2 | 96.2 | 83.3 |\n| 4 | 89.3 | 75 |\n",
+        BOTH,
+    ),
+    "a remark in brackets behind headings": (
+        "runs.txt",
+        "np   best    (seconds, 5 runs each)\n1    100\n2     52\n4     28\n",
+        [THREE],
+    ),
     "a letter that counts": ("runs.csv", "n,time\n1,100\n2,52\n4,28\n", [THREE]),
     "a letter that counts in lines of a loop": (
         "runs.log",
