@@ -7,9 +7,11 @@ the left, the longest first.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import by_spelling, is_ideographic, word_set
 
 _EUROPEAN: Final = by_spelling(
@@ -22,8 +24,8 @@ _EUROPEAN: Final = by_spelling(
         "processors": "prozessoren processeurs processeur procesadores processadores processori"
         " процессоры процессоров",
         "tasks": "tâches tâche tareas tarefas",
-        "processes": "prozesse prozessen prozesszahl processus procesos proceso processos processo"
-        " processi procesi procesov процессы процессов процесс trình procesy procesů"
+        "processes": "prozess prozesse prozessen prozesszahl processus procesos proceso processos"
+        " processo processi procesi procesov процессы процессов процесс trình procesy procesů"
         " procesów processen",
         "ranks": "ränge rängen",
         "cards": "karty kart karten grafikkarten cartes tarjetas schede карты карт",
@@ -75,6 +77,10 @@ _EUROPEAN: Final = by_spelling(
         " observación observaciones evaluación avaliação observação observações valutazione"
         " примечание комментарий",
         "per": "pro je par por на",
+        "old": "alt alte altes alter ancien ancienne antiguo antigua vecchio viejo",
+        "new": "neu neue neues neuer nouveau nouvelle nuevo nueva nuovo",
+        "before": "vorher avant antes prima",
+        "after": "nachher danach après despues después dopo",
         "": "der de des d du del la le di do dos во в thời tiến",
     }
 )
@@ -128,14 +134,26 @@ _ANY_LANGUAGE: Final = word_set(
 _COUNTRYLESS: Final = word_set("temps tempo")
 
 
-COUNTED_ABROAD: Final = {
+_COUNTED_ABROAD: Final = {
     spelling: english
     for spelling, english in _EUROPEAN.items()
     if english in ("nodes", "cores", "processes", "ranks", "cards", "threads", "workers")
 }
 """Nouns behind a number in English: there ``1 Kern`` is no name."""
+_COUNT_ABROAD = Pattern(
+    rf"(?i)(?<![\w.,])(?P<number>\d{{1,7}} )(?P<noun>{'|'.join(_COUNTED_ABROAD)})(?!\w)"
+)
 _LAST_LATIN: Final = "\u024f"
 """Of the Latin letters; Cyrillic ones and ideographs are behind it."""
+
+
+def counts_in_english(text: str) -> str:
+    """Return ``text`` with the English noun behind each count: ``4 nodes`` for ``4 Knoten``."""
+    return _COUNT_ABROAD.sub(_counted, text) if _COUNT_ABROAD.search(text) else text
+
+
+def _counted(found: re.Match[str]) -> str:
+    return f"{found['number']}{_COUNTED_ABROAD[found['noun'].lower()]}"
 
 
 def _is_latin_or_known(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from parsers.grammar.patterns import Pattern
@@ -25,7 +26,8 @@ _SPELLED_RATE = Pattern(
 )
 _BEHIND_IN = Pattern(r"(?i)(?<![a-z])in\s+([a-zµμ]+(?:/[a-z]+){0,2})")
 _QUANTITY = Pattern(
-    r"(?i)(?<![a-z])(?:(?:epoch|step|iteration|inference|training|test|execution|elapsed|wall|total"
+    r"(?i)(?<![a-z])(?<!\bno )(?<!\bany )(?<!\bpoor )(?<!\bbad )"
+    r"(?:(?:epoch|step|iteration|inference|training|test|execution|elapsed|wall|total"
     r"|bus|algorithm)[ -])?(?:throughput|latency|bandwidth|runtime|run[ -]time|walltime|time"
     r"|speed-?up)(?=s?\b)"
 )
@@ -33,8 +35,9 @@ _EFFICIENCY = Pattern(r"(?i)(?<![a-z])(?:parallel|scaling)[ -]efficiency")
 """What cells may be that are neither a time nor a rate; in a text about times it is a remark."""
 
 _OF_UNITS = Pattern(
-    r"(?i)\W*(?:note\W+)?(?:all\s+)?(?:(?:the\s+)?(?:run|wall|elapsed\s+|execution\s+)?(?:times?|timings"
-    r"|values|numbers|figures|results)\s+(?:(?:is|are|were|given|reported|measured|shown)\s+){0,2}in\s"
+    r"(?i)\W*(?:note\W+)?(?:all\s+|alle\s+)?(?:(?:the\s+)?(?:run|wall|elapsed\s+|execution\s+)?(?:times?|timings"
+    r"|values|numbers|figures|results|zeiten|laufzeiten|temps|tiempos|tempi)\s+"
+    r"(?:(?:is|are|were|given|reported|measured|shown)\s+){0,2}(?:in|en)\s"
     r"|units?\s*[:=]\s*)"
     r"(?P<unit>[a-zµμ]+(?:/[a-z]+){0,2})\W*"
 )
@@ -60,13 +63,20 @@ def measured_above(texts: Sequence[str]) -> str | None:
             # A name as programs have it: `runtime_ms`.
             return text
         unit = next(_units(text), None)
-        named = _QUANTITY.search(text) or _EFFICIENCY.search(text)
+        named = _the_only(_QUANTITY.finditer(text)) or _EFFICIENCY.search(text)
         if unit and named:
             return f"{named[0]} ({unit})"
         if unit or named:
             share = " (%)" if named and _EFFICIENCY.fullmatch(named[0]) and "%" in text else ""
             return unit or (f"{named[0]}{share}" if named else None)
     return None
+
+
+def _the_only(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    """The first quantity, if a text names no other: ``no speedup``, it says, of some ``times``."""
+    named = list(found)
+    kinds = {each[0].lower()[-4:] for each in named}
+    return named[0] if len(kinds) == 1 else None
 
 
 def _units(text: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from parsers.grammar.repeat_words import REPEAT
 from parsers.grammar.words import word_set
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
+from parsers.headings.translations import counts_in_english
 from parsers.tables.cells import ORNAMENT
 
 _AROUND = word_set(
@@ -140,7 +141,8 @@ def read_context(headings: Sequence[str]) -> Context:
     for heading in headings:
         if names_a_repeat(heading):
             continue
-        found, rest = _read(_NUMBERING.sub("", _ORNAMENTS.sub("", heading)))
+        bare = _NUMBERING.sub("", _ORNAMENTS.sub("", heading))
+        found, rest = _read(counts_in_english(bare))
         settings |= found
         if name := _without_generic(rest):
             names.append(name)

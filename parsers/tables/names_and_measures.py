@@ -8,6 +8,7 @@ from typing import Final
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.headings.read_heading import read_heading
+from parsers.headings.vocabulary import COMMON
 
 CLAIMS: Final = ("stated_speedup", "stated_efficiency")
 _NAME_AND_UNIT = Pattern(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]")
@@ -19,10 +20,11 @@ _MEASURE_BEHIND = Pattern(
     r"|throughput)"
 )
 _MEASURE_BEFORE = Pattern(
-    r"(?i)(?P<measure>(?:(?:wall|elapsed|execution|run|total)[\s_-]?)?time|runtime|throughput)"
-    r"\s*(?P<unit>[(\[][^()\[\]]+[)\]])\s*(?P<name>\S.*)"
+    r"(?P<measure>[^()\[\]]+?)\s*(?P<unit>[(\[][^()\[\]]+[)\]])\s*(?P<name>[^\s()\[\]].*)"
 )
 """``Time (s) CP2K``, as of headings over two rows."""
+_RATE_OF = Pattern(r"(?P<unit>[A-Za-z/]+)\s*[(\[](?P<name>[^()\[\]]+)[)\]]")
+"""``MLUPS (gcc)``: a rate, and in brackets of what."""
 _SYMBOL_OF = Pattern(
     r"(?i)(?P<measure>(?:(?:wall|elapsed|execution|run)[\s_-]?)?time|runtime|throughput"
     r"|t(?:_?\{?[pn]\}?|\([pn]\))?)\s*[(\[](?P<name>[^()\[\]]+)[)\]]"
@@ -56,7 +58,11 @@ def claim_of(heading: str, codes: Sequence[str]) -> tuple[str, str] | None:
 def name_and_measure(heading: str) -> tuple[str, str] | None:
     """Return the name in ``CP2K (s)``, ``CP2K time [s]`` or ``CP2K time``, and what is below it."""
     if before := _MEASURE_BEFORE.fullmatch(heading):
-        return before["name"], f"{before['measure']} {before['unit']}"
+        measure = f"{before['measure']} {before['unit']}"
+        return (before["name"], measure) if read_heading(measure).name in COMMON else None
+    rated = _RATE_OF.fullmatch(heading)
+    if rated and _is_rate(rated["unit"]) and dimensions(rated["name"]) is None:
+        return rated["name"], rated["unit"]
     of = _SYMBOL_OF.fullmatch(heading)
     if of and dimensions(of["name"]) is None:
         measure = of["measure"] if of["measure"].lower() == "throughput" else "time"

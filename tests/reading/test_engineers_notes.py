@@ -104,6 +104,45 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "np   best    (seconds, 5 runs each)\n1    100\n2     52\n4     28\n",
         [THREE],
     ),
+    "a speedup that there was not": (
+        "runs.txt",
+        'complaint: "no speedup beyond 2 nodes"\nreran with other times:\n\n'
+        "nodes   before   after\n"
+        "1         100      60\n2          52      36\n4          28      20\n",
+        BOTH,
+    ),
+    "rates with names in brackets": (
+        "runs.dat",
+        "# cores  MLUPS(gcc)  MLUPS(cce)\n1  100  60\n2  192.4  100\n4  357.2  180\n",
+        BOTH,
+    ),
+    "old and new in German, below quantities": (
+        "runs.csv",
+        "Kerne;Laufzeit (s);;Speicher (GB);\n;alt;neu;alt;neu\n"
+        "1;100,0;60,0;4,1;5,0\n2;52,0;36,0;4,2;5,1\n4;28,0;20,0;4,3;5,2\n",
+        BOTH,
+    ),
+    "processes in German names": (
+        "runs.md",
+        "| Variante | Zeit (s) |\n|-|-|\n| Sequentiell | 90 |\n| MPI 1 Prozess | 100 |\n"
+        "| MPI 2 Prozesse | 52 |\n| MPI 4 Prozesse | 28 |\n",
+        [THREE, {None: None}],
+    ),
+    "nodes in French captions": (
+        "runs.md",
+        "".join(
+            f"Tableau {1 + place} : {1 << place} noeuds\n\n"
+            f"| cas | temps (s) |\n|-|-|\n| cg | {cg} |\n| mg | {mg} |\n\n"
+            for place, cg, mg in ((0, 100, 60), (1, 52, 36), (2, 28, 20))
+        ),
+        BOTH,
+    ),
+    "a unit in Spanish below": (
+        "runs.txt",
+        "nodos   CFD    FEM\n1       100     60\n2        52     36\n4        28     20\n\n"
+        "(tiempos en segundos)\n",
+        BOTH,
+    ),
     "a letter that counts": ("runs.csv", "n,time\n1,100\n2,52\n4,28\n", [THREE]),
     "a letter that counts in lines of a loop": (
         "runs.log",
