@@ -1,4 +1,4 @@
-"""Columns that are computed from two others: by how much one is faster than the other."""
+"""Columns that are computed from others: by how much one of two is faster than the other."""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.patterns import Pattern
+from parsers.headings.heading import MEASURED
+from parsers.headings.read_heading import read_heading
 from parsers.tables.cells import is_text, read_numbers, stated
 
+_CHANGE = Pattern(r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement)\b")
 _MOST: Final = 1_000
+_WIDEST: Final = 100
+"""So many columns are held against each other at most."""
 _ROUNDED: Final = 0.02
 """A speedup is written with two or three digits."""
 _LEAST: Final = 2
@@ -34,6 +40,24 @@ def is_ratio_of(cells: Sequence[pl.Series], place: int, others: Sequence[int]) -
         return False
     columns = [found for other in others if (found := numbers_of(cells[other])) is not None]
     return any(_divide(ratios, *pair) for pair in permutations(columns, 2))
+
+
+def is_change(headings: Sequence[str], place: int) -> bool:
+    """Return whether a column beside the runs is computed from them, by its heading."""
+    return _CHANGE.search(headings[place]) is not None or is_quotient(headings, place)
+
+
+def is_quotient(headings: Sequence[str], place: int) -> bool:
+    """Return whether a heading is two others that measure, with a stroke between: ``CPU/GPU``."""
+    names = [name.strip() for name in headings[place].split("/")]
+    if len(names) != _LEAST or not all(names) or len(headings) > _WIDEST:
+        return False
+    measured = [
+        heading.partition("(")[0].partition("[")[0].strip()
+        for heading in headings
+        if read_heading(heading).kind in MEASURED
+    ]
+    return all(name in measured for name in names)
 
 
 def _divide(

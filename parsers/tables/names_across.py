@@ -9,7 +9,6 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.name_counts import read_name
-from parsers.grammar.patterns import Pattern
 from parsers.grammar.serial_program import PARALLEL_MODELS
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import COUNTED, MEASURED, SET_BEFORE
@@ -19,7 +18,7 @@ from parsers.headings.vocabulary import COMMON, names_ideal
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
-from parsers.tables.compared_columns import is_ratio_of, numbers_of
+from parsers.tables.compared_columns import is_change, is_quotient, is_ratio_of, numbers_of
 from parsers.tables.conditions import Level, Levels
 from parsers.tables.names_and_measures import CLAIMS, claim_of, name_and_measure
 from parsers.tables.table import Table
@@ -51,7 +50,6 @@ _BASES: Final = word_set(
 """What others are held against, beside them."""
 _AS_RUN: Final = word_set("only with without")
 """How a run was made, of which a phase then says no part: ``CPU only``, ``without I/O``."""
-_CHANGE = Pattern(r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement)\b")
 
 
 def names_across(table: Table, source: Source) -> Levels | None:
@@ -79,7 +77,9 @@ def _models_across(table: Table, source: Source) -> Levels | None:
         place
         for place, text in enumerate(table.headings)
         if place
-        and (is_change(table, place) or names_ideal(text) or _is_ratio(table, place, plain))
+        and (
+            is_change(table.headings, place) or names_ideal(text) or _is_ratio(table, place, plain)
+        )
     }
     named = [place for place in _named_places(meanings) if place not in others]
     settings = [
@@ -130,15 +130,16 @@ def _codes_across(table: Table) -> Levels | None:
         None if place in named else claim_of(meaning.text, codes)
         for place, meaning in enumerate(meanings)
     ]
+    ratios = [
+        place
+        for place in range(1, len(meanings))
+        if place not in named
+        and (_is_ratio(table, place, [*named]) or is_quotient(table.headings, place))
+    ]
     others = [
         meaning
         for place, meaning in enumerate(meanings)
-        if not (
-            place in named
-            or claims[place]
-            or is_change(table, place)
-            or _is_ratio(table, place, [*named])
-        )
+        if not (place in (*named, *ratios) or claims[place] or is_change(table.headings, place))
     ]
     if are_compared:
         # A speedup beside is that of one over the other.
@@ -154,7 +155,8 @@ def _codes_across(table: Table) -> Levels | None:
     of_each = {claim[0] for claim in claims if claim}.issuperset(codes)
     phases = _PHASES - _STUDIES if of_each else _PHASES
     is_of_models = said <= _MODELS and not said <= _TIMERS
-    if not (is_of_models or said.isdisjoint(phases)):
+    # Phases are not held against each other.
+    if not (is_of_models or ratios or said.isdisjoint(phases)):
         return None
     if any(_is_one_quantity(meanings[place]) for place in named):
         return None
@@ -183,7 +185,7 @@ def _beside_base(
         for place, meaning in enumerate(meanings)
         if place not in named
         and _is_name(meaning)
-        and not is_change(table, place)
+        and not is_change(table.headings, place)
         and numbers_of(table.cells[place]) is not None
     }
     names = [*plain.values(), *(name for name, _ in named.values())]
@@ -197,7 +199,7 @@ def _are_compared(table: Table, meanings: Sequence[Heading]) -> bool:
         return False
     said = {word for meaning in meanings[1:] for word in in_english(words(meaning.text))}
     is_base = not said.isdisjoint(_BASES)
-    return is_base or any(is_change(table, place) for place in range(1, len(meanings)))
+    return is_base or any(is_change(table.headings, place) for place in range(1, len(meanings)))
 
 
 def _told_by_name(levels: list[Level]) -> Levels | None:
@@ -240,7 +242,7 @@ def _variants_across(table: Table) -> Levels | None:
         for place, meaning in enumerate(meanings)
         if place
         and (_is_name(meaning) or _is_fractional(table, place, meaning))
-        and not _CHANGE.search(meaning.text)
+        and not is_change(table.headings, place)
     ]
     return _told_by_name(levels)
 
@@ -290,11 +292,6 @@ def names_quantities(table: Table, rest: Sequence[int]) -> bool:
     measured = sum(each.kind in MEASURED for each in meanings)
     most = len(meanings) // (3 if measured < _SEVERAL else 2)
     return measured > 0 and len(unknown) <= most
-
-
-def is_change(table: Table, place: int) -> bool:
-    """Whether a column beside the runs is computed from them."""
-    return _CHANGE.search(table.headings[place]) is not None
 
 
 def named_by_file(source: Source) -> str | None:

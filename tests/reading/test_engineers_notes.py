@@ -143,6 +143,22 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "(tiempos en segundos)\n",
         BOTH,
     ),
+    "a quotient of two that are compared": (
+        "runs.txt",
+        "nodes   CPU [s]   GPU [s]   CPU/GPU\n1        100.0     60.0      1.67\n"
+        "2         52.0     36.0      1.44\n4         28.0     20.0      1.40\n",
+        BOTH,
+    ),
+    "a letter that counts, and decimal commas, below a title with one": (
+        "runs.txt",
+        "Programm: heat, Gitter 2000x2000\n\nn    Zeit [s]\n1    100,0\n2    52,0\n4    28,0\n",
+        [THREE],
+    ),
+    "the serial program beside threads": (
+        "runs.csv",
+        "code,serial_s,threads2_s,threads4_s\ncg,100,52,28\nmg,60,36,20\n",
+        BOTH,
+    ),
     "a letter that counts": ("runs.csv", "n,time\n1,100\n2,52\n4,28\n", [THREE]),
     "a letter that counts in lines of a loop": (
         "runs.log",
