@@ -156,7 +156,8 @@ def _codes_across(table: Table) -> Levels | None:
     phases = _PHASES - _STUDIES if of_each else _PHASES
     is_of_models = said <= _MODELS and not said <= _TIMERS
     # Phases are not held against each other.
-    if not (is_of_models or ratios or said.isdisjoint(phases)):
+    divided = any(is_quotient(table.headings, place) for place in ratios)
+    if not (is_of_models or divided or said.isdisjoint(phases)):
         return None
     if any(_is_one_quantity(meanings[place]) for place in named):
         return None
