@@ -17,7 +17,7 @@ from parsers.documents.aligned_headings import (
     units_below,
     without_mark,
 )
-from parsers.documents.comment_headings import with_one_mark, without_quote, without_remark
+from parsers.documents.comment_headings import undressed
 from parsers.documents.data_frames import with_index_named
 from parsers.documents.document_table import Block, is_printed_again, measures
 from parsers.documents.first_columns import with_first_called
@@ -37,6 +37,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
 from parsers.tables.sample_columns import are_repeats
 from parsers.tables.titled_frames import is_titled_frame
+from parsers.tables.units_row import is_called_units
 
 Line = tuple[int, str]
 
@@ -66,7 +67,7 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     """
     place = end = 0
     before: _Found | None = None
-    plain = [(number, without_remark(with_one_mark(without_quote(text)))) for number, text in lines]
+    plain = [(number, undressed(text)) for number, text in lines]
     framed = with_first_called(with_index_named(with_names_set_apart(plain)))
     lines = with_headings_joined(framed)
     while place < len(lines):
@@ -254,6 +255,8 @@ def _rows(
         if is_comment(text):
             return []
         cells = _cells(text, split, width) or by_extents(text, extents, width)
+        if not cells and rows and is_called_units(said := split.of_row(text)):
+            return said if len(said) == width else []
         return cells if cells and (not rows or _alike(cells, rows[0][1])) else []
 
     while place < len(lines) and place - end < _APART:

@@ -11,11 +11,21 @@ from parsers.grammar.patterns import Pattern
 
 _MARKED = Pattern(r"#\s?(?=[^\W\d_])")
 _NUMBER = Pattern(r"\s*[-+]?\d")
+_BRACKET_BEHIND = Pattern(
+    r"(?P<headings>[^()\d]*[^()\s\d](?:\s{2,}|\t)\S[^()]*?)(?:\s{2,}|\t)"
+    r"\([^()]*[^()\s][ ,][^()]*\)\s*"
+)
+_LONGEST: Final = 500
 _REMARK_BEHIND = Pattern(r"\s#.*\Z")
 _QUOTE = Pattern(r"\A(?:> )+|\A>\Z")
 _LEAST: Final = 3
 _REMARK: Final = "->"
 """What stands behind it says how something else is computed of the columns."""
+
+
+def undressed(text: str) -> str:
+    """Return a line of a table without quotation, marks of comments and remarks on the table."""
+    return _without_bracket_behind(without_remark(with_one_mark(without_quote(text))))
 
 
 def without_quote(text: str) -> str:
@@ -26,6 +36,14 @@ def without_quote(text: str) -> str:
 def without_remark(text: str) -> str:
     """Return a row of numbers without the comment behind it."""
     return _REMARK_BEHIND.sub("", text) if "#" in text and _NUMBER.match(text) else text
+
+
+def _without_bracket_behind(text: str) -> str:
+    """Headings without what is said of all of them: ``np  best  (seconds, 5 runs each)``."""
+    if text.rstrip()[-1:] != ")" or len(text) > _LONGEST:
+        return text
+    found = _BRACKET_BEHIND.fullmatch(text)
+    return found["headings"] if found else text
 
 
 def with_one_mark(text: str) -> str:

@@ -23,6 +23,7 @@ from parsers.notes import Note, and_more
 from parsers.run_records.records import SCALE
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
+from parsers.tables.captions import units_said_below
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.context import is_remark, read_context, without_time
 from parsers.tables.counts_in_a_row import counts_in_a_row
@@ -31,6 +32,8 @@ from parsers.tables.table import Table
 
 _BREAK = Pattern(r"(?i)<br ?/?>")
 _BOLD = Pattern(r"^(?:\*\*.+\*\*|__.+__|<(b|strong)>.+</\1>)$")
+_DECIMAL_COMMA = Pattern(r"\s*[-+]?\d+,\d+\s*")
+"""A number, though where it is from only the whole table may tell."""
 _PROCESSES: Final = word_set("pid ppid uid tty stat %mem %cpu virt res shr mounted filesystem fd")
 """Headings of listings that systems print: of processes, files and disks."""
 _OWNER: Final = "user"
@@ -84,7 +87,8 @@ def _has_amounts(block: Block, place: int) -> bool:
 
 def _is_numeric(block: Block, place: int) -> bool:
     """Whether at least half of a column's cells are numbers."""
-    cells = series_of([plain(row[place]) for _, row in block.rows if place < len(row)])
+    texts = [plain(row[place]) for _, row in block.rows if place < len(row)]
+    cells = series_of(["0" if _DECIMAL_COMMA.fullmatch(text) else text for text in texts])
     return 2 * read_numbers(stated(cells)).values.count() >= len(cells)
 
 
@@ -137,7 +141,9 @@ def to_table(block: Block, source: Source) -> Table:
     for place, texts in enumerate(columns):
         repeats = _repeats([cells[place] if place < len(cells) else "" for _, cells in rows])
         series.append(series_of(texts) if repeats is None else repeats)
+    below = clean(text_below(source.lines, max((line for line, _ in block.rows), default=0)))
     said = (title, block.paragraph, *block.farther, *reversed(block.above))
+    said = (*said, units_said_below(below))
     return Table(
         series,
         headings,
@@ -149,7 +155,7 @@ def to_table(block: Block, source: Source) -> Table:
         series_of([_is_bold(cells) for _, cells in rows], pl.Boolean()),
         as_written=block.as_written,
         above=[text for text in map(_plainly, said) if text],
-        below=clean(text_below(source.lines, max((line for line, _ in block.rows), default=0))),
+        below=below,
         again=block.again,
         notes=notes,
     )

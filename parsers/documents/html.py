@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
-from itertools import takewhile, zip_longest
-from typing import Final
 
 from parsers.documents.document_table import Block
+from parsers.documents.spanned_cells import SpannedRow, headings_of, spanned, spread
 from parsers.grammar.patterns import Pattern
 
-_MOST_SPANNED: Final = 100
 _HEADING = Pattern(r"h[1-6]")
 """In the line of a table, as generators write: elsewhere headings are those of the document."""
 
@@ -25,29 +23,17 @@ def find_html_tables(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -
     parser.close()
     first = lines[0][0]
     for table in parser.tables:
-        rows = [(first + row.line - 1, row.cells) for row in _spread(table)]
+        rows = [(first + row.line - 1, row.cells) for row in spread(table.rows)]
         width = max((len(cells) for _, cells in rows), default=0)
         if len(rows) < 2 or width < 2:
             continue
-        leading = sum(1 for _ in takewhile(lambda row: row.is_heading, table.rows))
-        # Some write every cell as a heading: then only the first row is one.
-        headings = leading if 0 < leading < len(rows) else 1
-        levels = zip_longest(*(cells for _, cells in rows[:headings]), fillvalue="")
-        header = [" ".join(dict.fromkeys(filter(None, texts))) for texts in levels]
+        headings, header = headings_of(table.rows, [cells for _, cells in rows])
         yield Block(above, rows[headings - 1][0], header, rows[headings:], _caption(table))
-
-
-class _Row:
-    def __init__(self, line: int) -> None:
-        self.line = line
-        self.cells: list[str] = []
-        self.spans: list[tuple[int, int]] = []
-        self.is_heading = True
 
 
 class _Table:
     def __init__(self) -> None:
-        self.rows: list[_Row] = []
+        self.rows: list[SpannedRow] = []
         self.caption = ""
 
 
@@ -71,13 +57,13 @@ class _Parser(HTMLParser):
             return
         elif tag == "tr":
             self._in_cell = False
-            self.tables[-1].rows.append(_Row(self.getpos()[0]))
+            self.tables[-1].rows.append(SpannedRow(self.getpos()[0]))
         elif tag in ("td", "th") and self.tables[-1].rows:
             row = self.tables[-1].rows[-1]
             row.cells.append("")
             row.is_heading = row.is_heading and (tag == "th" or self._in_head)
             said = dict(attrs)
-            row.spans.append((_number(said.get("rowspan")), _number(said.get("colspan"))))
+            row.spans.append((spanned(said.get("rowspan")), spanned(said.get("colspan"))))
             self._in_cell = True
         elif tag in ("thead", "tbody"):
             self._in_head = tag == "thead"
@@ -114,37 +100,6 @@ class _Parser(HTMLParser):
         elif self._in_cell and self.tables[-1].rows:
             cells = self.tables[-1].rows[-1].cells
             cells[-1] = f"{cells[-1]}{text}"
-
-
-def _number(text: str | None) -> int:
-    is_number = text is not None and text.isascii() and text.isdigit() and len(text) < 4
-    return min(max(int(text or 1), 1), _MOST_SPANNED) if is_number else 1
-
-
-def _spread(table: _Table) -> list[_Row]:
-    """The rows with each cell in all the places that it spans."""
-    pending: dict[int, tuple[int, str]] = {}
-    done: list[_Row] = []
-    for row in table.rows:
-        spread = _Row(row.line)
-        left = list(zip(row.cells, row.spans, strict=True))
-        while left or len(spread.cells) in pending:
-            place = len(spread.cells)
-            if place in pending:
-                more, cell = pending.pop(place)
-                spread.cells.append(cell)
-                if more > 1:
-                    pending[place] = more - 1, cell
-                continue
-            cell, (down, across) = left.pop(0)
-            text = " ".join(cell.split())
-            for offset in range(across):
-                spread.cells.append(text)
-                if down > 1:
-                    pending[place + offset] = down - 1, text
-        if spread.cells:
-            done.append(spread)
-    return done
 
 
 def _caption(table: _Table) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import words
-from parsers.headings.translations import COUNTED_ABROAD, writes_decimal_commas
+from parsers.headings.translations import counts_in_english, writes_decimal_commas
 from parsers.source import MARKDOWN, Source
 from parsers.tables.decimal_commas import commas_are_decimal
 
@@ -19,9 +19,6 @@ _EMPHASIS = Pattern(r"\*\*|__|`")
 _DECIMAL_COMMA = Pattern(
     r"(?<![\d.,])(?P<whole>\d{1,3}(?:\.\d{3})+|\d+),(?P<fraction>\d{1,2})"
     r"(?=[ \u00a0\u202f]?[A-Za-zµ%])"
-)
-_COUNTED_ABROAD = Pattern(
-    rf"(?i)(?<![\w.,])(?P<number>\d{{1,7}} )(?P<noun>{'|'.join(COUNTED_ABROAD)})(?!\w)"
 )
 _HEADING = Pattern(r"(?P<level>#{1,6})\s+(?P<text>.*)")
 
@@ -41,13 +38,7 @@ def lines_of(source: Source, lines: Sequence[str]) -> list[str]:
         commas_are_decimal(lines) or writes_decimal_commas(words(text))
     ):
         lines = [_DECIMAL_COMMA.sub(_pointed, line) for line in lines]
-    if not _COUNTED_ABROAD.search(text):
-        return list(lines)
-    return [_COUNTED_ABROAD.sub(_in_english, line) for line in lines]
-
-
-def _in_english(counted: re.Match[str]) -> str:
-    return f"{counted['number']}{COUNTED_ABROAD[counted['noun'].lower()]}"
+    return [counts_in_english(line) for line in lines]
 
 
 def _pointed(number: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from parsers.documents.borders import Line
+from parsers.documents.spanned_cells import SpannedRow, headings_of, spanned, spread
 from parsers.grammar.csv_line import csv_cells
 from parsers.grammar.patterns import Pattern
 
@@ -23,8 +24,9 @@ _CELL = Pattern(r"\s*- (?P<cell>.*)\Z")
 _OPTION = Pattern(r"\s*:[\w-]+:.*\Z")
 _JIRA = Pattern(r"\|\|(?P<cells>.+)\|\|\s*\Z")
 _DOKU = Pattern(r"\^(?P<cells>.+)\^\s*\Z")
-_ATTRIBUTES = Pattern(r"(?:\s*\w+\s*=\s*\"[^\"]*\")+\s*\|(?!\|)")
+_ATTRIBUTES = Pattern(r"(?:\s*\w+\s*=\s*(?:\"[^\"]*\"|\d+(?=[\s|])))+\s*\|(?!\|)")
 """What MediaWiki has before the text of a cell: ``style="..." |``."""
+_SPAN = Pattern(r"(row|col)span\s*=\s*\"?(\d+)")
 
 
 def with_other_markup(lines: Sequence[Line]) -> list[Line]:
@@ -63,26 +65,36 @@ def _table(rows: Sequence[tuple[int, list[str]]]) -> list[Line]:
 
 
 def _of_wiki(lines: Sequence[Line], at: int) -> tuple[list[tuple[int, list[str]]], int]:
-    """The rows up to ``|}``, and the place behind it."""
-    rows: list[tuple[int, list[str]]] = []
+    """The rows up to ``|}``, the first of headings, and the place behind it."""
+    written: list[SpannedRow] = []
     is_new = True
-    for place in range(at + 1, len(lines)):
+    place = at + 1
+    while place < len(lines) and not lines[place][1].strip().startswith("|}"):
         number, text = lines[place][0], lines[place][1].strip()
-        if text.startswith("|}"):
-            return rows, place + 1
+        place += 1
         if text.startswith("|-"):
             is_new = True
-        elif text.startswith("|+") or not text.startswith(("|", "!")):
-            continue
-        else:
-            separator = "!!" if text.startswith("!") and "!!" in text else "||"
-            cells = [_ATTRIBUTES.sub("", cell) for cell in text[1:].split(separator)]
+        elif text.startswith(("|", "!")) and not text.startswith("|+"):
             if is_new:
-                rows.append((number, cells))
-            else:
-                rows[-1][1].extend(cells)
+                written.append(SpannedRow(number))
+            _add_cells(written[-1], text)
             is_new = False
-    return rows, len(lines)
+    rows = [(row.line, row.cells) for row in spread(written)]
+    if rows:
+        height, headings = headings_of(written, [cells for _, cells in rows])
+        rows = [(rows[height - 1][0], headings), *rows[height:]]
+    return rows, place + 1
+
+
+def _add_cells(row: SpannedRow, text: str) -> None:
+    """Put the cells of a line of MediaWiki into its row."""
+    is_heading = text.startswith("!")
+    row.is_heading = row.is_heading and is_heading
+    for cell in text[1:].split("!!" if is_heading and "!!" in text else "||"):
+        said = _ATTRIBUTES.match(cell)
+        spans = {each[1]: each[2] for each in _SPAN.finditer(said[0])} if said else {}
+        row.cells.append(cell[said.end() :] if said else cell)
+        row.spans.append((spanned(spans.get("row")), spanned(spans.get("col"))))
 
 
 def _of_list(lines: Sequence[Line], at: int) -> tuple[list[tuple[int, list[str]]], int]:

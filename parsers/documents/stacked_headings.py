@@ -38,6 +38,9 @@ def with_headings_joined(lines: Sequence[Line]) -> list[Line]:
         found[place:last] = [(number, "") for number, _ in found[place:last]]
         found[last] = (found[last][0], text)
         place = last + 1
+        if place < len(found) and STROKES.match(found[place][1]):
+            # Its strokes show where columns stood before their headings were joined.
+            found[place] = (found[place][0], found[place][1].replace(" ", "-"))
     return found
 
 
@@ -110,12 +113,16 @@ def _of_columns(headings: Sequence[str], columns: Sequence[tuple[int, int]]) -> 
     nothing else is, it may stand above the middle of them, and holds for those to the left as well.
     """
     said: list[list[str]] = [[] for _ in columns]
+    above_them = list(columns)
     for text in headings:
         line = text.expandtabs()
         for start, end in extents_of(text, "wide"):
-            over = [at for at, (left, right) in enumerate(columns) if start < right and left < end]
+            # A unit may stand below its heading and beside the numbers.
+            over = _overlapping(columns, start, end) or _overlapping(above_them, start, end)
             if len(over) != 1:
                 return []
+            left, right = above_them[over[0]]
+            above_them[over[0]] = min(left, start), max(right, end)
             said[over[0]].append(line[start:end])
     above = [words[0] for words in said if len(words) > 1 and _is_quantity(words[0])]
     held = above[0] if len(above) == 1 else ""
@@ -127,6 +134,10 @@ def _of_columns(headings: Sequence[str], columns: Sequence[tuple[int, int]]) -> 
         elif len(above) != 1:
             held = ""
     return [" ".join(words) for words in said] if all(said) else []
+
+
+def _overlapping(columns: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:
+    return [at for at, (left, right) in enumerate(columns) if start < right and left < end]
 
 
 def _is_below(name: str, headings: Sequence[str]) -> bool:

@@ -49,6 +49,8 @@ _MOST_REPEATS: Final = 20
 _SWEPT: Final = ("batch", "seq_len", "concurrency")
 """What is set to larger and larger numbers where nothing is counted."""
 _LEAST: Final = 3
+_LETTER: Final = {"n", "N"}
+"""A size or a count, as the results will show."""
 _TITLE: Final = ""
 """The name of what titles between rows say, which has none."""
 _CASE: Final = "case"
@@ -115,6 +117,7 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     if not counts:
         swept = (name for name, heading in meant.items() if heading.name in _SWEPT)
         counts = {name for name in swept if _grows(told, name)}
+    counts = counts or _LETTER & meant.keys()
     results = {
         name for name, heading in meant.items() if heading.kind == "metric" and heading.better
     }

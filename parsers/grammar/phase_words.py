@@ -8,5 +8,6 @@ from parsers.grammar.words import word_set
 
 PHASES_OF_SOLVERS: Final = word_set(
     "init initialization initialisation setup startup solve solver compute computation assembly"
-    " comm communication halo force forces neighbor integrate factorization preconditioner"
+    " calc comm communication fft poisson advection diffusion kspace neigh halo"
+    " force forces neighbor integrate factorization preconditioner"
 )

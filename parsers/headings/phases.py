@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from parsers.grammar.phase_words import PHASES_OF_SOLVERS
 from parsers.grammar.words import snake_case, word_set, words
-from parsers.headings.heading import Heading
+from parsers.headings.heading import COUNTED, Heading
 from parsers.headings.vocabulary import SYNONYMS, TIMED
 
 _OTHERS: Final = word_set(
@@ -15,6 +16,7 @@ _OTHERS: Final = word_set(
 _OF_FILES: Final = frozenset({"io", "i/o", "input", "output"})
 _SET: Final = word_set("solver setup preconditioner input")
 """What was chosen, where no other phase stands beside it: ``Solver``, ``Setup``."""
+_LIBRARY: Final = "mpi"
 _LEAST: Final = 2
 
 
@@ -27,11 +29,11 @@ def as_phases(headings: list[Heading]) -> list[Heading]:
     and ``write`` may be rates.
     """
     named = {place: word for place, each in enumerate(headings) if (word := _phase(each))}
-    if (
-        len(named) < _LEAST
-        or PHASES_OF_SOLVERS.isdisjoint(named.values())
-        or {*named.values()} <= _SET
-    ):
+    is_chosen = {*named.values()} <= _SET
+    # What was set stands to the left of what took time.
+    behind = [place for place in _within_mpi(headings) if place > min(named, default=place)]
+    named |= dict.fromkeys(behind, _LIBRARY)
+    if len(named) < _LEAST or PHASES_OF_SOLVERS.isdisjoint(named.values()) or is_chosen:
         return headings
     return [
         _timed(heading, named[place])
@@ -39,6 +41,22 @@ def as_phases(headings: list[Heading]) -> list[Heading]:
         else heading
         for place, heading in enumerate(headings)
     ]
+
+
+def _within_mpi(headings: Sequence[Heading]) -> Iterator[int]:
+    """Yield where ``mpi`` may be the time within the library: another column counts, none threads.
+
+    Alone it is how many processes of MPI there were.
+    """
+    counted = [
+        each.name for each in headings if each.name in COUNTED and _word(each.text) != _LIBRARY
+    ]
+    if counted and "threads" not in counted:
+        yield from (
+            place
+            for place, each in enumerate(headings)
+            if each.text.lower() == _LIBRARY and not each.role
+        )
 
 
 def names_a_phase(text: str) -> bool:

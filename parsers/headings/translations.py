@@ -7,28 +7,37 @@ the left, the longest first.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import by_spelling, is_ideographic, word_set
 
 _EUROPEAN: Final = by_spelling(
     {
-        "nodes": "knoten rechenknoten noeud noeuds nœud nœuds nodo nodos nodi nós узлы узлов узел"
-        " węzły węzłów węzeł knooppunten uzly uzlů",
-        "cores": "kerne kernen kern cpukerne coeur coeurs cœur cœurs noyau noyaux"
+        "nodes": "knoten rechenknoten knotenzahl noeud noeuds nœud nœuds nodo nodos nodi nós узлы"
+        " узлов узел węzły węzłów węzeł knooppunten uzly uzlů",
+        "cores": "kerne kernen kern cpukerne rechenkerne rechenkernen prozessorkerne kernzahl"
+        " coeur coeurs cœur cœurs noyau noyaux"
         " núcleo núcleos nucleo nucleos ядра ядер ядро lõi nhân rdzenie rdzeni rdzeń jádra jader",
-        "processes": "prozesse prozessen processus procesos proceso processos processo processi"
-        " procesi procesov процессы процессов процесс trình procesy procesů procesów processen",
+        "processors": "prozessoren processeurs processeur procesadores processadores processori"
+        " процессоры процессоров",
+        "tasks": "tâches tâche tareas tarefas",
+        "processes": "prozess prozesse prozessen prozesszahl processus procesos proceso processos"
+        " processo processi procesi procesov процессы процессов процесс trình procesy procesů"
+        " procesów processen",
         "ranks": "ränge rängen",
-        "cards": "karty kart karten cartes tarjetas schede карты карт",
-        "threads": "hilos hilo потоки потоков поток luồng wątki wątków wątek vlákna vláken",
+        "cards": "karty kart karten grafikkarten cartes tarjetas schede карты карт",
+        "threads": "hilos hilo hebras hebra потоки потоков поток luồng wątki wątków wątek vlákna"
+        " vláken",
         "workers": "trabajadores trabalhadores",
         "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian czas čas tijd",
-        "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit durée duración duracion"
+        "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit gesamtlaufzeit wanduhrzeit"
+        " wandzeit dauer gesamtdauer ausführungsdauer durée duración duracion"
         " duração duracao durata looptijd rekentijd",
-        "wall": "mur reloj стенное",
-        "elapsed": "écoulé transcurrido decorrido trascorso verstrichene",
+        "wall": "mur reloj pared стенное",
+        "elapsed": "écoulé restitution transcurrido decorrido trascorso verstrichene",
         "execution": "exécution execution ejecución ejecucion execução execucao esecuzione"
         " выполнения исполнения работы wykonania",
         "compute": "calcul cálculo calcolo вычислений расчёта расчета obliczeń",
@@ -57,7 +66,7 @@ _EUROPEAN: Final = by_spelling(
         "step": "schritt zeitschritt paso pas passo шаг krok",
         "iteration": "itération itérations iteración iteraciones iteração iterações iterazione"
         " iterazioni iterationen итерация итерации итераций iteracja iteracji",
-        "number": "anzahl nombre número numero nº число количество кол số liczba ilość",
+        "number": "anzahl nombre nbre antal número numero nº число количество кол số liczba ilość",
         "predicted": "vorhergesagt prédit previsto prevista",
         "expected": "erwartet attendu esperado esperada atteso ожидаемое ожидаемая oczekiwane",
         "theoretical": "theoretisch theoretische théorique teórico teórica teorico teorica"
@@ -68,6 +77,10 @@ _EUROPEAN: Final = by_spelling(
         " observación observaciones evaluación avaliação observação observações valutazione"
         " примечание комментарий",
         "per": "pro je par por на",
+        "old": "alt alte altes alter ancien ancienne antiguo antigua vecchio viejo",
+        "new": "neu neue neues neuer nouveau nouvelle nuevo nueva nuovo",
+        "before": "vorher avant antes prima",
+        "after": "nachher danach après despues después dopo",
         "": "der de des d du del la le di do dos во в thời tiến",
     }
 )
@@ -121,14 +134,26 @@ _ANY_LANGUAGE: Final = word_set(
 _COUNTRYLESS: Final = word_set("temps tempo")
 
 
-COUNTED_ABROAD: Final = {
+_COUNTED_ABROAD: Final = {
     spelling: english
     for spelling, english in _EUROPEAN.items()
     if english in ("nodes", "cores", "processes", "ranks", "cards", "threads", "workers")
 }
 """Nouns behind a number in English: there ``1 Kern`` is no name."""
+_COUNT_ABROAD = Pattern(
+    rf"(?i)(?<![\w.,])(?P<number>\d{{1,7}} )(?P<noun>{'|'.join(_COUNTED_ABROAD)})(?!\w)"
+)
 _LAST_LATIN: Final = "\u024f"
 """Of the Latin letters; Cyrillic ones and ideographs are behind it."""
+
+
+def counts_in_english(text: str) -> str:
+    """Return ``text`` with the English noun behind each count: ``4 nodes`` for ``4 Knoten``."""
+    return _COUNT_ABROAD.sub(_counted, text) if _COUNT_ABROAD.search(text) else text
+
+
+def _counted(found: re.Match[str]) -> str:
+    return f"{found['number']}{_COUNTED_ABROAD[found['noun'].lower()]}"
 
 
 def _is_latin_or_known(word: str) -> bool:

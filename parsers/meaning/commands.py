@@ -10,7 +10,7 @@ from typing import Final
 
 import polars as pl
 
-from parsers.grammar.name_counts import read_name
+from parsers.grammar.names_with_counts import with_field_for_count
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import words
 from parsers.meaning.column import Column
@@ -74,7 +74,7 @@ def _written(
             if any(f"{each}{sign}" in (written[-1] or "") for sign in ":="):
                 written = _shorter(written, _without_named(written, texts, each))
             elif each in SCALE:
-                written = _shorter(written, _without_count(written, texts, each))
+                written = _shorter(written, with_field_for_count(written, texts, each))
     written = _shorter(written, _without_known(written, others))
     return None if written == names else written
 
@@ -128,24 +128,6 @@ def _without_named(names: _Names, values: _Names, name: str) -> _Names:
             rf"\b({re.escape(name)}[:=]){re.escape(value)}(?![\w.])", rf"\1{{{name}}}", text
         )
         for text, value in zip(names, values, strict=True)
-    ]
-
-
-def _without_count(names: _Names, counts: _Names, name: str) -> _Names:
-    """Return the names without the count that all of them have, at their end or called so."""
-    called = [read_name(text or "") for text in names]
-    if all(
-        each and [f"{found}" for found in each.counts.values()] == [count]
-        for each, count in zip(called, counts, strict=True)
-    ):
-        return [each.template.replace("*", f"{{{name}}}") for each in called if each]
-    ends = [re.search(r"(?<![\d.])0*(\d+)\Z", text or "") for text in names]
-    if not all(end and end[1] == count for end, count in zip(ends, counts, strict=True)):
-        return names
-    return [
-        f"{text[: end.start()]}{{{name}}}"
-        for text, end in zip(names, ends, strict=True)
-        if text and end
     ]
 
 

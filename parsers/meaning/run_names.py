@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -11,6 +12,7 @@ from parsers.grammar.name_counts import NameCounts, read_names, read_nodes_behin
 from parsers.grammar.repeat_numbers import without_repeats
 from parsers.grammar.words import words
 from parsers.headings.heading import SET_BEFORE
+from parsers.headings.translations import counts_in_english
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
 from parsers.meaning.problem_sizes import GRIDS
@@ -66,7 +68,7 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
         return NOTHING
     # The serial program among names counts nothing.
     counting = [text for text in distinct if not is_serial(text)]
-    read = read_names(counting) or _on_hosts(column, fields)
+    read = _read_in_english(counting) or _on_hosts(column, fields)
     if not read:
         return NOTHING
     cells = column.cells.cast(pl.String)
@@ -89,6 +91,13 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
         said += ", and the number of a repeat"
     remark = RowRemark("assumed", said)
     return Decision({**found, name: left}, taken, dropped=dropped, remarks=(remark,))
+
+
+def _read_in_english(names: Sequence[str]) -> dict[str, NameCounts]:
+    """The counts of names, in which those of other languages count as well: ``MPI 2 Prozesse``."""
+    english = {name: counts_in_english(name) for name in names}
+    read = read_names([*english.values()])
+    return {name: read[told] for name, told in english.items() if told in read}
 
 
 def _on_hosts(column: Column, fields: Fields) -> dict[str, NameCounts]:

@@ -13,6 +13,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.serial_program import SERIAL_PROGRAM
 from parsers.grammar.words import word_set, words
 from parsers.headings.read_heading import read_heading, read_headings
+from parsers.headings.translations import in_english
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, RowRemark, into
 from parsers.meaning.kinds_of_nodes import kinds_of_nodes
@@ -167,7 +168,9 @@ def _process_grid(column: Column, columns: Sequence[Column]) -> Decision | None:
 
 def is_serial(text: str) -> bool:
     """Return whether a cell stands for the serial program: ``sequential``, ``serial code``."""
-    return _SERIAL.fullmatch(text) is not None
+    if _SERIAL.fullmatch(text):
+        return True
+    return _SERIAL.fullmatch(" ".join(in_english(words(text)))) is not None
 
 
 def _names(columns: Iterable[Column]) -> set[str]:

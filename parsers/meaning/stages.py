@@ -16,6 +16,7 @@ from parsers.meaning.claimed_scaling import claimed_scaling
 from parsers.meaning.column import Column, read_columns
 from parsers.meaning.commands import as_templates
 from parsers.meaning.counted_by_claims import counted_by_claims
+from parsers.meaning.counting_letter import counting_letter
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, RowRemark
 from parsers.meaning.exit_codes import exit_codes
 from parsers.meaning.fields import other_fields, schema_field
@@ -185,6 +186,7 @@ def scaled(known: Decisions, quantities: list[Quantity], table: Table, source: S
     known = known.plus(Decision(remarks=(*remarks, *of_each)))
     quantities = with_claimed_first(quantities, known.columns)
     trend = trend_of(known.columns, quantities, known.rows)
+    known = known if is_weak else known.plus(counting_letter(known, quantities))
     known = totals(known, trend, table, is_weak=is_weak)
     known = known.plus(whole_size(known.fields, known.owners.get("size"), trend))
     known = known.plus(device_names(known.fields))

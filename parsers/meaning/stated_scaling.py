@@ -14,6 +14,7 @@ from parsers.headings.resources import NOUNS
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
 from parsers.overruling.override import Overrides
+from parsers.run_records.records import SCHEMA
 from parsers.short_columns.short_series import repeated
 from parsers.tables.cells import distinct, is_text
 from parsers.tables.table import Table
@@ -22,8 +23,11 @@ FIELD: Final = "stated_scaling"
 _KIND = Pattern(
     r"(?i)(?<![a-z])(?<!\bas )(?<!\bthan )(?<!like )(?<!\bto )(?<!\bnot )(?<!\bno )"
     r"(strong|weak)(?![a-z])"
+    r"(?!\s(?:coupling|fields?|interactions?|forms?|formulations?|convergence|lensing|turbulence"
+    r"|magnetic\w*|electric\w*|gravit\w*|shocks?|winds?|memory|typing|references?|learners?"
+    r"|supervision|labels?|baselines?|scattering|solutions?|constraints?|correlations?)\b)"
 )
-"""What something is as, or unlike, it is not itself."""
+"""What something is as, or unlike, it is not itself; of nature, too, there are strong and weak."""
 _SENTENCE = Pattern(r"(?s)(?:\S+\s+){2}.*\w{2}[.!](?:\s|\Z)|(?:\S+\s+){9}")
 _IN_SENTENCE = Pattern(
     r"(?i)(?:strong|weak)(?:ly)?(?:\s+(?:and|or|vs\.?|versus)\s+\w+)?[\s_-]+scal"
@@ -39,6 +43,8 @@ _SCALING = Pattern(
     r"(?i)\b(?:\w*skalier|scalab|e[sx]cala|scaling|extensibilit|масштабир)"
     r"|扩展|擴展|スケーリング|스케일|확장"
 )
+_TITLE = Pattern(r"\W*(?:\w+\s+){0,2}\w+\s*(?:[(:–-]|\Z)")
+"""How a title begins, of which the rest says more: ``Schwache Skalierung (1 Mio. Zellen)``."""
 _SHARE: Final = r"(?:size|work|load|cells|points|elements|atoms|particles|volume|grid|dofs?)"
 _PER: Final = rf"{_SHARE}\s+(?:per|on each|for each)\s+(?:mpi[\s-]+)?(?:{'|'.join(NOUNS)})"
 _CONSTANT: Final = r"(?:constant|fixed|the same|unchanged)"
@@ -57,6 +63,8 @@ _PER_PART = Pattern(
 """``Fixed work per GPU``, ``problem size per rank is kept constant``."""
 _WHOLE_CELL = Pattern(r"(?i)\s*(strong|weak)(?:[ _-]?(?:scaling|scale))?\s*")
 _HEADINGS: Final = word_set("scaling scale type kind mode study experiment")
+_TITLES: Final = _HEADINGS | word_set("title name series campaign test description")
+"""The last words of what somebody calls what was run."""
 _FOLDERS: Final = 2
 _MOST: Final = 200
 """Distinct texts of a column; names of more are not looked into."""
@@ -108,7 +116,8 @@ def says_weak(fields: Fields, around: Sequence[str], overrides: Overrides) -> bo
 
 def _in_names(fields: Fields) -> Fields:
     """The kind in names that have it in them: ``weak-64``, ``miniFE (strong)``."""
-    for name in ("case", "benchmark"):
+    called = [name for name in fields if name not in SCHEMA and _is_title(name)]
+    for name in ("case", "benchmark", *called):
         names = fields.get(name)
         if names is None or not is_text(names):
             continue
@@ -121,17 +130,23 @@ def _in_names(fields: Fields) -> Fields:
     return {}
 
 
+def _is_title(heading: str) -> bool:
+    return not _TITLES.isdisjoint(words(heading)[-1:])
+
+
 def texts_around(table: Table, name: str) -> list[str]:
     """Return the texts around a table of the file ``name``, from the inside out.
 
-    They are those above it, one below it that begins with what it says of it, its case and
-    benchmark, and the names of the file and of the folders that it is in, as far as the user named
-    them: ``weak/a.csv`` points at what is weak. In ``cd ~/weak``, ``runcmp a.csv`` the folder is
-    where somebody works, which says nothing of a file; so is what is farther out: ``~/weak/src``.
+    They are those above it, one below it that begins with what it says of it, titles that hold for
+    all of its rows (``study: weak scaling``), its case and benchmark, and the names of the file and
+    of the folders that it is in, as far as the user named them: ``weak/a.csv`` points at what is
+    weak. In ``cd ~/weak``, ``runcmp a.csv`` the folder is where somebody works, which says nothing
+    of a file; so is what is farther out: ``~/weak/src``.
     """
     path = PurePath(name)
     below = [table.below] if _OF_TABLE_ABOVE.match(table.below) else []
-    said = [*table.above, *below, table.case or "", table.benchmark or ""]
+    titles = [cell for heading, cell in table.settings.items() if _is_title(heading)]
+    said = [*table.above, *below, *titles, table.case or "", table.benchmark or ""]
     return [*said, path.name, *reversed(path.parent.parts[-_FOLDERS:])]
 
 
@@ -139,8 +154,12 @@ def _named(text: str) -> str | None:
     text = text.replace("_", " ")
     if _PER_PART.search(text):
         return "weak"
-    if _SENTENCE.match(text) and not _IN_SENTENCE.search(text):
-        return None
+    is_sentence = _SENTENCE.match(text) is not None
+    if is_sentence and not _IN_SENTENCE.search(text):
+        title = _TITLE.match(text)
+        if title is None or not _SCALING.search(title[0]):
+            return None
+        text = title[0]
     kinds = {match.lower() for match in _KIND.findall(text)}
     if not kinds and _SCALING.search(text):
         kinds = {kind for kind, said in _ELSEWHERE.items() if said.search(text)}

@@ -12,7 +12,7 @@ from parsers.grammar.words import word_set
 from parsers.notes import Note, and_more
 from parsers.programs.file_program import FileProgram
 from parsers.programs.measurements import as_reading
-from parsers.programs.slurm_jobs import SlurmJob
+from parsers.programs.slurm_jobs import SlurmJob, without_counts
 from parsers.reader import Reading
 from parsers.short_columns.short_texts import as_int
 from parsers.source import Source
@@ -94,7 +94,7 @@ def _read(source: Source) -> Reading | None:
     if odd:
         text = f"line does not fit the headings of sacct{and_more(len(odd))}"
         notes.append(Note("skipped", text, source.name, odd[0]))
-    return as_reading(source, [job.as_run() for job in jobs], notes)
+    return as_reading(source, without_counts([job.as_run() for job in jobs]), notes)
 
 
 PROGRAM = FileProgram(
@@ -104,7 +104,7 @@ PROGRAM = FileProgram(
     assumes=(
         "`K`, `M` and `G` of memory are powers of 1024",
         "separators too many in a line belong to the free text whose place makes the rest fit",
-        "a job is called by its JobName",
+        "a job is called by its JobName, without a count of nodes, tasks or GPUs in it",
     ),
 )
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from parsers.grammar.hostlists import count_hosts
+from parsers.grammar.names_with_counts import with_field_for_count
 from parsers.grammar.outcomes import read_outcome
 from parsers.programs.measurements import FoundRun, Measurement
 from parsers.run_records.records import FAILED
 
+_SIZES: Final = ("nodes", "ranks", "cores", "devices")
 _STATES: Final = (
     *("BOOT_FAIL", "CANCELLED", "COMPLETED", "COMPLETING", "DEADLINE", "FAILED", "NODE_FAIL"),
     *("OUT_OF_MEMORY", "PENDING", "PREEMPTED", "REQUEUED", "RUNNING", "SUSPENDED", "TIMEOUT"),
@@ -100,6 +102,21 @@ class SlurmJob:
             "started": self.started,
             **self.others,
         }
+
+
+def without_counts(runs: Sequence[FoundRun]) -> list[FoundRun]:
+    """Return ``runs`` with ``elmer_{nodes}n`` for jobs called ``elmer_1n``, ``elmer_2n``.
+
+    A job is called after its size so that it is found in the queue, not because it is another one.
+    """
+    names: list[str | None] = [str(run.facts["benchmark"]) for run in runs]
+    for size in _SIZES:
+        counts = [None if (count := run.facts[size]) is None else f"{count}" for run in runs]
+        names = with_field_for_count(names, counts, size)
+    return [
+        run._replace(facts={**run.facts, "benchmark": name})
+        for run, name in zip(runs, names, strict=True)
+    ]
 
 
 def _devices(resources: Mapping[str, int]) -> tuple[int | None, str | None]:

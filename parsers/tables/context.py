@@ -11,8 +11,9 @@ from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_words import REPEAT
 from parsers.grammar.words import word_set
-from parsers.headings.heading import SET_BEFORE
+from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
+from parsers.headings.translations import counts_in_english
 from parsers.tables.cells import ORNAMENT
 
 _AROUND = word_set(
@@ -32,7 +33,11 @@ _GENERIC = (
     )
 )
 _PUNCTUATION = " ,;:&-–—"
-_NUMBERING = Pattern(r"^\s*(?:\d+(?:\.\d+)+[.)]?|\d+[.)])\s+")
+_NUMBERING = Pattern(
+    r"^\s*(?:\d+(?:\.\d+)+[.)]?\s+|\d+[.)]\s+"
+    r"|(?i:tab(?:le|elle|leau|la|\.)|fig(?:ure|\.))\s*\d{1,3}[a-z]?(?:\s*[:.–—]|\s+-)\s+)"
+)
+"""``1.2``, ``3)``, ``Table 4:``."""
 _ORNAMENTS = Pattern(rf"^(?:{ORNAMENT})+|(?:{ORNAMENT})+$")
 _SEPARATOR = Pattern(r"\s*(?:(?<!\d),|,(?!\d)|[;&|]|\band\b)\s*(?![^()]*\))")
 _ASSIGNMENT = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*(?:=|:=)\s*(?P<value>[^=]+)$")
@@ -136,7 +141,8 @@ def read_context(headings: Sequence[str]) -> Context:
     for heading in headings:
         if names_a_repeat(heading):
             continue
-        found, rest = _read(_NUMBERING.sub("", _ORNAMENTS.sub("", heading)))
+        bare = _NUMBERING.sub("", _ORNAMENTS.sub("", heading))
+        found, rest = _read(counts_in_english(bare))
         settings |= found
         if name := _without_generic(rest):
             names.append(name)
@@ -158,7 +164,8 @@ def _read(heading: str) -> tuple[dict[str, str], str]:
     parts = _SEPARATOR.split(heading)
     for part in parts:
         assigned = _ASSIGNMENT.match(part) or _known_field(part) or _NUMBERED.fullmatch(part)
-        if assigned:
+        # `s = 90` is a size that a program calls so; below it `s` would be a time in seconds.
+        if assigned and not _is_unit(assigned["key"]):
             settings[assigned["key"].strip()] = assigned["value"].strip()
         elif len(parts) > 1 and (known := _PRECISION.fullmatch(part)):
             settings["Precision"] = known["value"]
@@ -171,6 +178,10 @@ def _read(heading: str) -> tuple[dict[str, str], str]:
     name = rest
     for match in _COUNT.finditer(rest):
         name = _without(match[0], name)
+    if counts and (beside := _ONLY_COUNT.fullmatch(name.strip(_PUNCTUATION + "()"))):
+        # `2 nodes (256 cores)`, of which a table of its own heading has as many in all.
+        counts |= {f"{beside['noun'].lower().removesuffix('s')}s": beside["number"]}
+        name = ""
     if equipment := _EQUIPMENT.search(rest) or _ACCELERATORS.search(rest):
         each = " per node" if equipment["each"] or "nodes" in counts else ""
         memory = equipment.groupdict().get("memory")
@@ -178,6 +189,10 @@ def _read(heading: str) -> tuple[dict[str, str], str]:
         counts |= {f"GPUs{each}": equipment["number"], "GPU": device}
         name = _without(equipment[0], name)
     return settings | counts, name if counts else rest
+
+
+def _is_unit(key: str) -> bool:
+    return len(key) == 1 and read_heading(key).kind in MEASURED
 
 
 def _without(said: str, name: str) -> str:

@@ -18,12 +18,12 @@ from parsers.short_columns.short_types import INT
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
+from parsers.tables.compared_columns import is_change
 from parsers.tables.conditions import Condition, Level, Levels
 from parsers.tables.counting_letters import with_letters_counting
 from parsers.tables.headed_groups import headed_groups
 from parsers.tables.levels import read_levels
 from parsers.tables.names_across import (
-    is_change,
     named_by_file,
     names_across,
     names_quantities,
@@ -57,7 +57,9 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     rest = [place for place in range(len(table.headings)) if place not in taken]
     if levels.columns[0].condition[:1] and levels.columns[0].condition[0][0] == "Run":
         rest = [place for place in rest if not is_computed(table.headings[place], set())]
-    if names_quantities(table, rest[:1]) and all(is_change(table, place) for place in rest[1:]):
+    if names_quantities(table, rest[:1]) and all(
+        is_change(table.headings, place) for place in rest[1:]
+    ):
         labels = table.cells[rest[0]].cast(pl.String).to_list()
         return _turned(table, levels.columns, labels), _left_out(table, rest[1:], source)
     if len(rest) == 1 and not any(level.measure for level in levels.columns):
@@ -135,7 +137,7 @@ def _melted(
         place
         for place in rest
         if read_heading(headings[place]).kind in MEASURED
-        or (place > first and is_change(table, place))
+        or (place > first and is_change(table.headings, place))
     ]
     kept = [place for place in rest if place not in left_out]
     measures = list(dict.fromkeys(level.measure for level in levels.columns))

@@ -44,12 +44,12 @@ _PRECISION = Pattern(
 _AGAINST = Pattern(r"(?i).*\b(?:to|vs\.?|versus|over|than|of|from|against)[\W_]*")
 """In ``speedup vs FP32`` the precision is what a run is held against, not its own."""
 _REPEAT = Pattern(rf"(?i)(?P<noun>{REPEAT}|measurement|seed)[ _]?#?(?P<number>\d{{1,3}})")
-_COUNT = Pattern(
-    rf"(?i)(?P<noun>{_NOUN}|np)[ _-]?(?P<number>\d{{1,6}})(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
-)
+_UNIT_BEHIND: Final = r"(?P<unit>\s*[(\[][^()\[\]]+[)\]]|_(?:s|ms|us|ns|sec))?"
+"""``(s)``, ``_s``."""
+_COUNT = Pattern(rf"(?i)(?P<noun>{_NOUN}|np)[ _-]?(?P<number>\d{{1,6}}){_UNIT_BEHIND}")
 _BEFORE_COUNT = Pattern(r"(?i)mpi|num(?:ber)?(?: of)?|n[or]\.?(?: of)?|#")
 """What is left of ``MPI np 4`` and ``Num Nodes = 4``."""
-_SERIAL = Pattern(rf"(?i){SERIAL_PROGRAM}(?P<unit>\s*[(\[].+)?")
+_SERIAL = Pattern(rf"(?i){SERIAL_PROGRAM}{_UNIT_BEHIND}")
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _EDGES: Final = " ,:;-–—|/@._"
 _DANGLING = Pattern(r"(?i)^(?:on|with|for|using|at)\b|\b(?:on|with|for|using|at)$")
@@ -221,13 +221,21 @@ def _repeats(headings: Sequence[str]) -> Levels | None:
 def _counts(headings: Sequence[str]) -> Levels | None:
     """Read ``threads_1``, ``threads_2``, ``threads_4``: a noun with three growing numbers or more.
 
+    ``serial`` beside them is one of the three.
     ``node_1``, ``node_2``, ``node_3`` are single ones, and no counts.
     """
     found = [(place, _COUNT.fullmatch(text)) for place, text in enumerate(headings)]
     counted = [(place, match) for place, match in found if match]
     numbers = [int(match["number"]) for _, match in counted]
     nouns = {match["noun"].lower() for _, match in counted}
-    if len(numbers) < 3 or len(nouns) > 1 or numbers != sorted(set(numbers)) or numbers[0] == 0:
+    serial = any(_SERIAL.fullmatch(text.strip()) for text in headings)
+    if (
+        len(numbers) + serial < 3
+        or not numbers
+        or len(nouns) > 1
+        or numbers != sorted(set(numbers))
+        or numbers[0] == 0
+    ):
         return None
     (noun,) = nouns
     consecutive = numbers[-1] - numbers[0] == len(numbers) - 1
@@ -237,4 +245,4 @@ def _counts(headings: Sequence[str]) -> Levels | None:
         Level(place, ((_plural(noun), match["number"]),), _measure(match["unit"] or "") or "")
         for place, match in counted
     ]
-    return Levels(columns)
+    return _with_serial(columns, headings)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import polars as pl
 
 from parsers.grammar.name_counts import read_name
-from parsers.grammar.patterns import Pattern
 from parsers.grammar.serial_program import PARALLEL_MODELS
-from parsers.grammar.units import dimensions
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import COUNTED, MEASURED, SET_BEFORE
 from parsers.headings.read_heading import Heading, read_heading, read_headings
@@ -20,41 +18,16 @@ from parsers.headings.vocabulary import COMMON, names_ideal
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
+from parsers.tables.compared_columns import is_change, is_quotient, is_ratio_of, numbers_of
 from parsers.tables.conditions import Level, Levels
+from parsers.tables.names_and_measures import CLAIMS, claim_of, name_and_measure
 from parsers.tables.table import Table
 from parsers.tables.titled_frames import columns_of_frame, grows_whole, is_titled, measure_of
 
-_NAME_AND_UNIT = Pattern(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]")
-_NAME_WITH_UNIT = Pattern(
-    r"(?P<name>[\w.-]*?[^\W\d_][\w.-]*?)(?:_| in )(?P<unit>s|ms|us|ns|sec|seconds)"
-)
-_MEASURE_BEHIND = Pattern(
-    r"(?i)(?P<name>\S.*?)[\s_]+(?P<measure>(?:wall|elapsed|execution|run)[\s_]?time|time|runtime"
-    r"|throughput)"
-)
-_MEASURE_BEFORE = Pattern(
-    r"(?i)(?P<measure>(?:(?:wall|elapsed|execution|run|total)[\s_-]?)?time|runtime|throughput)"
-    r"\s*(?P<unit>[(\[][^()\[\]]+[)\]])\s*(?P<name>\S.*)"
-)
-"""``Time (s) CP2K``, as of headings over two rows."""
-_SYMBOL_OF = Pattern(
-    r"(?i)(?P<measure>(?:(?:wall|elapsed|execution|run)[\s_-]?)?time|runtime|throughput"
-    r"|t(?:_?\{?[pn]\}?|\([pn]\))?)\s*[(\[](?P<name>[^()\[\]]+)[)\]]"
-    r"\s*(?P<unit>[(\[][^()\[\]]+[)\]])?"
-)
-"""``T_p (MPI)``, ``Time (OpenMP) [s]``: the name in brackets, where a unit may stand."""
-_RATE_BEHIND = Pattern(
-    r"(?P<name>[^()\[\]]*?\w)[ _](?P<unit>[A-Za-z]+(?:/[A-Za-z]+|_per_s(?:ec(?:ond)?)?)?)"
-)
-"""``CP2K GFLOP/s``, ``ddp_imgs_per_sec``."""
-_MEASURE_OF = Pattern(
-    r"(?i)(?P<measure>(?:wall|run)?_?times?|throughput|t(?=_[A-Za-z][\w-]))"
-    r"_(?P<name>[A-Za-z][\w-]*)"
-)
-"""``time_cp2k``, ``t_cp2k``, ``throughput_ddp``, as variables are called."""
-_COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
 _MOST_QUANTITIES: Final = 200
 _LOOKED_AT: Final = 200
+_COMPARED: Final = 8
+"""So many columns are held against each other at most."""
 _SEVERAL: Final = 2
 _PHASES: Final = word_set(
     "time runtime walltime wall total elapsed setup init io read write load compute comm"
@@ -70,14 +43,14 @@ _TIMERS: Final = word_set("cpu gpu mpi")
 """Those whose times may be parts of one run."""
 _STUDIES: Final = word_set("scale cpu gpu mpi")
 """Words that name no phase where each name has a speedup or an efficiency of its own."""
-_CLAIMS: Final = ("stated_speedup", "stated_efficiency")
 _AFFINITIES: Final = word_set("scatter compact balanced spread close master primary none explicit")
 """Where threads are bound, as ``KMP_AFFINITY`` and ``OMP_PROC_BIND`` have it: no codes."""
 _BASES: Final = word_set(
     "before old baseline base main master reference ref original stock vanilla upstream previous"
 )
 """What others are held against, beside them."""
-_CHANGE = Pattern(r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement)\b")
+_AS_RUN: Final = word_set("only with without")
+"""How a run was made, of which a phase then says no part: ``CPU only``, ``without I/O``."""
 
 
 def names_across(table: Table, source: Source) -> Levels | None:
@@ -112,13 +85,19 @@ def _models_across(table: Table, source: Source) -> Levels | None:
     meanings = [read_heading(text) for text in table.headings]
     names = [meaning.text for meaning in meanings if _is_name(meaning)]
     said = {word for name in names for word in in_english(words(name))}
-    is_known = measured.name in COMMON or measured.kind == "stated_speedup"
+    is_known = measured.name in COMMON or measured.kind in CLAIMS
+    # What is held against a base is one quantity, though nothing may say which.
+    is_known = is_known or not said.isdisjoint(_BASES)
     if measured.unit is None and (not is_known or not said.isdisjoint(_PHASES)):
         return None
+    plain = [place for place, meaning in enumerate(meanings) if _is_name(meaning)]
     others = {
         place
         for place, text in enumerate(table.headings)
-        if place and (is_change(table, place) or names_ideal(text))
+        if place
+        and (
+            is_change(table.headings, place) or names_ideal(text) or _is_ratio(table, place, plain)
+        )
     }
     set_first = bool(meanings) and meanings[0].name in (*COUNTED, "batch", "size")
     if not set_first and measured.unit is not None and _is_swept(table, meanings):
@@ -171,31 +150,47 @@ def _codes_across(table: Table) -> Levels | None:
     counted = Counter(measure for _, measure in named.values())
     main = counted.most_common(1)[0][0] if counted else ""
     named = {place: found for place, found in named.items() if found[1] == main}
+    if named:
+        named |= {place: (name, main) for place, name in _beside_base(table, meanings, named)}
     codes = sorted({name for name, _ in named.values()}, key=len, reverse=True)
     claims = [
-        None if place in named else _claim_of(meaning.text, codes)
+        None if place in named else claim_of(meaning.text, codes)
         for place, meaning in enumerate(meanings)
+    ]
+    ratios = [
+        place
+        for place in range(1, len(meanings))
+        if place not in named
+        and (_is_ratio(table, place, [*named]) or is_quotient(table.headings, place))
     ]
     others = [
         meaning
         for place, meaning in enumerate(meanings)
-        if place not in named and not claims[place] and not is_change(table, place)
+        if not (place in (*named, *ratios) or claims[place] or is_change(table.headings, place))
     ]
     if are_compared:
         # A speedup beside is that of one over the other.
-        others = [meaning for meaning in others if meaning.kind not in _CLAIMS]
+        others = [meaning for meaning in others if meaning.kind not in CLAIMS]
     if len(named) < 2 or any(meaning.kind in MEASURED for meaning in others):
         return None
-    said = {word for name, _ in named.values() for word in in_english(words(name))}
+    said = {
+        word
+        for name, _ in named.values()
+        if _AS_RUN.isdisjoint(words(name))
+        for word in in_english(words(name))
+    }
     of_each = {claim[0] for claim in claims if claim}.issuperset(codes)
     phases = _PHASES - _STUDIES if of_each else _PHASES
     is_of_models = said <= _MODELS and not said <= _TIMERS
-    if not (is_of_models or said.isdisjoint(phases)):
+    # Phases are not held against each other.
+    divided = any(is_quotient(table.headings, place) for place in ratios)
+    if not (is_of_models or divided or said.isdisjoint(phases)):
         return None
     if any(_is_one_quantity(meanings[place]) for place in named):
         return None
-    called = "Affinity" if said <= _AFFINITIES else "Variant" if are_compared else "Name"
-    levels = [Level(place, ((called, name),), measure) for place, (name, measure) in named.items()]
+    is_bound = bool(said) and said <= _AFFINITIES
+    called = "Affinity" if is_bound else "Variant" if are_compared else "Name"
+    levels = [Level(place, ((called, named[place][0]),), main) for place in sorted(named)]
     told = _told_by_name(levels)
     stated = [
         Level(place, ((called, claim[0]),), claim[1]) for place, claim in enumerate(claims) if claim
@@ -203,13 +198,36 @@ def _codes_across(table: Table) -> Levels | None:
     return told and told._replace(columns=[*levels, *stated])
 
 
+def _is_ratio(table: Table, place: int, named: Sequence[int]) -> bool:
+    """Whether a speedup is that of one of the named columns over another, and not over one core."""
+    said = read_heading(table.headings[place])
+    return said.kind == "stated_speedup" and is_ratio_of(table.cells, place, named[:_COMPARED])
+
+
+def _beside_base(
+    table: Table, meanings: Sequence[Heading], named: Mapping[int, tuple[str, str]]
+) -> Iterator[tuple[int, str]]:
+    """Yield columns whose unit is that of the one held against them: ``main | PR (s)``."""
+    plain = {
+        place: meaning.text
+        for place, meaning in enumerate(meanings)
+        if place not in named
+        and _is_name(meaning)
+        and not is_change(table.headings, place)
+        and numbers_of(table.cells[place]) is not None
+    }
+    names = [*plain.values(), *(name for name, _ in named.values())]
+    if not {word for name in names for word in words(name)}.isdisjoint(_BASES):
+        yield from plain.items()
+
+
 def _are_compared(table: Table, meanings: Sequence[Heading]) -> bool:
     """Whether rows are benchmarks, and a heading says which of the others is held against which."""
-    if meanings[0].kind in (*MEASURED, *COUNTED) or not is_text(table.cells[0]):
+    if meanings[0].kind in MEASURED or meanings[0].name in COUNTED or not is_text(table.cells[0]):
         return False
     said = {word for meaning in meanings[1:] for word in in_english(words(meaning.text))}
     is_base = not said.isdisjoint(_BASES)
-    return is_base or any(is_change(table, place) for place in range(1, len(meanings)))
+    return is_base or any(is_change(table.headings, place) for place in range(1, len(meanings)))
 
 
 def _told_by_name(levels: list[Level]) -> Levels | None:
@@ -232,46 +250,7 @@ def _of_column(table: Table, place: int, meaning: Heading) -> tuple[str, str] | 
         if meaning.text and {*units} == {"s"}:
             return meaning.text, "time"
     is_measured = meaning.kind in ("metric", "statistic", "unknown")
-    return _name_and_measure(meaning.text) if is_measured else None
-
-
-def _claim_of(heading: str, codes: Sequence[str]) -> tuple[str, str] | None:
-    """The code that a column has something else of, and what: ``CP2K speedup``, ``QE energy``."""
-    for code in codes:
-        before, found, behind = heading.partition(code)
-        if found and not (before[-1:].isalnum() or behind[:1].isalnum()):
-            rest = f"{before}{behind}".replace("()", "").replace("[]", "").strip(" _-:")
-            if rest and read_heading(rest).kind in ("metric", *_CLAIMS):
-                return code, rest
-    return None
-
-
-def _name_and_measure(heading: str) -> tuple[str, str] | None:
-    """The name in ``CP2K (s)``, ``CP2K time [s]`` or ``CP2K time``, and what is below it."""
-    if before := _MEASURE_BEFORE.fullmatch(heading):
-        return before["name"], f"{before['measure']} {before['unit']}"
-    of = _SYMBOL_OF.fullmatch(heading)
-    if of and dimensions(of["name"]) is None:
-        measure = of["measure"] if of["measure"].lower() == "throughput" else "time"
-        return of["name"], f"{measure} {of['unit'] or ''}".strip()
-    if _COMPUTED_OF.fullmatch(heading):
-        return None
-    if (rate := _RATE_BEHIND.fullmatch(heading)) and _is_rate(rate["unit"].replace("_per_", "/")):
-        return rate["name"], rate["unit"]
-    match = _NAME_AND_UNIT.fullmatch(heading) or _NAME_WITH_UNIT.fullmatch(heading)
-    name, unit = (match["name"], match["unit"].strip()) if match else (heading, "")
-    if behind := _MEASURE_BEHIND.fullmatch(name.strip()) or _MEASURE_OF.fullmatch(name.strip()):
-        measure = "time" if behind["measure"].lower() == "t" else behind["measure"]
-        return behind["name"], f"{measure} ({unit})" if unit else measure
-    if match is None:
-        return None
-    # Alone, `min` is the least value.
-    return name.strip(), f"time ({unit})" if unit == "min" else unit
-
-
-def _is_rate(unit: str) -> bool:
-    found = dimensions(unit) or ()
-    return found[:1] == ("rate",) or found[1:2] == ("time",)
+    return name_and_measure(meaning.text) if is_measured else None
 
 
 def _variants_across(table: Table) -> Levels | None:
@@ -291,7 +270,7 @@ def _variants_across(table: Table) -> Levels | None:
         for place, meaning in enumerate(meanings)
         if place
         and (_is_name(meaning) or _is_fractional(table, place, meaning))
-        and not _CHANGE.search(meaning.text)
+        and not is_change(table.headings, place)
     ]
     return _told_by_name(levels)
 
@@ -341,11 +320,6 @@ def names_quantities(table: Table, rest: Sequence[int]) -> bool:
     measured = sum(each.kind in MEASURED for each in meanings)
     most = len(meanings) // (3 if measured < _SEVERAL else 2)
     return measured > 0 and len(unknown) <= most
-
-
-def is_change(table: Table, place: int) -> bool:
-    """Whether a column beside the runs is computed from them."""
-    return _CHANGE.search(table.headings[place]) is not None
 
 
 def named_by_file(source: Source) -> str | None:

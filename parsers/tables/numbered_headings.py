@@ -21,9 +21,11 @@ _NUMBER = Pattern(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
 CORNER = Pattern(r"\s*\\+\s*|\s+/\s+|\s*[→|]\s*")
 """What parts the two names in the corner of a table: of its rows, and of its columns."""
 _NAMED_ABOVE = Pattern(
-    r"(?i)(?:\bnumbers? of|#|\b(?:by|over|vs\.?|versus|across))\s+"
+    r"(?i)(?:\bnumbers? of|#|\b(?:by|over|vs\.?|versus|across)"
+    r"|(?<![\d.])\d+(?:,|,? and| to|\s*[–-])\s*\d+)\s+"
     rf"(gpus|nodes|devices|cores|cpus|threads|processes|ranks|{BATCH})\b"
 )
+"""``by number of nodes``, ``on 1, 2 and 4 nodes``."""
 _INNER: Final = (["ranks", "threads"], ["nodes", "ranks"], ["nodes", "devices"])
 """What has several of what inside; those of one may be told by the other in a corner."""
 _PHASES: Final = word_set("phase section region routine timer stage")

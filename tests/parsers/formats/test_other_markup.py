@@ -68,3 +68,27 @@ def test_each_row_is_a_run(name: str, text: str, lines: tuple[int, int], tmp_pat
         (lines[0], "WRF", 1, 64.5),
         (lines[1], "WRF", 2, 33.5),
     ]
+
+
+SPANNED = """{| class="wikitable"
+! rowspan=2 | code !! rowspan=2 | nodes !! colspan="2" | time (s)
+|-
+! GNU !! Intel
+|-
+| rowspan="2" | WRF || 1 || 100 || 60
+|-
+| 2 || 52 || 36
+|-
+| rowspan="2"| ICON || 1 || 100 || 60
+|-
+| 2 || 52 || 36
+|}
+"""
+
+
+def test_cells_of_wikis_stand_in_all_rows_and_columns_that_they_span(tmp_path: Path) -> None:
+    (tmp_path / "page.wiki").write_text(SPANNED)
+    records = named(load([str(tmp_path / "page.wiki")]).records)
+    assert records["nodes"].to_list() == [1, 1, 2, 2] * 2
+    assert records["value"].to_list() == [100, 60, 52, 36] * 2
+    assert {"WRF", "ICON"} <= {name for row in records.rows() for name in map(str, row)}

@@ -19,3 +19,16 @@ from parsers.tables.captions import measured_above
 )
 def test_a_rate_of_each_device_is_no_total(text: str, heading: str) -> None:
     assert measured_above([text]) == heading
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GROMACS 2024, ns/day, mean ± sd of 5",
+        "GROMACS, ns/day, mean of 3 runs",
+        "GROMACS, ns/day, average",
+        "GROMACS, ns/day",
+    ],
+)
+def test_of_how_many_runs_a_number_is_stands_behind_its_unit(text: str) -> None:
+    assert measured_above([text]) == "ns/day"

@@ -102,8 +102,9 @@ def test_numbers_that_double_are_counts(headings: str) -> None:
     assert records["metric"].unique().to_list() == ["runtime"]
 
 
-def test_the_text_above_says_what_they_count() -> None:
-    text = "# time by number of threads\nmesh,t1,t2,t4\nsmall,512,260,135\nlarge,1024,530,270\n"
+@pytest.mark.parametrize("said", ["by number of threads", "on 1, 2 and 4 threads"])
+def test_the_text_above_says_what_they_count(said: str) -> None:
+    text = f"# time {said}\nmesh,t1,t2,t4\nsmall,512,260,135\nlarge,1024,530,270\n"
     assert read(text)["threads"].to_list() == [1, 2, 4] * 2
 
 

@@ -1,0 +1,73 @@
+"""Columns that are computed from others: by how much one of two is faster than the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+from typing import Final
+
+import polars as pl
+
+from parsers.grammar.patterns import Pattern
+from parsers.headings.heading import MEASURED
+from parsers.headings.read_heading import read_heading
+from parsers.tables.cells import is_text, read_numbers, stated
+
+_CHANGE = Pattern(r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement)\b")
+_MOST: Final = 1_000
+_WIDEST: Final = 100
+"""So many columns are held against each other at most."""
+_ROUNDED: Final = 0.02
+"""A speedup is written with two or three digits."""
+_LEAST: Final = 2
+"""Of so many rows with both; and one of so many cells is a number."""
+
+
+def numbers_of(cells: pl.Series) -> list[float | None] | None:
+    """Return the numbers in the first cells of a column, None where it is mostly of words."""
+    head = cells.head(_MOST)
+    if not is_text(head):
+        return head.cast(pl.Float64).to_list() if head.dtype.is_numeric() else None
+    known = stated(head.cast(pl.String))
+    values = read_numbers(known).values
+    return None if _LEAST * values.count() < known.count() else values.to_list()
+
+
+def is_ratio_of(cells: Sequence[pl.Series], place: int, others: Sequence[int]) -> bool:
+    """Whether a column holds, row by row, one of the ``others`` divided by another of them."""
+    ratios = numbers_of(cells[place]) if place not in others else None
+    if ratios is None or len(ratios) < _LEAST:
+        return False
+    columns = [found for other in others if (found := numbers_of(cells[other])) is not None]
+    return any(_divide(ratios, *pair) for pair in permutations(columns, 2))
+
+
+def is_change(headings: Sequence[str], place: int) -> bool:
+    """Return whether a column beside the runs is computed from them, by its heading."""
+    return _CHANGE.search(headings[place]) is not None or is_quotient(headings, place)
+
+
+def is_quotient(headings: Sequence[str], place: int) -> bool:
+    """Return whether a heading is two others that measure, with a stroke between: ``CPU/GPU``."""
+    names = [name.strip() for name in headings[place].split("/")]
+    if len(names) != _LEAST or not all(names) or len(headings) > _WIDEST:
+        return False
+    measured = [
+        heading.partition("(")[0].partition("[")[0].strip()
+        for heading in headings
+        if read_heading(heading).kind in MEASURED
+    ]
+    return all(name in measured for name in names)
+
+
+def _divide(
+    ratios: Sequence[float | None], one: Sequence[float | None], other: Sequence[float | None]
+) -> bool:
+    rows = [
+        (ratio, above / below)
+        for ratio, above, below in zip(ratios, one, other, strict=True)
+        if ratio is not None and above is not None and below
+    ]
+    return len(rows) >= _LEAST and all(
+        abs(ratio - true) <= _ROUNDED * abs(true) for ratio, true in rows
+    )

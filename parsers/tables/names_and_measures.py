@@ -1,0 +1,87 @@
+"""Headings of a name and of what was measured of it: ``CP2K (s)``, ``time_qe``, ``T_p (MPI)``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import dimensions
+from parsers.headings.read_heading import read_heading
+from parsers.headings.vocabulary import COMMON
+
+CLAIMS: Final = ("stated_speedup", "stated_efficiency")
+_NAME_AND_UNIT = Pattern(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]")
+_NAME_WITH_UNIT = Pattern(
+    r"(?P<name>[\w.-]*?[^\W\d_][\w.-]*?)(?:_| in )(?P<unit>s|ms|us|ns|sec|seconds)"
+)
+_MEASURE_BEHIND = Pattern(
+    r"(?i)(?P<name>\S.*?)[\s_]+(?P<measure>(?:wall|elapsed|execution|run)[\s_]?time|time|runtime"
+    r"|throughput)"
+)
+_MEASURE_BEFORE = Pattern(
+    r"(?P<measure>[^()\[\]]+?)\s*(?P<unit>[(\[][^()\[\]]+[)\]])\s*(?P<name>[^\s()\[\]].*)"
+)
+"""``Time (s) CP2K``, as of headings over two rows."""
+_RATE_OF = Pattern(r"(?P<unit>[A-Za-z/]+)\s*[(\[](?P<name>[^()\[\]]+)[)\]]")
+"""``MLUPS (gcc)``: a rate, and in brackets of what."""
+_SYMBOL_OF = Pattern(
+    r"(?i)(?P<measure>(?:(?:wall|elapsed|execution|run)[\s_-]?)?time|runtime|throughput"
+    r"|t(?:_?\{?[pn]\}?|\([pn]\))?)\s*[(\[](?P<name>[^()\[\]]+)[)\]]"
+    r"\s*(?P<unit>[(\[][^()\[\]]+[)\]])?"
+)
+"""``T_p (MPI)``, ``Time (OpenMP) [s]``: the name in brackets, where a unit may stand."""
+_RATE_BEHIND = Pattern(
+    r"(?P<name>[^()\[\]]*?\w)[ _](?P<unit>[A-Za-z]+(?:/[A-Za-z]+|_per_s(?:ec(?:ond)?)?)?)"
+)
+"""``CP2K GFLOP/s``, ``ddp_imgs_per_sec``."""
+_MEASURE_OF = Pattern(
+    r"(?i)(?P<measure>(?:wall|run)?_?times?|throughput|t(?=_[A-Za-z][\w-]))"
+    r"_(?P<name>[A-Za-z][\w-]*)"
+)
+"""``time_cp2k``, ``t_cp2k``, ``throughput_ddp``, as variables are called."""
+_COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
+
+
+def claim_of(heading: str, codes: Sequence[str]) -> tuple[str, str] | None:
+    """Return the code of which a column has something else, and what: ``CP2K speedup``."""
+    for code in codes:
+        before, found, behind = heading.partition(code)
+        if found and not (before[-1:].isalnum() or behind[:1].isalnum()):
+            rest = f"{before}{behind}".replace("()", "").replace("[]", "").strip(" _-:")
+            said = read_heading(rest)
+            if rest and (said.unit or said.kind in ("metric", *CLAIMS)):
+                return code, rest
+    return None
+
+
+def name_and_measure(heading: str) -> tuple[str, str] | None:
+    """Return the name in ``CP2K (s)``, ``CP2K time [s]`` or ``CP2K time``, and what is below it."""
+    if before := _MEASURE_BEFORE.fullmatch(heading):
+        measure = f"{before['measure']} {before['unit']}"
+        return (before["name"], measure) if read_heading(measure).name in COMMON else None
+    rated = _RATE_OF.fullmatch(heading)
+    if rated and _is_rate(rated["unit"]) and dimensions(rated["name"]) is None:
+        return rated["name"], rated["unit"]
+    of = _SYMBOL_OF.fullmatch(heading)
+    if of and dimensions(of["name"]) is None:
+        measure = of["measure"] if of["measure"].lower() == "throughput" else "time"
+        return of["name"], f"{measure} {of['unit'] or ''}".strip()
+    if _COMPUTED_OF.fullmatch(heading):
+        return None
+    if (rate := _RATE_BEHIND.fullmatch(heading)) and _is_rate(rate["unit"].replace("_per_", "/")):
+        return rate["name"], rate["unit"]
+    match = _NAME_AND_UNIT.fullmatch(heading) or _NAME_WITH_UNIT.fullmatch(heading)
+    name, unit = (match["name"], match["unit"].strip()) if match else (heading, "")
+    if behind := _MEASURE_BEHIND.fullmatch(name.strip()) or _MEASURE_OF.fullmatch(name.strip()):
+        measure = "time" if behind["measure"].lower() == "t" else behind["measure"]
+        return behind["name"], f"{measure} ({unit})" if unit else measure
+    if match is None:
+        return None
+    # Alone, `min` is the least value.
+    return name.strip(), f"time ({unit})" if unit == "min" else unit
+
+
+def _is_rate(unit: str) -> bool:
+    found = dimensions(unit) or ()
+    return found[:1] == ("rate",) or found[1:2] == ("time",)
