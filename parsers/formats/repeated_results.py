@@ -269,9 +269,9 @@ def _each_repeat(
     """Yield each row, and one more for each time that its results were stated ``again``.
 
     Where they are not stated equally often everywhere, they are those of nothing in particular.
-    What is stated as often as they are (``N = 2000``) is that of each.
+    What is stated as often as they are (``N = 2000``) is that of each; words are no results.
     """
-    names = {name for told in again for each in told for name in each.cells}
+    names = {name for told in again for each in told for name in each.cells.keys() - each.words}
     for name in sorted(names):
         times = {sum(name in each.cells for each in told) for told in again}
         if len(times) > 1 or max(times) >= _MOST_REPEATS:
