@@ -270,7 +270,10 @@ SIGNATURES: Final = (
     Signature("vllm_latency", keys=("avg_latency", "latencies", "percentiles")),
     Signature("vllm_latency_console", marks=("Avg latency: ",)),
     Signature("vllm_serve", keys=("median_ttft_ms", "output_throughput", "duration", "completed")),
-    Signature("vllm_serve_console", marks=(" Serving Benchmark Result ", "Successful requests: ")),
+    Signature(
+        "vllm_serve_console",
+        marks=(" Serving Benchmark Result ", "Successful requests: ", "Average latency per token:"),
+    ),
     Signature("vllm_throughput", keys=("elapsed_time", "num_requests", "tokens_per_second")),
     Signature("vllm_throughput_console", marks=(" requests/s, ",)),
     Signature("wandb_run", keys=("_runtime", "_timestamp"), binary=b":W&B"),

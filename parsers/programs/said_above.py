@@ -23,6 +23,9 @@ _EMPTY: Final = Pattern(
 _TITLE: Final = Pattern(
     r"\s*(?:#{1,6}\s+(?P<heading>\S.*?)|\*\*(?P<bold>[^*]+?):?\*\*:?|(?P<announced>\S.*?)\s*[:：])\s*\Z"
 )
+_RULE: Final = Pattern(r"\s*(?:-{3,}|={3,})\s*\Z")
+_UNDERLINED: Final = Pattern(r"[A-Za-z](?!.*\d:\d\d)[^|:]{,118}\Z")
+"""What stands right above a rule is a heading of Markdown, whatever it says."""
 _SHORT: Final = Pattern(r"[A-Za-z][^\s.,;!?|]*(?: [^\s,;!?|]+){0,4}(?<!\.)\Z")
 _ALONE: Final = Pattern(r"[A-Za-z][^\s\d.,;!?|]*(?: [^\s\d.,;!?|]+){0,2}\Z")
 """A name between blank lines and the output; a number there may be that of a repeat or a job."""
@@ -70,7 +73,11 @@ def caption_above(text: str, start: int, block: int | None) -> str | None:
 
 def _title_above(text: str, start: int, *, fenced: bool = False) -> str | None:
     lines = text[max(start - _FAR, 0) : start].splitlines()[::-1]
+    rule = False
     for line, above in zip(lines[:_ABOVE], [*lines[1:], ""], strict=False):
+        if rule and _UNDERLINED.match(line):
+            return line.strip()
+        rule = _RULE.match(line) is not None
         if _EMPTY.match(line):
             fenced = fenced or line.lstrip()[:3] in ("```", "~~~")
             continue
