@@ -37,8 +37,14 @@ def _refined(run: FoundRun) -> FoundRun:
 PROGRAM = Program(
     name="BenchmarkTools",
     begins=(r"^(?:julia> @benchmark [^\n]*\n)? *BenchmarkTools\.Trial:",),
+    ends=r"^(?:Memory estimate|evals/sample): [^\n]*$",
+    is_always_ended=False,
     primary="runtime",
-    rows=(rf"^(?:{_COMMAND}\n)? *BenchmarkTools\.Trial:",),
+    rows=(
+        rf"^(?:{_COMMAND}\n)? *BenchmarkTools\.Trial:[^\n]*\n"
+        r"(?:(?!.*BenchmarkTools)[^\n]*\n){0,6}?"
+        r" *(?:Time \(median\)|median time|Single result which took)",
+    ),
     results=(
         rf"^(?:Time \(median\)|median time): (?P<median>{_TIME})",
         rf"^(?:Time \(mean ± σ\)|mean time): (?P<mean>{_TIME})",

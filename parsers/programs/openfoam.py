@@ -17,7 +17,7 @@ _LIST: Final = r"^ExecutionTime = {_} s ClockTime = {_} s\n(?: *ExecutionTime = 
 
 def _times_fall(runs: list[FoundRun]) -> bool:
     """Whether times do not grow from line to line, as they do within one run."""
-    times = [run.measured[0].value for run in runs]
+    times = [run.measured[0].value or 0.0 for run in runs]
     return any(after < before for before, after in pairwise(times))
 
 
@@ -83,9 +83,7 @@ PROGRAM = _OpenFoam(
     ),
     gathered=(r"^ +\((?P<host>[A-Za-z][\w.-]*) \d+\)$",),
     derived=_hosts,
-    results=(
-        _TIMES + r"(?=[^\n]*\n(?:(?!ExecutionTime)[^\n]*\n)*?End$)",
-    ),
+    results=(_TIMES + r"(?=[^\n]*\n(?:(?!ExecutionTime)[^\n]*\n)*?End$)",),
     fails=(r"^--> FOAM FATAL (?:IO )?ERROR[^\n]*\n+{reason=text}$",),
     assumes=("`ClockTime` is the wall time", "utilities that time nothing are no runs"),
 )

@@ -23,7 +23,9 @@ _NAME: Final = r"[^\s:|<>\"'()=\[\]]"
 _KINDS: Final = (
     Pattern(rf"(?P<rank>)\[?(?:\d{{4}}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d{_TIME_ENDS} ?"),  # a CI server
     # mpirun --tag-output, and --timestamp-output with it
-    Pattern(r"(?:\w{3} \w{3} [\d ]\d \d\d:\d\d:\d\d \d{4})?(?P<rank>\[\d+,\d+\])<std(?:out|err)> ?: ?"),
+    Pattern(
+        r"(?:\w{3} \w{3} [\d ]\d \d\d:\d\d:\d\d \d{4})?(?P<rank>\[\d+,\d+\])<std(?:out|err)> ?: ?"
+    ),
     Pattern(r" *(?P<rank>\d+): ?"),  # srun --label
     Pattern(r"(?P<rank>\[\d+\]) "),  # mpiexec.hydra -prepend-rank
     Pattern(r"(?P<rank>\[(?:rank|default)[ _]?\d+\]):? ?"),  # torchrun
