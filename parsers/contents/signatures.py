@@ -166,7 +166,9 @@ SIGNATURES: Final = (
     Signature("libtest", marks=(" ns/iter (+/- ",)),
     Signature("lightning_csv", lines=("epoch,", ",epoch\n")),
     Signature("likwid", marks=("Runtime (RDTSC) [s]", "RDTSC Runtime [s]")),
-    Signature("likwid_bench", marks=("LIKWID MICRO BENCHMARK", "CPU Clock:")),
+    Signature(
+        "likwid_bench", marks=("LIKWID MICRO BENCHMARK", "CPU Clock:", "Cycles per cacheline:")
+    ),
     Signature("llama_batched_bench", marks=("|   N_KV |",)),
     Signature(
         "llama_bench",

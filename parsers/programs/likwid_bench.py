@@ -9,7 +9,7 @@ PROGRAM = Program(
     begins=(
         r"^LIKWID MICRO BENCHMARK *$",
         # What people keep of it begins with the counted cycles.
-        r"^Cycles: +\d+ *\n *CPU Clock: ",
+        r"^Cycles: +\d+ *\n *(?:CPU Clock|Time): ",
     ),
     primary="bandwidth flops",
     fields=(

@@ -43,10 +43,13 @@ _REPEAT: Final = Pattern(
 )
 _GOES: Final = Pattern(r"\s(?:\d?>|\||&)")
 _OF_PLACE: Final = Pattern(
-    r"(?<!\S)(?:-[wHJoe]|-{1,2}(?:nodelist|hosts?|hostfile|machinefile|jobid|job-name|output|error))"
+    r"(?<!\S)(?:-[oe]|-{1,2}(?:nodelist|hosts?|hostfile|machinefile|jobid|job-name|output|error))"
     r"[= ]\S+"
 )
 """Where a command runs and writes: repeats differ in it as well."""
+_LAUNCHER: Final = Pattern(r"(?<!\S)(?:\S*/)?(?:srun|mpirun\S*|mpiexec\S*|aprun|jsrun|ibrun)\s")
+_OF_LAUNCHER: Final = Pattern(r"(?<!\S)-[wHJ][= ]\S+")
+"""Hosts and the name of a job; to the program itself such an option may say what it does."""
 
 
 class CaptionedRuns(NamedTuple):
@@ -191,6 +194,7 @@ def _with_commands(outputs: Sequence[CaptionedRuns]) -> list[CaptionedRuns]:
 def _words(command: str | None) -> list[str]:
     """The words of a command up to where its output goes, without the number of a repeat."""
     own = _OF_PLACE.sub("", _GOES.split(command or "")[0])
+    own = _OF_LAUNCHER.sub("", own) if _LAUNCHER.search(own) else own
     return _REPEAT.sub(r"\g<of>", own).split()
 
 

@@ -303,3 +303,20 @@ def test_a_word_said_twice_is_no_further_run(tmp_path: Path) -> None:
         "threads: 1\nduration: 30 s\nrate = 8.1 (cold caches)\nrate = 8.2 (warm caches)\n"
     )
     assert load([str(path)]).records["run"].n_unique() < 2
+
+
+def test_a_level_in_brackets_begins_no_json(tmp_path: Path) -> None:
+    path = tmp_path / "moc.txt"
+    path.write_text("[  TITLE  ]  *****\n[  RESULT ]  Total time to solution.....2.7983E+02 sec\n")
+    assert not any("JSON" in note.text for note in load([str(path)]).notes)
+
+
+def test_marks_for_the_same_again_stand_for_the_cell_above(tmp_path: Path) -> None:
+    path = tmp_path / "spmv.md"
+    path.write_text(
+        "| matrix | mode | gflops | change |\n|---|---|---|---|\n"
+        "| rand-10 | N | 2.39 | v |\n| ^ | T | 1.35 | ^ |\n| ^ | C | 2.36 | ^ |\n"
+    )
+    found = load([str(path)]).records
+    assert found["matrix"].to_list() == ["rand-10"] * 3
+    assert "change" not in found.columns or found["change"].to_list()[1:] != ["v", "v"]
