@@ -305,10 +305,10 @@ def test_a_word_said_twice_is_no_further_run(tmp_path: Path) -> None:
     assert load([str(path)]).records["run"].n_unique() < 2
 
 
-def test_a_level_in_brackets_begins_no_json(tmp_path: Path) -> None:
+def test_a_level_in_brackets_stands_before_results_and_begins_no_json(tmp_path: Path) -> None:
     path = tmp_path / "moc.txt"
     path.write_text("[  TITLE  ]  *****\n[  RESULT ]  Total time to solution.....2.7983E+02 sec\n")
-    assert not any("JSON" in note.text for note in load([str(path)]).notes)
+    assert load([str(path)]).records.select("value", "unit").rows() == [(279.83, "s")]
 
 
 def test_marks_for_the_same_again_stand_for_the_cell_above(tmp_path: Path) -> None:
