@@ -67,6 +67,7 @@ SIGNATURES: Final = (
             " time/op\n",
         ),
     ),
+    Signature("benchmark_tools", marks=("BenchmarkTools.Trial:",)),
     Signature("benchstat", lines=("vs base", "sec/op ", ",CI")),
     Signature("caliper", marks=("Max time/rank", "Time (E) ", "Total time Time %")),
     Signature("castep", marks=("CCC   AA    SSS  TTTTT", "Initialisation time =")),
@@ -165,7 +166,9 @@ SIGNATURES: Final = (
     Signature("libtest", marks=(" ns/iter (+/- ",)),
     Signature("lightning_csv", lines=("epoch,", ",epoch\n")),
     Signature("likwid", marks=("Runtime (RDTSC) [s]", "RDTSC Runtime [s]")),
-    Signature("likwid_bench", marks=("LIKWID MICRO BENCHMARK",)),
+    Signature(
+        "likwid_bench", marks=("LIKWID MICRO BENCHMARK", "CPU Clock:", "Cycles per cacheline:")
+    ),
     Signature("llama_batched_bench", marks=("|   N_KV |",)),
     Signature(
         "llama_bench",
@@ -224,6 +227,7 @@ SIGNATURES: Final = (
     ),
     Signature("perftest", marks=(" BW Test", " Latency Test", "#iterations")),
     Signature("petsc", marks=("PETSc Performance Summary", "Time (sec):  ")),
+    Signature("pgbench", marks=("tps = ", "pgbench (")),
     Signature("pyperf", keys=("benchmarks", "runs", "warmups", "metadata")),
     Signature("pyperf_console", marks=("Mean +- std dev: ",)),
     Signature("pytest_benchmark", keys=("benchmarks", "fullname", "stats", "iqr_outliers")),
@@ -268,7 +272,10 @@ SIGNATURES: Final = (
     Signature("vllm_latency", keys=("avg_latency", "latencies", "percentiles")),
     Signature("vllm_latency_console", marks=("Avg latency: ",)),
     Signature("vllm_serve", keys=("median_ttft_ms", "output_throughput", "duration", "completed")),
-    Signature("vllm_serve_console", marks=(" Serving Benchmark Result ", "Successful requests: ")),
+    Signature(
+        "vllm_serve_console",
+        marks=(" Serving Benchmark Result ", "Successful requests: ", "Average latency per token:"),
+    ),
     Signature("vllm_throughput", keys=("elapsed_time", "num_requests", "tokens_per_second")),
     Signature("vllm_throughput_console", marks=(" requests/s, ",)),
     Signature("wandb_run", keys=("_runtime", "_timestamp"), binary=b":W&B"),

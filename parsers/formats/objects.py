@@ -38,10 +38,14 @@ _EVENTS: Final = 50
 
 
 def _sniff(source: Source) -> int:
-    start = source.head.removeprefix(b"\xef\xbb\xbf").lstrip()[:2]
+    text = source.head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = text[:2]
     if start[:1] == b"{" and _counts_steps(source):
         return _HISTORY
-    if start[:1] == b"{" or start in (b"[{", b"[[", b"[\n", b"[\r", b"[ "):
+    if start[:1] == b"{" or start in (b"[{", b"[["):
+        return 50
+    # Behind a bracket and blanks a word is the level of a logger: `[  RESULT ]`.
+    if start in (b"[\n", b"[\r", b"[ ") and not text[1:].lstrip()[:1].isalpha():
         return 50
     if source.suffix in _ASSIGNING and ASSIGNED.match(source.head.decode(errors="replace")):
         return _ASSIGNED

@@ -51,6 +51,8 @@ _SWEPT: Final = ("batch", "seq_len", "concurrency")
 _LEAST: Final = 3
 _LETTER: Final = {"n", "N"}
 """A size or a count, as the results will show."""
+_FEWEST_ALIKE: Final = 3
+"""So many lines of the same names are no coincidence."""
 _TITLE: Final = ""
 """The name of what titles between rows say, which has none."""
 _CASE: Final = "case"
@@ -122,6 +124,8 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
         name for name, heading in meant.items() if heading.kind == "metric" and heading.better
     }
     count = next((name for name in names if name in counts), REAL_TIME)
+    if not counts and REAL_TIME not in names:
+        return _alike(told, results)
     titled = count == REAL_TIME
     rows = _paragraphs(told, counts, results) or _repeated(told, count, results)
     # The last run may have been stopped before it had a result.
@@ -134,6 +138,11 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     kept = [
         name for name in common if name not in words or _tells_groups(complete, name, titled=titled)
     ]
+    settings = [tuple(row.cells.get(name) for name in kept if name not in results) for row in rows]
+    if len({*settings}) == 1 < len(rows):
+        # Words that are others in each row, as in `Phase: solve`: these are no repeats.
+        named = [name for name in common if name in words and name not in (_TITLE, *kept)]
+        kept += [name for name in named if any(map(str.isalpha, rows[0].cells[name]))]
     kept += [name for name in dict.fromkeys(chain(*map(_outcomes, ended))) if name not in kept]
     if _CASE in kept:
         kept = [name for name in kept if name != _TITLE]
@@ -153,6 +162,20 @@ def _grows(told: Sequence[_Told], name: str) -> bool:
     if len(numbers) < max(_LEAST, len(cells)):
         return False
     return all(before < after for before, after in pairwise(numbers))
+
+
+def _alike(told: Sequence[_Told], results: set[str]) -> list[_Told]:
+    """The lines that all state the same things, a result and what is another in each.
+
+    ``Size (MB): 8, time (s): 0.0005, Bandwidth (GB/s): 46.8``; most of what is stated is in these.
+    """
+    stated = [each for each in told if _TITLE not in each.cells]
+    said = Counter(frozenset(each.cells) for each in stated)
+    names, often = max(said.items(), key=lambda each: each[1], default=(frozenset(), 0))
+    rows = [each for each in stated if each.cells.keys() == names]
+    settings = [tuple(each.cells[name] for name in sorted(names - results)) for each in rows]
+    is_table = often >= _FEWEST_ALIKE and 2 * often > len(stated) and names & results
+    return rows if is_table and len({*settings}) == often else []
 
 
 def _outcomes(row: _Told) -> list[str]:
@@ -293,14 +316,15 @@ def _each_repeat(
     """Yield each row, and one more for each time that its results were stated ``again``.
 
     Where they are not stated equally often everywhere, they are those of nothing in particular.
-    What is stated as often as they are (``N = 2000``) is that of each.
+    What is stated as often as they are (``N = 2000``) is that of each; words are no results.
     """
     names = {name for told in again for each in told for name in each.cells}
     for name in sorted(names):
         times = {sum(name in each.cells for each in told) for told in again}
         if len(times) > 1 or max(times) >= _MOST_REPEATS:
             names.remove(name)
-    names = names if names & results else set()
+    numbers = {name for told in again for each in told for name in each.cells.keys() - each.words}
+    names = names if names & results & numbers else set()
     for row, told in zip(rows, again, strict=True):
         yield row
         later = [each for each in told if not names.isdisjoint(each.cells)]

@@ -28,8 +28,10 @@ _OF_JOB = Pattern(r"\.[oe]?\d")
 """What schedulers end the names of outputs in: ``run.o4711``; others begin so: ``log.solver``."""
 _MOST: Final = 20_000
 """Lines; what prints more has other results than a few words."""
+_LEVEL: Final = r"\s*(?:\[ *[A-Z]{4,8} *\]\s*)?"
+"""``[ RESULT ]``: what a logger says of a line."""
 _LINE = Pattern(
-    r"\s*(?P<label>[A-Za-z][\w ./()\[\]#-]{1,40}?(?:, [A-Za-zµ/]{1,8})?)\s*(?:[:=]|\.{3,})\s*"
+    _LEVEL + r"(?P<label>[A-Za-z][\w ./()\[\]#-]{1,40}?(?:, [A-Za-zµ/]{1,8})?)\s*(?:[:=]|\.{3,})\s*"
     r"(?P<number>[-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-z%µ](?:[\w/%*^.-]*[\w/%*^-])?)?\.?\s*"
 )
 _CLOCK = Pattern(

@@ -24,6 +24,7 @@ from parsers.training.log_notes import remarks
 from parsers.training.recognition import failed_early, has_results
 from parsers.training.run_lines import (
     RunLines,
+    are_in_order,
     in_first_unit,
     of_one_account,
     of_one_process,
@@ -48,12 +49,14 @@ def read(source: Source) -> Reading:
 
     ``progress`` holds a quantity along the run and ``progress_at`` the steps or epochs. What a
     heading states as the result is a record of the same run with the role ``summary``. Raises
-    ``ReadError`` when there is no result line.
+    ``ReadError`` when there is no result line, or the steps are in no order.
     """
     layout = lay_out(source)
     if not layout.rows and not any(block.ending for block in layout.blocks):
         raise ReadError("no step or epoch line with a rate, time, accuracy or loss")
     stated = runs_of(layout.rows)
+    if not are_in_order(stated):
+        raise ReadError("the steps of these lines are in no order, so they follow no run")
     runs = [of_one_process(of_one_account(in_first_unit(run))) for run in stated]
     rates = meter(runs)
     found = contexts(layout.blocks, _ranges(runs))

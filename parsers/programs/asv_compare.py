@@ -51,7 +51,8 @@ def quantity(shown: str, unit: str | None) -> tuple[float, str | None] | None:
 PROGRAM = Program(
     name="asv compare",
     begins=(
-        r"^before after ratio$",
+        # Old releases begin the table in the line of the last benchmark.
+        r"^(?:\[ *[\d.]+%\] ··· [^\n]* )?before after ratio$",
         r"^BENCHMARK BEFORE AFTER FACTOR$",
         r"^\| *Change *\| *Before\b[^|\n]*\| *After\b[^|\n]*\| *Ratio *\| *Benchmark\b[^|\n]*\|$",
     ),

@@ -75,6 +75,9 @@ def _columns(headings: str, behind: str) -> Iterator[tuple[str | None, str]]:
         behind = pattern.sub(rf"{name}=\1i/s", behind)
     tokens = _APART.sub("", behind).split()
     names = [] if headings.startswith("UserCounters") else headings.split()
+    if len(tokens) < len(names):
+        # A name of several words, or a counter that this row lacks: nothing says which is which.
+        return
     for place, token in enumerate(tokens):
         match = _COUNTER.fullmatch(token)
         if match is not None and not names:

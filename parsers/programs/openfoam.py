@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import pairwise
+from typing import Any, Final
 
 from parsers.programs.measurements import FoundRun
 from parsers.programs.program import Program, ProgramOutput
+from parsers.programs.templates import Template
+
+_TIMES: Final = r"^ExecutionTime = {cpu_time:s} s ClockTime = {runtime:s} s"
+_LISTED: Final = Template(_TIMES)
+_LIST: Final = r"^ExecutionTime = {_} s ClockTime = {_} s\n(?: *ExecutionTime = [^\n]*\n)+"
+"""The last times of several runs, one below the other."""
+
+
+def _times_fall(runs: list[FoundRun]) -> bool:
+    """Whether times do not grow from line to line, as they do within one run."""
+    times = [run.measured[0].value or 0.0 for run in runs]
+    return any(after < before for before, after in pairwise(times))
 
 
 class _OpenFoam(Program):
@@ -13,9 +26,28 @@ class _OpenFoam(Program):
 
     def read(self, output: ProgramOutput) -> tuple[list[FoundRun], int]:
         """Return the run of a solver, none of a utility, and where the output ends."""
+        if listed := self._listed(output):
+            return listed
         runs, end = super().read(output)
         has_ended = [run for run in runs if run.measured or run.status == "failed"]
         return [_in_seconds(run) for run in (has_ended if output.ended else runs)], end
+
+    def _listed(self, output: ProgramOutput) -> tuple[list[FoundRun], int] | None:
+        """The runs of a list of their last times, and where it ends; ``None`` for a log."""
+        text = output.stream.text
+        block = next(Template(_LIST).find(text, output.start, output.end), None)
+        if block is None or block.start > output.start:
+            return None
+        runs = [
+            FoundRun(
+                output.stream.line_at(found.start),
+                {"benchmark": self.name},
+                found.measured,
+                "runtime",
+            )
+            for found in _LISTED.find(text, output.start, block.end)
+        ]
+        return ([*map(_in_seconds, runs)], block.end) if _times_fall(runs) else None
 
 
 def _in_seconds(run: FoundRun) -> FoundRun:
@@ -36,6 +68,7 @@ PROGRAM = _OpenFoam(
         r"^(?:\| +)?\\\\ +/ +F ield +\| OpenFOAM",
         r"^Build +: ",
         r"^Exec +: ",
+        _LIST,
         # What people kept of a log: one output up to its end or the next banner.
         r"^ExecutionTime = {_} s ClockTime = [^\n]*\n"
         r"(?:(?![|\x20]*\\\\ +/ +F ield|(?:Build|Exec) +: | *End$)[^\n]*\n)*",
@@ -50,10 +83,7 @@ PROGRAM = _OpenFoam(
     ),
     gathered=(r"^ +\((?P<host>[A-Za-z][\w.-]*) \d+\)$",),
     derived=_hosts,
-    results=(
-        r"^ExecutionTime = {cpu_time:s} s ClockTime = {runtime:s} s"
-        r"(?=[^\n]*\n(?:(?!ExecutionTime)[^\n]*\n)*?End$)",
-    ),
+    results=(_TIMES + r"(?=[^\n]*\n(?:(?!ExecutionTime)[^\n]*\n)*?End$)",),
     fails=(r"^--> FOAM FATAL (?:IO )?ERROR[^\n]*\n+{reason=text}$",),
     assumes=("`ClockTime` is the wall time", "utilities that time nothing are no runs"),
 )

@@ -106,15 +106,17 @@ class _Headings:
         if len(tokens) >= len(self.targets):
             found = {name: text for name, (text, _) in zip(self.targets, tokens, strict=False)}
         else:
-            found = {}
-            for text, end in tokens:
-                nearest = min(range(len(self._ends)), key=lambda at: abs(self._ends[at] - end))
-                found[self.targets[nearest]] = text
+            nearest = [self._nearest(end) for _, end in tokens]
             # A row that lacks its last cell was cut off, and its last number may have been, too.
-            ends = self.targets[0] in found and self.targets[-1] in found
-            if len(found) < len(tokens) or not ends:
+            ends = {0, len(self.targets) - 1} <= {*nearest}
+            if len({*nearest}) < len(tokens) or not ends:
                 return None
+            found = {self.targets[at]: text for at, (text, _) in zip(nearest, tokens, strict=True)}
         return found if self._is_row(found) else None
+
+    def _nearest(self, end: int) -> int:
+        """Which heading ends nearest to where a number does."""
+        return min(range(len(self._ends)), key=lambda at: abs(self._ends[at] - end))
 
     def _is_row(self, cells: Mapping[str, str]) -> bool:
         measured = [text for name, text in cells.items() if name[:1] not in ("", "=", "!")]

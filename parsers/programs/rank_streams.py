@@ -22,7 +22,10 @@ _TIME_ENDS: Final = r"(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]?(?: [A-Z]{4,8}\| \[std
 _NAME: Final = r"[^\s:|<>\"'()=\[\]]"
 _KINDS: Final = (
     Pattern(rf"(?P<rank>)\[?(?:\d{{4}}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d{_TIME_ENDS} ?"),  # a CI server
-    Pattern(r"(?P<rank>\[\d+,\d+\])<std(?:out|err)> ?: ?"),  # mpirun --tag-output
+    # mpirun --tag-output, and --timestamp-output with it
+    Pattern(
+        r"(?:\w{3} \w{3} [\d ]\d \d\d:\d\d:\d\d \d{4})?(?P<rank>\[\d+,\d+\])<std(?:out|err)> ?: ?"
+    ),
     Pattern(r" *(?P<rank>\d+): ?"),  # srun --label
     Pattern(r"(?P<rank>\[\d+\]) "),  # mpiexec.hydra -prepend-rank
     Pattern(r"(?P<rank>\[(?:rank|default)[ _]?\d+\]):? ?"),  # torchrun

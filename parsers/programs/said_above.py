@@ -23,6 +23,9 @@ _EMPTY: Final = Pattern(
 _TITLE: Final = Pattern(
     r"\s*(?:#{1,6}\s+(?P<heading>\S.*?)|\*\*(?P<bold>[^*]+?):?\*\*:?|(?P<announced>\S.*?)\s*[:：])\s*\Z"
 )
+_RULE: Final = Pattern(r"\s*(?:-{3,}|={3,})\s*\Z")
+_UNDERLINED: Final = Pattern(r"[A-Za-z](?!.*\d:\d\d)[^|:]{,118}\Z")
+"""What stands right above a rule is a heading of Markdown, whatever it says."""
 _SHORT: Final = Pattern(r"[A-Za-z][^\s.,;!?|]*(?: [^\s,;!?|]+){0,4}(?<!\.)\Z")
 _ALONE: Final = Pattern(r"[A-Za-z][^\s\d.,;!?|]*(?: [^\s\d.,;!?|]+){0,2}\Z")
 """A name between blank lines and the output; a number there may be that of a repeat or a job."""
@@ -40,10 +43,13 @@ _REPEAT: Final = Pattern(
 )
 _GOES: Final = Pattern(r"\s(?:\d?>|\||&)")
 _OF_PLACE: Final = Pattern(
-    r"(?<!\S)(?:-[wHJoe]|-{1,2}(?:nodelist|hosts?|hostfile|machinefile|jobid|job-name|output|error))"
+    r"(?<!\S)(?:-[oe]|-{1,2}(?:nodelist|hosts?|hostfile|machinefile|jobid|job-name|output|error))"
     r"[= ]\S+"
 )
 """Where a command runs and writes: repeats differ in it as well."""
+_LAUNCHER: Final = Pattern(r"(?<!\S)(?:\S*/)?(?:srun|mpirun\S*|mpiexec\S*|aprun|jsrun|ibrun)\s")
+_OF_LAUNCHER: Final = Pattern(r"(?<!\S)-[wHJ][= ]\S+")
+"""Hosts and the name of a job; to the program itself such an option may say what it does."""
 
 
 class CaptionedRuns(NamedTuple):
@@ -70,7 +76,11 @@ def caption_above(text: str, start: int, block: int | None) -> str | None:
 
 def _title_above(text: str, start: int, *, fenced: bool = False) -> str | None:
     lines = text[max(start - _FAR, 0) : start].splitlines()[::-1]
+    rule = False
     for line, above in zip(lines[:_ABOVE], [*lines[1:], ""], strict=False):
+        if rule and _UNDERLINED.match(line):
+            return line.strip()
+        rule = _RULE.match(line) is not None
         if _EMPTY.match(line):
             fenced = fenced or line.lstrip()[:3] in ("```", "~~~")
             continue
@@ -184,6 +194,7 @@ def _with_commands(outputs: Sequence[CaptionedRuns]) -> list[CaptionedRuns]:
 def _words(command: str | None) -> list[str]:
     """The words of a command up to where its output goes, without the number of a repeat."""
     own = _OF_PLACE.sub("", _GOES.split(command or "")[0])
+    own = _OF_LAUNCHER.sub("", own) if _LAUNCHER.search(own) else own
     return _REPEAT.sub(r"\g<of>", own).split()
 
 

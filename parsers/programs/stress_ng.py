@@ -27,7 +27,7 @@ PROGRAM = Program(
         _BY + r"stressor bogo ops real time usr time sys time bogo ops/s",
     ),
     ends=_BY
-    + r"(?:un)?successful run completed in [^\n]*(?:\n"
+    + r"(?:un)?successful run completed in [^\n]*(?:\n *"
     # Old releases print the table below.
     + _BY[1:]
     + r"(?:stressor bogo|\(secs\)|[a-z][\w-]* \d+ [\d.]+ )[^\n]*)*|^\.\.\.$",

@@ -26,10 +26,12 @@ PROGRAM = Program(
     begins=(
         r"^=+ (?:Serving|Offline Throughput) Benchmark Result =+$",
         r"^Successful requests: {_=word} *$",
+        # In 2023 there were four times alone.
+        r"^Total time: {_} s\n *Throughput: {_} requests/s *$",
     ),
     ends=r"^={50,}$",
     is_always_ended=False,
-    primary="output_throughput",
+    primary="output_throughput request_throughput",
     facts={"benchmark": "serving"},
     fields=(
         r"^=+ (?P<benchmark>Offline Throughput) Benchmark Result =+$",
@@ -49,6 +51,9 @@ PROGRAM = Program(
         r"^Input token throughput: {input_throughput:tok/s} tokens/s",
         r"^Request throughput: {request_throughput:req/s} requests/s",
         r"^Benchmark duration: {runtime:s} s$",
+        r"^Total time: {runtime:s} s$",
+        r"^Throughput: {request_throughput:req/s} requests/s *$",
+        r"^Average latency: {e2el:s} s$",
         r"^Failed requests: {failed_requests:req}",
         *(
             f"^{said} {shown}(?: \\(ms\\)|(?=: [\\d.]+ ms *$)): {{{name}{suffix}:ms}}"

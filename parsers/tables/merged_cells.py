@@ -15,6 +15,8 @@ from parsers.short_columns.short_series import series_of
 _SAYS = Pattern(r"\w")
 _FRACTION = Pattern(r"[-+]?\d*\.\d+(?:[eE][-+]?\d+)?")
 _LEAST_MERGED: Final = 3
+_AS_ABOVE: Final = frozenset(("^", '"', "''", "〃", "″"))
+"""Marks for the same as in the row above."""
 _MOST: Final = 2_000
 """Rows; nobody merges the cells of a longer table."""
 
@@ -24,11 +26,18 @@ def fill_down(
 ) -> list[int]:
     """Fill the blank cells of leading columns, where people do not repeat themselves.
 
-    They hold text, or numbers that were set; of the latter a cell stays blank where a column before
-    it begins a new group, and with ``only_below_blanks`` a text does as well. Returns the places of
-    the columns filled. A row whose first cell is blank begins no group. Where all that stands there
-    are signs, as for better and worse, a blank is one.
+    Marks for the same again stand for the cell above in any column. Leading ones hold text, or
+    numbers that were set; of the latter a cell stays blank where a column before it begins a new
+    group, and with ``only_below_blanks`` a text does as well. Returns the places of the columns
+    filled. A row whose first cell is blank begins no group. Where all that stands there are signs,
+    as for better and worse, a blank is one.
     """
+    for cells in columns:
+        if "v" in cells:
+            # `^` is better there, and `v` worse.
+            continue
+        for row, cell in enumerate(cells[1:], start=1):
+            cells[row] = cells[row - 1] if cell in _AS_ABOVE else cell
     filled = []
     goes_on = [True] * len(columns[0]) if columns else []
     for place, cells in enumerate(columns):

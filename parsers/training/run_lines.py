@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, MutableSequence, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from math import isnan, nan
 from operator import le
 from typing import NamedTuple
@@ -49,6 +49,20 @@ class RunLines(NamedTuple):
 def runs_of(rows: LogRows) -> list[RunLines]:
     """Return the runs of a log, each as one rank printed it, in order."""
     return [run for block, places in _blocks(rows) for run in _split(rows, block, places)]
+
+
+def are_in_order(runs: Sequence[RunLines]) -> bool:
+    """Whether the steps of the runs below each heading rise at least as often as they fall.
+
+    Iterations that are listed by their speed tell of no run how it went.
+    """
+    restarted = {run.block for run in runs if run.part}
+    for block in restarted:
+        steps = [run.rows.step[place] for run in runs if run.block == block for place in run.places]
+        rises = sum(before < after for before, after in pairwise(steps))
+        if rises < sum(before > after for before, after in pairwise(steps)):
+            return False
+    return True
 
 
 def in_first_unit(run: RunLines) -> RunLines:

@@ -277,3 +277,56 @@ def test_results_below_each_other_for_other_sizes_are_no_repeats(tmp_path: Path,
     )
     table = runs(load([str(path)]).records, Choice()).table
     assert table["n"].to_list() == [1] * 6
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "expected"),
+    [
+        (
+            "Phase: init, time: 1.2 s\nPhase: solve, time: 10.2 s\nPhase: out, time: 3.2 s\n",
+            ("case", "value"),
+            [("init", 1.2), ("solve", 10.2), ("out", 3.2)],
+        ),
+        (
+            "Kernel: copy, rate: 120 GB/s\nKernel: add, rate: 9 GB/s\nKernel: dot, rate: 8 GB/s\n",
+            ("case", "value"),
+            [("copy", 120e9), ("add", 9e9), ("dot", 8e9)],
+        ),
+        (
+            "".join(f"Size (MB): {n}, time (s): {n / 100}\n" for n in (1, 2, 4)),
+            ("size", "value"),
+            [(1e6, 0.01), (2e6, 0.02), (4e6, 0.04)],
+        ),
+    ],
+)
+def test_lines_that_state_the_same_of_other_things(
+    tmp_path: Path, text: str, columns: tuple[str, ...], expected: list[tuple[object, ...]]
+) -> None:
+    path = tmp_path / "out.txt"
+    path.write_text(text)
+    assert load([str(path)]).records.select(columns).rows() == expected
+
+
+def test_a_word_said_twice_is_no_further_run(tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    path.write_text(
+        "threads: 1\nduration: 30 s\nrate = 8.1 (cold caches)\nrate = 8.2 (warm caches)\n"
+    )
+    assert load([str(path)]).records["run"].n_unique() < 2
+
+
+def test_a_level_in_brackets_stands_before_results_and_begins_no_json(tmp_path: Path) -> None:
+    path = tmp_path / "moc.txt"
+    path.write_text("[  TITLE  ]  *****\n[  RESULT ]  Total time to solution.....2.7983E+02 sec\n")
+    assert load([str(path)]).records.select("value", "unit").rows() == [(279.83, "s")]
+
+
+def test_marks_for_the_same_again_stand_for_the_cell_above(tmp_path: Path) -> None:
+    path = tmp_path / "spmv.md"
+    path.write_text(
+        "| matrix | mode | gflops | change |\n|---|---|---|---|\n"
+        "| rand-10 | N | 2.39 | v |\n| ^ | T | 1.35 | ^ |\n| ^ | C | 2.36 | ^ |\n"
+    )
+    found = load([str(path)]).records
+    assert found["matrix"].to_list() == ["rand-10"] * 3
+    assert "change" not in found.columns or found["change"].to_list()[1:] != ["v", "v"]

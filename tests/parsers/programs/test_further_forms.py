@@ -185,3 +185,99 @@ Total Time                     : 0.211231649
 AMReX (23.05) finalized
 """
     assert rows(text, "total_time", "ranks", "value", "primary") == [(8, 0.211231649, True)]
+
+
+OF_JULIA = """\
+BenchmarkTools.Trial:
+  memory estimate:  64 bytes
+  allocs estimate:  1
+  --------------
+  minimum time:     55.000 ns (0.00% GC)
+  median time:      86.357 μs (0.00% GC)
+  mean time:        56.463 μs (3.11% GC)
+  maximum time:     573.892 μs (45.10% GC)
+"""
+OSU_BEHIND_A_TIME = """\
+Sun Dec 24 09:52:05 2017[1,0]<stdout>:# OSU MPI Latency Test v3.6
+Sun Dec 24 09:52:05 2017[1,0]<stdout>:# Size          Latency (us)
+Sun Dec 24 09:52:05 2017[1,1]<stdout>:provided thread level: 3
+Sun Dec 24 09:52:05 2017[1,0]<stdout>:0                       2.35
+Sun Dec 24 09:52:47 2017[1,0]<stdout>:4                       2.50
+"""
+LIKWID_FLOPS = """\
+Cycles:                 2456832820
+CPU Clock:              1999986245
+Time:                   1.228425e+00 sec
+MFlops/s:               1748160.36
+MByte/s:                0.00
+"""
+STRESS_INDENTED = """\
+\tstress-ng: info:  [1] dispatching hogs: {0} cpu
+\tstress-ng: info:  [1] successful run completed in 5.00s
+\tstress-ng: info:  [1] stressor       bogo ops real time  usr time  sys time   bogo ops/s
+\tstress-ng: info:  [1]                           (secs)    (secs)    (secs)   (real time)
+\tstress-ng: info:  [1] cpu     2044      5.00      4.99      0.00       {0}08.79       409.62
+"""
+NCCL_BLANK = """\
+#       size    count   type  redop     time  algbw  busbw  error     time  algbw  busbw  error
+#        (B)    (elements)              (us) (GB/s) (GB/s)            (us) (GB/s) (GB/s)
+   268435456  1048576  float          520935   0.52   0.51  0e+00   519562   0.52   0.50  1e+00
+# Avg bus bandwidth    : 0.507636
+"""
+OLD_SERVING = """\
+Total time: 166.88 s
+Throughput: 5.99 requests/s
+Average latency: 67.59 s
+Average latency per token: 0.21 s
+"""
+ASV_GLUED = """\
+[100.00%] ··· Running ...ization.wcsaxes.time_contour      5.74s    before     after       ratio
+  [534826cf] [c9e9b7f1]
+-     5.88s   181.91ms      0.03  visualization.wcsaxes.time_contour
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "columns", "expected"),
+    [
+        (OF_JULIA, "runtime", ("value", "primary"), [(approx(86.357e-6), True)]),
+        (example("benchmark_tools.txt"), "runtime", ("value",), [(approx(1.021e-3),)]),
+        (example("benchmark_tools.txt"), "runtime_min", ("case",), [("axpy!($a, $x, $y)",)]),
+        (OSU_BEHIND_A_TIME, "latency", ("size", "value"), [(0, 2.35e-6), (4, 2.5e-6)]),
+        (LIKWID_FLOPS, "flops", ("value", "primary"), [(approx(1748160.36e6), True)]),
+        (
+            STRESS_INDENTED.format(1) + STRESS_INDENTED.format(4),
+            "rate",
+            ("instances", "value"),
+            [(1, 108.79), (4, 408.79)],
+        ),
+        (NCCL_BLANK, "busbw", ("size", "value"), [(268435456, approx(0.51e9))]),
+        (NCCL_BLANK, "busbw_in_place", ("value",), [(approx(0.5e9),)]),
+        (OLD_SERVING, "request_throughput", ("value", "primary"), [(5.99, True)]),
+        (ASV_GLUED, "runtime_after", ("value",), [(approx(0.18191),)]),
+    ],
+)
+def test_forms_of_other_releases(
+    text: str, metric: str, columns: tuple[str, ...], expected: list[tuple[object, ...]]
+) -> None:
+    assert rows(text, metric, *columns) == [
+        tuple(approx(each) if isinstance(each, float) else each for each in row) for row in expected
+    ]
+
+
+def test_counters_of_google_benchmark_that_lack_a_name_are_none() -> None:
+    text = """\
+Benchmark            Time             CPU   Iterations GEMV FLOP/s: GEMV time (s):  OpenMP
+gemv/manual_time  0.008 s         0.008 s           87   521.439M/s       7.67108m       1
+"""
+    assert {*loaded(text).records["metric"]} == {"runtime", "cpu_time"}
+
+
+def test_last_times_of_openfoam_are_runs_where_they_fall() -> None:
+    last = "".join(f"ExecutionTime = {t}.5 s  ClockTime = {t} s\n" for t in (116, 113, 120))
+    other = last.replace("11", "13")
+    text = f"Built with -O3 and -march=native\n-----\n{last}\nBuilt with -O2\n-----\n{other}\n"
+    found = rows(text, "runtime", "section", "value")
+    assert found[2:4] == [("Built with -O3 and -march=native", 120), ("Built with -O2", 136)]
+    steps = "ExecutionTime = 1.5 s  ClockTime = 2 s\nExecutionTime = 3.5 s  ClockTime = 4 s\n"
+    assert rows(steps, "runtime", "value", "status") == [(None, "unknown")]

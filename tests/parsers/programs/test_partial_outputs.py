@@ -303,3 +303,9 @@ def test_results_of_one_command_of_fish() -> None:
     )
     assert rows(text, "runtime", "value") == [(pytest.approx(0.03364),)]
     assert rows(text, "user_time", "value") == [(pytest.approx(0.01304),)]
+
+
+def test_an_option_of_a_program_is_no_host_of_a_launcher() -> None:
+    part = "$ likwid-bench -t triad -w {}:20GB:20\nCycles:\t\t66\nTime:\t3.3 sec\nMByte/s:\t{}\n"
+    text = part.format("S0", 191140.47) + "Cycles per cacheline:\t2.6\n\n" + part.format("S1", 182)
+    assert [row[0] for row in rows(text, "bandwidth", "command")] == ["S0:20GB:20", "S1:20GB:20"]

@@ -103,3 +103,23 @@ class TestFio:
         )
         assert rows(text, "bandwidth", "value") == [(33300 * 1024,)]
         assert rows(text, "iops", "value") == [(8325.0,)]
+
+
+class TestPgbench:
+    def test_the_rate_without_connecting_is_the_result(self) -> None:
+        columns = ("value", "unit", "clients", "client_threads", "primary", "software")
+        assert rows(example("pgbench.txt"), "transaction_rate", *columns) == [
+            (1209.313582, "transactions/s", 8, 2, True, "pgbench 14.9")
+        ]
+
+    def test_a_rate_said_twice_makes_no_second_run(self) -> None:
+        text = """\
+transaction type: TPC-B (sort of)
+number of clients: 1
+duration: 30 s
+latency average: 9.188 ms
+tps = 108.830105 (including connections establishing)
+tps = 108.832630 (excluding connections establishing)
+"""
+        assert rows(text, "transaction_rate", "value") == [(108.83263,)]
+        assert rows(text, "latency", "value") == [(pytest.approx(9.188e-3),)]

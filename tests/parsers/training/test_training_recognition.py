@@ -112,3 +112,11 @@ def test_lines_of_several_codes_or_counts_are_no_steps(
         )
     )
     assert named(load([str(path)]).records)["value"].to_list() == [5.0, 9.0, 5.1]
+
+
+def test_iterations_in_the_order_of_their_speed_are_no_steps(tmp_path: Path) -> None:
+    path = tmp_path / "copies.txt"
+    found = ((6, 33.6, 1.96), (10, 33.5, 1.97), (8, 33.4, 1.98), (1, 33.3, 2.0))
+    lines = (f"      Iter {at:03d} | {rate} GB/s | {time} ms |\n" for at, rate, time in found)
+    path.write_text("Test 1:\n Transfer 00 | 33.5 GB/s | 2.0 ms | 512 bytes |\n" + "".join(lines))
+    assert load([str(path)]).records.is_empty()
