@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
@@ -12,8 +13,9 @@ import polars as pl
 from parsers.across_inputs.finished import Loaded
 from parsers.archive.asked import Asked
 from parsers.archive.ingesting import ArchiveError
-from parsers.archive.lake_inputs import asked_together, with_answered
+from parsers.archive.lake_inputs import with_answered
 from parsers.archive.manifest import FORMAT
+from parsers.archive.placed_records import asked_together
 from parsers.archive.server_medians import NotSummedError, summed_by_server
 from parsers.archive.server_sql import YEAR, in_postgres, one_of, quoted
 from parsers.archive.written_parts import INPUT, PLACE
@@ -142,8 +144,9 @@ class _Server:
         """The order of the columns: that of the schema, parameters as they come."""
         return ()
 
+    @cached_property
     def input_count(self) -> int:
-        """Return how many inputs have records."""
+        """How many inputs have records."""
         query = "SELECT count(*) AS n FROM runcmp.inputs WHERE error IS NULL"
         return int(answer(self._uri, self._reading, query).item())
 
