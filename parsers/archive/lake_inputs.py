@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 import polars as pl
@@ -77,36 +77,58 @@ def with_joined(
 ) -> tuple[list[Condition], Together | None]:
     """Return conditions that choose files as well whose benchmark is called after their series.
 
-    In parts it is called after each file. With it comes what was looked at to know that, if it was;
-    of very many files nothing is.
+    With them comes what was looked at, see ``joined_inputs``.
     """
-    if not any("benchmark" in each.names for each in choosing):
-        return list(choosing), None
-    if held.input_count > MOST_TOGETHER:
-        return list(choosing), None
+    joined, together = joined_inputs(held, choosing)
+    return [
+        each._replace(
+            meant=each.meant | pl.col(INPUT).is_in(joined[each.text]), names=each.names | {INPUT}
+        )
+        if each.text in joined
+        else each
+        for each in choosing
+    ], together
+
+
+def joined_inputs(
+    held: Holdings, choosing: Sequence[Condition]
+) -> tuple[dict[str, list[str]], Together | None]:
+    """Return by its text the inputs that a condition may choose by the name of their series.
+
+    What is stored is called after each file. With it comes what was looked at to know that, if it
+    was; of very many files nothing is.
+    """
+    about = [each for each in choosing if "benchmark" in each.names]
+    if not about or held.input_count > MOST_TOGETHER:
+        return {}, None
     together = _together_of(held, ())
-    inputs, _, decisions = together
-    labels = {} if decisions is None else decisions.labels
     called = pl.DataFrame(
-        {
-            "benchmark": [stem(label) for label in labels.values()],
-            INPUT: [inputs.sources[place].name for place in labels],
-        },
+        [(stem(label), together.inputs.sources[place].name) for place, label in together.series],
         schema={"benchmark": pl.String(), INPUT: pl.String()},
+        orient="row",
     )
-    return [_or_joined(each, called) for each in choosing], together
+    # What else a condition names is not known before records are read.
+    chosen = {
+        each.text: called.filter(all_met([each])) if each.names == {"benchmark"} else called
+        for each in about
+    }
+    return {text: of[INPUT].to_list() for text, of in chosen.items() if of.height}, together
 
 
-def _or_joined(condition: Condition, called: pl.DataFrame) -> Condition:
-    if "benchmark" not in condition.names:
-        return condition
-    # What else it names is not known before records are read.
-    is_known = condition.names == {"benchmark"}
-    names = (called.filter(all_met([condition])) if is_known else called)[INPUT].to_list()
-    if not names:
-        return condition
-    meant = condition.meant | pl.col(INPUT).is_in(names)
-    return Condition(condition.text, meant, condition.names | {INPUT})
+def names_of_series(held: Holdings) -> dict[str, str]:
+    """Return what files are called that a benchmark is called after, and what their series is.
+
+    Nothing of very many files, nor of names that stand for several things.
+    """
+    if held.input_count > MOST_TOGETHER:
+        return {}
+    together = _together_of(held, ())
+    series = dict(together.series)
+    found: dict[str, set[str]] = {}
+    for place, source in enumerate(together.inputs.sources):
+        own = source.stem
+        found.setdefault(own, set()).add(stem(series[place]) if place in series else own)
+    return {own: names.pop() for own, names in found.items() if len(names) == 1 and names != {own}}
 
 
 class Together(NamedTuple):
@@ -115,6 +137,11 @@ class Together(NamedTuple):
     inputs: _Inputs
     labels: list[str]
     decisions: Decided | None
+
+    @property
+    def series(self) -> Collection[tuple[int, str]]:
+        """The places of inputs that are joined, with the label of their series."""
+        return () if self.decisions is None else self.decisions.labels.items()
 
 
 def _together_of(held: Holdings, touched: Sequence[str]) -> Together:
