@@ -44,9 +44,13 @@ def with_units_row(table: Table) -> Table:
 
 def units_in(cells: Sequence[str | None]) -> list[str]:
     """Return the units of a row of them, empty where one says nothing; none for another row."""
-    units = [_unit(cell) for cell in cells]
-    found = [unit for unit in units if unit is not None]
-    return found if any(found) and len(found) == len(units) else []
+    found: list[str] = []
+    for cell in cells:
+        unit = _unit(cell)
+        if unit is None:
+            return []
+        found.append(unit)
+    return found if any(found) else []
 
 
 def _have_number(cells: Sequence[str | None]) -> bool:
