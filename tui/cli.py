@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from functools import partial
+from typing import TypeGuard
 
 from tui.importing import quick_imports
 from tui.options.arguments import UNUSABLE, parse
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     fill_closed_streams()
     settings = parse(sys.argv[1:] if arguments is None else arguments)
-    prepare_polars()
+    prepare_polars(settings.paths if _opens(settings) else ())
     try:
         return _run(settings)
     except BrokenPipeError:
@@ -53,7 +54,7 @@ def _run(settings: Settings) -> int:
         allow(settings.memory.max_memory)
     where_to = terminal(settings.appearance.color, settings.appearance.glyphs)
     if isinstance(settings, AppSettings):
-        if where_to.interactive and not settings.must_print:
+        if _opens(settings):
             return supervised(partial(_open_app, settings, where_to))
         if settings.session.layout is not None:
             say("--layout is for the app; a printed table takes --sort and --columns")
@@ -67,6 +68,12 @@ def _run(settings: Settings) -> int:
     with quick_imports():
         from tui.commands.run import run
     return run(settings, where_to)
+
+
+def _opens(settings: Settings) -> TypeGuard[AppSettings]:
+    """Whether this opens the app."""
+    is_app = isinstance(settings, AppSettings) and not settings.must_print
+    return is_app and terminal().interactive
 
 
 def _open_app(settings: AppSettings, where_to: Terminal) -> int:

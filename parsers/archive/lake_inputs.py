@@ -13,6 +13,7 @@ from parsers.across_inputs.input_counts import InputCounts
 from parsers.across_inputs.labels import distinct_labels
 from parsers.archive.asked import Condition, all_met
 from parsers.archive.manifest import FACTS, Manifest, notes_of
+from parsers.archive.one_query import collected
 from parsers.archive.written_parts import INPUT, PLACE
 from parsers.notes import Note
 from parsers.registry import FileReport
@@ -286,7 +287,7 @@ def unread(manifest: Manifest) -> list[FileReport]:
     """Return what is known of the files of an archive that gave no run."""
     columns = ("source", "label", "readers", "runs", "records", "error")
     found = manifest.entries(*columns).filter(pl.col("error").is_not_null())
-    rows = found.collect(engine="streaming").iter_rows(named=True)
+    rows = collected(found).iter_rows(named=True)
     return [_report(row) for row in sorted(rows, key=lambda row: _along(row["source"]))]
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 
 import polars as pl
 
+from parsers.archive.one_query import collected
 from parsers.archive.rights import shared_file
 from parsers.clean import clean
 from parsers.notes import Note
@@ -128,7 +129,7 @@ class Manifest(NamedTuple):
     def input_count(self) -> int:
         """Return how many inputs have records."""
         found = self.entries("error").filter(pl.col("error").is_null()).select(pl.len())
-        return int(found.collect(engine="streaming").item())
+        return int(collected(found).item())
 
     def inputs(self, columns: Sequence[str], sources: Sequence[str] | None) -> pl.DataFrame:
         """Return ``columns`` of the entries with records, of ``sources`` alone where given."""
@@ -136,7 +137,7 @@ class Manifest(NamedTuple):
         if sources is not None:
             found = found.filter(pl.col("source").is_in(list(sources)))
         held = found.filter(pl.col("error").is_null()).select(columns)
-        return held.collect(engine="streaming")
+        return collected(held)
 
     def superseded(self) -> dict[int, list[str]]:
         """Return by the number of a commit which of its sources a later one tells of anew."""
@@ -144,17 +145,16 @@ class Manifest(NamedTuple):
             return {}
         keys = self._all_entries().select("key", "sequence").unique()
         counts = keys.group_by("key").agg(pl.len(), pl.col("sequence").max().alias("latest"))
-        several = counts.filter(pl.col("len") > 1).collect(engine="streaming")
+        several = collected(counts.filter(pl.col("len") > 1))
         if several.is_empty():
             return {}
-        old = (
+        old = collected(
             self._all_entries()
             .select("key", "sequence", "source")
             .join(several.lazy().select("key", "latest"), on="key")
             .filter(pl.col("sequence") < pl.col("latest"))
             .group_by("sequence")
             .agg("source")
-            .collect()
         )
         return dict(old.iter_rows())
 
