@@ -131,7 +131,7 @@ def most_threads(terminal: Terminal) -> Callable[[], int]:
         watching.join()
         return max(counts)
 
-    watching = Thread(target=watch)
+    watching = Thread(target=watch, daemon=True)
     watching.start()
     return stop
 
