@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -17,7 +18,13 @@ from tui.options.settings import (
     Settings,
 )
 from tui.terminal.environment import Terminal, prepare_polars, terminal
-from tui.terminal.limits import APP, COMMAND, shortage
+from tui.terminal.limits import (
+    APP,
+    COMMAND,
+    OutOfTimeError,
+    end_when_out_of_time,
+    shortage,
+)
 from tui.terminal.streams import abandon_stdout, fill_closed_streams, own_error, say
 from tui.terminal.supervisor import supervised
 
@@ -33,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe has seen enough.
         abandon_stdout()
         return 0
+    except OutOfTimeError as error:
+        say(str(error))
+        return 128 + signal.SIGXCPU
     except KeyboardInterrupt:
         return 130
     except SystemExit:
@@ -61,6 +71,7 @@ def _run(settings: Settings) -> int:
         if settings.session.watch:
             say("--watch is for the app; printed once")
         settings = settings.printed()
+    end_when_out_of_time()
     # Where nothing can start, the doctor says why.
     if not isinstance(settings, DoctorSettings) and (lack := shortage(COMMAND)):
         say(lack)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +14,7 @@ from threading import Event, Thread
 
 import pytest
 
+from parsers.guard import guarded
 from tests.limited import limited, may_limit_processes
 from tests.many_cores import many_cores
 from tests.paths import HOME, SAMPLES
@@ -152,3 +155,27 @@ def test_errors_that_come_of_limits_are_told_from_others() -> None:
     assert "threads" in str(said_of_limits(RuntimeError("can't start new thread")))
     assert said_of_limits(RuntimeError("else")) is None
     assert said_of_limits(OSError(2, "else")) is None
+
+
+def test_a_command_that_is_out_of_processor_time_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever reads at that moment, it is no failure of that."""
+
+    def read() -> int:
+        os.kill(os.getpid(), signal.SIGXCPU)
+        return 0
+
+    def run(*_: object) -> int:
+        return guarded("reading", read, lambda _: 0)
+
+    before = signal.getsignal(signal.SIGXCPU)
+    limits = dict.fromkeys([resource.RLIMIT_CPU], (60, -1))
+    monkeypatch.setattr(resource, "getrlimit", lambda number: limits.get(number, (-1, -1)))
+    monkeypatch.setattr("tui.commands.run.run", run)
+    try:
+        assert main(["show", "runs.csv"]) == 128 + signal.SIGXCPU
+    finally:
+        signal.signal(signal.SIGXCPU, before)
+    said = "runcmp: no processor time is left; raise ulimit -t, which is 60\n"
+    assert capsys.readouterr().err == said
