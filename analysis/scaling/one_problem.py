@@ -44,7 +44,7 @@ def of_one_problem(table: pl.DataFrame, flat: pl.Series, timed: pl.Series) -> pl
     for several in kin.values():
         by_ends: dict[tuple[int, int], set[int]] = {}
         for number in several:
-            by_ends.setdefault(_ends(points[number]), set()).add(number)
+            by_ends.setdefault(ends_of(points[number]), set()).add(number)
         for alike in by_ends.values():
             falling = alike - is_flat
             if falling and 2 * len(falling) >= len(alike):
@@ -63,7 +63,8 @@ def _tables(table: pl.DataFrame) -> pl.Series:
     return joined["table"]
 
 
-def _ends(points: _Points) -> tuple[int, int]:
+def ends_of(points: Sequence[tuple[int, float]]) -> tuple[int, int]:
+    """Return the smallest and the largest count of a series."""
     counts = [count for count, _ in points]
     return min(counts), max(counts)
 

@@ -11,10 +11,10 @@ from typing import Final
 
 import polars as pl
 
-_turn: Final = RLock()
+TURN: Final = RLock()
 
 
 def collected(query: pl.LazyFrame) -> pl.DataFrame:
     """Return what comes of ``query``, once no other is asked. Raises as Polars does."""
-    with _turn:
+    with TURN:
         return query.collect(engine="streaming")

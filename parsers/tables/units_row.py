@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import polars as pl
@@ -42,7 +42,7 @@ def with_units_row(table: Table) -> Table:
     return table.filter(below)._replace(headings=headings)
 
 
-def units_in(cells: Sequence[str | None]) -> list[str]:
+def units_in(cells: Iterable[str | None]) -> list[str]:
     """Return the units of a row of them, empty where one says nothing; none for another row."""
     found: list[str] = []
     for cell in cells:

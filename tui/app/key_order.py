@@ -75,8 +75,11 @@ class KeyOrder:
         await self._send_next()
 
     async def again(self, keys: Sequence[Key]) -> None:
-        """Hand on keys that came too early, before those that wait."""
-        self._waiting.extendleft(reversed(keys))
+        """Hand on keys that came too early, before those that wait.
+
+        They are sent anew, by the app: what has been stopped climbs no further.
+        """
+        self._waiting.extendleft(Key(each.key, each.character) for each in reversed(keys))
         if not self._is_on_its_way:
             await self._send_next()
 

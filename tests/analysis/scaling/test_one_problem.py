@@ -72,8 +72,8 @@ def test_the_series_of_one_table_are_not_held_against_each_other(
 
         __hash__ = tuple.__hash__
 
-    ends = one_problem._ends
-    monkeypatch.setattr(one_problem, "_ends", lambda points: Ends(ends(points)))
+    ends = one_problem.ends_of
+    monkeypatch.setattr(one_problem, "ends_of", lambda points: Ends(ends(points)))
     rows = [(series, count, 4.0) for series in range(200) for count in (1, 4)]
     table = pl.DataFrame(rows, schema=["series", "count", "value"], orient="row").with_columns(
         source=pl.lit("a"), line=pl.lit(1), metric=pl.lit("runtime"), unit=pl.lit("s")

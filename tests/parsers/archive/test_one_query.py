@@ -17,7 +17,7 @@ def test_no_query_is_asked_while_another_runs(monkeypatch: pytest.MonkeyPatch) -
 
     def collect(_: pl.LazyFrame, *, engine: str) -> pl.DataFrame:
         assert engine == "streaming"
-        other = Thread(target=lambda: free.append(one_query._turn.acquire(blocking=False)))
+        other = Thread(target=lambda: free.append(one_query.TURN.acquire(blocking=False)))
         other.start()
         other.join()
         return pl.DataFrame()

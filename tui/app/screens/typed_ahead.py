@@ -31,8 +31,7 @@ class TypedAhead:
         if not is_letter and not names.isdisjoint(self._at_once):
             return False
         if len(self._keys) < MOST:
-            # One of its own: that which came is not handed on.
-            self._keys.append(Key(key.key, key.character))
+            self._keys.append(key)
         if key.key == "enter":
             self._is_text = False
         elif not names.isdisjoint(self._asking):
