@@ -30,6 +30,7 @@ WAITING_THREADS: Final = ("POLARS_MAX_BLOCKING_THREAD_COUNT", "2")
 ARCHIVE_MARK: Final = "_runcmp"
 """The folder within that of an archive, as ``parsers/archive`` calls it, which imports Polars."""
 ALLOCATOR: Final = "_RJEM_MALLOC_CONF"
+ALLOCATING: Final = "narenas:1,max_background_threads:1,dirty_decay_ms:10,muzzy_decay_ms:0"
 
 LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")
 """The variables that say the locale; the first that is set counts."""
@@ -72,9 +73,10 @@ def prepare_polars(app_paths: Iterable[str] = ()) -> None:
     os.environ.setdefault(*WAITING_THREADS)
     # It is reached all the time, and says each time that this may be a mistake.
     warnings.filterwarnings("ignore", WAITING_THREADS[0])
-    os.environ.setdefault(
-        ALLOCATOR, "narenas:1,max_background_threads:1,dirty_decay_ms:10,muzzy_decay_ms:0"
-    )
+    # What comes last counts. A program that has imported Polars hands on what that has set.
+    given = os.environ.get(ALLOCATOR, "")
+    if not given.startswith(ALLOCATING):
+        os.environ[ALLOCATOR] = ",".join(filter(None, [ALLOCATING, given]))
 
 
 def _is_archive(path: str) -> bool:

@@ -108,3 +108,15 @@ def test_where_the_app_asks_an_archive_each_pool_has_one_thread(
         assert os.environ["POLARS_MAX_THREADS"] == threads
         assert {os.environ[name] for name in environment.ONE_OF_EACH} == {"1"}
         assert os.environ["POLARS_MAX_BLOCKING_THREAD_COUNT"] == "2"
+
+
+def test_the_allocator_has_one_thread_whatever_it_was_told_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As by a program that has imported Polars; what is said last counts."""
+    monkeypatch.setattr(os, "environ", {"_RJEM_MALLOC_CONF": "dirty_decay_ms:500"})
+    for _ in range(2):
+        environment.prepare_polars()
+        said = os.environ["_RJEM_MALLOC_CONF"].split(",")
+        assert said.count("max_background_threads:1") == 1
+        assert said[-1] == "dirty_decay_ms:500"
