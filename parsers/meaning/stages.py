@@ -181,8 +181,11 @@ def scaled(known: Decisions, quantities: list[Quantity], table: Table, source: S
     known = known.plus(nodes_of_hosts(known.fields, known.rows))
     nodes, devices = (known.owners.get(name) for name in ("nodes", "devices"))
     known = known.plus(devices_of_nodes(known.fields, devices, table, stated=nodes is not None))
-    is_weak = says_weak(known.fields, texts_around(table, source.name), source.overrides)
-    quantities, remarks = with_directions(quantities, known.columns, known.fields, is_weak=is_weak)
+    around = texts_around(table, source.name)
+    is_weak = says_weak(known.fields, around, source.overrides)
+    quantities, remarks = with_directions(
+        quantities, known.columns, known.fields, around, is_weak=is_weak
+    )
     quantities, of_each = with_flops_each(quantities, known.fields)
     known = known.plus(Decision(remarks=(*remarks, *of_each)))
     quantities = with_claimed_first(quantities, known.columns)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from parsers.grammar.words import word_set, words
+from parsers.headings.translations import in_english
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import Fields, RowRemark
 from parsers.meaning.quantities import Quantity
@@ -20,6 +22,13 @@ _FALLS: Final = -0.6
 _RISES: Final = 0.6
 _STAYS: Final = 0.4
 """The exponent of a time at most, where the work grows with the count."""
+_OF_SPEED: Final = word_set(
+    "time times timing timings runtime runtimes walltime elapsed duration seconds secs ms"
+    " speed speedup faster scaling scalability performance perf benchmark benchmarks throughput"
+    " bandwidth latency rate"
+)
+"""Words around a table that say that it holds times or rates."""
+_TEXT_LENGTH: Final = 400
 _EXACT: Final = 1e-4
 """Times that nothing but their rounding keeps from being the first one over the count are none."""
 _VAGUE: Final = ("fom", "figure_of_merit", "performance", "score")
@@ -36,13 +45,20 @@ class Directed(NamedTuple):
 
 
 def with_directions(
-    quantities: list[Quantity], columns: Sequence[Column], counts: Fields, *, is_weak: bool
+    quantities: list[Quantity],
+    columns: Sequence[Column],
+    counts: Fields,
+    around: Sequence[str],
+    *,
+    is_weak: bool,
 ) -> Directed:
     """Return ``quantities``, those without name, unit and direction as times or rates.
 
     Values that fall as one of the ``counts`` grows are times, values that grow with it are rates;
     where the work grows too, times stay. Of several statistics of one quantity (``min``, ``max``)
-    the first one decides. ``columns`` are all of the table.
+    the first one decides. ``columns`` are all of the table. Whole numbers are counted as often as
+    they are measured, and what is found on each rank falls, too: of them a word ``around`` has to
+    say that they are times or rates.
     """
     found: dict[str, Quantity] = {}
     remarks: list[RowRemark] = []
@@ -52,7 +68,8 @@ def with_directions(
         plain = statistic in ("", *_OF_ONE)
         is_unnamed = base in _UNNAMED and plain and each.better is None and each.unit is None
         if is_unnamed and base not in found:
-            gains = _gains(each, columns, counts)
+            told = _has_fractions(each) or any(map(_tells_of_speed, around))
+            gains = _gains(each, columns, counts) if told else []
             found[base], said = _with_direction(each, base, gains, is_weak=is_weak)
             remarks += said
     known = {base: each for base, each in found.items() if each.better and each.name not in names}
@@ -64,6 +81,15 @@ def with_directions(
             remarks.append(RowRemark("assumed", f"`{each.heading}` {why}: no rate"))
             directed[place] = replace(each, better=None)
     return Directed(directed, tuple(remarks))
+
+
+def _has_fractions(quantity: Quantity) -> bool:
+    values = quantity.values.drop_nulls()
+    return values.dtype.is_float() and bool((values != values.floor()).any())
+
+
+def _tells_of_speed(text: str) -> bool:
+    return not _OF_SPEED.isdisjoint(in_english(words(text[:_TEXT_LENGTH])))
 
 
 def _gains(
