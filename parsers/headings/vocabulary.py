@@ -51,7 +51,7 @@ _COLUMNS: Final = {
 _METRICS: Final = {
     "throughput": "throughput, total throughput, overall throughput, global throughput,"
     " aggregate throughput, aggregated throughput, training throughput, speed, training speed,"
-    " processing rate, rate",
+    " processing rate, rate, throughput s",
     "runtime": "runtime, run time, time, elapsed, elapsed time, wall, wall time, walltime,"
     " wallclock, wall clock, wall clock time, wallclock time, total time, total runtime,"
     " execution time, exec time, duration, time to solution, tts, time to completion, real"
