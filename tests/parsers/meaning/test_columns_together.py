@@ -415,3 +415,8 @@ def test_a_throughput_is_one_per_second_too(tmp_path: Path) -> None:
 def test_after_how_long_a_value_was_is_not_its_unit(tmp_path: Path) -> None:
     text = "| after 10 days | 1 rank | 2 ranks |\n|-|-|-|\n| `max drift` | 8.7e-5 | 8.6e-5 |\n"
     assert "s" not in table_of(tmp_path, text, "a.md")["unit"].to_list()
+
+
+def test_round_numbers_that_grow_were_set(tmp_path: Path) -> None:
+    text = "events,workers,events/s\n1000,8,1164\n5000,16,1632\n10000,16,1707\n"
+    assert not table_of(tmp_path, text)["n"].gt(1).any()
