@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -13,6 +13,7 @@ from parsers.meaning.decisions import Fields, RowRemark
 from parsers.meaning.quantities import Quantity
 from parsers.meaning.trend import trend_of
 from parsers.run_records.records import SCALE
+from parsers.tables.cells import distinct, is_text
 
 _UNNAMED: Final = ("value", "run", "result", "measurement")
 _OF_ONE: Final = ("mean", "median", "min", "best", "max", "worst")
@@ -25,10 +26,12 @@ _STAYS: Final = 0.4
 _OF_SPEED: Final = word_set(
     "time times timing timings runtime runtimes walltime elapsed duration seconds secs ms"
     " speed speedup faster scaling scalability performance perf benchmark benchmarks throughput"
-    " bandwidth latency rate"
+    " bandwidth latency rate before after baseline optimized optimised"
 )
-"""Words around a table that say that it holds times or rates."""
+"""Words in and around a table that say that it holds times or rates, or what made it faster."""
 _TEXT_LENGTH: Final = 400
+_MOST_NAMES: Final = 1_000
+_WRITTEN_FINER: Final = r"^\d+\.\d+$"
 _EXACT: Final = 1e-4
 """Times that nothing but their rounding keeps from being the first one over the count are none."""
 _VAGUE: Final = ("fom", "figure_of_merit", "performance", "score")
@@ -68,7 +71,10 @@ def with_directions(
         plain = statistic in ("", *_OF_ONE)
         is_unnamed = base in _UNNAMED and plain and each.better is None and each.unit is None
         if is_unnamed and base not in found:
-            told = _has_fractions(each) or any(map(_tells_of_speed, around))
+            texts = (*around, *_said_in(columns))
+            finer = _has_fractions(each, columns)
+            # A best or a mean is of what was measured again and again.
+            told = finer or statistic in _OF_ONE or any(map(_tells_of_speed, texts))
             gains = _gains(each, columns, counts) if told else []
             found[base], said = _with_direction(each, base, gains, is_weak=is_weak)
             remarks += said
@@ -83,9 +89,24 @@ def with_directions(
     return Directed(directed, tuple(remarks))
 
 
-def _has_fractions(quantity: Quantity) -> bool:
+def _has_fractions(quantity: Quantity, columns: Sequence[Column]) -> bool:
+    """Whether values are fractions, if only written so: ``100.0``."""
     values = quantity.values.drop_nulls()
-    return values.dtype.is_float() and bool((values != values.floor()).any())
+    if values.dtype.is_float() and bool((values != values.floor()).any()):
+        return True
+    return any(
+        is_text(column.cells) and bool(distinct(column.cells).str.contains(_WRITTEN_FINER).any())
+        for column in columns
+        if column.heading.text == quantity.heading
+    )
+
+
+def _said_in(columns: Sequence[Column]) -> Iterator[str]:
+    """Yield what headings say, those too that have become the names of rows."""
+    for column in columns:
+        yield column.heading.text
+        if is_text(column.cells) and column.numbers is None and len(column.cells) <= _MOST_NAMES:
+            yield from column.texts.drop_nulls().unique()
 
 
 def _tells_of_speed(text: str) -> bool:
