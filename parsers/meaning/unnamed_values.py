@@ -21,6 +21,9 @@ _OF_ONE: Final = ("mean", "median", "min", "best", "max", "worst")
 _FALLS: Final = -0.6
 """The exponent of a time that falls as more of a machine shares the work."""
 _RISES: Final = 0.6
+_ALONE: Final = 0.7
+_IDEAL: Final = 1.05
+"""Between these, either way, bare whole numbers scale as hardly anything but times and rates."""
 _STAYS: Final = 0.4
 """The exponent of a time at most, where the work grows with the count."""
 _OF_SPEED: Final = word_set(
@@ -61,7 +64,7 @@ def with_directions(
     where the work grows too, times stay. Of several statistics of one quantity (``min``, ``max``)
     the first one decides. ``columns`` are all of the table. Whole numbers are counted as often as
     they are measured, and what is found on each rank falls, too: of them a word ``around`` has to
-    say that they are times or rates.
+    say that they are times or rates, or they scale nearly as the count does.
     """
     found: dict[str, Quantity] = {}
     remarks: list[RowRemark] = []
@@ -75,7 +78,8 @@ def with_directions(
             finer = _has_fractions(each, columns)
             # A best or a mean is of what was measured again and again.
             told = finer or statistic in _OF_ONE or any(map(_tells_of_speed, texts))
-            gains = _gains(each, columns, counts) if told else []
+            gains = _gains(each, columns, counts)
+            gains = gains if told or is_weak else [gain for gain in gains if _is_near_ideal(*gain)]
             found[base], said = _with_direction(each, base, gains, is_weak=is_weak)
             remarks += said
     known = {base: each for base, each in found.items() if each.better and each.name not in names}
@@ -87,6 +91,10 @@ def with_directions(
             remarks.append(RowRemark("assumed", f"`{each.heading}` {why}: no rate"))
             directed[place] = replace(each, better=None)
     return Directed(directed, tuple(remarks))
+
+
+def _is_near_ideal(_: str, gain: float) -> bool:
+    return _ALONE <= abs(gain) <= _IDEAL
 
 
 def _has_fractions(quantity: Quantity, columns: Sequence[Column]) -> bool:
