@@ -258,5 +258,7 @@ def _refusal(head: bytes) -> str | None:
 def _nothing_found(notes: list[Note]) -> str:
     if not notes:
         return STRANGE
+    # What was assumed of a table is not why it was left out.
+    notes = [note for note in notes if note.kind != "assumed"] or notes
     others = f" (and {len(notes) - 1} more like it)" if len(notes) > 1 else ""
     return f"no runs found: {notes[0].text}{others}"

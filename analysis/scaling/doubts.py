@@ -25,6 +25,8 @@ KEPT: Final = 0.85
 SOME: Final = 4
 """The same of a rate that never grows: what is shared grows at least a little."""
 _SEVERAL: Final = 3
+_OF_ANOTHER: Final = 1.2
+"""A speedup beyond this on one device is one over another program."""
 _OF_WORK: Final = pl.col("unit").is_in(("tok/s", "samples/s", "img/s", "seq/s", "flop/s")) | (
     pl.col("unit").is_null() & (pl.col("metric") == "throughput")
 )
@@ -53,8 +55,9 @@ WITHHELD: Final = {
     " placement",
     REFERENCE: "efficiency withheld where one time stands beside all counts, as of a reference run:"
     " no count has a time of its own",
-    RATIO: "efficiency withheld where stated speedups are all below 1 on more devices, as ratios of"
-    " times are: --read 'column NAME = runtime' if they are, or --scaling strong",
+    RATIO: "efficiency withheld where stated speedups fall below 1 or stay as they are on more"
+    " devices, as ratios of times do: --read 'column NAME = runtime' if they are times, or"
+    " --scaling strong",
     ZERO: "efficiency withheld where the smallest count has the value 0, too short for its clock:"
     " --baseline N holds the others against the run on N",
 }
@@ -75,7 +78,8 @@ def withheld_where_in_doubt(
     over eight times the devices or nodes, or over four times as many and never grows.
     ``reference``: three counts or more have the same time to the last digit, and a time of another
     name that the same runs have changes.
-    ``ratio``: speedups that the source states fall below 1 on all other counts.
+    ``ratio``: speedups that the source states fall below 1 on all other counts, or those of a
+    series are above 1 on a single device and grow as little as flat times do.
     ``zero``: a smaller count than that of the baseline has the time 0, unless the user said
     (``is_told``) which count is the baseline.
     """
@@ -83,7 +87,7 @@ def withheld_where_in_doubt(
     if kind == "auto":
         flat = _is_flat(table)
         doubts |= {FLAT: flat & IS_TIME, FLAT_RATE: flat, PER_DEVICE: _is_per_device()}
-        doubts[RATIO] = IS_SPEEDUP & (_MOST < 1) & (pl.col("baseline_value") == 1)
+        doubts[RATIO] = _is_ratio()
     doubts[REFERENCE] = pl.lit(_is_reference(table))
     if not is_told:
         smaller = pl.col("count") < pl.col("baseline_devices")
@@ -139,6 +143,15 @@ def _is_per_device() -> pl.Expr:
     shared = (_WIDEST >= MANY) & (_MOST <= 1 / KEPT)
     several = (_SCALED.sum().over("series") > 1) & (_WIDEST >= SOME) & (_MOST <= 1)
     return totals & (shared | several) & (least >= KEPT)
+
+
+def _is_ratio() -> pl.Expr:
+    """Whether stated speedups are no more than ratios of two times at each count."""
+    falls = (_MOST < 1) & (pl.col("baseline_value") == 1)
+    alone = pl.col("baseline_devices") == 1
+    other = VALUE.filter(alone & (pl.col("count") == 1)).first().over("series") > _OF_ANOTHER
+    flat = (_MOST < _WIDEST**GAIN) & other
+    return IS_SPEEDUP & (falls | flat.fill_null(False).any().over("source", "metric"))
 
 
 def _is_reference(table: pl.DataFrame) -> pl.Series:

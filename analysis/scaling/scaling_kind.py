@@ -74,6 +74,10 @@ def _by_size(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFra
     alone = (pl.col("of_size") == 1) & (pl.col("of_family") > 1)
     matrix = pl.col("of_matrix")
     shared = (pl.col("of_size") == 1) & (pl.col("of_share") > 1)
+    # One row on a line with those of another size, or two where the others are off, are there by
+    # chance: sizes were varied.
+    shared = shared & (alone.sum().over([*family, "size_each"]) > 1)
+    shared = shared & (2 * shared.sum().over(family) >= alone.sum().over(family))
     if kind == "auto":
         found = (
             pl.when(shared | matrix)

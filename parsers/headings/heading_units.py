@@ -39,6 +39,8 @@ _RATE_OF = Pattern(
 _IN_MULTIPLES = Pattern(r"(?P<rate>[^()\[\]]+?)\s*[(\[](?P<by>[kKMB])[)\]]")
 _MULTIPLES: Final = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9}
 _PASSES: Final = word_set("epoch step iter iteration it batch pass cycle")
+_OF_A_SPAN: Final = word_set("after in within last first next past every until for")
+"""``after 10 days`` says when something was, and nothing of a unit."""
 _AMBIGUOUS: Final = word_set("min day week hour minute second ps usd")
 
 
@@ -77,6 +79,8 @@ def unit_behind(head: tuple[str, ...], tail: str) -> Unit | None:
             return parse_unit(without_slash[1] + ("/s" if is_rate else ""))
     unit, dimension = parse_unit(tail), dimensions(tail)
     if unit is None or dimension is None or tail.lower() in _AMBIGUOUS:
+        return None
+    if head[-1:] and head[-1].isdigit() and not _OF_A_SPAN.isdisjoint(head):
         return None
     if dimension in (("opaque",), ("opaque", "resource")) and "/" not in tail:
         return _rate_spelled_apart(head, tail)

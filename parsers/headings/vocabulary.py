@@ -51,7 +51,7 @@ _COLUMNS: Final = {
 _METRICS: Final = {
     "throughput": "throughput, total throughput, overall throughput, global throughput,"
     " aggregate throughput, aggregated throughput, training throughput, speed, training speed,"
-    " processing rate, rate",
+    " processing rate, rate, throughput s",
     "runtime": "runtime, run time, time, elapsed, elapsed time, wall, wall time, walltime,"
     " wallclock, wall clock, wall clock time, wallclock time, total time, total runtime,"
     " execution time, exec time, duration, time to solution, tts, time to completion, real"
@@ -149,6 +149,9 @@ _SETTINGS: Final = word_set(
 )
 RATES_SET: Final = word_set("learning dropout decay sampling clock refresh request arrival masking")
 """What a rate of is a setting, not a result."""
+_GRANTED: Final = word_set("alloc allocated reserved")
+_WALL: Final = word_set("wall walltime wallclock")
+"""Times of a job: ``alloc time`` may be one that a program took to allocate."""
 _REMARKS: Final = word_set(
     "end ended finished finish submit submitted eligible comment comments note notes remark remarks"
     " log logs logfile file filename path output outfile url link author exitcode"
@@ -275,7 +278,7 @@ def is_setting(said: tuple[str, ...]) -> bool:
         return False
     said = said[: said.index("per")] if "per" in said[1:] and said[0] != "per" else said
     rate = said[-1] == "rate" and not RATES_SET.isdisjoint(said)
-    asked = "requested" in said
+    asked = "requested" in said or not (_WALL.isdisjoint(said) or _GRANTED.isdisjoint(said))
     return rate or asked or said[-1] in _SETTING_HEADS or (len(said) == 1 and said[0] in _SETTINGS)
 
 

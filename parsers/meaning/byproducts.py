@@ -41,7 +41,7 @@ _OF_ONE_RUN: Final = (
     *("stated_speedup", "stated_efficiency"),
 )
 """Fields that differ between repeats."""
-_LIMITS: Final = word_set("limit timelimit requested")
+_LIMITS: Final = word_set("limit timelimit requested alloc allocated reserved")
 _TIMES: Final = word_set("time walltime wall timelimit")
 _AVERAGES: Final = word_set("avg average mean median")
 _ALLOCATIONS: Final = (("allocs",), ("allocations",))

@@ -12,7 +12,7 @@ from parsers.grammar.words import word_set, words
 from parsers.headings.resources import read_count
 from parsers.headings.translations import in_english
 from parsers.meaning.column import Column
-from parsers.meaning.decisions import Decision, Decisions, Fields, RowRemark
+from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
 from parsers.meaning.trend import SCALES, Trend
 from parsers.overruling.overruled_headings import id_name
 from parsers.run_records.records import SCALE
@@ -61,8 +61,9 @@ def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
                     ),
                 )
             )
-    if (setting := _rank_that_is_set(known, trend, is_weak=is_weak)) is not None:
-        known = known.plus(setting)
+    if not is_weak:
+        for setting in (_rank_that_is_set, _tiles_of_work):
+            known = known.plus(setting(known, trend))
     numbers = {
         name: "differs from run to run, as the number of a job does"
         for name, values in known.fields.items()
@@ -83,16 +84,31 @@ def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
     return known.plus(Decision(dropped=numbers)) if numbers else known
 
 
-def _rank_that_is_set(known: Decisions, trend: Trend, *, is_weak: bool) -> Decision | None:
+def _rank_that_is_set(known: Decisions, trend: Trend) -> Decision:
     """Take a `rank` with which rows get no faster at all for a setting, as that of matrices is."""
     owner = known.owners.get("ranks")
-    if owner is None or owner.given or owner.heading.role or is_weak:
-        return None
-    gain = trend.exponent(known.fields["ranks"])
-    if words(owner.heading.text) != _ONE_RANK[1:] or gain is None or gain > 0:
-        return None
+    if owner is None or words(owner.heading.text) != _ONE_RANK[1:]:
+        return NOTHING
+    return _set("ranks", "rank", owner, known, trend, 0.0)
+
+
+def _tiles_of_work(known: Decisions, trend: Trend) -> Decision:
+    """Take tiles for parts of the work, where rows do not get faster as by those of a GPU."""
+    owner = known.owners.get("devices")
+    if owner is None or owner.heading.name != "tiles":
+        return NOTHING
+    return _set("devices", "tiles", owner, known, trend, SCALES)
+
+
+def _set(
+    field: str, name: str, owner: Column, known: Decisions, trend: Trend, most: float
+) -> Decision:
+    """Take a count with which speed grows by no more than an exponent for a setting."""
+    gain = trend.exponent(known.fields[field])
+    if owner.given or owner.heading.role or gain is None or gain > most:
+        return NOTHING
     text = f"`{owner.heading.text}` read as a setting: rows do not get faster with it"
-    return Decision(renamed={"ranks": "rank"}, remarks=(RowRemark("assumed", text),))
+    return Decision(renamed={field: name}, remarks=(RowRemark("assumed", text),))
 
 
 def _number_runs(known: Decisions, name: str, trend: Trend) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from parsers.clean import clean
 from parsers.guard import guarded
 from parsers.meaning.as_told import as_told
+from parsers.meaning.granted import granted_times
 from parsers.meaning.histories import find_history
 from parsers.meaning.interpretation import Interpretation
 from parsers.meaning.laid_out import laid_out
@@ -67,6 +68,9 @@ def _interpreted(table: Table, source: Source, told: Sequence[Override] = ()) ->
     laid = laid_out(table, source, told)
     table = laid.table
     known, summary = columns_of(table, told)
+    if not told and (granted := granted_times(known.columns)) is not None:
+        text = f"table skipped: `{granted.heading.text}` limits jobs, and its rows are no runs"
+        return _for_nothing(table, source, text)
     known = stated(known, table, source)
     known, quantities = measured(known, table)
     if not quantities:

@@ -36,7 +36,7 @@ _PROJECTION = Pattern(
     r"(?i)\W*(?:(?:times?|results?|performance)\s+)?(?:if we\s+)?assum(?:ing|e|ed)\s+(?:an?\s+)?"
     r"(?:\w+\s+)?(?:linear|ideal|perfect)\b"
     r"|\W*(?:linearly )?(?:projected|extrapolated)"
-    r"(?:\s+(?:\w+\s+)?(?:scaling|performance|(?:run)?times?|results?|throughput|speed))?\W*\Z"
+    r"(?:\s+(?:\w+\s+)?(?:scaling|performance|(?:run)?times?|results?|benchmarks?|throughput|speed))?\W*\Z"
     r"|[\W\d]*(?:comput(?:e|ing|ational)|hardware|resources?)\s+"
     r"(?:requirements?|requests?|estimates?|recommendations?)\W*\Z"
     r"|[\W\d]*(?:recommended|suggested|required|estimated)\s+(?:\w+\s+)?resources\b"
@@ -45,7 +45,7 @@ _PROJECTION = Pattern(
 _TITLE_LENGTH: Final = 120
 _COLUMN = Pattern(
     rf"(?i)\W*\S.*[(\[]\s*{_WORKED_OUT}\s*[)\]]\W*"
-    r"|(?:projected|extrapolated)(?:\s+(?:run)?times?|\s+performance|\s+throughput)?\W*(?:[(\[].*)?"
+    r"|(?:projected|extrapolated)\b.*"
 )
 """Headings of what was worked out, beside those of what was measured."""
 

@@ -7,6 +7,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
+import polars as pl
+
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions
 from parsers.meaning.measured import SCATTERED
@@ -14,6 +16,7 @@ from parsers.meaning.telling_names import OF_A_RUN
 from parsers.meaning.trend import Trend
 from parsers.run_records.records import SCALE, SCHEMA
 
+_HUNDRED: Final = 100
 _LEAST: Final = 4
 """So many values that go up and down along the counts do so by chance seldom if they were set."""
 
@@ -57,7 +60,14 @@ def _may_be_scattered(name: str, column: Column, known: Decisions) -> bool:
     if column.heading.kind != "unknown" and name != "seed":
         return False
     stated = values.drop_nulls()
+    if name != "seed" and _are_round(stated.cast(pl.Float64)):
+        return False
     return len(stated) > 1 and stated.n_unique() >= SCATTERED * len(stated)
+
+
+def _are_round(values: pl.Series) -> bool:
+    """Whether numbers are such as people set: 1,000, 5,000, 10,000."""
+    return bool(((values >= _HUNDRED) & (values.round_sig_figs(1) == values)).all())
 
 
 def _keys(names: Sequence[str], known: Decisions, rows: range) -> list[tuple[str, ...]]:

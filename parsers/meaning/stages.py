@@ -21,6 +21,7 @@ from parsers.meaning.decisions import NOTHING, Decision, Decisions, RowRemark
 from parsers.meaning.exit_codes import exit_codes
 from parsers.meaning.fields import other_fields, schema_field
 from parsers.meaning.flops_each import with_flops_each
+from parsers.meaning.gpu_blocks import threads_of_blocks
 from parsers.meaning.histories import counters
 from parsers.meaning.host_names import kinds_of_hosts, nodes_of_hosts
 from parsers.meaning.identifiers import identifiers
@@ -180,8 +181,11 @@ def scaled(known: Decisions, quantities: list[Quantity], table: Table, source: S
     known = known.plus(nodes_of_hosts(known.fields, known.rows))
     nodes, devices = (known.owners.get(name) for name in ("nodes", "devices"))
     known = known.plus(devices_of_nodes(known.fields, devices, table, stated=nodes is not None))
-    is_weak = says_weak(known.fields, texts_around(table, source.name), source.overrides)
-    quantities, remarks = with_directions(quantities, known.columns, known.fields, is_weak=is_weak)
+    around = texts_around(table, source.name)
+    is_weak = says_weak(known.fields, around, source.overrides)
+    quantities, remarks = with_directions(
+        quantities, known.columns, known.fields, around, is_weak=is_weak
+    )
     quantities, of_each = with_flops_each(quantities, known.fields)
     known = known.plus(Decision(remarks=(*remarks, *of_each)))
     quantities = with_claimed_first(quantities, known.columns)
@@ -213,6 +217,7 @@ def _told_apart(
     known = known.plus(size_with_its_share(known.fields, known.owners))
     known = known.plus(scaled_batches(known.fields, known.owners))
     known = identifiers(known, trend, is_weak=is_weak)
+    known = known.plus(threads_of_blocks(known, texts_around(table, source.name)))
     known = known.plus(needed_passes(known, trend)).plus(scattered_values(known, trend))
     known = kinds_of_hosts(known)
     known = known.plus(as_templates(known.fields, known.owners))

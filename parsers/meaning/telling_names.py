@@ -23,6 +23,7 @@ OF_A_RUN: Final = (
 """What may differ between repeats."""
 _NUMBERS = Pattern(r"\d+")
 _HEXADECIMAL = Pattern(r"(?i)[0-9a-f-]{6,}")
+_AS_LETTERS: Final = str.maketrans("0123456789", "abcdefghij")
 _SIDES = Pattern(r"(?<![0-9A-Za-z])\d+\s?[x×]\s?\d+(?![0-9A-Za-z])")
 """``8x2``: a layout or the sides of something, and never the number of a run."""
 
@@ -69,12 +70,13 @@ def names_of_unlike_rows(known: Decisions, trend: Trend) -> Decision:
     """Take names that were set aside where rows, equal in all else, are no repeats.
 
     They are none where their values differ by more than a quarter and their names in more than
-    a number.
+    a number, or in how often each run did its work.
     """
     aside = [
         column
         for column in known.aside
-        if _are_texts(column) and not column.heading.role and _may_name(column)
+        if not column.heading.role
+        and (_are_amounts(column) or (_are_texts(column) and _may_name(column)))
     ]
     if not aside:
         return NOTHING
@@ -94,6 +96,8 @@ def names_of_unlike_rows(known: Decisions, trend: Trend) -> Decision:
     }
     for column in aside:
         texts = column.cells.cast(pl.String).to_list()
+        if _are_amounts(column):
+            texts = [(text or "").translate(_AS_LETTERS) for text in texts]
         if any(_are_unlike(trend, texts, group) for group in alike.values()):
             text = f"`{column.heading.text}` tells runs apart: values equal in all else differ"
             name = column.heading.name
@@ -104,6 +108,15 @@ def names_of_unlike_rows(known: Decisions, trend: Trend) -> Decision:
                 remarks=(RowRemark("assumed", text),),
             )
     return NOTHING
+
+
+def _are_amounts(column: Column) -> bool:
+    """Whether numbers under ``repetitions`` come again and do not run on: they number no repeat."""
+    if column.heading.name != "run" or column.given or column.numbers is None:
+        return False
+    values = column.numbers.values.drop_nulls()
+    apart = values.unique().sort().diff().drop_nulls()
+    return 0 < len(apart) < len(values) / 2 and bool((apart > 1).all())
 
 
 def _may_name(column: Column) -> bool:

@@ -222,4 +222,4 @@ def _are_seconds(heading: Heading) -> bool:
 
 
 def _pointed(text: pl.Series) -> pl.Series:
-    return text.str.replace_all(_THOUSANDS, "$1$2").str.replace(",", ".", literal=True)
+    return text.str.replace_all(_THOUSANDS, "$1$2").str.replace_all(",", ".", literal=True)

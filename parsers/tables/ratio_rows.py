@@ -1,4 +1,4 @@
-"""Rows that state a ratio below times: ``Speedup | 7.3`` after ``1 thread`` and ``8 threads``."""
+"""Rows of what follows from times: ``Speedup | 7.3`` after ``1 thread``, ``Savings | 23 days``."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from parsers.tables.cells import is_text
 from parsers.tables.table import Table
 
 _RATIO: Final = Pattern(
-    r"(?i)\W*(?:(?:parallel|relative|max(?:imum)?) )?(?:speed[ -]?up|efficiency)\W*"
+    r"(?i)\W*(?:(?:parallel|relative|max(?:imum)?) )?"
+    r"(?:speed[ -]?up|efficiency|savings?|improvement|difference)\W*"
 )
 _MOST: Final = 10_000
 """Rows; nobody sums up a longer table in a row of its own."""
 
 
 def without_ratio_rows(table: Table, source: Source) -> tuple[Table, list[Note]]:
-    """Return ``table`` without rows whose first cell names a ratio where every result is a time.
+    """Return ``table`` without rows whose first cell names a ratio or a gain beside times.
 
-    A row of seven times as fast is no run of seven seconds.
+    A row of seven times as fast is no run of seven seconds, nor are 23 days that were saved.
     """
     if not 1 < table.height <= _MOST or len(table.cells) < 2 or not is_text(table.cells[0]):
         return table, []
@@ -34,10 +35,10 @@ def without_ratio_rows(table: Table, source: Source) -> tuple[Table, list[Note]]
     ]
     if not any(said) or all(said):
         return table, []
-    measured = [each for each in read_headings(table.headings[1:]) if each.kind in MEASURED]
-    if not measured or not all(each.is_time for each in measured):
+    headings = read_headings(table.headings[1:])
+    if not any(each.is_time and each.kind in MEASURED for each in headings):
         return table, []
     first = said.index(True)
-    text = f"row `{table.cells[0][first]}` states a ratio, and is no run"
+    text = f"row `{table.cells[0][first]}` follows from others, and is no run"
     note = Note("info", text, source.name, table.line_of(first))
     return table.filter(pl.Series([not each for each in said])), [note]

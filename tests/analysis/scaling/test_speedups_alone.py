@@ -48,3 +48,11 @@ def test_those_over_a_single_device_are_so_without_its_row(tmp_path: Path) -> No
     assert table["speedup"].to_list() == [1.9, 3.4, 5.2]
     assert [round(100 * each, 1) for each in table["efficiency"]] == [95.0, 85.0, 65.0]
     assert not table["is_baseline"].any()
+
+
+def test_those_that_stay_as_they_are_may_be_over_another_program(tmp_path: Path) -> None:
+    path = tmp_path / "speedup.csv"
+    path.write_text("case,ranks,speedup\na,1,7.3\na,2,7.05\na,4,7.52\nb,1,1.89\nb,2,2.54\n")
+    assert not runs(load([str(path)]).records, Choice()).table["efficiency"].count()
+    path.write_text("case,ranks,speedup\na,1,1.5\na,2,2.8\na,4,5.1\n")
+    assert runs(load([str(path)]).records, Choice()).table["efficiency"].count() == 3

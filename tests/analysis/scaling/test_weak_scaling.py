@@ -256,3 +256,15 @@ def test_each_number_of_steps_on_each_count_is_a_series_of_its_own(tmp_path: Pat
     text = "steps,cores,time (s)\n100,1,10\n100,2,5\n200,1,20\n200,2,10\n"
     result, _ = read(tmp_path, text)
     assert efficiencies(result) == pytest.approx([1.0] * 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "size,cores,time (s)\n16,16,4.8\n32,32,3.9\n64,32,4.7\n128,32,6.4\n256,32,8.8\n",
+        "size,cores,time (s)\n4,1,8\n4,2,4\n4,4,2\n8,4,3\n2,4,1\n",
+    ],
+)
+def test_single_rows_on_a_line_of_equal_shares_scale_by_chance(tmp_path: Path, text: str) -> None:
+    result, _ = read(tmp_path, text)
+    assert "weak" not in result.table["scaling"].to_list()

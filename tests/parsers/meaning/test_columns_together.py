@@ -323,7 +323,9 @@ def test_what_is_to_be_asked_for_was_not_measured(tmp_path: Path, title: str) ->
     assert not load([str(path)]).records.height
 
 
-@pytest.mark.parametrize("heading", ["Time on 128 (projected)", "Projected time (s)"])
+@pytest.mark.parametrize(
+    "heading", ["Time on 128 (projected)", "Projected time (s)", "Projected iterations/s"]
+)
 def test_a_column_that_was_worked_out_is_not_measured(tmp_path: Path, heading: str) -> None:
     path = tmp_path / "runs.csv"
     path.write_text(f"nodes,Time (s),{heading}\n1,100,60\n2,52,31\n")
@@ -392,3 +394,29 @@ def test_the_sides_of_a_grid_of_processes_are_multiplied(tmp_path: Path, heading
 def test_the_grid_of_the_problem_on_each_process_counts_no_processes(tmp_path: Path) -> None:
     table = table_of(tmp_path, "Grid per process,time (s)\n8x8,8\n16x16,30\n")
     assert "ranks" not in table.columns or not table["ranks"].count()
+
+
+def test_how_often_the_work_was_done_numbers_no_repeats(tmp_path: Path) -> None:
+    text = "Repetições,threads,time (s)\n1000,1,2.7\n1000,2,1.4\n2000,1,5.4\n2000,2,2.8\n"
+    assert table_of(tmp_path, text)["efficiency"].round(2).to_list() == [1.0, 0.96, 1.0, 0.96]
+
+
+def test_a_range_with_decimal_commas_is_that_of_what_was_measured(tmp_path: Path) -> None:
+    text = "| Threads | Zeit (s) | Bereich (s) |\n|-|-|-|\n| 1 | 0,98 | 0,98–1,00 |\n"
+    table = table_of(tmp_path, f"{text}| 2 | 0,74 | 0,73–0,75 |\n", "a.md")
+    assert table["efficiency"].round(2).to_list() == [1.0, 0.66]
+
+
+def test_a_throughput_is_one_per_second_too(tmp_path: Path) -> None:
+    text = "workers,throughput/s,median\n1,45,22 ms\n2,62,33 ms\n4,72,56 ms\n"
+    assert {*table_of(tmp_path, text)["metric"]} == {"throughput"}
+
+
+def test_after_how_long_a_value_was_is_not_its_unit(tmp_path: Path) -> None:
+    text = "| after 10 days | 1 rank | 2 ranks |\n|-|-|-|\n| `max drift` | 8.7e-5 | 8.6e-5 |\n"
+    assert "s" not in table_of(tmp_path, text, "a.md")["unit"].to_list()
+
+
+def test_round_numbers_that_grow_were_set(tmp_path: Path) -> None:
+    text = "events,workers,events/s\n1000,8,1164\n5000,16,1632\n10000,16,1707\n"
+    assert not table_of(tmp_path, text)["n"].gt(1).any()

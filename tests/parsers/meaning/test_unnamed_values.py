@@ -27,3 +27,23 @@ def test_what_is_called_a_rate_grows_with_the_count_at_most_as_that_does(
     loaded = load([str(path)])
     assert loaded.records["better"].unique().to_list() == [better]
     assert [note.text for note in loaded.notes] == [f"`{name}` {text}" for text in said]
+
+
+@pytest.mark.parametrize(
+    ("title", "values", "name"),
+    [
+        ("Found pairs", (318, 220, 138), "value"),
+        ("Found pairs", (318.2, 170.1, 95.4), "runtime"),
+        ("Found pairs", (318, 170, 95), "runtime"),
+        ("Execution times", (318, 220, 138), "runtime"),
+        ("Messages", (100, 220, 470), "value"),
+        ("Performance", (100, 220, 470), "throughput"),
+    ],
+)
+def test_whole_numbers_were_counted_where_no_word_says_otherwise(
+    tmp_path: Path, title: str, values: tuple[float, ...], name: str
+) -> None:
+    path = tmp_path / "a.md"
+    cells = " | ".join(map(str, values))
+    path.write_text(f"## {title}\n\n| case | np=1 | np=2 | np=4 |\n|-|-|-|-|\n| a | {cells} |\n")
+    assert {*load([str(path)]).records["metric"]} == {name}

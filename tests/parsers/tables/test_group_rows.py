@@ -75,4 +75,13 @@ def test_a_ratio_below_times_is_no_run(tmp_path: Path) -> None:
     )
     loaded = load([str(path)])
     assert loaded.records["value"].to_list() == [812.0, 131.0]
-    assert any("row `Speedup` states a ratio" in note.text for note in loaded.notes)
+    assert any("row `Speedup` follows from others" in note.text for note in loaded.notes)
+
+
+def test_a_row_of_savings_is_no_run(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    rows = (
+        "| Baseline | 30 days | $9 |\n| Optimized | 7 days | $2 |\n| **Savings** | 23 days | $7 |"
+    )
+    path.write_text(f"| Scenario | Time | Cost |\n|-|-|-|\n{rows}\n")
+    assert load([str(path)]).records["line"].n_unique() == 2
