@@ -145,7 +145,12 @@ def _with_words(column: TableColumn) -> int:
 
 
 def _readable(column: TableColumn) -> int:
-    """Return the cells that ``column`` has before less important ones are shown."""
+    """Return the cells that ``column`` has before less important ones are shown.
+
+    Numbers are whole wherever they are shown: of their column only the heading is cut.
+    """
+    if column.align == "right":
+        return narrowest(column)
     return min(widest(column), max(narrowest(column), READABLE))
 
 
