@@ -149,7 +149,7 @@ def _readable(column: TableColumn) -> int:
 
     Numbers are whole wherever they are shown: of their column only the heading is cut.
     """
-    if column.align == "right":
+    if column.align == "right" and not column.in_steps:
         return narrowest(column)
     return min(widest(column), max(narrowest(column), READABLE))
 

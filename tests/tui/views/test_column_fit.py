@@ -102,6 +102,14 @@ def test_widths_go_to_cut_columns_before_less_important_ones_come() -> None:
     assert [(p.column.name, p.width) for p in shown.placed] == [("long", 30), ("short", 8)]
 
 
+@pytest.mark.parametrize(("in_steps", "shown"), [(0, ["first", "second"]), (2, ["first"])])
+def test_headings_of_numbers_are_cut_before_others_go_but_nothing_shown_in_steps(
+    in_steps: int, shown: list[str]
+) -> None:
+    first = column("first", 20, 0, 8)._replace(align="right", in_steps=in_steps)
+    assert [c.name for c in begun([first, column("second", 8, 1)], 20, 0).columns] == shown
+
+
 @pytest.mark.parametrize(
     ("width", "widths"),
     [(64, [20, 20, 20]), (51, [7, 20, 20]), (36, [16, 8, 8]), (30, [10, 8, 8])],
