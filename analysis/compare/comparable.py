@@ -43,15 +43,27 @@ def comparable(records: pl.DataFrame, by: Sequence[str]) -> list[Comparable]:
     return [found for name in columns for found in _of_column(needed, name)]
 
 
+def likely_first(found: Sequence[Comparable]) -> list[Comparable]:
+    """Return ``found``, first the label of several inputs, then what likely tells sides apart.
+
+    What was run tells no sides apart, but for a ``case``, as readers call the headings of results
+    that stand side by side.
+    """
+    return sorted(found, key=lambda each: (each.column != "label", not _is_likely(each)))
+
+
 def told_apart_by(found: Sequence[Comparable], most: int = 3) -> str:
     """Return ``--on case (before | after)`` for each column that sides are likely told apart by.
 
-    Those of two values come first. What was run tells no sides apart, but for a ``case``, as
-    readers call the headings of results that stand side by side.
+    Those of two values come first.
     """
-    likely = [each for each in found if each.column not in WORKLOAD - {"case"}]
+    likely = [each for each in found if _is_likely(each)]
     likely.sort(key=lambda each: len(each.values) != 2)
     return ", ".join(f"--on {each.column} ({listed(each.texts)})" for each in likely[:most])
+
+
+def _is_likely(of: Comparable) -> bool:
+    return of.column not in WORKLOAD - {"case"}
 
 
 def _of_column(records: pl.DataFrame, column: str) -> Iterator[Comparable]:

@@ -32,7 +32,8 @@ _PASSES: Final = frozenset({"iteration", "iter", "step", "epoch", "call", "run",
 """Of these the first one is the start: ``time_to_first_iteration`` beside ``remaining_time``."""
 _ATTRIBUTES: Final = frozenset(
     {
-        *("memory", "mem", "rss", "power", "energy", "watts", "cost", "price", "residual", "error"),
+        *("memory", "mem", "rss", "power", "energy", "watt", "watts", "cost", "price"),
+        *("residual", "error"),
         *("iterations", "iters", "epochs", "steps", "updates", "loss", "accuracy", "temperature"),
         *("utilization", "frequency"),
         *("stddev", "stderr", "variance", "cv", "iqr", "ci", "uncertainty"),

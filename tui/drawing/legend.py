@@ -93,11 +93,10 @@ def draw_below(
         for entry in shown:
             room = min(_entry_width(entry, canvas.glyphs), end - column)
             final = _final_below(entry) if room >= _entry_width(entry, canvas.glyphs) else ""
-            name_end = column + room - _width(final, canvas.glyphs)
-            name = shortened(entry.name, name_end - column - 2, canvas.glyphs)
+            name = shortened(entry.name, room - 2 - _width(final, canvas.glyphs), canvas.glyphs)
             canvas.write(column, line, entry.sign, entry.style)
-            canvas.write(column + 2, line, name, _word_style(entry))
-            canvas.write(name_end, line, final, _word_style(entry))
+            # In one: letters of a picture are not as wide as cells.
+            canvas.write(column + 2, line, name + final, _word_style(entry))
             column += room + _BETWEEN
         if left_out and is_last:
             canvas.write(end + 1, line, _more(left_out), FAINT)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from tui.options.option_groups import BASELINES, SEVERITIES, AxisPlace, Gate, GateKind
+from tui.options.option_groups import BASELINES, GATE_WORDS, SEVERITIES, AxisPlace, Gate, GateKind
 
 if TYPE_CHECKING:
     from analysis.audit.kinds import Severity
@@ -57,11 +57,11 @@ def probability(text: str) -> float:
 
 
 def gate_of(kinds: Sequence[GateKind]) -> Callable[[str], Gate]:
-    """Return what reads one of ``kinds``: ``regression:5%``, ``missing``, ``untested``."""
+    """Return what reads one of ``kinds``, or its verdict: ``regression:5%``, ``worse``."""
 
     def gate(text: str) -> Gate:
         name, colon, size = text.partition(":")
-        kind = next((each for each in kinds if each == name), None)
+        kind = next((each for each in kinds if each == GATE_WORDS.get(name, name)), None)
         if kind is None or (colon and kind != "regression"):
             first, *between, last = kinds
             named = ", ".join([first, f"{first}:PERCENT", *between])

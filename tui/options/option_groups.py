@@ -46,6 +46,8 @@ GATE_KINDS: Final[tuple[GateKind, ...]] = ("regression", "missing", "unclear", "
 """What closes the gate of a comparison."""
 NIGHTLY_GATES: Final[tuple[GateKind, ...]] = ("regression", "missing", "untested", "outside")
 """What closes that of a history; ``outside``: of the bounds that the source states."""
+GATE_WORDS: Final[dict[str, GateKind]] = {"worse": "regression", "too few runs": "untested"}
+"""What the verdicts of a table are called that close a gate of another name."""
 GATE_THRESHOLD: Final = 0.05
 """The size of change from which a regression closes a gate, where none is given."""
 

@@ -14,6 +14,7 @@ from typing import Any, Final, TextIO, cast
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.widgets import Input
 
 from tui.options.arguments import UNUSABLE
 from tui.terminal.key_parser import KeyParser
@@ -262,7 +263,7 @@ class DiffingDriver(LinuxDriver):
         if self._stale or (columns, rows) != (self._screen.columns, self._screen.rows):
             self._stale = False
             self._screen = ScreenBuffer(columns, rows)
-        difference = self._screen.update(data)
+        difference = self._screen.update(data, typing=isinstance(self._app.focused, Input))
         if difference is None:
             self._screen.forget()
             return data

@@ -37,12 +37,13 @@ class ScreenBuffer:
         """Take every cell for blank: the terminal has just been erased."""
         self._lines = [[BLANK] * self.columns for _ in range(self.rows)]
 
-    def update(self, frame: str) -> str | None:
+    def update(self, frame: str, *, typing: bool = True) -> str | None:
         """Return the shortest output found that brings the terminal to what ``frame`` draws.
 
         ``frame`` is text, absolute cursor moves, line feeds and SGR sequences, and starts with a
-        move. The output starts from any cursor position, in the default style, and leaves the
-        cursor where ``frame`` leaves it; it is empty where the screen shows the frame already.
+        move. The output starts from any cursor position, in the default style, and with ``typing``
+        leaves the cursor where ``frame`` leaves it, which is where an input method shows what is
+        being composed. It is empty where the screen shows the frame already.
         Returns None, and changes nothing, where ``frame`` holds anything else.
         """
         drawn = self._draw(frame)
@@ -57,7 +58,8 @@ class ScreenBuffer:
         output.append(writer.finish())
         if not any(output):
             return ""
-        output.append(f"\x1b[{row + 1};{column + 1}H" if row or column else "\x1b[H")
+        if typing:
+            output.append(f"\x1b[{row + 1};{column + 1}H" if row or column else "\x1b[H")
         return "".join(output)
 
     def _draw(self, frame: str) -> tuple[dict[int, list[Cell]], tuple[int, int]] | None:

@@ -17,6 +17,9 @@ SIGN_STEP: Final = 1
 READABLE: Final = 24
 """Cells in which most names can be read."""
 
+WORTH_CUTTING: Final = 4
+"""Cells that are saved at least where a name that could be read is cut for another column."""
+
 
 class Placed(NamedTuple):
     """A column on screen: its left edge and its width, in cells."""
@@ -145,8 +148,14 @@ def _with_words(column: TableColumn) -> int:
 
 
 def _readable(column: TableColumn) -> int:
-    """Return the cells that ``column`` has before less important ones are shown."""
-    return min(widest(column), max(narrowest(column), READABLE))
+    """Return the cells that ``column`` has before less important ones are shown.
+
+    Numbers are whole wherever they are shown: of their column only the heading is cut.
+    """
+    if column.align == "right" and not column.in_steps:
+        return narrowest(column)
+    enough = max(narrowest(column), READABLE)
+    return widest(column) if widest(column) - enough < WORTH_CUTTING else enough
 
 
 def widest(column: TableColumn) -> int:

@@ -27,6 +27,8 @@ NO_SIZES: Final = SizeForm()
 MANY: Final = 1000
 LEAST_WIDTH: Final = {"benchmark": 9, "software": 8, "case": 10, "metric": 10}
 """How far names may be cut before another column has to go."""
+LEAST_HEADING: Final = 10
+"""How far the heading of a column may be cut that says which row it is."""
 IDENTITY_PRIORITY: Final = {
     "benchmark": 0,
     "devices": 1,
@@ -51,7 +53,10 @@ def identity_column(table: pl.DataFrame, name: str, sizes: SizeForm = NO_SIZES) 
     priority = IDENTITY_PRIORITY.get(name, 8)
     if table[name].dtype.is_numeric():
         form = partial(written_value, name, sizes=sizes)
-        column = number_column(table, name, title(name), form, priority=priority)
+        body = number_column(table, name, "", form, priority=priority)
+        heading = title(name)
+        least = max(body.width, min(len(heading), LEAST_HEADING))
+        column = body._replace(title=heading, width=max(body.width, len(heading)), min_width=least)
     else:
         column = text_column(table, name, priority=priority)
     return column._replace(tells=True)
@@ -98,7 +103,7 @@ def text_column(table: pl.DataFrame, name: str, *, priority: int) -> TableColumn
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return list(_as_text(rows[name]).fill_null(""))
 
-    least = min(width, max(len(heading), LEAST_WIDTH.get(name, 9)))
+    least = min(width, max(min(len(heading), LEAST_HEADING), LEAST_WIDTH.get(name, 9)))
     # One more than are looked at: of a million, no list is made.
     names = Shortening(lambda: list(_as_text(table[name].unique().head(MOST + 1)).drop_nulls()))
     return TableColumn(name, heading, "", width, "left", priority, cells, least, shorten=names)

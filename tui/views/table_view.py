@@ -18,11 +18,12 @@ class TableColumn(NamedTuple):
     """One column of a table.
 
     ``name``: the frame column that it sorts by. ``width``: the cells its widest content takes.
-    ``min_width``: how narrow it may become where the screen is narrow, its content cut; None where
-    it may not be cut, as no number may. ``priority``: of two columns, the one with the smaller
-    number is kept longer when not all fit. ``cells`` formats the rows it is given, one cell each.
-    ``picture``: it shows by shapes alone, which Markdown leaves out. ``shorten`` cuts a text that
-    is too wide to a width, with a sign. ``tells``: it says what a row is, not what was measured.
+    ``min_width``: how narrow it may become where the screen is narrow, its content cut, or, as no
+    number may be cut, its heading alone; None where nothing of it may be. ``priority``: of two
+    columns, the one with the smaller number is kept longer when not all fit. ``cells`` formats the
+    rows it is given, one cell each. ``picture``: it shows by shapes alone, which Markdown leaves
+    out. ``shorten`` cuts a text that is too wide to a width, with a sign. ``tells``: it says what a
+    row is, not what was measured.
     ``in_steps``: not 0 where between its least width and the whole of it, it shows no more than in
     the least; of several such columns those of the smaller number are whole first.
     """

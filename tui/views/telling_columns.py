@@ -39,6 +39,8 @@ class TellingColumns:
         if not candidates:
             return []
         found = [self._chosen(base, candidates, room, per_cell=way) for way in (False, True)]
+        if self._span(fewest := self._needed(base, candidates)) <= room:
+            found.append(fewest)
         return max(found, key=lambda each: (self._distinct([*base, *each]), -self._span(each)))
 
     def alike(self, shown: Sequence[TableColumn]) -> list[list[int]]:
@@ -89,7 +91,7 @@ class TellingColumns:
         *,
         per_cell: bool,
     ) -> list[int]:
-        """Take the candidate that tells most apart, again and again; drop what becomes needless."""
+        """Take the candidate that tells most apart, again and again."""
         chosen: list[int] = []
         known = self._distinct(base)
         most = self._distinct([*base, *candidates])
@@ -108,11 +110,17 @@ class TellingColumns:
                 break
             chosen.append(-best[2])
             known = best[3]
-        for i in list(chosen):
-            others = [each for each in chosen if each != i]
+        return self._needed(base, chosen)
+
+    def _needed(self, base: Sequence[int], chosen: Sequence[int]) -> list[int]:
+        """Leave out of those ``chosen``, the widest first, what the others make needless."""
+        known = self._distinct([*base, *chosen])
+        needed = list(chosen)
+        for i in sorted(chosen, key=lambda each: -self._span([each])):
+            others = [each for each in needed if each != i]
             if self._distinct([*base, *others]) == known:
-                chosen = others
-        return chosen
+                needed = others
+        return needed
 
     def _span(self, numbers: Sequence[int]) -> int:
         return sum(narrowest(self._table.columns[i]) + GAP for i in numbers)

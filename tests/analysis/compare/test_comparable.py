@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.compare.comparable import Comparable, comparable, told_apart_by
+from analysis.compare.comparable import Comparable, comparable, likely_first, told_apart_by
 from tests.make import records
 
 
@@ -30,3 +30,9 @@ def test_columns_of_two_values_are_named_first() -> None:
 
 def test_what_was_run_tells_no_sides_apart() -> None:
     assert told_apart_by(found(benchmark=("fft", "lu"), devices=(1, 2), size=(8, 16))) == ""
+
+
+def test_what_likely_tells_sides_apart_is_offered_first() -> None:
+    several = found(benchmark=("fft", "lu"), label=("a", "b"), software=("1", "2"), nodes=(1, 2))
+    offered = [each.column for each in likely_first(several)]
+    assert offered == ["label", "software", "benchmark", "nodes"]

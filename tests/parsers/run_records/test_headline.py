@@ -18,9 +18,10 @@ from parsers.run_records.headline import preference
         (("score", None, None), ("cycle_time", "s", "lower")),
         (("request_throughput", None, "higher"), ("runtime", "s", "lower")),
         (("runtime", "s", "lower"), ("read_throughput", None, "higher")),
+        (("resnet50", None, None), ("watt", "W", None)),
     ],
 )
 def test_what_a_source_is_about_comes_first(
-    first: tuple[str, str | None, str], second: tuple[str, str | None, str]
+    first: tuple[str, str | None, str | None], second: tuple[str, str | None, str | None]
 ) -> None:
     assert preference(*first) < preference(*second)

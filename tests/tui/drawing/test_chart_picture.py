@@ -89,3 +89,9 @@ def test_a_line_of_many_points_has_more_of_them_than_a_terminal_has_columns() ->
     assert max(each.attrib["d"].count("L") for each in root.iter(f"{SVG}path")) > 2 * 60
     shapes = [each for each in root.iter(f"{SVG}circle") if each.get("stroke")]
     assert len(shapes) == 2, "that of the last, and that of the legend"
+
+
+def test_a_name_of_the_legend_below_and_what_it_came_to_are_one_text() -> None:
+    points = (Point(1.0, 1.0), Point(2.0, 0.93))
+    several = [Series("scale-up on one node", points, final="93.0 %") for _ in range(2)]
+    assert "scale-up on one node: 93.0 %" in words(drawn(Chart(several, y_scale="linear")))

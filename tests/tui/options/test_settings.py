@@ -22,6 +22,7 @@ from tui.options.option_groups import (
     VerdictOptions,
 )
 from tui.options.settings import AppSettings, DiffSettings, PlotSettings, ShowSettings, filled
+from tui.views.compare.verdict_words import WORDS
 
 
 def names(settings: Any) -> Iterator[str]:
@@ -66,6 +67,22 @@ def test_options_fill_the_groups_they_are_of() -> None:
     assert settings.output.file == "c.md"
     assert settings.output.form == "md"
     assert settings.selection == SelectionOptions()
+
+
+@pytest.mark.parametrize(
+    ("word", "gate"),
+    [
+        ("worse", Gate("regression")),
+        ("worse:3%", Gate("regression", 0.03)),
+        ("too few runs", Gate("untested")),
+        ("unclear", Gate("unclear")),
+    ],
+)
+def test_a_gate_is_named_as_the_verdict_in_the_table_too(word: str, gate: Gate) -> None:
+    settings = parse(["diff", "a.csv", "b.csv", "--fail-on", word])
+    assert isinstance(settings, DiffSettings)
+    assert settings.verdicts.fail_on == (gate,)
+    assert word.partition(":")[0] in {shown for shown, *_ in WORDS.values()}
 
 
 def test_what_is_filled_once_more_keeps_the_rest() -> None:

@@ -101,27 +101,28 @@ def scrolled(draw: st.DrawFn) -> list[Write]:
         st.tuples(
             st.one_of(scattered(), scrolled()),
             st.tuples(st.integers(0, ROWS - 1), st.integers(0, COLUMNS - 1)),
+            st.booleans(),
         ),
         min_size=1,
         max_size=8,
     )
 )
 def test_the_screen_is_the_one_that_the_whole_frames_make(
-    frames: list[tuple[list[Write], tuple[int, int]]],
+    frames: list[tuple[list[Write], tuple[int, int], bool]],
 ) -> None:
     buffer = ScreenBuffer(COLUMNS, ROWS)
     buffer.clear()
     whole, spared = Screen(), Screen()
-    for writes, cursor in frames:
+    for writes, cursor, typing in frames:
         frame = frame_of(writes, cursor)
-        output = buffer.update(frame)
+        output = buffer.update(frame, typing=typing)
         assert output is not None
         whole.stream.feed(frame.replace("\n", "\r\n"))
         spared.stream.feed(output)
         assert spared.cells() == whole.cells()
         if output:
             at = spared.screen.cursor
-            assert (at.y, at.x) == cursor
+            assert not typing or (at.y, at.x) == cursor
             assert at.attrs == pyte.screens.Cursor(0, 0).attrs
         assert buffer.update(frame) == ""
 
@@ -137,6 +138,16 @@ def test_only_changed_cells_are_sent() -> None:
     output = buffer.update(frame_of([(2, 0, [("the same text, 2", "31")])]))
 
     assert output == "\x1b[3;16H\x1b[31m2\x1b[m\x1b[H"
+
+
+def test_the_cursor_goes_nowhere_else_while_nothing_is_typed() -> None:
+    buffer = ScreenBuffer(COLUMNS, ROWS)
+    buffer.clear()
+
+    frame = frame_of([(2, 1, [("text", "")])], (0, 1))
+    output = buffer.update(frame, typing=False)
+
+    assert output == "\x1b[3;2Htext"
 
 
 def test_each_style_is_set_once_a_frame() -> None:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tui.views.column_fit import GAP, READABLE, ColumnFit, arrange, fit, narrowest, widest
+from tui.views.column_fit import (
+    GAP,
+    READABLE,
+    WORTH_CUTTING,
+    ColumnFit,
+    arrange,
+    fit,
+    narrowest,
+    widest,
+)
 from tui.views.table_columns import shown_by_sign
 from tui.views.table_view import TableColumn
 
@@ -24,7 +33,8 @@ def column(name: str, width: int, priority: int = 0, min_width: int | None = Non
 
 
 def readable(of: TableColumn) -> int:
-    return min(widest(of), max(narrowest(of), READABLE))
+    enough = max(narrowest(of), READABLE)
+    return widest(of) if widest(of) < enough + WORTH_CUTTING else enough
 
 
 @st.composite
@@ -94,12 +104,26 @@ def test_texts_shrink_as_far_as_they_can_be_read_and_the_longest_first() -> None
     ]
 
 
+def test_no_name_is_cut_by_a_cell_for_a_less_important_column() -> None:
+    shown = begun([column("name", 25, 0, 5), column("bars", 7, 1)], 33, 0)
+
+    assert [(p.column.name, p.width) for p in shown.placed] == [("name", 25)]
+
+
 def test_widths_go_to_cut_columns_before_less_important_ones_come() -> None:
     columns = [column("long", 30, 0, 5), column("short", 8, 0, 5), column("number", 10, 1)]
 
     shown = begun(columns, 45, 1)
 
     assert [(p.column.name, p.width) for p in shown.placed] == [("long", 30), ("short", 8)]
+
+
+@pytest.mark.parametrize(("in_steps", "shown"), [(0, ["first", "second"]), (2, ["first"])])
+def test_headings_of_numbers_are_cut_before_others_go_but_nothing_shown_in_steps(
+    in_steps: int, shown: list[str]
+) -> None:
+    first = column("first", 20, 0, 8)._replace(align="right", in_steps=in_steps)
+    assert [c.name for c in begun([first, column("second", 8, 1)], 20, 0).columns] == shown
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from analysis.runs import Choice, runs
 from parsers import load
+from tests.paths import SAMPLES
 from tui.views.runs.missing import missing_line
 
 
@@ -44,6 +45,10 @@ def test_thirty_series_of_one_point_name_what_tells_them_apart(tmp_path: Path) -
     rows = "".join(f"case{i},{i % 3 + 1},{10 + i}\n" for i in range(30))
     file.write_text("name,nodes,time_s\n" + rows)
     assert line_for(file) == ("no scaling: 30 series of one point each; :by -benchmark joins them")
+
+
+def test_series_of_one_point_scale_by_the_baseline_of_another() -> None:
+    assert line_for(SAMPLES / "distml_benchmark.md") is None
 
 
 def test_logs_without_a_count_say_how_names_give_one(tmp_path: Path) -> None:

@@ -49,3 +49,24 @@ def test_the_name_of_the_input_stands_only_where_nothing_else_tells_rows_apart()
 @pytest.mark.parametrize("width", [28, 37, 57])
 def test_the_count_is_in_sight_however_narrow_the_screen_is(width: int) -> None:
     assert "devices" in in_sight(width)
+
+
+def test_units_that_mix_stand_in_a_column_of_their_own() -> None:
+    given = [
+        {"benchmark": c, "devices": n, "value": 9.0, "metric": "throughput", "unit": unit}
+        for c, unit in (("a code", "img/s"), ("another", "samples/s"))
+        for n in (1, 2)
+    ]
+    found = pivot(runs(records(*given, better="higher"), Choice()), "devices", "value")
+    table = pivot_table(found, "value", BRAILLE)
+    shown = {column.name: column.cells(table.frame) for column in table.columns}
+    assert shown["devices=1"] == shown["devices=2"] == ["9", "9"]
+    assert shown["unit"] == ["img/s", "samples/s"]
+
+
+def test_values_across_make_room_for_what_tells_rows_apart() -> None:
+    rows = [{**row, "a_parameter_of_a_long_name": row["devices"]} for row in ROWS]
+    wide = [{**row, "devices": 8, "system": f"{row['system']} of a long name"} for row in rows]
+    shown = in_sight(45, *wide)
+    assert {"system", "compiler", "a_parameter_of_a_long_name"} <= set(shown)
+    assert len([name for name in shown if name.startswith("benchmark=")]) == 1

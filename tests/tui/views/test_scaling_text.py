@@ -17,7 +17,7 @@ from tui.drawing.series_labels import abbreviated, told_apart
 from tui.drawing.series_styles import series_styles
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 from tui.views.scaling.measures import final_efficiency
-from tui.views.scaling.scaling_columns import share
+from tui.views.scaling.scaling_columns import limit_of, share
 from tui.views.scaling.scaling_text import law_lines, note_lines, readout
 from tui.views.scaling.series_list import ListedSeries, list_lines, list_width
 
@@ -232,3 +232,11 @@ def test_names_that_differ_stay_different(parts: list[list[str]]) -> None:
 )
 def test_shares_have_no_exponents(value: float, text: str) -> None:
     assert share(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(6.754, "6.75"), (12.34, "12.3"), (999.9, "1000"), (1234.5, "1234"), (99999.0, "99999")],
+)
+def test_limits_are_in_three_digits_at_least(value: float, text: str) -> None:
+    assert limit_of(value) == text

@@ -86,6 +86,12 @@ def test_columns_that_tell_only_together_are_taken_together() -> None:
     assert distinct(rows, [0, *TellingColumns(view(rows, [0] * 5))([0], 6)]) == best
 
 
+def test_the_most_telling_column_gives_way_to_two_that_tell_all() -> None:
+    rows = [(0, min(i, 3), i // 3, i % 3, 0) for i in range(9)]
+
+    assert TellingColumns(view(rows, [0] * 5))([0], 6) == [2, 3]
+
+
 @given(ROWS, st.integers(1, len(NAMES)))
 def test_rows_are_alike_where_a_column_out_of_sight_parts_some(
     rows: Sequence[tuple[int, ...]], shown: int

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from analysis.compare.comparable import Comparable, comparable
+from analysis.compare.comparable import Comparable, comparable, likely_first
 from analysis.compare.pairs import Pairs
 from analysis.compare.sides import Sides, as_written, of_pair, of_values
 from analysis.runs import records_shown
@@ -65,7 +65,7 @@ class ChooseSides:
             # Who opens two files wants to see one against the other.
             self._compare(first, *first.values)
             return
-        items = [Item(each, _title(each), _described(each)) for each in choices]
+        items = [Item(each, _title(each), _described(each)) for each in likely_first(choices)]
         self._pick("compare by", "column", items, self._ask_base)
 
     def ask_values(self, on: str) -> None:

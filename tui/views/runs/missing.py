@@ -10,6 +10,7 @@ from analysis.runs import Runs
 from analysis.scaling.speedup import IS_RATE, IS_TIME
 from parsers import Loaded
 from parsers.run_records.folded import has_several
+from tui.views.runs.common_facts import any_earned
 
 FEWEST: Final = 3
 """Rows from which on somebody may expect a curve."""
@@ -17,7 +18,9 @@ _WITHOUT_COUNT: Final = ("no series", "flat times")
 
 
 def missing_line(loaded: Loaded, runs: Runs, by: str = ":by ") -> str | None:
-    """Return what is missing and the command for it; null where any series has two counts.
+    """Return what is missing and the command for it; null where any row scales.
+
+    One does whose series has two counts, or the baseline of another series.
 
     ``by`` is how the columns that part series are named, on the screen or on a command line.
 
@@ -26,7 +29,7 @@ def missing_line(loaded: Loaded, runs: Runs, by: str = ":by ") -> str | None:
     is_scaled = (IS_TIME | IS_RATE | (pl.col("metric") == "value")) & pl.col("value").is_not_null()
     rows = runs.everything.filter(is_scaled)
     counts = rows.group_by("series").agg(pl.col("count").n_unique())["count"]
-    if rows.height < FEWEST or (counts > 1).any():
+    if rows.height < FEWEST or (counts > 1).any() or any_earned(runs.everything):
         return None
     if not rows["count"].count():
         lacking = "no scaling: nothing counts nodes, ranks, threads or GPUs"

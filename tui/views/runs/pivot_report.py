@@ -15,15 +15,15 @@ from parsers import Loaded
 from parsers.run_records.records import SCALE
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, fixed, percent, plain, pluralize, scale_for
+from tui.formatting.scales import Scales
 from tui.views.report import Report
 from tui.views.runs.common_facts import shared_facts
 from tui.views.runs.runs_report import overview, remarks
+from tui.views.runs.unit_column import unit_column
 from tui.views.table_columns import identity_column, metric_column
 from tui.views.table_view import Cell, TableColumn, TableView
 
 MISSING: Final = "-"
-IN_SIGHT: Final = 2
-"""Values across that go for nothing else."""
 LEAST_HEADING: Final = 6
 """Cells that a name across keeps."""
 
@@ -67,7 +67,10 @@ def _columns(pivot: Pivot, kind: CellKind, glyphs: Glyphs) -> tuple[TableColumn,
         columns[count] = columns[count]._replace(priority=0)
     if rows["metric"].n_unique() > 1:
         columns.append(metric_column(rows))
-    write, unit = _written(pivot, kind, glyphs)
+    scales = _scales(pivot) if kind == "value" else {}
+    write = _written(pivot, kind, scales, glyphs)
+    units = {scale.unit for scale in scales.values()}
+    unit = units.pop() if len(units) == 1 else ""
     for place, value in enumerate(pivot.across):
         texts = [_cell(row[place], write[at]) for at, row in enumerate(pivot.cells)]
         heading = plain(value)
@@ -75,14 +78,16 @@ def _columns(pivot: Pivot, kind: CellKind, glyphs: Glyphs) -> tuple[TableColumn,
             heading = f"{title(pivot.over)} {heading}"
         body = max(len(unit), *(len(text) for text in texts))
         width = max(len(heading), body)
-        # A pivot is about its cells: the first are in sight beside whatever tells rows apart.
-        priority = 0 if place < IN_SIGHT else place
+        # A pivot is about its cells: the first are in sight beside whatever tells rows apart, and
+        # others before a column that tells nothing more.
         columns.append(
             TableColumn(
-                *(_named(pivot, value), heading, unit, width, "right", priority, _at(texts)),
+                *(_named(pivot, value), heading, unit, width, "right", place, _at(texts)),
                 min_width=min(width, max(body, LEAST_HEADING)),
             )
         )
+    if units:
+        columns.append(unit_column(scales))
     return tuple(columns)
 
 
@@ -113,23 +118,26 @@ def _cell(cell: PivotCell, write: Callable[[float], str]) -> str:
 
 
 def _written(
-    pivot: Pivot, kind: CellKind, glyphs: Glyphs
-) -> tuple[list[Callable[[float], str]], str]:
-    """Return how the cells of each row are written, and the unit above them if they share one."""
+    pivot: Pivot, kind: CellKind, scales: Scales, glyphs: Glyphs
+) -> list[Callable[[float], str]]:
+    """Return how the cells of each row are written: values in the scale of their quantity."""
     times = "x" if glyphs.ascii else "×"
     if kind == "efficiency":
-        return [lambda value: f"{percent(value)} %"] * len(pivot.cells), ""
+        return [lambda value: f"{percent(value)} %"] * len(pivot.cells)
     if kind != "value":
-        return [lambda value: f"{fixed(value, 2)}{times}"] * len(pivot.cells), ""
+        return [lambda value: f"{fixed(value, 2)}{times}"] * len(pivot.cells)
+    none = Scale()
+    return [scales.get(kind, none).number for kind in pivot.rows.select("metric", "unit").rows()]
+
+
+def _scales(pivot: Pivot) -> Scales:
+    """Return one scale for the values of each unit, by the quantities that have it."""
+    quantities = pivot.rows.select("metric", "unit").rows()
     values: dict[str | None, list[float | None]] = {}
-    for unit, row in zip(pivot.rows["unit"], pivot.cells, strict=True):
+    for (_, unit), row in zip(quantities, pivot.cells, strict=True):
         values.setdefault(unit, []).extend(each.number for each in row)
     scales = {unit: scale_for(unit, several) for unit, several in values.items()}
-    if len(scales) == 1:
-        (scale,) = scales.values()
-        return [scale.number] * len(pivot.cells), scale.unit
-    none = Scale()
-    return [scales.get(unit, none).quantity for unit in pivot.rows["unit"]], ""
+    return {quantity: scales[quantity[1]] for quantity in quantities}
 
 
 def _data(pivot: Pivot) -> pl.DataFrame:

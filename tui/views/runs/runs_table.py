@@ -136,7 +136,7 @@ def _forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
         forms.append(_number(table, "n", glyphs, 7))
         forms.append(_number(table, "failed", glyphs, 7, _unless_zero))
     forms.append(("value", partial(_value, runs)))
-    forms.append(("unit", partial(unit_column, table)))
+    forms.append(("unit", lambda: unit_column(scales_of(table, ["value"]))))
     if "speedup" in table.columns:
         forms += _scaled_forms(runs, glyphs)
     if has_progress(runs):

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from tui.formatting.numbers import Scale
-from tui.formatting.scales import scales_of
+from tui.formatting.scales import Scales, scales_of
 from tui.formatting.shortening import Shortening
 from tui.views.table_view import Cell, TableColumn
 
@@ -16,9 +16,8 @@ LEAST: Final = 5
 """Cells in which most units stay different: ``img/s``, ``samp…``."""
 
 
-def unit_column(table: pl.DataFrame) -> TableColumn:
-    """The unit in which the value of each row is written."""
-    scales = scales_of(table, ["value"])
+def unit_column(scales: Scales) -> TableColumn:
+    """The unit in which the values of each row are written: ``scales`` are those of quantities."""
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         kinds = rows.select("metric", "unit").iter_rows()

@@ -12,7 +12,7 @@ from analysis.columns import COLUMNS
 from analysis.output_columns import SUMMARY
 from analysis.series.series import ScalingSeries
 from tui.formatting.glyphs import Glyphs
-from tui.formatting.numbers import fixed, percent
+from tui.formatting.numbers import percent
 from tui.views.table_columns import (
     computed_column,
     efficiency_bar,
@@ -80,7 +80,7 @@ def summary_columns(
         number("fastest", 4),
         text_column(table, "front", priority=5)._replace(title="Pareto"),
         number("serial", 2, share),
-        number("limit", 4, lambda v: f"{fixed(v, 1)}{times}"),
+        number("limit", 4, lambda v: f"{limit_of(v)}{times}"),
         number("contention", 3, share),
         number("coherency", 3, share),
         number("peak", 4, lambda v: f"{v:.0f}"),
@@ -116,6 +116,11 @@ def counted(series: Sequence[ScalingSeries]) -> str:
     """Return what all series count, in the plural, or ``count`` where they differ."""
     words = {each.counted for each in series}
     return f"{words.pop()}s" if len(words) == 1 else "count"
+
+
+def limit_of(value: float) -> str:
+    """Return the speedup that a law leads to: three digits, and all of those before the point."""
+    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def share(value: float) -> str:

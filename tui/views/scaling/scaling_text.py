@@ -18,7 +18,7 @@ from tui.formatting.numbers import Scale, count, fixed, percent, scale_for
 from tui.formatting.shortening import in_lines
 from tui.views.scaling.curves import LAW_NAMES, LAW_PATTERNS
 from tui.views.scaling.point_readout import Fact, no_point, read_out
-from tui.views.scaling.scaling_columns import share
+from tui.views.scaling.scaling_columns import limit_of, share
 from tui.views.scaling.scaling_plot import knee_within
 
 INDENT: Final = 3
@@ -133,15 +133,11 @@ def _limit(law: Fit, series: ScalingSeries) -> Iterator[str]:
     if law.limit is None:
         return
     if law.peak is None:
-        yield f"max speedup {_times(law.limit)}"
+        yield f"max speedup {limit_of(law.limit)}x"
     else:
         at = count(round(law.peak * (series.baseline_count or 1)))
         ending = "" if at == "1" else "s"
-        yield f"peak speedup {_times(law.limit)} at {at} {series.counted}{ending}"
-
-
-def _times(factor: float) -> str:
-    return f"{factor:.{3 if factor < 1000 else 4}g}x"
+        yield f"peak speedup {limit_of(law.limit)}x at {at} {series.counted}{ending}"
 
 
 def note_lines(notes: Sequence[str], width: int, height: int, glyphs: Glyphs) -> list[Text]:
