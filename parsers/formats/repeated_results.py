@@ -125,7 +125,8 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     }
     count = next((name for name in names if name in counts), REAL_TIME)
     if not counts and REAL_TIME not in names:
-        return _alike(told, results)
+        plain = {name for name in results if not (meant[name].unit or meant[name].is_time)}
+        return _alike(told, results, plain)
     titled = count == REAL_TIME
     rows = _paragraphs(told, counts, results) or _repeated(told, count, results)
     # The last run may have been stopped before it had a result.
@@ -164,17 +165,22 @@ def _grows(told: Sequence[_Told], name: str) -> bool:
     return all(before < after for before, after in pairwise(numbers))
 
 
-def _alike(told: Sequence[_Told], results: set[str]) -> list[_Told]:
+def _alike(told: Sequence[_Told], results: set[str], plain: set[str]) -> list[_Told]:
     """The lines that all state the same things, a result and what is another in each.
 
     ``Size (MB): 8, time (s): 0.0005, Bandwidth (GB/s): 46.8``; most of what is stated is in these.
+    Beside a time of the whole, lines with ``plain`` numbers, as of residuals, are progress.
     """
     stated = [each for each in told if _TITLE not in each.cells]
     said = Counter(frozenset(each.cells) for each in stated)
     names, often = max(said.items(), key=lambda each: each[1], default=(frozenset(), 0))
     rows = [each for each in stated if each.cells.keys() == names]
     settings = [tuple(each.cells[name] for name in sorted(names - results)) for each in rows]
+    is_progress = names & results <= plain and any(
+        results & each.cells.keys() - plain for each in stated
+    )
     is_table = often >= _FEWEST_ALIKE and 2 * often > len(stated) and names & results
+    is_table = is_table and not is_progress
     return rows if is_table and len({*settings}) == often else []
 
 
