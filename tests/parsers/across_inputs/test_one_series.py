@@ -13,7 +13,7 @@ from parsers.run_records.records import named
 
 def read(folder: Path, files: dict[str, str], *paths: str) -> Loaded:
     for name, text in files.items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_text(text)
     return load([str(folder)] if not paths else [f"{path}" for path in paths])
 
@@ -92,6 +92,26 @@ def test_folders_of_repeats_are_one_series(tmp_path: Path) -> None:
         for order in range(3)
     }
     assert shown(read(tmp_path, files)).table["n"].to_list() == [2, 2, 2]
+
+
+def test_folders_of_one_level_count_nodes_and_what_runs_on_each(tmp_path: Path) -> None:
+    files = {
+        f"{nodes}x64/run{run}/solve.log": f"Solve time: {100 / nodes + run} s\n"
+        for nodes in (1, 2, 4)
+        for run in (1, 2)
+    }
+    table = shown(read(tmp_path, files)).table
+    assert table.select("count", "n").rows() == [(64, 2), (128, 2), (256, 2)]
+
+
+def test_days_are_no_benchmarks_of_a_series(tmp_path: Path) -> None:
+    files = {
+        f"run_2026010{day}_n{nodes}.log": f"Solve time: {100 / nodes + day / 10} s\n"
+        for day in (5, 6, 7)
+        for nodes in (1, 2)
+    }
+    table = shown(read(tmp_path, files)).table
+    assert table.select("nodes", "n", "series").rows() == [(1, 3, 0), (2, 3, 0)]
 
 
 def test_a_second_number_may_tell_versions_apart(tmp_path: Path) -> None:
