@@ -88,7 +88,8 @@ def labels_of_series(
     for folder, parts in (
         (each.folder, found) for each in families for found in _series(each.parts)
     ):
-        label = folder + _common(parts).removeprefix(folder)
+        common = _common(parts)
+        label = common if f"/{folder}" in f"/{common}" else folder + common
         labels |= dict.fromkeys((part.place for part in parts), label)
         if names := _needed(facts, parts):
             needed |= dict.fromkeys((part.place for part in parts), names)
@@ -233,10 +234,14 @@ def _series(parts: list[_Part]) -> list[list[_Part]]:
         return [parts]
     if len(besides) == len(varying):
         return []
+    telling = [place for place in besides if not _calls_repeats(parts, place)]
     apart: dict[tuple[str, ...], list[_Part]] = {}
     for part in parts:
-        apart.setdefault(tuple(part.pieces[place] for place in besides), []).append(part)
-    return [each for each in apart.values() if 1 < len({part.point for part in each}) == len(each)]
+        apart.setdefault(tuple(part.pieces[place] for place in telling), []).append(part)
+    several = [(len({part.point for part in each}), each) for each in apart.values()]
+    return [
+        each for found, each in several if found > 1 and (telling != besides or found == len(each))
+    ]
 
 
 def _is_count(parts: Sequence[_Part], place: int) -> bool:

@@ -2,8 +2,8 @@
 
 The Trainer of Hugging Face writes what it logged into ``trainer_state.json``, at the end and beside
 each checkpoint, and its last numbers into ``all_results.json`` and those of its parts. Weights &
-Biases has a summary in a folder beside the log of a run. Ranks may write a file each, and copies of a file
-may lie beside it.
+Biases has a summary in a folder beside the log of a run. Ranks may write a file each, and files
+have copies beside it.
 """
 
 from __future__ import annotations
