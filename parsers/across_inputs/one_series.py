@@ -200,26 +200,48 @@ def _families(points: Sequence[Point | None], sources: Sequence[Source]) -> list
 def _by_folder(parts: list[_Part]) -> list[_Family]:
     """Return the parts that lie in one folder where folders hold several points of a series.
 
-    A version or a compiler has a folder for its jobs. A folder for each count, or for each repeat,
-    tells no series apart.
+    A version or a compiler has a folder for its jobs, or for those of each count. A folder for each
+    count, or for each repeat, tells no series apart.
     """
-    folders: dict[str, list[_Part]] = {}
-    for part in parts:
-        folders.setdefault(part.source.name.rpartition("/")[0], []).append(part)
-    if len(folders) == 1 or all(
-        len({part.point for part in each}) == 1 for each in folders.values()
-    ):
-        return [_Family("", parts)]
-    above = commonpath(folders) if "" not in folders else ""
-    names = {folder: folder.removeprefix(above).strip("/") for folder in folders}
-    if len({NUMBER.sub("*", name) for name in names.values()}) == 1 and any(
-        calls_repeats(text) for text in NUMBER.split(next(iter(names.values())))[::2]
-    ):
-        return [_Family("", parts)]
-    return [
-        _Family(f"{names[folder]}/" if names[folder] else "", each)
-        for folder, each in folders.items()
-    ]
+    folders = [part.source.name.rpartition("/")[0] for part in parts]
+    above = commonpath({*folders}) if all(folders) else ""
+    names = [folder.removeprefix(above).strip("/") for folder in folders]
+    if len({name.count("/") for name in names}) == 1:
+        levels = list(zip(*(name.split("/") for name in names), strict=True))
+    else:
+        levels = [tuple(names)]
+    points = [part.point for part in parts]
+    telling = list(filter(None, (_telling_names(level, points) for level in levels)))
+    families: dict[str, list[_Part]] = {}
+    for place, part in enumerate(parts):
+        families.setdefault("".join(f"{level[place]}/" for level in telling), []).append(part)
+    return [_Family(folder, each) for folder, each in families.items()]
+
+
+def _telling_names(names: Sequence[str], points: Sequence[Point]) -> list[str]:
+    """The names of folders at one level of which some hold several points; none if of repeats.
+
+    Of names that differ in counts, ``gcc_n1``, what is beside the number: all of them hold several.
+    """
+    if len(set(names)) == 1:
+        return []
+    texts = {name: NUMBER.split(name)[::2] for name in set(names)}
+    alike = {
+        name: "*".join(_AFTER_COUNT.sub(r"\1\2", text) for text in texts[name]) for name in texts
+    }
+    if len(set(alike.values())) == 1 and any(map(calls_repeats, next(iter(texts.values())))):
+        return []
+    if any(_hold_several(names, points)):
+        return list(names)
+    several = _hold_several([alike[name] for name in names], points)
+    return [alike[name] for name in names] if len(several) > 1 and all(several) else []
+
+
+def _hold_several(names: Sequence[str], points: Sequence[Point]) -> list[bool]:
+    held: dict[str, set[Point]] = {}
+    for name, point in zip(names, points, strict=True):
+        held.setdefault(name, set()).add(point)
+    return [len(each) > 1 for each in held.values()]
 
 
 def _series(parts: list[_Part]) -> list[list[_Part]]:
@@ -250,7 +272,12 @@ def _is_count(parts: Sequence[_Part], place: int) -> bool:
 
 
 def _numbers_repeats(parts: Sequence[_Part], place: int) -> bool:
-    """Whether a number of the labels can only be that of a repeat, by the word before it."""
+    """Whether a number of the labels can only be that of a repeat, by the word before it.
+
+    The ``2`` of ``solver-1.2_n4`` is one of a version.
+    """
+    if parts[0].pieces[place - 1] == ".":
+        return False
     said = words(parts[0].pieces[place - 1])
     return not said or said[-1] in REPEATS or (place > 1 and said[-1] in NOUNS)
 

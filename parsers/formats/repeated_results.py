@@ -180,8 +180,7 @@ def _alike(told: Sequence[_Told], results: set[str], plain: set[str]) -> list[_T
         results & each.cells.keys() - plain for each in stated
     )
     is_table = often >= _FEWEST_ALIKE and 2 * often > len(stated) and names & results
-    is_table = is_table and not is_progress
-    return rows if is_table and len({*settings}) == often else []
+    return rows if is_table and not is_progress and len({*settings}) == often else []
 
 
 def _outcomes(row: _Told) -> list[str]:
