@@ -16,7 +16,7 @@ import polars as pl
 
 from parsers.across_inputs.batches_of_all import grows_with_count
 from parsers.across_inputs.input_counts import BATCH_COLUMN, InputCounts, Point
-from parsers.grammar.dated_names import without_date
+from parsers.grammar.dated_names import of_any_date, without_date
 from parsers.grammar.name_counts import NameCounts
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_numbers import NUMBER, REPEATS, calls_repeats
@@ -302,8 +302,10 @@ def joined_to(frame: Records, source: Source, label: str) -> Records:
     """
     # An id that is not spelt out is made of the label.
     own = series_of([f"{source.label}:{line}" for line in frame["line"]])
-    names = (source.label, source.stem, without_date(source.stem))
-    fallbacks = dict.fromkeys(names, stem(label))
+    fallbacks = dict.fromkeys((source.label, source.stem), stem(label))
+    if label != of_any_date(source.label):
+        # More than nights of one benchmark, which is called after its file without the date.
+        fallbacks[without_date(source.stem)] = stem(label)
     return frame.with_columns(
         run=frame["run"].fill_null(own),
         label=repeated(label, frame.height),
