@@ -96,6 +96,11 @@ def _read_whole(item: Input, given: Source, source: Source) -> tuple[Reading, Fi
         whole = Reading(records, notes, headings_of(read), tables_of(read))
         return with_overruled_records(whole, given), report
     remarks = [note for _, reading in readings for note in reading.notes]
+    if not remarks:
+        from parsers.training.recognition import how_it_failed
+
+        if (ended := how_it_failed(source)) is not None:
+            return _nothing_of(item, f"no results; it ended with: {ended.reason}", ended.line)
     line = remarks[0].line if len(remarks) == 1 else None
     return _nothing_of(item, _nothing_found(remarks), line)
 

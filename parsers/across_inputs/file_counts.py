@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
@@ -11,6 +11,7 @@ import polars as pl
 from parsers.across_inputs.input_counts import InputCounts, Point
 from parsers.across_inputs.settings_beside import counts_beside
 from parsers.grammar.directives import directed_counts
+from parsers.grammar.file_turns import without_first_rank
 from parsers.grammar.name_counts import NameCounts, read_name, read_names
 from parsers.grammar.patterns import Pattern
 from parsers.notes import Note
@@ -45,16 +46,29 @@ def counts_of_names(
         said = "the settings beside it say so"
         return beside, [_note(each, said, sources[place]) for place, each in beside.items()]
     paths = {place: _pieces(sources[place]) for place in uncounted}
-    families = read_names(["/".join(pieces) for pieces in paths.values()]) if paths else {}
+    families = _of_paths(paths)
     counted: dict[int, NameCounts] = {}
     notes: list[Note] = []
     for place in uncounted:
-        found = families.get("/".join(paths[place])) or _innermost(paths[place])
+        found = families.get(place) or _innermost(paths[place])
         if found is not None and all(found.counts.values()):
             # `gpu_0` is the first of several.
             counted[place] = found
             notes.append(_note(found, "its name says so", sources[place]))
     return counted, notes
+
+
+def _of_paths(paths: Mapping[int, Sequence[str]]) -> dict[int, NameCounts]:
+    """The counts of paths that differ in these, or of folders at one level, as of ``2x64``."""
+    whole = {place: "/".join(pieces) for place, pieces in paths.items()}
+    depth = min(map(len, paths.values()), default=0)
+    levels = (
+        {place: each[-level] for place, each in paths.items()} for level in range(1, depth + 1)
+    )
+    for names in (whole, *levels):
+        if found := read_names(list(names.values())):
+            return {place: found[name] for place, name in names.items()}
+    return {}
 
 
 def with_counts(records: Records, found: NameCounts) -> Records:
@@ -121,7 +135,7 @@ def _note(found: NameCounts, why: str, source: Source) -> Note:
 def _pieces(source: Source) -> list[str]:
     """The last folders and the name of a file, without its ending; of a label, that."""
     path = PurePath(source.name)
-    return [*path.parent.parts[-2:], source.stem]
+    return list(map(without_first_rank, (*path.parent.parts[-2:], source.stem)))
 
 
 def _innermost(pieces: Sequence[str]) -> NameCounts | None:

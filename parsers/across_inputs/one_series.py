@@ -16,6 +16,7 @@ import polars as pl
 
 from parsers.across_inputs.batches_of_all import grows_with_count
 from parsers.across_inputs.input_counts import BATCH_COLUMN, InputCounts, Point
+from parsers.grammar.dated_names import of_any_date, without_date
 from parsers.grammar.name_counts import NameCounts
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_numbers import NUMBER, REPEATS, calls_repeats
@@ -87,7 +88,8 @@ def labels_of_series(
     for folder, parts in (
         (each.folder, found) for each in families for found in _series(each.parts)
     ):
-        label = folder + _common(parts).removeprefix(folder)
+        common = _common(parts)
+        label = common if f"/{folder}" in f"/{common}" else folder + common
         labels |= dict.fromkeys((part.place for part in parts), label)
         if names := _needed(facts, parts):
             needed |= dict.fromkeys((part.place for part in parts), names)
@@ -198,26 +200,48 @@ def _families(points: Sequence[Point | None], sources: Sequence[Source]) -> list
 def _by_folder(parts: list[_Part]) -> list[_Family]:
     """Return the parts that lie in one folder where folders hold several points of a series.
 
-    A version or a compiler has a folder for its jobs. A folder for each count, or for each repeat,
-    tells no series apart.
+    A version or a compiler has a folder for its jobs, or for those of each count. A folder for each
+    count, or for each repeat, tells no series apart.
     """
-    folders: dict[str, list[_Part]] = {}
-    for part in parts:
-        folders.setdefault(part.source.name.rpartition("/")[0], []).append(part)
-    if len(folders) == 1 or all(
-        len({part.point for part in each}) == 1 for each in folders.values()
-    ):
-        return [_Family("", parts)]
-    above = commonpath(folders) if "" not in folders else ""
-    names = {folder: folder.removeprefix(above).strip("/") for folder in folders}
-    if len({NUMBER.sub("*", name) for name in names.values()}) == 1 and any(
-        calls_repeats(text) for text in NUMBER.split(next(iter(names.values())))[::2]
-    ):
-        return [_Family("", parts)]
-    return [
-        _Family(f"{names[folder]}/" if names[folder] else "", each)
-        for folder, each in folders.items()
-    ]
+    folders = [part.source.name.rpartition("/")[0] for part in parts]
+    above = commonpath({*folders}) if all(folders) else ""
+    names = [folder.removeprefix(above).strip("/") for folder in folders]
+    if len({name.count("/") for name in names}) == 1:
+        levels = list(zip(*(name.split("/") for name in names), strict=True))
+    else:
+        levels = [tuple(names)]
+    points = [part.point for part in parts]
+    telling = list(filter(None, (_telling_names(level, points) for level in levels)))
+    families: dict[str, list[_Part]] = {}
+    for place, part in enumerate(parts):
+        families.setdefault("".join(f"{level[place]}/" for level in telling), []).append(part)
+    return [_Family(folder, each) for folder, each in families.items()]
+
+
+def _telling_names(names: Sequence[str], points: Sequence[Point]) -> list[str]:
+    """The names of folders at one level of which some hold several points; none if of repeats.
+
+    Of names that differ in counts, ``gcc_n1``, what is beside the number: all of them hold several.
+    """
+    if len(set(names)) == 1:
+        return []
+    texts = {name: NUMBER.split(name)[::2] for name in set(names)}
+    alike = {
+        name: "*".join(_AFTER_COUNT.sub(r"\1\2", text) for text in texts[name]) for name in texts
+    }
+    if len(set(alike.values())) == 1 and any(map(calls_repeats, next(iter(texts.values())))):
+        return []
+    if any(_hold_several(names, points)):
+        return list(names)
+    several = _hold_several([alike[name] for name in names], points)
+    return [alike[name] for name in names] if len(several) > 1 and all(several) else []
+
+
+def _hold_several(names: Sequence[str], points: Sequence[Point]) -> list[bool]:
+    held: dict[str, set[Point]] = {}
+    for name, point in zip(names, points, strict=True):
+        held.setdefault(name, set()).add(point)
+    return [len(each) > 1 for each in held.values()]
 
 
 def _series(parts: list[_Part]) -> list[list[_Part]]:
@@ -232,10 +256,14 @@ def _series(parts: list[_Part]) -> list[list[_Part]]:
         return [parts]
     if len(besides) == len(varying):
         return []
+    telling = [place for place in besides if not _calls_repeats(parts, place)]
     apart: dict[tuple[str, ...], list[_Part]] = {}
     for part in parts:
-        apart.setdefault(tuple(part.pieces[place] for place in besides), []).append(part)
-    return [each for each in apart.values() if 1 < len({part.point for part in each}) == len(each)]
+        apart.setdefault(tuple(part.pieces[place] for place in telling), []).append(part)
+    several = [(len({part.point for part in each}), each) for each in apart.values()]
+    return [
+        each for found, each in several if found > 1 and (telling != besides or found == len(each))
+    ]
 
 
 def _is_count(parts: Sequence[_Part], place: int) -> bool:
@@ -244,7 +272,12 @@ def _is_count(parts: Sequence[_Part], place: int) -> bool:
 
 
 def _numbers_repeats(parts: Sequence[_Part], place: int) -> bool:
-    """Whether a number of the labels can only be that of a repeat, by the word before it."""
+    """Whether a number of the labels can only be that of a repeat, by the word before it.
+
+    The ``2`` of ``solver-1.2_n4`` is one of a version.
+    """
+    if parts[0].pieces[place - 1] == ".":
+        return False
     said = words(parts[0].pieces[place - 1])
     return not said or said[-1] in REPEATS or (place > 1 and said[-1] in NOUNS)
 
@@ -270,6 +303,9 @@ def joined_to(frame: Records, source: Source, label: str) -> Records:
     # An id that is not spelt out is made of the label.
     own = series_of([f"{source.label}:{line}" for line in frame["line"]])
     fallbacks = dict.fromkeys((source.label, source.stem), stem(label))
+    if label != of_any_date(source.label):
+        # More than nights of one benchmark, which is called after its file without the date.
+        fallbacks[without_date(source.stem)] = stem(label)
     return frame.with_columns(
         run=frame["run"].fill_null(own),
         label=repeated(label, frame.height),

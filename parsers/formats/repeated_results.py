@@ -123,11 +123,12 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     results = {
         name for name, heading in meant.items() if heading.kind == "metric" and heading.better
     }
+    plain = {name for name in results if not (meant[name].unit or meant[name].is_time)}
     count = next((name for name in names if name in counts), REAL_TIME)
     if not counts and REAL_TIME not in names:
-        return _alike(told, results)
+        return _alike(told, results, plain)
     titled = count == REAL_TIME
-    rows = _paragraphs(told, counts, results) or _repeated(told, count, results)
+    rows = _paragraphs(told, counts, results) or _repeated(told, count, results, plain)
     # The last run may have been stopped before it had a result.
     complete = rows[:-1] if len(rows) > 2 and rows[-1].cells.keys() < rows[0].cells.keys() else rows
     ended = [row for row in complete if results.isdisjoint(row.cells) and _outcomes(row)]
@@ -164,18 +165,22 @@ def _grows(told: Sequence[_Told], name: str) -> bool:
     return all(before < after for before, after in pairwise(numbers))
 
 
-def _alike(told: Sequence[_Told], results: set[str]) -> list[_Told]:
+def _alike(told: Sequence[_Told], results: set[str], plain: set[str]) -> list[_Told]:
     """The lines that all state the same things, a result and what is another in each.
 
     ``Size (MB): 8, time (s): 0.0005, Bandwidth (GB/s): 46.8``; most of what is stated is in these.
+    Beside a time of the whole, lines with ``plain`` numbers, as of residuals, are progress.
     """
     stated = [each for each in told if _TITLE not in each.cells]
     said = Counter(frozenset(each.cells) for each in stated)
     names, often = max(said.items(), key=lambda each: each[1], default=(frozenset(), 0))
     rows = [each for each in stated if each.cells.keys() == names]
     settings = [tuple(each.cells[name] for name in sorted(names - results)) for each in rows]
+    is_progress = names & results <= plain and any(
+        results & each.cells.keys() - plain for each in stated
+    )
     is_table = often >= _FEWEST_ALIKE and 2 * often > len(stated) and names & results
-    return rows if is_table and len({*settings}) == often else []
+    return rows if is_table and not is_progress and len({*settings}) == often else []
 
 
 def _outcomes(row: _Told) -> list[str]:
@@ -277,7 +282,7 @@ def _paragraphs(told: Sequence[_Told], counts: set[str], results: set[str]) -> l
     return rows if len(rows) > 1 else []
 
 
-def _repeated(told: Sequence[_Told], count: str, results: set[str]) -> list[_Told]:
+def _repeated(told: Sequence[_Told], count: str, results: set[str], plain: set[str]) -> list[_Told]:
     """The rows, of which each begins with the first name that comes as often as the ``count``.
 
     Results that are stated equally often in all of them are those of a loop over repeats.
@@ -307,18 +312,25 @@ def _repeated(told: Sequence[_Told], count: str, results: set[str]) -> list[_Tol
             new = {name: cell for name, cell in each.cells.items() if name not in rows[-1].cells}
             rows[-1].cells.update(new)
             again[-1] += [] if new else [each]
-    return list(_each_repeat(rows, again, results))
+    return list(_each_repeat(rows, again, results, plain))
 
 
 def _each_repeat(
-    rows: Sequence[_Told], again: Sequence[Sequence[_Told]], results: set[str]
+    rows: Sequence[_Told], again: Sequence[Sequence[_Told]], results: set[str], plain: set[str]
 ) -> Iterator[_Told]:
     """Yield each row, and one more for each time that its results were stated ``again``.
 
     Where they are not stated equally often everywhere, they are those of nothing in particular.
     What is stated as often as they are (``N = 2000``) is that of each; words are no results.
+    Where a time is stated once, ``plain`` numbers that come again are the progress of its run.
     """
     names = {name for told in again for each in told for name in each.cells}
+    if plain >= names & results > set() and all(
+        results - plain - names & row.cells.keys() for row in rows
+    ):
+        for row in rows:
+            yield row._replace(cells={name: row.cells[name] for name in row.cells.keys() - names})
+        return
     for name in sorted(names):
         times = {sum(name in each.cells for each in told) for told in again}
         if len(times) > 1 or max(times) >= _MOST_REPEATS:

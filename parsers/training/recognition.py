@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from parsers.documents.lines_of_text import DOCUMENTS
 from parsers.grammar.prefixes import printed
 from parsers.grammar.words import word_set
 from parsers.headings.read_heading import read_heading
@@ -13,7 +14,7 @@ from parsers.objects.json_text import parse_line
 from parsers.run_records.records import SCALE
 from parsers.source import CODE, Source
 from parsers.training.command_lines import COMMAND
-from parsers.training.endings import read_ending
+from parsers.training.endings import Ending, read_ending, weightier
 from parsers.training.log_lines import LogEntry, read_entry
 from parsers.training.log_settings import read_pairs, read_settings
 
@@ -112,6 +113,18 @@ def failed_early(source: Source) -> bool:
         elif len(known) > 1 and not failed:
             failed = read_ending(number, text) is not None
     return failed
+
+
+def how_it_failed(source: Source) -> Ending | None:
+    """Return the ending that the head of an output tells of, the weightiest of several."""
+    if not _FAILURE.search(source.head) or source.suffix in (*_QUOTING, *DOCUMENTS):
+        return None
+    ended = None
+    lines = source.head.decode("utf-8", errors="replace").splitlines()
+    for number, line in enumerate(lines[-_MOST_LINES:], 1 + max(len(lines) - _MOST_LINES, 0)):
+        if (found := read_ending(number, printed(line)[1])) is not None:
+            ended = weightier(ended, found)
+    return ended
 
 
 _FAILURE: Final = re.compile(

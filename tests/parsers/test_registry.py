@@ -94,6 +94,7 @@ class TestBadInput:
             (b"PAR1" + b"\0" * 50, "damaged Parquet"),
             (gzip.compress(b"a,b\n" * 999, mtime=0)[:40], "cannot be read"),
             (b"Dear all,\nthere is nothing here.\n", "not recognised"),
+            (b"mesh read\nsrun: error: node4: task 1: Out Of Memory\n", "it ended with: Out"),
             (b"name,colour\na,red\nb,blue\n", "without a measured column"),
             (b'{"results": [1, 2', "not valid JSON"),
         ],

@@ -13,7 +13,7 @@ from parsers.run_records.records import named
 
 def read(folder: Path, files: dict[str, str], *paths: str) -> Loaded:
     for name, text in files.items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_text(text)
     return load([str(folder)] if not paths else [f"{path}" for path in paths])
 
@@ -85,6 +85,26 @@ def test_jobs_of_each_folder_are_a_series(tmp_path: Path, later: int) -> None:
     assert sorted(set(table["label"])) == ["v1.2/job-*.csv", "v1.3/job-*.csv"]
 
 
+@pytest.mark.parametrize(
+    ("name", "versions"),
+    [
+        ("{0}/n{1}/job-{2}.csv", ("v1.2", "v1.3")),
+        ("n{1}/{0}/job-{2}.csv", ("v1.2", "v1.3")),
+        ("{0}_n{1}/job-{2}.csv", ("gcc", "icc")),
+        ("solver-{0}_n{1}.csv", ("1.2", "1.3")),
+    ],
+)
+def test_versions_with_a_folder_for_each_count_are_no_repeats(
+    tmp_path: Path, name: str, versions: tuple[str, str]
+) -> None:
+    files = {
+        name.format(version, 2**order, 100 * place + order): csv(2**order, 100 / 2**order)
+        for place, version in enumerate(versions)
+        for order in range(3)
+    }
+    assert shown(read(tmp_path, files)).table["n"].to_list() == [1] * 6
+
+
 def test_folders_of_repeats_are_one_series(tmp_path: Path) -> None:
     files = {
         f"run{run}/job-{10 * run + order}.csv": csv(2**order, 100 + run)
@@ -92,6 +112,38 @@ def test_folders_of_repeats_are_one_series(tmp_path: Path) -> None:
         for order in range(3)
     }
     assert shown(read(tmp_path, files)).table["n"].to_list() == [2, 2, 2]
+
+
+def test_folders_of_one_level_count_nodes_and_what_runs_on_each(tmp_path: Path) -> None:
+    files = {
+        f"{nodes}x64/run{run}/solve.log": f"Solve time: {100 / nodes + run} s\n"
+        for nodes in (1, 2, 4)
+        for run in (1, 2)
+    }
+    table = shown(read(tmp_path, files)).table
+    assert table.select("count", "n").rows() == [(64, 2), (128, 2), (256, 2)]
+
+
+def test_repeats_beside_another_number_are_those_of_each(tmp_path: Path) -> None:
+    files = {
+        f"seq{length}_gpus{gpus}_seed{seed}.csv": csv(gpus, length / gpus + seed)
+        for length in (1024, 2048)
+        for gpus in (1, 2)
+        for seed in (1, 2, 3)
+    }
+    table = shown(read(tmp_path, files)).table
+    assert table["n"].to_list() == [3] * 4
+    assert table["series"].to_list() == [0, 0, 1, 1]
+
+
+def test_days_are_no_benchmarks_of_a_series(tmp_path: Path) -> None:
+    files = {
+        f"run_2026010{day}_n{nodes}.log": f"Solve time: {100 / nodes + day / 10} s\n"
+        for day in (5, 6, 7)
+        for nodes in (1, 2)
+    }
+    table = shown(read(tmp_path, files)).table
+    assert table.select("nodes", "n", "series").rows() == [(1, 3, 0), (2, 3, 0)]
 
 
 def test_a_second_number_may_tell_versions_apart(tmp_path: Path) -> None:

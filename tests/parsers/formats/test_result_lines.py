@@ -330,3 +330,13 @@ def test_marks_for_the_same_again_stand_for_the_cell_above(tmp_path: Path) -> No
     found = load([str(path)]).records
     assert found["matrix"].to_list() == ["rand-10"] * 3
     assert "change" not in found.columns or found["change"].to_list()[1:] != ["v", "v"]
+
+
+@pytest.mark.parametrize("head", ["Reading mesh ... done\n", "SLURM_NNODES=4\n"])
+def test_residuals_are_the_progress_of_a_run_whose_time_is_stated(
+    tmp_path: Path, head: str
+) -> None:
+    path = tmp_path / "solver.out"
+    steps = "".join(f"step {step:4}  residual {0.5**step:.3e}\n" for step in range(5))
+    path.write_text(f"{head}{steps}Total wall time: 81.5 s\n")
+    assert load([str(path)]).records.select("value", "unit").rows() == [(81.5, "s")]
