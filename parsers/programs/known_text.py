@@ -17,7 +17,7 @@ from parsers.programs.rank_streams import streams_of
 from parsers.programs.said_above import (
     CaptionedRuns,
     caption_above,
-    said_between,
+    said_above,
     with_sections,
 )
 from parsers.reader import Reading
@@ -37,19 +37,25 @@ def read_known_text(
     claims: dict[str, list[tuple[int, int]]] = {}
     for stream in streams_of(source, marks):
         above = before = 0
+        # Where the one before ended.
+        is_known = True
         for program, output in outputs_of(stream, list(programs)):
             found, end = program.read(output)
-            caption = caption_above(stream.text, output.start, output.block)
+            ended = before if is_known else 0
+            caption = caption_above(stream.text, ended, output.start, output.block)
             command = command_line_above(stream.text, above, output.start)
-            said = said_between(stream.text, before, output.block)
+            said = None
+            if is_known or output.block is not None:
+                said = said_above(stream.text, before, output.start, output.block)
             found = with_counts(found, command_above(stream.text, before, output.start))
             found = list(map(with_counts_of_command, found))
             if stream.file is not None:
                 found = [run._replace(facts={"file": stream.file, **run.facts}) for run in found]
             above, before = output.start, end
+            is_known = output.ended or end < output.end
             first, last = stream.line_at(output.start), stream.line_at(max(output.start, end - 1))
             outputs.setdefault(program.name, []).append(
-                CaptionedRuns(found, caption, command, said)
+                CaptionedRuns(found, caption, command, said, output.block is not None)
             )
             claims.setdefault(program.name, []).append((first, last))
             remarks = notes.setdefault(program.name, [])

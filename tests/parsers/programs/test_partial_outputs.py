@@ -184,6 +184,25 @@ COMMAND = "mpirun -n 64 osu_bcast\n\n"
         (f"See, it is slow.\n```\n{OSU}```\n\n```\n{OSU}```\n", None),
         (f"job 17\n{OSU}\njob 18\n{OSU}", None),
         (f"{OSU}\n{OSU}", None),
+        # the input stands in a line of numbers, and twice below it is the same again
+        (
+            f"100/10 (in/out)\n{OSU}{OSU}500/10 (in/out)\n{OSU}",
+            [*2 * ["100/10 (in/out)"], "500/10 (in/out)"],
+        ),
+        # what ends each turn of a loop, and of a job, says nothing new
+        (f"load\n{OSU}\ndone in 1.5 s\nnext\n{OSU}\ndone in 1.7 s\nnext\n{OSU}", None),
+        (f"{OSU}\n[n1:321] freed\nreal 1m2s\n{OSU}\n[n1:377] freed\nreal 1m3s\n{OSU}", None),
+        # variables of the shell, in no command of a launcher and behind no prompt
+        (
+            f"Slow:\n```\nTLS=rc osu\n{OSU}```\n\n```\nTLS=sm osu\n{OSU}```\n",
+            ["Slow", "TLS=sm osu"],
+        ),
+        # headings above those that are known make no title
+        (
+            f"DEV=0\n```\n#    at first     at last\n{OSU}```\n"
+            f"DEV=1\n```\n#    at first     at last\n{OSU}```\n",
+            ["DEV=0", "DEV=1"],
+        ),
     ],
 )
 def test_titles_tell_outputs_apart(text: str, sections: list[str] | None) -> None:
