@@ -330,3 +330,13 @@ def test_marks_for_the_same_again_stand_for_the_cell_above(tmp_path: Path) -> No
     found = load([str(path)]).records
     assert found["matrix"].to_list() == ["rand-10"] * 3
     assert "change" not in found.columns or found["change"].to_list()[1:] != ["v", "v"]
+
+
+def test_numbers_too_far_apart_for_repeats_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    path.write_text("Plain time: 0.0617 ms\nPlain time: 0.1169 ms\nEager time: 0.1128 ms\n")
+    loaded = load([str(path)])
+    assert loaded.records["value"].to_list() == [pytest.approx(0.1128e-3)]
+    assert [(note.kind, note.text, note.line) for note in loaded.notes] == [
+        ("skipped", "`Plain time (ms)` is stated 2 times, too far apart for repeats", 1)
+    ]
