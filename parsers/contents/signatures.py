@@ -231,7 +231,7 @@ SIGNATURES: Final = (
             *("counts unit events", "counts events"),
         ),
     ),
-    Signature("perftest", marks=(" BW Test", " Latency Test", "#iterations")),
+    Signature("perftest", marks=(" BW Test", " Latency Test", "#iterations", "BW average[")),
     Signature("petsc", marks=("PETSc Performance Summary", "Time (sec):  ")),
     Signature("pgbench", marks=("tps = ", "pgbench (")),
     Signature("pyperf", keys=("benchmarks", "runs", "warmups", "metadata")),

@@ -272,4 +272,6 @@ def _words(command: str | None) -> list[str]:
 
 
 def _facts(run: FoundRun) -> str:
-    return repr(sorted((name, repr(value)) for name, value in run.facts.items()))
+    """What tells a run; how often a program that ran for a time repeated itself does not."""
+    facts = {name: value for name, value in run.facts.items() if name != "iterations"}
+    return repr(sorted((name, repr(value)) for name, value in facts.items()))

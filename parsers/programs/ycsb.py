@@ -23,7 +23,8 @@ def _latencies() -> Iterator[str]:
         name = operation.lower().replace("-", "_")
         for statistic, metric in _STATISTICS.items():
             for unit in ("us", "ms"):
-                yield rf"^\[{operation}\], *{statistic}\({unit}\), *{{{name}_{metric}:{unit}}} *\n *\["
+                place = f"{{{name}_{metric}:{unit}}}"
+                yield rf"^\[{operation}\], *{statistic}\({unit}\), *{place} *\n *\["
 
 
 PROGRAM = Program(
