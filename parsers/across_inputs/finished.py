@@ -212,8 +212,9 @@ def applied(
     ``sources`` and their new ``labels`` are those of all inputs. What was assumed, by ``notes`` or
     by ``tables``, stands in the records.
     """
-    own = [each.called(label) for each, label in zip(sources, labels, strict=True)]
+    # Of an archive's tens of thousands only a few have to be changed.
     kept = [place for place in told.kept if place in parts]
+    own = {place: sources[place].called(labels[place]) for place in kept}
     made, failed = guarded(
         "putting what files say of each other into their records",
         lambda: ([_applied(told, parts, sources, own, place) for place in kept], []),
@@ -237,7 +238,7 @@ def _applied(
     told: Decided,
     parts: Mapping[int, Records],
     sources: Sequence[Source],
-    own: Sequence[Source],
+    own: Mapping[int, Source],
     place: int,
 ) -> Records:
     part = relabelled(parts[place], sources[place].label, own[place].label)

@@ -20,8 +20,9 @@ def chosen_of(
     choosing: Sequence[Condition],
     metric: str | None,
 ) -> pl.LazyFrame:
-    """Return the records that conditions choose; a column that no part has is null.
+    """Return the records that conditions choose, words of the schema as their numbers.
 
+    A column that no part has is null.
     ``types``: the columns that any part has.
     """
     missing = {name for each in choosing for name in each.names} - types.keys()
@@ -33,14 +34,13 @@ def chosen_of(
         frame = frame.filter(pl.col("metric") == metric)
     if choosing:
         frame = frame.with_columns(nulls).filter(all_met(choosing)).drop(missing)
-    return frame
+    words = {name: SCHEMA[name] for name in types if isinstance(SCHEMA.get(name), pl.Enum)}
+    return frame.with_columns(
+        pl.col(name).cast(dtype, strict=False) for name, dtype in words.items()
+    )
 
 
 def interned_texts(frame: pl.LazyFrame, types: Mapping[str, pl.DataType]) -> pl.LazyFrame:
-    """Return many records with each text once, and words of the schema as their numbers."""
-    own = {name: SCHEMA[name] for name in types if isinstance(SCHEMA.get(name), pl.Enum)}
+    """Return many records with each text once."""
     texts = [name for name in (*IDENTITY, *_TEXTS) if types.get(name) == pl.String]
-    return frame.with_columns(
-        *(pl.col(name).cast(dtype, strict=False) for name, dtype in own.items()),
-        pl.col(texts).cast(pl.Categorical),
-    )
+    return frame.with_columns(pl.col(texts).cast(pl.Categorical))

@@ -43,7 +43,7 @@ def compact(archive: Path, version: str, large: int = LARGE, wanted: int = WANTE
     """
     manifest = read_manifest(archive)
     parts = [PartOf(each.sequence, part) for each in manifest.commits for part in each.parts]
-    superseded = manifest.superseded()
+    superseded = manifest.superseded
     if len(manifest.commits) < 2 and not superseded:
         return Compacted(len(parts), len(parts))
     sequence = manifest.next_sequence

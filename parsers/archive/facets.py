@@ -1,17 +1,19 @@
 """What an archive holds at a glance: its systems, years, benchmarks and metrics, with counts.
 
-All of it stands in the manifest, so that no part is opened.
+All of it stands in the manifest, so that no part is opened. Files that make a series are one
+benchmark, as in a table.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from parsers.archive.asked import Asked
-from parsers.archive.manifest import read_manifest
+from parsers.archive.lake_inputs import names_of_series
+from parsers.archive.manifest import Part, read_manifest
 from parsers.archive.part_choice import may_be_asked
 
 Value = str | int
@@ -38,7 +40,8 @@ def facets_of(archive: Path, asked: Asked) -> Facets:
     """Return what the records are that ``asked`` may choose of an archive."""
     choosing = asked.choosing(["year"])
     manifest = read_manifest(archive)
-    everything = [part for each in manifest.commits for part in each.parts]
+    series = names_of_series(manifest)
+    everything = [_called(part, series) for each in manifest.commits for part in each.parts]
     benchmarks, metrics = Counter[Value](), Counter[Value]()
     systems, years = Counter[Value](), Counter[Value]()
     records = 0
@@ -64,3 +67,11 @@ def facets_of(archive: Path, asked: Asked) -> Facets:
             "metric": dict(metrics.most_common()),
         },
     )
+
+
+def _called(part: Part, series: Mapping[str, str]) -> Part:
+    """A part whose benchmarks are called after the series of their files."""
+    counts = Counter[str]()
+    for name, count in part.benchmarks.items():
+        counts[series.get(name, name)] += count
+    return part._replace(benchmarks=dict(counts))

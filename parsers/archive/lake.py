@@ -14,21 +14,16 @@ from parsers.archive.answer_size import FOLDED, bytes_of_record, check_answer
 from parsers.archive.asked import Asked, Condition, condition_of
 from parsers.archive.chosen_records import chosen_of, interned_texts
 from parsers.archive.lake_folds import folded_together
-from parsers.archive.lake_inputs import (
-    Together,
-    asked_together,
-    unread,
-    with_answered,
-    with_joined,
-)
+from parsers.archive.lake_inputs import Together, unread, with_answered, with_joined
 from parsers.archive.manifest import Manifest, read_manifest
 from parsers.archive.part_choice import may_be_asked
 from parsers.archive.part_scan import PartOf, portions, scan, types_of
+from parsers.archive.placed_records import asked_together
 from parsers.archive.written_parts import INPUT, YEAR
 from parsers.clean import clean
 from parsers.memory import TooLarge
 from parsers.notes import Note
-from parsers.run_records.records import LONG, SCHEMA_VERSION, empty
+from parsers.run_records.records import SCHEMA_VERSION, empty
 
 MOST_NAMED: Final = 8
 """Values that are named where nothing met a condition."""
@@ -88,7 +83,7 @@ def _inputs_meeting(
     """The inputs of which a record that can be read is chosen."""
 
     def inputs(some: Sequence[PartOf]) -> list[str]:
-        frame = scan(manifest.archive, some, manifest.superseded())
+        frame = scan(manifest.archive, some, manifest.superseded)
         chosen = chosen_of(frame, types_of(some), choosing, None)
         names = chosen.select(pl.col(INPUT).unique()).collect(engine="streaming")
         return names[INPUT].to_list()
@@ -227,13 +222,14 @@ def _collected(
 
     ``at_most``: how many there can be. Raises ``TooLarge`` where they do not fit.
     """
-    superseded = manifest.superseded()
-    is_long = at_most > LONG
+    superseded = manifest.superseded
+    # It takes a third of the memory, and as long as to read the records.
+    is_large = at_most > BATCH
 
     def of(some: Sequence[PartOf]) -> pl.LazyFrame:
         frame = scan(manifest.archive, some, superseded)
         chosen = chosen_of(frame, types_of(some), choosing, asked.metric)
-        return interned_texts(chosen, types_of(some)) if is_long else chosen
+        return interned_texts(chosen, types_of(some)) if is_large else chosen
 
     def count() -> int:
         return int(of(parts).select(pl.len()).collect(engine="streaming").item())
@@ -266,7 +262,7 @@ def _chosen(
     start: int | None = None,
 ) -> pl.LazyFrame:
     """The records that are asked for; of ``BATCH`` from that at ``start`` on, where it is said."""
-    everything = scan(manifest.archive, parts, manifest.superseded(), types)
+    everything = scan(manifest.archive, parts, manifest.superseded, types)
     some = everything if start is None else everything.slice(start, BATCH)
     return interned_texts(chosen_of(some, types, choosing, metric), types)
 

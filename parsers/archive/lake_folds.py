@@ -7,14 +7,11 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from parsers.across_inputs.finished import Loaded
-from parsers.archive.lake_inputs import (
+from parsers.archive.lake_inputs import Holdings, KnownInputs, Together, known_of
+from parsers.archive.placed_records import (
     AT,
-    Holdings,
-    KnownInputs,
-    Together,
     in_order,
     in_places,
-    known_of,
     place_of_record,
     placed_by,
     relabelled_at_once,
@@ -48,7 +45,7 @@ def folded_together(
         is_repeat = foldable(placed) & _is_unchanged(placed, known)
         apart.append(placed.filter(~is_repeat))
         parts.append(folded(_of_kind(placed.filter(is_repeat), known)))
-    others = pl.concat(apart).sort(AT, PLACE)
+    others = pl.concat(apart).sort(AT, PLACE).drop(INPUT)
     stated = without_empty(others) if others.height else others
     records, more = with_decisions(stated, known)
     if any(part.height for part in parts):

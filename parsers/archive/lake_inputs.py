@@ -8,27 +8,22 @@ from typing import Any, Final, NamedTuple, Protocol
 
 import polars as pl
 
-from parsers.across_inputs.finished import Decided, Loaded, applied, decided
+from parsers.across_inputs.finished import Decided, Loaded, decided
 from parsers.across_inputs.input_counts import InputCounts
 from parsers.across_inputs.labels import distinct_labels
 from parsers.archive.asked import Condition, all_met
 from parsers.archive.manifest import FACTS, Manifest, notes_of
-from parsers.archive.written_parts import INPUT, PLACE
+from parsers.archive.written_parts import INPUT
 from parsers.input_reading import FileReport
 from parsers.notes import Note
-from parsers.run_records.conforming import conform
-from parsers.run_records.joined_records import concat
-from parsers.run_records.records import SCHEMA
-from parsers.short_columns.short_records import Records, to_frame, to_short
 from parsers.source import Source, stem
 
 MOST_TOGETHER: Final = 20_000
 """Of more files the labels are told apart, and no more is looked for that they say of each other:
 that takes some milliseconds a file."""
-AT: Final = "runcmp:at"
-"""The place of a record's input among all."""
-_BITS: Final = 32
-"""The place of an input among all is written before the place of a record in it."""
+_REPORTED: Final = FileReport._fields
+_UNSAID: Final = {counts: InputCounts(counts, None) for counts in (False, True)}
+"""What most inputs are known by: whether they count anything, and nothing else."""
 
 
 class Holdings(Protocol):
@@ -42,26 +37,12 @@ class Holdings(Protocol):
     def columns(self) -> Sequence[str]:
         """The columns of the records, in their order; those not among them come after."""
 
+    @property
     def input_count(self) -> int:
-        """Return how many inputs have records."""
+        """How many inputs have records."""
 
     def inputs(self, columns: Sequence[str], sources: Sequence[str] | None) -> pl.DataFrame:
         """Return ``columns`` of the entries with records, of ``sources`` alone where given."""
-
-
-def asked_together(
-    held: Holdings, frame: pl.DataFrame, notes: Sequence[Note], together: Together | None = None
-) -> Loaded:
-    """Return what the inputs are together of which there are records in ``frame``.
-
-    What they say of each other is looked for among all inputs of the archive; where these are very
-    many among those alone, which is told.
-    """
-    known = known_of(held, frame[INPUT].unique().to_list(), notes, together)
-    # Ordered while each text is a number.
-    placed = in_places(placed_by(known, frame))
-    records, more = with_decisions(without_empty(in_order(held, placed)), known)
-    return Loaded(records.drop(PLACE, AT), (*known.notes, *more), known.reports)
 
 
 class KnownInputs(NamedTuple):
@@ -96,36 +77,58 @@ def with_joined(
 ) -> tuple[list[Condition], Together | None]:
     """Return conditions that choose files as well whose benchmark is called after their series.
 
-    In parts it is called after each file. With it comes what was looked at to know that, if it was;
-    of very many files nothing is.
+    With them comes what was looked at, see ``joined_inputs``.
     """
-    if not any("benchmark" in each.names for each in choosing):
-        return list(choosing), None
-    if held.input_count() > MOST_TOGETHER:
-        return list(choosing), None
+    joined, together = joined_inputs(held, choosing)
+    return [
+        each._replace(
+            meant=each.meant | pl.col(INPUT).is_in(joined[each.text]), names=each.names | {INPUT}
+        )
+        if each.text in joined
+        else each
+        for each in choosing
+    ], together
+
+
+def joined_inputs(
+    held: Holdings, choosing: Sequence[Condition]
+) -> tuple[dict[str, list[str]], Together | None]:
+    """Return by its text the inputs that a condition may choose by the name of their series.
+
+    What is stored is called after each file. With it comes what was looked at to know that, if it
+    was; of very many files nothing is.
+    """
+    about = [each for each in choosing if "benchmark" in each.names]
+    if not about or held.input_count > MOST_TOGETHER:
+        return {}, None
     together = _together_of(held, ())
-    inputs, _, decisions = together
-    labels = {} if decisions is None else decisions.labels
     called = pl.DataFrame(
-        {
-            "benchmark": [stem(label) for label in labels.values()],
-            INPUT: [inputs.sources[place].name for place in labels],
-        },
+        [(stem(label), together.inputs.sources[place].name) for place, label in together.series],
         schema={"benchmark": pl.String(), INPUT: pl.String()},
+        orient="row",
     )
-    return [_or_joined(each, called) for each in choosing], together
+    # What else a condition names is not known before records are read.
+    chosen = {
+        each.text: called.filter(all_met([each])) if each.names == {"benchmark"} else called
+        for each in about
+    }
+    return {text: of[INPUT].to_list() for text, of in chosen.items() if of.height}, together
 
 
-def _or_joined(condition: Condition, called: pl.DataFrame) -> Condition:
-    if "benchmark" not in condition.names:
-        return condition
-    # What else it names is not known before records are read.
-    is_known = condition.names == {"benchmark"}
-    names = (called.filter(all_met([condition])) if is_known else called)[INPUT].to_list()
-    if not names:
-        return condition
-    meant = condition.meant | pl.col(INPUT).is_in(names)
-    return Condition(condition.text, meant, condition.names | {INPUT})
+def names_of_series(held: Holdings) -> dict[str, str]:
+    """Return what files are called that a benchmark is called after, and what their series is.
+
+    Nothing of very many files, nor of names that stand for several things.
+    """
+    if held.input_count > MOST_TOGETHER:
+        return {}
+    together = _together_of(held, ())
+    series = dict(together.series)
+    found: dict[str, set[str]] = {}
+    for place, source in enumerate(together.inputs.sources):
+        own = source.stem
+        found.setdefault(own, set()).add(stem(series[place]) if place in series else own)
+    return {own: names.pop() for own, names in found.items() if len(names) == 1 and names != {own}}
 
 
 class Together(NamedTuple):
@@ -134,6 +137,11 @@ class Together(NamedTuple):
     inputs: _Inputs
     labels: list[str]
     decisions: Decided | None
+
+    @property
+    def series(self) -> Collection[tuple[int, str]]:
+        """The places of inputs that are joined, with the label of their series."""
+        return () if self.decisions is None else self.decisions.labels.items()
 
 
 def _together_of(held: Holdings, touched: Sequence[str]) -> Together:
@@ -155,78 +163,12 @@ def known_of(
     at = {source.name: place for place, source in enumerate(inputs.sources)}
     touched = sorted(at[name] for name in names)
     told = [*notes, *_not_looked_at(held, inputs, is_large=decisions is None)]
-    told += _notes_on(held, [inputs.sources[place].name for place in touched])
-    rows = zip(touched, inputs.reported[touched].iter_rows(named=True), strict=True)
-    reports = tuple(_report(row)._replace(label=labels[place]) for place, row in rows)
+    rows = inputs.reported[touched].rows(named=True)
+    told += [note for row in rows for note in notes_of(row["notes"])]
+    reports = tuple(
+        _report(row)._replace(label=labels[place]) for place, row in zip(touched, rows, strict=True)
+    )
     return KnownInputs(inputs, labels, decisions, told, reports, touched)
-
-
-def placed_by(known: KnownInputs, frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the records with the place of their input among all, ``AT``."""
-    names = [source.name for source in known.inputs.sources]
-    at = pl.DataFrame({INPUT: names}, schema={INPUT: frame.schema[INPUT]}).with_row_index(AT)
-    # Joined alone: a join copies all columns.
-    places = frame.select(INPUT).join(at, on=INPUT, how="left", maintain_order="left")
-    return frame.with_columns(places[AT])
-
-
-def in_places(placed: pl.DataFrame) -> pl.DataFrame:
-    """Return the records as those of all inputs follow each other."""
-    places = placed.select(place_of_record()).to_series()
-    # To sort by one number takes half the memory that two columns take.
-    return placed if places.is_sorted() else placed[places.arg_sort()]
-
-
-def place_of_record() -> pl.Expr:
-    """Return the place of a record among all."""
-    of_input = pl.col(AT).cast(pl.UInt64) * pl.lit(2**_BITS, dtype=pl.UInt64)
-    return of_input + pl.col(PLACE).cast(pl.UInt64)
-
-
-def taken_apart(place_of_all: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """Return the two places, ``AT`` and ``PLACE``, that ``place_of_record`` joins."""
-    return (place_of_all // 2**_BITS).alias(AT), (place_of_all % 2**_BITS).alias(PLACE)
-
-
-def in_order(held: Holdings, frame: pl.DataFrame) -> pl.DataFrame:
-    """The columns in the order of the archive's, in the types of the schema."""
-    known_order = dict.fromkeys((*held.columns, *frame.columns))
-    return _of_schema(frame.select(name for name in known_order if name in frame.columns))
-
-
-def with_decisions(placed: pl.DataFrame, known: KnownInputs) -> tuple[pl.DataFrame, list[Note]]:
-    """Return records with what was decided of their inputs, and remarks on that.
-
-    They keep ``AT`` and ``PLACE``. Few inputs are changed, and these one by one; all others get
-    their labels at once.
-    """
-    sources, new, told = known.inputs.sources, known.new_labels, known.decisions
-    if told is None:
-        whole = relabelled_at_once(placed, sources, new)
-        return to_frame(conform(whole.drop(INPUT))), []
-    changed = told.changed.intersection(known.touched)
-    # A filter copies all records, and mostly leaves none out.
-    kept = placed if {*known.touched} <= {*told.kept} else _of(placed, told.kept)
-    alike = _of(kept, {*told.kept} - changed) if changed else kept
-    parts: dict[int, Records] = {
-        each[AT][0]: conform(to_short(without_empty(each.drop(INPUT))))
-        for each in (_of(kept, changed).partition_by(AT) if changed else ())
-    }
-    combined = applied(told, parts, sources, known.labels)
-    others = conform(relabelled_at_once(alike, sources, new).drop(INPUT))
-    names = {sources[place].name for place in known.touched} | {
-        told.labels[place] for place in changed if place in told.labels
-    }
-    notes = [note for note in combined.notes if note.source in names]
-    if not combined.parts:
-        return to_frame(others), notes
-    joined = to_frame(concat([others, *combined.parts]))
-    order = dict.fromkeys((*others.columns, *joined.columns))
-    return joined.select(list(order)).sort(AT, PLACE), notes
-
-
-def _of(placed: pl.DataFrame, places: Collection[int]) -> pl.DataFrame:
-    return placed.filter(pl.col(AT).is_in(sorted(places)))
 
 
 def _not_looked_at(held: Holdings, inputs: _Inputs, *, is_large: bool) -> Iterator[Note]:
@@ -259,22 +201,24 @@ class _Inputs(NamedTuple):
 
 def _inputs_of(held: Holdings, touched: Sequence[str]) -> _Inputs:
     """All inputs with records; of very many those that are ``touched``."""
-    reported = ("source", "label", "readers", "runs", "records", "error")
-    count = held.input_count()
-    found = held.inputs((*reported, *FACTS), touched if count > MOST_TOGETHER else None)
-    order = pl.Series("key", [_along(name) for name in found["source"]], pl.String)
-    found = found[order.arg_sort()]
+    count = held.input_count
+    found = held.inputs((*_REPORTED, "notes", *FACTS), touched if count > MOST_TOGETHER else None)
+    found = found.sort(_along(), maintain_order=True)
     return _Inputs(
         [Source(name, label, name) for name, label in found.select("source", "label").iter_rows()],
-        [
-            InputCounts(
-                counts, None if at is None else tuple(at), _object(passes), _object(medians)
-            )
-            for counts, at, passes, medians in found.select(FACTS).iter_rows()
-        ],
-        found.select(reported),
+        [_counts_of(*facts) for facts in found.select(FACTS).iter_rows()],
+        found.select(*_REPORTED, "notes"),
         count,
     )
+
+
+def _counts_of(
+    counts: bool, at: list[int | None] | None, passes: str | None, medians: str | None
+) -> InputCounts:
+    if at is None and passes is None and medians is None:
+        return _UNSAID[bool(counts)]
+    point = None if at is None else tuple(at)
+    return InputCounts(counts, point, _object(passes), _object(medians))
 
 
 def _object(text: str | None) -> dict[str, Any]:
@@ -284,65 +228,18 @@ def _object(text: str | None) -> dict[str, Any]:
 
 def unread(manifest: Manifest) -> list[FileReport]:
     """Return what is known of the files of an archive that gave no run."""
-    columns = ("source", "label", "readers", "runs", "records", "error")
-    found = manifest.entries(*columns).filter(pl.col("error").is_not_null())
-    rows = found.collect(engine="streaming").iter_rows(named=True)
-    return [_report(row) for row in sorted(rows, key=lambda row: _along(row["source"]))]
+    found = manifest.entries(*_REPORTED).filter(pl.col("error").is_not_null())
+    rows = found.collect(engine="streaming").sort(_along(), maintain_order=True)
+    return [_report(row) for row in rows.iter_rows(named=True)]
 
 
 def _report(row: Mapping[str, Any]) -> FileReport:
-    return FileReport(**{**row, "readers": tuple(row["readers"])})
+    known = {name: row[name] for name in _REPORTED}
+    return FileReport(**{**known, "readers": tuple(row["readers"])})
 
 
-def _notes_on(held: Holdings, sources: Sequence[str]) -> list[Note]:
-    told = dict(held.inputs(("source", "notes"), sources).iter_rows())
-    return [note for source in sources for note in notes_of(told.get(source))]
-
-
-def without_empty(frame: pl.DataFrame) -> pl.DataFrame:
-    """One input without the columns that only others have a value in."""
-    return frame.select(cells for cells in frame if cells.null_count() < frame.height)
-
-
-def _of_schema(frame: pl.DataFrame) -> pl.DataFrame:
-    """Columns in the types of the schema; words that another version knew are null."""
-    return frame.with_columns(
-        pl.col(name).cast(SCHEMA[name], strict=False)
-        for name, dtype in frame.schema.items()
-        if name in SCHEMA and dtype != SCHEMA[name]
-    )
-
-
-def relabelled_at_once(
-    frame: pl.DataFrame, sources: Sequence[Source], labels: Mapping[str, str]
-) -> pl.DataFrame:
-    """Return what ``relabelled`` makes of each input, for many of them; ``labels`` by name.
-
-    ``frame`` has the place of each record's input among ``sources``, ``AT``.
-    """
-    if all(source.label == labels[source.name] for source in sources):
-        return frame
-    dtype, at = frame.schema["label"], frame[AT]
-    # One text a record for a moment: fewer than all that a join would copy.
-    own = pl.Series([source.label for source in sources], dtype=dtype).gather(at)
-    is_own = frame["label"] == own
-    begins = None
-    if "run" in frame.columns and frame["run"].count():
-        begin = pl.lit(own.cast(pl.String) + ":")
-        begins = frame.select(pl.col("run").str.starts_with(begin).fill_null(False)).to_series()
-    if not is_own.any() and (begins is None or not begins.any()):
-        return frame
-    label = pl.Series([labels[source.name] for source in sources], dtype=dtype).gather(at)
-    changed = [frame["label"].zip_with(~is_own.fill_null(False), label).alias("label")]
-    if begins is not None:
-        ends = frame["run"].str.slice(own.cast(pl.String).str.len_chars())
-        changed.append((label.cast(pl.String) + ends).zip_with(begins, frame["run"]).alias("run"))
-    return frame.with_columns(changed)
-
-
-def _along(source: str) -> str:
+def _along() -> pl.Expr:
     """A key that sorts files as a folder is walked: those in it before those below it."""
-    folder, slash, name = source.rpartition("/")
     # No name has a NUL. What stands behind it tells files, first, from folders.
-    above = "\x01" + folder.replace("/", "\0\x01") + "\0" if slash else ""
-    return f"{above}\0{name}"
+    folders = pl.col("source").str.replace_all("/", "\0\x01", literal=True)
+    return (pl.lit("\x01") + folders).str.replace("\x01([^\x01]*)$", "\0$1")

@@ -11,6 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -91,7 +93,8 @@ class Commit(NamedTuple):
     replaces: tuple[str, ...] = ()
 
 
-class Manifest(NamedTuple):
+@dataclass(frozen=True)
+class Manifest:
     """All commits that count, in the order of their numbers, and those that others replace."""
 
     archive: Path
@@ -111,9 +114,10 @@ class Manifest(NamedTuple):
         chosen = columns or tuple(ENTRIES)
         needed = dict.fromkeys((*chosen, "sequence", "key"))
         everything = self._all_entries().select(*needed)
-        return everything.filter(pl.col("sequence") == pl.col("sequence").max().over("key")).select(
-            *chosen
-        )
+        if self.superseded:
+            latest = pl.col("sequence").max().over("key")
+            everything = everything.filter(pl.col("sequence") == latest)
+        return everything.select(*chosen)
 
     @property
     def name(self) -> str:
@@ -125,8 +129,11 @@ class Manifest(NamedTuple):
         """The columns of the records, in their order."""
         return list(dict.fromkeys(name for each in self.commits for name in each.columns))
 
+    @cached_property
     def input_count(self) -> int:
-        """Return how many inputs have records."""
+        """How many inputs have records."""
+        if not self.superseded:
+            return int((~self._files["failed"]).sum()) if self.commits else 0
         found = self.entries("error").filter(pl.col("error").is_null()).select(pl.len())
         return int(found.collect(engine="streaming").item())
 
@@ -138,25 +145,32 @@ class Manifest(NamedTuple):
         held = found.filter(pl.col("error").is_null()).select(columns)
         return held.collect(engine="streaming")
 
+    @cached_property
     def superseded(self) -> dict[int, list[str]]:
-        """Return by the number of a commit which of its sources a later one tells of anew."""
-        if not self.commits:
+        """By the number of a commit which of its sources a later one tells of anew."""
+        if not self.commits or self._files["key"].n_unique() == self._files.height:
             return {}
-        keys = self._all_entries().select("key", "sequence").unique()
-        counts = keys.group_by("key").agg(pl.len(), pl.col("sequence").max().alias("latest"))
-        several = counts.filter(pl.col("len") > 1).collect(engine="streaming")
+        first, latest = pl.col("sequence").min(), pl.col("sequence").max()
+        of_file = self._files.group_by("key").agg(first.alias("first"), latest.alias("latest"))
+        several = of_file.filter(pl.col("first") < pl.col("latest")).select("key", "latest")
         if several.is_empty():
             return {}
         old = (
             self._all_entries()
             .select("key", "sequence", "source")
-            .join(several.lazy().select("key", "latest"), on="key")
+            .join(several.lazy(), on="key")
             .filter(pl.col("sequence") < pl.col("latest"))
             .group_by("sequence")
             .agg("source")
             .collect()
         )
         return dict(old.iter_rows())
+
+    @cached_property
+    def _files(self) -> pl.DataFrame:
+        """All entries by the numbers of their files; whether nothing was read."""
+        failed = pl.col("error").is_not_null().alias("failed")
+        return self._all_entries().select("key", "sequence", failed).collect(engine="streaming")
 
     def _all_entries(self) -> pl.LazyFrame:
         files = [self.archive / FOLDER / each.name for each in self.commits]

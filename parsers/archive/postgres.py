@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
@@ -12,8 +14,9 @@ import polars as pl
 from parsers.across_inputs.finished import Loaded
 from parsers.archive.asked import Asked
 from parsers.archive.ingesting import ArchiveError
-from parsers.archive.lake_inputs import asked_together, with_answered
+from parsers.archive.lake_inputs import joined_inputs, with_answered
 from parsers.archive.manifest import FORMAT
+from parsers.archive.placed_records import asked_together
 from parsers.archive.server_medians import NotSummedError, summed_by_server
 from parsers.archive.server_sql import YEAR, in_postgres, one_of, quoted
 from parsers.archive.written_parts import INPUT, PLACE
@@ -47,8 +50,10 @@ def load_server(uri: str, asked: Asked) -> Loaded:
     ``ArchiveError`` where the database cannot be asked, or gives too many records.
     """
     reading = reading_only(uri)
-    sent = question(asked)
     check_format(uri, reading)
+    held = ServerInputs(uri, reading)
+    joined, together = joined_inputs(held, asked.choosing([YEAR]))
+    sent = question(asked, joined)
     if asked.ranks is not None and answer(uri, reading, sent.counted).item() > MOST_ROWS:
         return _summed(uri, reading, asked, sent)
     frame = answer(uri, reading, sent.records)
@@ -60,7 +65,7 @@ def load_server(uri: str, asked: Asked) -> Loaded:
         said = " and ".join([*(each.text for each in choosing), *metric])
         told = f"no record meets {said}" if said else "no records in this database"
         return Loaded(empty(), (Note("error", told, clean(shown(uri))),), ())
-    loaded = asked_together(_Server(uri, reading), _with_parameters(frame), [])
+    loaded = asked_together(held, _with_parameters(frame), [], together)
     return with_answered(loaded, choosing)
 
 
@@ -68,7 +73,7 @@ def _summed(uri: str, reading: str, asked: Asked, sent: Sent) -> Loaded:
     """More records than are fetched, summed up by the server. Raises ``ArchiveError``."""
     if asked.ranks is None or sent.unsent or asked.asks_of_repeats([YEAR]):
         raise ArchiveError(_too_many(sent.unsent))
-    held = _Server(uri, reading)
+    held = ServerInputs(uri, reading)
 
     def ask(query: str) -> pl.DataFrame:
         return answer(uri, reading, query)
@@ -102,10 +107,15 @@ class Sent(NamedTuple):
         return f"SELECT count(*) AS n FROM runcmp.records{self.where}"
 
 
-def question(asked: Asked) -> Sent:
-    """Return what to ask a server for. Raises ``ArchiveError`` where it cannot be asked."""
+def question(asked: Asked, joined: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Sent:
+    """Return what to ask a server for. Raises ``ArchiveError`` where it cannot be asked.
+
+    ``joined``: the inputs that a condition may choose besides, see ``joined_inputs``.
+    """
     choosing = asked.choosing([YEAR])
-    sent = {each.text: in_postgres(each.text) for each in choosing}
+    sent = {
+        each.text: _with_inputs(in_postgres(each.text), joined.get(each.text)) for each in choosing
+    }
     unsent = tuple(text for text, sql in sent.items() if sql is None)
     if refused := [each.text for each in choosing if YEAR in each.names and each.text in unsent]:
         raise ArchiveError(f"{refused[0]}: ask a database for year by =, <, >, IN or BETWEEN alone")
@@ -118,6 +128,12 @@ def question(asked: Asked) -> Sent:
     return Sent(where, unsent)
 
 
+def _with_inputs(condition: str | None, inputs: Sequence[str] | None) -> str | None:
+    if condition is None or inputs is None:
+        return condition
+    return f"({condition} OR {one_of('runcmp_input', inputs)})"
+
+
 def _too_many(unsent: Sequence[str]) -> str:
     besides = f" ({' and '.join(unsent)} is not asked on the server)" if unsent else ""
     return (
@@ -126,7 +142,7 @@ def _too_many(unsent: Sequence[str]) -> str:
     )
 
 
-class _Server:
+class ServerInputs:
     """The inputs of a database, as ``asked_together`` asks for them."""
 
     def __init__(self, uri: str, reading: str) -> None:
@@ -142,8 +158,9 @@ class _Server:
         """The order of the columns: that of the schema, parameters as they come."""
         return ()
 
+    @cached_property
     def input_count(self) -> int:
-        """Return how many inputs have records."""
+        """How many inputs have records."""
         query = "SELECT count(*) AS n FROM runcmp.inputs WHERE error IS NULL"
         return int(answer(self._uri, self._reading, query).item())
 

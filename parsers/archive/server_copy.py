@@ -63,7 +63,7 @@ def _batches(
 ) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
     """Yield entries that a database lacks, and their records, so many at a time."""
     latest = manifest.entries("sequence", *_INPUTS).collect(engine="streaming")
-    superseded = manifest.superseded()
+    superseded = manifest.superseded
     keys = zip(latest["source"], latest["size"], latest["changed"], strict=True)
     lacking = latest.filter(pl.Series([key not in there for key in keys], dtype=pl.Boolean))
     for told in manifest.commits:

@@ -31,7 +31,7 @@ def stored(archive: Path) -> pl.DataFrame:
     manifest = read_manifest(archive)
     assert manifest.notes == ()
     parts = [PartOf(each.sequence, part) for each in manifest.commits for part in each.parts]
-    return scan(archive, parts, manifest.superseded()).collect()
+    return scan(archive, parts, manifest.superseded).collect()
 
 
 def told(records: pl.DataFrame) -> list[tuple[object, ...]]:

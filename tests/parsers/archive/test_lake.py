@@ -21,6 +21,7 @@ from analysis.usage import UsageError
 from parsers import Loaded, load
 from parsers.archive.asked import Asked, RepeatsAs
 from parsers.archive.compaction import compact
+from parsers.archive.facets import facets_of
 from parsers.archive.manifest import is_archive_folder, read_manifest
 from parsers.archive.part_scan import PartOf, scan
 from parsers.run_records.folded import PLACES
@@ -325,19 +326,36 @@ def test_what_looks_at_other_rows_is_put_to_the_table() -> None:
     assert [each.text for each in question.choosing([])] == ["system = 'a'"]
 
 
-@pytest.mark.parametrize("where", ["benchmark = 'job-*'", "benchmark = 'job-1' or nodes = 2"])
-def test_a_benchmark_called_after_a_series_of_files_can_be_asked_for(
-    tmp_path: Path, where: str
-) -> None:
+@pytest.fixture
+def series(tmp_path: Path) -> tuple[Path, Path]:
+    """Files with one point each that make a series, and an archive of them."""
     runs_folder = tmp_path / "runs"
     runs_folder.mkdir()
     for number in (1, 2, 4):
         text = f"Nodes: {number}\nElapsed time: {12 / number} s\n"
         (runs_folder / f"job-{number}.out").write_text(text)
     ingested(tmp_path / "lake", runs_folder)
+    return runs_folder, tmp_path / "lake"
+
+
+OF_SERIES = ("benchmark = 'job-*'", "benchmark = 'job-1' or nodes = 2")
+
+
+@pytest.mark.parametrize("where", OF_SERIES)
+def test_a_benchmark_called_after_a_series_of_files_can_be_asked_for(
+    series: tuple[Path, Path], where: str
+) -> None:
+    runs_folder, lake = series
     chosen = rows_chosen(runs_folder, where)
     assert len(chosen) == (3 if "*" in where else 1)
-    assert rows_chosen(tmp_path / "lake", where) == chosen
+    assert rows_chosen(lake, where) == chosen
+
+
+def test_what_an_archive_holds_is_called_as_in_its_table(series: tuple[Path, Path]) -> None:
+    _, lake = series
+    assert facets_of(lake, asked()).values["benchmark"] == {"job-*": 3}
+    assert facets_of(lake, asked("benchmark = 'job-*'")).records == 3
+    assert facets_of(lake, asked("benchmark = 'job-1'")).records == 0
 
 
 def test_few_records_chosen_from_many_are_not_folded(

@@ -21,14 +21,22 @@ from parsers.archive.server_facets import facets_of_server
 from parsers.archive.server_sql import in_postgres
 from parsers.run_records.records import named
 from tests.parsers.archive.lakes import ingested
-from tests.parsers.archive.test_lake import CONDITIONS, asked, assert_same, mixed, rows_chosen
+from tests.parsers.archive.test_lake import (
+    CONDITIONS,
+    OF_SERIES,
+    asked,
+    assert_same,
+    mixed,
+    rows_chosen,
+    series,
+)
 from tests.paths import HOME
 from tui.options.narrowing import narrowing_of
 from tui.options.option_groups import FileOptions, SelectionOptions
 from tui.options.questions import asked_of
 from tui.options.settings import AppSettings
 
-__all__ = ["mixed"]
+__all__ = ["mixed", "series"]
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +127,19 @@ def test_the_samples_are_the_same_and_a_file_that_grew_replaces_its_records(
     ours = f"source LIKE '{folder}/%'"
     assert_same(load([server], asked=asked(ours)), load([str(folder)]))
     assert named(load([server]).records)["run"].is_not_null().all()
+
+
+@pytest.mark.parametrize("where", OF_SERIES)
+def test_a_series_of_files_is_one_benchmark_on_a_server_too(
+    server: str, series: tuple[Path, Path], where: str
+) -> None:
+    _, lake = series
+    copy_lake(lake, server)
+    of_folder = f"source like '{lake.parent}/%' and ({where})"
+    assert rows_chosen(server, of_folder) == rows_chosen(lake, of_folder)
+    assert rows_chosen(lake, of_folder)
+    found = facets_of_server(server, asked(of_folder))
+    assert set(found.values["benchmark"]) == {"job-*"}
 
 
 class TestReadingOnly:
