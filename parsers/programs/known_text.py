@@ -37,22 +37,17 @@ def read_known_text(
     claims: dict[str, list[tuple[int, int]]] = {}
     for stream in streams_of(source, marks):
         above = before = 0
-        # Where the one before ended.
-        is_known = True
         for program, output in outputs_of(stream, list(programs)):
             found, end = program.read(output)
-            ended = before if is_known else 0
-            caption = caption_above(stream.text, ended, output.start, output.block)
+            caption = caption_above(stream.text, before, output.start, output.block)
             command = command_line_above(stream.text, above, output.start)
-            said = None
-            if is_known or output.block is not None:
-                said = said_above(stream.text, before, output.start, output.block)
+            said = said_above(stream.text, before, output.start, output.block)
             found = with_counts(found, command_above(stream.text, before, output.start))
             found = list(map(with_counts_of_command, found))
             if stream.file is not None:
                 found = [run._replace(facts={"file": stream.file, **run.facts}) for run in found]
-            above, before = output.start, end
             is_known = output.ended or end < output.end
+            above, before = output.start, end if is_known else program.last_result(output)
             first, last = stream.line_at(output.start), stream.line_at(max(output.start, end - 1))
             outputs.setdefault(program.name, []).append(
                 CaptionedRuns(found, caption, command, said, output.block is not None)

@@ -27,7 +27,8 @@ def lines_apart(source: Source, runs: Sequence[FoundRun], own: Collection[int]) 
         caption = caption_above(text, before, start, block)
         command = command_line_above(text, before, start)
         said = said_above(text, before, start, block)
-        outputs.append(CaptionedRuns(found, caption, command, said, block is not None))
+        if found:
+            outputs.append(CaptionedRuns(found, caption, command, said, block is not None))
         before = starts[numbers[-1]]
     return with_sections(outputs)
 

@@ -41,9 +41,10 @@ _AGAIN: Final = Pattern(
 )
 """What says that an output is one more of the same."""
 _NUMBER: Final = Pattern(r"\d+")
+_PART: Final = Pattern(r"[^\W_]+")
 _OF_THE_MOMENT: Final = Pattern(
     r"\b(?:job|pid|jobid|task) ?#?\d+|\d+:\d\d(?::\d\d)?(?:[.,]\d+)?|\d{4}-\d\d-\d\d"
-    r"|\d*\.\d+(?:[eE][-+]?\d+)?|0x[0-9a-f]+"
+    r"|\d*\.\d+(?:[eE][-+]?\d+)?|0x[0-9a-f]+|\[\d+\]"
 )
 """Times of day, dates, addresses and results are others each time that the same is run."""
 _LOGGED: Final = Pattern(
@@ -228,7 +229,7 @@ def _lasting(said: str) -> tuple[str, ...]:
 
 def _are_of_a_kind(one: str, other: str) -> bool:
     """Whether two lines are the same but for numbers or a word or two: ``1000/100 (in/out)``."""
-    words, others = _NUMBER.sub("0", one).split(), _NUMBER.sub("0", other).split()
+    words, others = (_PART.findall(_NUMBER.sub("0", line)) for line in (one, other))
     common = sum(word == beside for word, beside in zip(words, others, strict=False))
     return len(words) == len(others) and 2 * common >= len(words)
 

@@ -258,6 +258,41 @@ def test_what_stands_between_results_of_go_tells_them_apart(
     ]
 
 
+BENCHSTAT = """\
+        │  old.txt   │           new.txt            │
+        │   sec/op   │   sec/op     vs base         │
+Mac-4     {}00 ± 3%   2.100 ± 2%  -8.70% (p=0.000)
+"""
+LLAMA = """\
+| model | backend | test | t/s |
+| --- | --- | --: | --: |
+| llama 7B | CUDA | tg128 | {} ± 0.40 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "expected"),
+    [
+        (BENCHSTAT, "time_per_op", [2.3, 1.3]),
+        (LLAMA, "throughput", [137.05, 110.05]),
+        ("Avg latency: {} seconds\n", "latency", [0.97, 2.94]),
+    ],
+)
+def test_tables_of_documents_and_lines_of_logs_are_apart(
+    text: str, metric: str, expected: list[float]
+) -> None:
+    one, other = (text.format(value) for value in expected)
+    document = f"Before:\n```\n{one}```\nAfter:\n```\n{other}```\n"
+    log = f"BIND=compact\n{one}BIND=scatter\n{other}"
+    for whole, names in (
+        (document, ("Before", "After")),
+        (log, ("BIND=compact", "BIND=scatter")),
+    ):
+        found = rows(whole, metric, "section", "value")
+        for name, value in zip(names, expected, strict=True):
+            assert (name, pytest.approx(value)) in found
+
+
 def test_files_that_lines_were_picked_from_tell_them_apart() -> None:
     said = "Final Summary::HPCG result is VALID with a GFLOP/s rating of="
     text = "".join(f"n{n}_HPCG-Benchmark_3.1.txt:{said}{n}\n" for n in (1, 2))
