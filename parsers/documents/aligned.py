@@ -17,7 +17,6 @@ from parsers.documents.aligned_headings import (
     units_below,
     without_mark,
 )
-from parsers.documents.alike_lines import is_one_of, is_printed_alike
 from parsers.documents.comment_headings import undressed
 from parsers.documents.data_frames import with_index_named
 from parsers.documents.document_table import Block, is_printed_again, measures
@@ -32,6 +31,7 @@ from parsers.documents.line_cuts import (
     spans_of,
     widened,
 )
+from parsers.documents.printed_alike import is_one_of, is_printed_alike
 from parsers.documents.stacked_headings import with_headings_joined
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
