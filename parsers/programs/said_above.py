@@ -199,8 +199,7 @@ def _by_what_is_said(outputs: Sequence[CaptionedRuns]) -> list[FoundRun]:
     What a document or a log says there tells what is other, be it in whole sentences.
     """
     if _say_other(outputs) and _have_alike(outputs):
-        names = [each.caption or _short(each) for each in outputs]
-        outputs = _named(outputs, names)
+        outputs = _named(outputs, _names(outputs))
     return [run for each in outputs for run in each.runs]
 
 
@@ -234,11 +233,29 @@ def _are_of_a_kind(one: str, other: str) -> bool:
     return len(words) == len(others) and 2 * common >= len(words)
 
 
-def _short(output: CaptionedRuns) -> str:
-    """A name for an output: the last of what is said above it that is short, or its line."""
-    said = _SENTENCE.split((output.said or "").rpartition("\n")[2])[-1].strip(" :*_#=-")
-    first = min((run.line for run in output.runs if run.line is not None), default=0)
-    return said if 0 < len(said) <= _LONG else f"output at line {first}"
+def _names(outputs: Sequence[CaptionedRuns]) -> list[str]:
+    """A name for each output: its caption, or else what is said, or both with its line.
+
+    Those above which different things are said have different names.
+    """
+    said = [set((each.said or "").splitlines()) for each in outputs]
+    short = [_short(each, set.intersection(*said)) for each in outputs]
+    names = [each.caption or own for each, own in zip(outputs, short, strict=True)]
+    for others in (names, short):
+        if len({*others}) >= len({each.said for each in outputs}):
+            return others
+    return [f"{name} / {_place(each)}" for name, each in zip(names, outputs, strict=True)]
+
+
+def _place(output: CaptionedRuns) -> str:
+    return f"output at line {min((run.line or 0 for run in output.runs), default=0)}"
+
+
+def _short(output: CaptionedRuns, common: set[str]) -> str:
+    """A name for an output: the last of what only some say above it that is short, or its line."""
+    own = [line for line in (output.said or "").splitlines() if line not in common]
+    said = _SENTENCE.split(own[-1] if own else "")[-1].strip(" :*_#=-")
+    return said if 0 < len(said) <= _LONG else _place(output)
 
 
 def _with_commands(outputs: Sequence[CaptionedRuns]) -> list[CaptionedRuns]:

@@ -197,6 +197,15 @@ COMMAND = "mpirun -n 64 osu_bcast\n\n"
             f"Slow:\n```\nTLS=rc osu\n{OSU}```\n\n```\nTLS=sm osu\n{OSU}```\n",
             ["Slow", "TLS=sm osu"],
         ),
+        # what stands above all of them is the name of none
+        (
+            f"Old, it is slow.\n```\nPASS\n{OSU}```\nNow, it is not.\n```\nPASS\n{OSU}```\n",
+            ["Old, it is slow.", "Now, it is not."],
+        ),
+        (
+            f"With rc, say.\n\nResult:\n```\n{OSU}```\nWith sm, say.\n\nResult:\n```\n{OSU}```\n",
+            ["With rc, say.", "With sm, say."],
+        ),
         # headings above those that are known make no title
         (
             f"DEV=0\n```\n#    at first     at last\n{OSU}```\n"
