@@ -153,13 +153,21 @@ def _known(source: Source) -> list[tuple[str, Reading]]:
                 if not reading.claims:
                     return readings
                 source = source.without(reading.claims)
+        # The object of JSON below a banner is that of the program whose banner it is.
+        fenced = read_fenced(source)
+        readings += fenced
+        source = source.without(claim for _, each in fenced for claim in each.claims)
         if found.texts:
             from parsers.programs.known_text import read_known_text
 
             known = read_known_text(source, found.texts, found.marks)
-            readings += known
-            source = source.without(claim for _, each in known for claim in each.claims)
-        return readings + read_fenced(source)
+            done = {name.partition(" ")[0] for name, _ in fenced}
+            readings += [
+                (name, reading)
+                for name, reading in known
+                if name.partition(" ")[0] not in done or reading.found["value"].count()
+            ]
+        return readings
     except (*UNREADABLE, *ENDING):
         raise
     except BaseException as error:

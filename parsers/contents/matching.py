@@ -14,6 +14,8 @@ from parsers.reader import ReadError
 from parsers.source import Source
 
 _RANK: Final = re.compile(rb"\[\d+(?:,\d+)?\](?:<\w+>)?:?[ \t]*[^\s,\]]")
+_BEGINS_JSON: Final = re.compile(rb"\{|\[\s*(?:[\[\]{\"\d]|-[\dI]|true|false|null|NaN|Infinity|\Z)")
+"""A brace, or a bracket with a value: ``[INFO]`` and ``[--- title ---]`` are none."""
 _NEAR: Final = 64
 _PART: Final = 512 * 1024
 """Bytes at the beginning and at the end of a file that are looked at; what is shorter, whole."""
@@ -69,7 +71,7 @@ def _binary(head: bytes) -> list[Signature]:
 def _is_json(content: bytes) -> bool:
     """Whether text begins like JSON, and not with the rank of a launcher (``[1,0]<stdout>:``)."""
     begins = content.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return begins[:1] in (b"{", b"[") and not _RANK.match(begins)
+    return _BEGINS_JSON.match(begins) is not None and not _RANK.match(begins)
 
 
 def _table_names(source: Source) -> set[str]:

@@ -83,6 +83,7 @@ SIGNATURES: Final = (
     Signature("criterion", lines=("group,function,value,throughput_num,",)),
     Signature("criterion_console", marks=("time:   [", ": Warming up for ")),
     Signature("darshan", marks=("# darshan log version:", "# agg_perf_by_slowest:")),
+    Signature("elmer", marks=("ELMER SOLVER (v ", "SOLVER TOTAL TIME(CPU,REAL)")),
     Signature("extra_p", lines=("PARAMETER ",)),
     Signature("extra_p_json", keys=("parameters", "measurements", "point")),
     Signature("fio", keys=("fio version", "jobs")),
@@ -158,6 +159,10 @@ SIGNATURES: Final = (
     ),
     Signature("ipm", marks=("##IPMv",)),
     Signature("jmh", keys=("primaryMetric", "score", "scoreUnit")),
+    Signature(
+        "jmh_console",
+        lines=(" thrpt ", " avgt ", " sample ", " ss ", 'Result "', "# Warmup Iteration "),
+    ),
     Signature("keras_history", keys=("loss", "val_loss"), lines=(",val_loss",)),
     Signature(
         "kripke", marks=("unknowns/(second/iteration)", "Kripke, Version", "TIMER_NAMES:Generate,")
@@ -187,6 +192,7 @@ SIGNATURES: Final = (
     ),
     Signature("mdtest", marks=("was launched", "SUMMARY: (of ", "SUMMARY rate")),
     Signature("minife", marks=("Mini-Application Name: miniFE", "Total CG Mflops:", "CG solve:")),
+    Signature("mlc", lines=("Numa node", "Stream-triad like")),
     Signature(
         "mlflow_database", tables=("experiments", "runs", "latest_metrics", "metrics", "params")
     ),
@@ -225,7 +231,7 @@ SIGNATURES: Final = (
             *("counts unit events", "counts events"),
         ),
     ),
-    Signature("perftest", marks=(" BW Test", " Latency Test", "#iterations")),
+    Signature("perftest", marks=(" BW Test", " Latency Test", "#iterations", "BW average[")),
     Signature("petsc", marks=("PETSc Performance Summary", "Time (sec):  ")),
     Signature("pgbench", marks=("tps = ", "pgbench (")),
     Signature("pyperf", keys=("benchmarks", "runs", "warmups", "metadata")),
@@ -258,6 +264,7 @@ SIGNATURES: Final = (
     Signature("sysbench", marks=("sysbench ", "CPU speed:", "General statistics:")),
     Signature("tensorboard", binary=b"brain.Event:"),
     Signature("tensorboard_export", lines=("Wall time,Step,Value",)),
+    Signature("torch_compare", lines=("Times are in ",)),
     Signature("trtexec", marks=("[I] === Performance summary",)),
     Signature(
         "trtllm_bench",
@@ -268,6 +275,8 @@ SIGNATURES: Final = (
             "TensorRT LLM Version",
         ),
     ),
+    Signature("ucc_perftest", marks=("Collective:  ",)),
+    Signature("ucx_perftest", marks=("bandwidth (MB/s)  |",)),
     Signature("vasp", marks=(" vasp.", "General timing and accounting informations")),
     Signature("vllm_latency", keys=("avg_latency", "latencies", "percentiles")),
     Signature("vllm_latency_console", marks=("Avg latency: ",)),
@@ -282,6 +291,7 @@ SIGNATURES: Final = (
     Signature("wrf", marks=("Timing for main: time ",)),
     Signature("wrk", marks=("Thread Stats   Avg", "Transfer/sec:", "Requests/sec:")),
     Signature("xsbench", marks=("Lookups/s:", "Simulation Method:")),
+    Signature("ycsb", marks=("[OVERALL],",)),
 )
 """One row a way to tell a program, by the names of the modules: their order decides nothing."""
 

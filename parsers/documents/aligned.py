@@ -31,6 +31,7 @@ from parsers.documents.line_cuts import (
     spans_of,
     widened,
 )
+from parsers.documents.printed_alike import is_one_of, is_printed_alike
 from parsers.documents.stacked_headings import with_headings_joined
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
@@ -45,8 +46,6 @@ _NAME_OF_BLOCK = Pattern(r"[^:]*:\s*\Z")
 _NAMED_VALUE = Pattern(r"\s+[^:\s][^:]*:\s+\S+(?:\s+\S{1,8})?\s*\Z")
 _NUMERIC = Pattern(r"[-+~≈<>±$€x]?\.?\d")
 _QUOTED = Pattern(r"""\s*(?:"[^"]*"|'[^']*')\s*\Z""")
-_DIGITS = Pattern(r"\d+(?:\.\d+)?")
-_AMOUNTS = Pattern(r"(?<!\S)\d+\.\d+ ?(?P<unit>[A-Za-zµ%/]+)(?!\S)")
 _SEVERAL = Pattern(r"(?!\d{1,3}(?: \d{3})+(?:[.,]\d+)?\Z)[-+]?[\d.,]+(?:\s+[-+]?[\d.,]+)+\Z")
 """Numbers that no heading tells apart; in threes, blanks set the digits of one apart."""
 _GAP = Pattern(r"\s{2}")
@@ -128,7 +127,7 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     if _NAME_OF_BLOCK.match(text) and _NAMED_VALUE.match(lines[place + 1][1]):
         # A block of values by name, such as the percentiles of one quantity.
         return None
-    if _is_printed_alike(text, lines[place + 1][1]):
+    if is_printed_alike(text, lines[place + 1][1]):
         return None
     if _is_caption(lines, place):
         return None
@@ -151,6 +150,8 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         ]
     near = lines[first : first + _LOOKED_AT]
     rows, odd, behind = _rows(near, 0, split, header)
+    if rows and is_one_of(cells, rows[0][1]):
+        return None
     repeats = split.header == "wide" and are_repeats(cells)
     sideways = is_on_its_side(cells)
     if len(rows) < 2 and not (ruled or repeats or sideways or has_units(cells, split)):
@@ -168,13 +169,6 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         rows, odd, end = _rows(lines, first, split, header)
     block = Block((), number, cells, rows, below, as_written=False, odd=odd)
     return _Found(block, place, end, split, header)
-
-
-def _is_printed_alike(text: str, below: str) -> bool:
-    """Whether a line is one of many that a program prints alike, with amounts of the same units."""
-    one, other = (_DIGITS.sub("0", each).split() for each in (text, below))
-    units = _AMOUNTS.findall(text)
-    return one == other or (bool(units) and units == _AMOUNTS.findall(below))
 
 
 def _is_caption(lines: Sequence[Line], place: int) -> bool:

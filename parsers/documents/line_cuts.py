@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal, NamedTuple
 
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import parse_unit
 
 STROKES = Pattern(r"[ \t]*[-=_—─━]{2}[-=_—─━: \t]*\Z")
 _WORD = Pattern(r"\S+")
@@ -26,10 +27,16 @@ class Split(NamedTuple):
     spans: tuple[tuple[int, int], ...] = ()
 
     def of_header(self, text: str) -> list[str]:
-        """The headings; a unit set apart by a blank belongs to the one before it."""
+        """The headings; a unit set apart by a blank belongs to the one before it.
+
+        What wide gaps set apart may be the name of a parameter in brackets, a column of its own.
+        """
         cells: list[str] = []
         for cell in _cut(text, self.header, self.spans):
-            if cells and UNIT_IN_BRACKETS.fullmatch(cell):
+            is_unit = UNIT_IN_BRACKETS.fullmatch(cell) and (
+                parse_unit(cell[1:-1]) or f"{' '.join(cells)[-1:]} {cell}" in text
+            )
+            if cells and is_unit:
                 cells[-1] = f"{cells[-1]} {cell}"
             else:
                 cells.append(cell)

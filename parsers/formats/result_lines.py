@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Final
 
 import polars as pl
@@ -15,6 +15,7 @@ from parsers.grammar.units import dimensions
 from parsers.grammar.words import words
 from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
+from parsers.notes import Note
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
 from parsers.run_records.records import SCALE, empty
@@ -84,9 +85,21 @@ def _read(source: Source) -> Reading:
         return Reading(empty())
     columns = [_column([cell for _, cell in cells]) for cells in stated.values()]
     last = max(number for cells in stated.values() for number, _ in cells)
-    return read_table(
+    reading = read_table(
         Table(columns, list(stated), series_of([last], pl.UInt32()), last, as_written=True), source
     )
+    return reading._replace(notes=[*reading.notes, *_left_out(found, stated, source)])
+
+
+def _left_out(
+    found: dict[str, list[tuple[int, str]]], stated: Container[str], source: Source
+) -> Iterator[Note]:
+    """Yield a remark on each result whose numbers are few, and too far apart for repeats."""
+    for heading, cells in found.items():
+        few = len(cells) <= _MOST_REPEATS
+        if few and heading not in stated and read_heading(heading).kind == "metric":
+            text = f"`{heading}` is stated {len(cells)} times, too far apart for repeats"
+            yield Note("skipped", text, source.name, cells[0][0])
 
 
 def _each_turn(source: Source, taken: list[PrintedTurn], apart: list[dict[str, str]]) -> Reading:

@@ -17,6 +17,7 @@ from parsers.grammar.csv_line import csv_cells
 from parsers.programs.file_program import FileProgram
 from parsers.programs.go_bench import facts_of_name
 from parsers.programs.json_program import real
+from parsers.programs.lines_apart import lines_apart
 from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.reader import Reading
 from parsers.source import Source
@@ -55,7 +56,8 @@ class _Column(NamedTuple):
 
 def _read(source: Source) -> Reading | None:
     facts: dict[str, object] = {}
-    runs: dict[tuple[str, str, str], FoundRun] = {}
+    runs: list[FoundRun] = []
+    open_runs: dict[tuple[str, str, str], int] = {}
     own: list[int] = []
     columns: Sequence[_Column] = ()
     is_csv = False
@@ -71,19 +73,36 @@ def _read(source: Source) -> Reading | None:
             own += [number - 1, number]
         elif not line.strip():
             columns = ()
-        elif columns:
+        elif columns and line.lstrip().startswith(_NO_BENCHMARK):
             own.append(number)
-            if not line.lstrip().startswith(_NO_BENCHMARK):
-                name = (csv_cells(line) if is_csv else line.split())[0]
-                for column, measured in (_comma_cells if is_csv else _cells)(line, columns):
-                    place = (str(facts.get("pkg")), name, column.name)
-                    run = runs.get(place) or _run(number, place, facts)
-                    runs[place] = run._replace(measured=[*run.measured, measured])
+        elif columns:
+            name = (csv_cells(line) if is_csv else line.split())[0]
+            cells = list((_comma_cells if is_csv else _cells)(line, columns))
+            if cells:
+                own.append(number)
+            else:
+                # Prose right below a table ends it.
+                columns = ()
+            for column, measured in cells:
+                place = (str(facts.get("pkg")), name, column.name)
+                at = open_runs.get(place, len(runs))
+                if at < len(runs) and _has(runs[at], measured.metric):
+                    # The table of another comparison of the same files.
+                    at = len(runs)
+                if at == len(runs):
+                    runs.append(_run(number, place, facts))
+                open_runs[place] = at
+                runs[at] = runs[at]._replace(measured=[*runs[at].measured, measured])
         before = line
     if not runs:
         return None
-    whole = [run._replace(primary=run.measured[0].metric) for run in runs.values()]
-    return as_reading(source, whole, (), [(each, each) for each in own])
+    whole = [run._replace(primary=run.measured[0].metric) for run in runs]
+    claims = [(each, each) for each in own]
+    return as_reading(source, lines_apart(source, whole, own), (), claims)
+
+
+def _has(run: FoundRun, metric: str) -> bool:
+    return any(each.metric == metric for each in run.measured)
 
 
 def _columns(names: str, units: str) -> Iterator[_Column]:

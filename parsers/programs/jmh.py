@@ -32,7 +32,7 @@ def _run(item: Mapping[str, Any]) -> FoundRun | None:
     score, unit = at(item, "primaryMetric.score"), at(item, "primaryMetric.scoreUnit")
     if not isinstance(unit, str):
         return None
-    metric, unit = _named(unit)
+    stated = as_measurement(real(score), unit)
     params = at(item, "params")
     facts: dict[str, object] = {
         **settings(dict(params) if isinstance(params, dict) else {}),
@@ -40,26 +40,29 @@ def _run(item: Mapping[str, Any]) -> FoundRun | None:
         "threads": at(item, "threads"),
         "mode": at(item, "mode"),
     }
-    value = real(score)
-    if value is None:
-        return FoundRun(None, facts, (), metric, "unknown", "no score")
+    if stated.value is None:
+        return FoundRun(None, facts, (), stated.metric, "unknown", "no score")
     repeats = [*_iterations(at(item, "primaryMetric.rawData"))]
-    measured = [Measurement(metric, value, unit, samples=repeats or None)]
+    measured = [stated._replace(samples=repeats or None)]
     if at(item, "mode") == "sample":
         measured += [
-            Measurement(f"{metric}_{name}", found, unit)
+            Measurement(f"{stated.metric}_{name}", found, stated.unit)
             for place, name in _PERCENTILES.items()
             if (found := _percentile(item, place)) is not None
         ]
-    return FoundRun(None, facts, measured, metric)
+    return FoundRun(None, facts, measured, stated.metric)
 
 
-def _named(unit: str) -> tuple[str, str]:
-    """What a score is: a time of an operation (``us/op``), or operations in a time (``ops/s``)."""
+def as_measurement(score: float | None, unit: str) -> Measurement:
+    """Return what a score measures.
+
+    A time of an operation (``us/op``), or operations in a time (``ops/s``).
+    """
     amount, _, per = unit.partition("/")
     if amount in _TIMES and per == "op":
-        return "time_per_op", f"{'h' if amount == 'hr' else amount}/op"
-    return "throughput", f"ops/{per.removesuffix('ec')}" if amount == "ops" else unit
+        return Measurement("time_per_op", score, f"{'h' if amount == 'hr' else amount}/op")
+    spelled = f"ops/{per.removesuffix('ec')}" if amount == "ops" else unit
+    return Measurement("throughput", score, spelled)
 
 
 def _iterations(forks: object) -> Iterator[float]:

@@ -17,7 +17,7 @@ from parsers.programs.rank_streams import streams_of
 from parsers.programs.said_above import (
     CaptionedRuns,
     caption_above,
-    said_between,
+    said_above,
     with_sections,
 )
 from parsers.reader import Reading
@@ -39,17 +39,18 @@ def read_known_text(
         above = before = 0
         for program, output in outputs_of(stream, list(programs)):
             found, end = program.read(output)
-            caption = caption_above(stream.text, output.start, output.block)
+            caption = caption_above(stream.text, before, output.start, output.block)
             command = command_line_above(stream.text, above, output.start)
-            said = said_between(stream.text, before, output.block)
+            said = said_above(stream.text, before, output.start, output.block)
             found = with_counts(found, command_above(stream.text, before, output.start))
             found = list(map(with_counts_of_command, found))
             if stream.file is not None:
                 found = [run._replace(facts={"file": stream.file, **run.facts}) for run in found]
-            above, before = output.start, end
+            is_known = output.ended or end < output.end
+            above, before = output.start, end if is_known else program.last_result(output)
             first, last = stream.line_at(output.start), stream.line_at(max(output.start, end - 1))
             outputs.setdefault(program.name, []).append(
-                CaptionedRuns(found, caption, command, said)
+                CaptionedRuns(found, caption, command, said, output.block is not None)
             )
             claims.setdefault(program.name, []).append((first, last))
             remarks = notes.setdefault(program.name, [])

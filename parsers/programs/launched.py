@@ -34,6 +34,8 @@ _FLAGS: Final = (
     *("-l", "-u", "-q", "-v", "-O"),
 )
 """Options of launchers without a value: the word behind one is another option or the program."""
+_OF_TWO: Final = ("-mca", "--mca", "-gmca", "--gmca", "--prtemca", "--pmixmca", "-genv", "-env")
+"""Options with a name and its value behind them."""
 _THREADS: Final = Pattern(r"(?:[^\n]*\s)?OMP_NUM_THREADS=(?P<threads>\d{1,5})(?!\S)")
 _LAUNCHERS: Final = re.compile(
     r"(?:\S*/)?(?:srun|mpirun(?:_rsh)?|mpiexec(?:\.hydra)?|aprun|jsrun|ibrun)\Z"
@@ -123,6 +125,8 @@ def _counts(words: Sequence[str]) -> tuple[dict[str, int], list[str]]:
             name, value = glued["name"], glued["value"]
         elif not sign and name not in _FLAGS:
             value = next(rest, "")
+            if name in _OF_TWO:
+                next(rest, "")
         column = next((each for each, names in _OPTIONS.items() if name in names), None)
         if name == "-N" and is_per_node:
             column = "ranks_per_node"

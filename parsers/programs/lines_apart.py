@@ -8,7 +8,7 @@ from itertools import accumulate, groupby
 from parsers.programs.launched import command_line_above
 from parsers.programs.measurements import FoundRun
 from parsers.programs.program import block_at, fences_of
-from parsers.programs.said_above import CaptionedRuns, caption_above, said_between, with_sections
+from parsers.programs.said_above import CaptionedRuns, caption_above, said_above, with_sections
 from parsers.source import Source
 
 
@@ -24,9 +24,11 @@ def lines_apart(source: Source, runs: Sequence[FoundRun], own: Collection[int]) 
     for numbers in _outputs(source.lines, set(own)):
         start, block = starts[numbers[0] - 1], block_at(fences, starts[numbers[0] - 1])
         found = [run for run in runs if run.line in numbers]
-        caption = caption_above(text, start, block)
+        caption = caption_above(text, before, start, block)
         command = command_line_above(text, before, start)
-        outputs.append(CaptionedRuns(found, caption, command, said_between(text, before, block)))
+        said = said_above(text, before, start, block)
+        if found:
+            outputs.append(CaptionedRuns(found, caption, command, said, block is not None))
         before = starts[numbers[-1]]
     return with_sections(outputs)
 

@@ -15,6 +15,7 @@ from parsers.objects.json_text import as_list
 from parsers.programs.chosen_settings import settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
+from parsers.programs.lines_apart import lines_apart
 from parsers.programs.llama_bench_forms import rows_of
 from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
 from parsers.reader import Reading
@@ -42,6 +43,8 @@ def _read(source: Source) -> Reading | None:
     notes = []
     if found.cut is not None:
         notes.append(Note("skipped", "truncated; the rest is skipped", source.name, found.cut))
+    if own := {line for first, last in found.claims for line in range(first, last + 1)}:
+        runs = lines_apart(source, runs, own)
     return as_reading(source, runs, notes, found.claims)
 
 

@@ -15,7 +15,7 @@ from parsers.source import Source
 _INSERT: Final = re.compile(
     r"INSERT INTO llama_bench \((?P<names>[^)]*)\) VALUES \((?P<cells>.*)\);?"
 )
-_BUILD: Final = re.compile(r"(?m)^build: (?P<build_commit>\w+) \((?P<build_number>\d+)\)")
+_BUILD: Final = re.compile(r"build: (?P<build_commit>\w+) \((?P<build_number>\d+)\)")
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _RULE: Final = re.compile(r"\|(?: *:?-+:? *\|)+")
 _HEADING: Final = re.compile(r"#{1,6} \S")
@@ -46,7 +46,8 @@ def rows_of(source: Source) -> Rows:
     if any(_HEADING.match(line) for line in source.lines):
         return Rows([])
     table = list(_from_markdown(source))
-    return Rows(table, [(line - 1, line) for line, _ in table if line is not None])
+    claims = [(line - 2, line) for line, _ in table if line is not None]
+    return Rows(table, [*claims, *((line, line) for line in _builds(source.lines))])
 
 
 def _from_json(source: Source) -> Rows:
@@ -86,16 +87,28 @@ def _from_csv(source: Source) -> Iterator[Row]:
 def _from_markdown(source: Source) -> Iterator[Row]:
     names: list[str] = []
     before = ""
-    build = found.groupdict() if (found := _BUILD.search(source.text)) else {}
+    builds = _builds(source.lines)
     for line, text in enumerate(source.lines, start=1):
         table = text[text.find("|") :].rstrip() if "|" in text else ""
         if _RULE.fullmatch(table):
             names = cells if set(cells := _cells(before)) >= _OWN_COLUMNS else []
         elif names and table and len(_cells(table)) == len(names):
-            yield line, build | dict(zip(names, _cells(table), strict=True))
+            yield line, _build_of(line, builds) | dict(zip(names, _cells(table), strict=True))
         elif not table:
             names = []
         before = table
+
+
+def _builds(lines: Sequence[str]) -> dict[int, dict[str, str]]:
+    """What the lines of builds say, by their numbers."""
+    found = ((line, _BUILD.match(text)) for line, text in enumerate(lines, start=1))
+    return {line: match.groupdict() for line, match in found if match}
+
+
+def _build_of(line: int, builds: Mapping[int, dict[str, str]]) -> dict[str, str]:
+    """The build that stands below a table, or else the only one."""
+    below = (found for place, found in builds.items() if place > line)
+    return next(below, next(iter(builds.values())) if len(builds) == 1 else {})
 
 
 def _cells(table: str) -> list[str]:

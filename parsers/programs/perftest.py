@@ -25,7 +25,7 @@ PROGRAM = Program(
     name="perftest",
     begins=(
         r"^(?:(?:RDMA_|Send|Atomic |Raw Ethernet )[^\n]*?) (?:BW|Latency) Test *$",
-        r"^#bytes +#iterations",
+        r"^#bytes +#?iterations",
     ),
     primary="bandwidth latency",
     fields=(
@@ -37,11 +37,12 @@ PROGRAM = Program(
         r"Mtu *: {mtu}\[B\]",
     ),
     columns=PrintedColumns(
-        header=r"^#bytes +#(?:sl|iterations)\b",
+        header=r"^#bytes +#?(?:sl|iterations)\b",
         names={
             "bytes": "=size",
             "#sl": "=service_level",
             "#iterations": "=iterations",
+            "iterations": "=iterations",
             "bw peak": "bandwidth_peak",
             "bw average": "bandwidth",
             "msgrate": "message_rate:Mmsg/s",

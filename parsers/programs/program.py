@@ -154,6 +154,12 @@ class Program:
             True for _ in self._find("results", output, start, end)
         )
 
+    def last_result(self, output: ProgramOutput) -> int:
+        """Return where the last result of an output ends, its start where it has none."""
+        ends = [row.end for row, _ in self._rows(output)]
+        ends += [found.end for found in self._find("results", output, output.start, output.end)]
+        return max(ends, default=output.start)
+
     @property
     def _is_table(self) -> bool:
         return bool(self.rows) or self.columns is not None

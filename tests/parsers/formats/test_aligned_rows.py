@@ -30,6 +30,21 @@ def test_a_cell_of_several_numbers_pairs_with_no_heading(tmp_path: Path, text: s
     assert read(tmp_path, text).records.is_empty()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A name in brackets heads a column of its own, and the numbers beside it have a sign more.
+        "Suite          (size)  Mode  Cnt  Score      Error  Units\n"
+        "map.get          0064  fast   20  862.2 ± 118.1  ops/s\n"
+        "map.get          0256  fast   20  663.3 ± 788.2  ops/s\n",
+        "copy 12ms 16kB\nscale 13ms 18kB\nadd 15ms 19kB\n",
+        "copy  n=8  4 GB/s  1\nscale  n=16  5 GB/s  1\nadd  n=32  6 GB/s  1\n",
+    ],
+)
+def test_a_row_is_no_heading_of_those_below_it(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, text).records.is_empty()
+
+
 def test_a_unit_behind_a_blank_is_no_heading(tmp_path: Path) -> None:
     records = read(tmp_path, "nodes ranks time (s)\n1 4 100.2\n2 8 52.1\n").records
     assert records["value"].to_list() == [100.2, 52.1]

@@ -340,3 +340,13 @@ def test_residuals_are_the_progress_of_a_run_whose_time_is_stated(
     steps = "".join(f"step {step:4}  residual {0.5**step:.3e}\n" for step in range(5))
     path.write_text(f"{head}{steps}Total wall time: 81.5 s\n")
     assert load([str(path)]).records.select("value", "unit").rows() == [(81.5, "s")]
+
+
+def test_numbers_too_far_apart_for_repeats_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    path.write_text("Plain time: 0.0617 ms\nPlain time: 0.1169 ms\nEager time: 0.1128 ms\n")
+    loaded = load([str(path)])
+    assert loaded.records["value"].to_list() == [pytest.approx(0.1128e-3)]
+    assert [(note.kind, note.text, note.line) for note in loaded.notes] == [
+        ("skipped", "`Plain time (ms)` is stated 2 times, too far apart for repeats", 1)
+    ]

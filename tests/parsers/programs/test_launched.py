@@ -30,6 +30,7 @@ OSU = """\
         # Open MPI has the processes of a node behind -N, and Slurm the nodes.
         "$ mpirun -n 144 -N 36 -hostfile hosts osu_allreduce": {"ranks": 144, "nodes": 4},
         "$ mpirun -N 36 -hostfile hosts osu_allreduce": {},
+        "$ mpirun --mca osc ^ucx -genv A 1 -n 2 --bind-to core ./osu_bw -i 9": {"ranks": 2},
         "$ srun --exclusive xhpl -n 5": {},
         "$ mpiexec -np 16 -npernode 8 ./all_reduce_perf -g 1 -n 20": {"ranks": 16, "nodes": 2},
         "$ srun -n 6 --gpus=6 ./app": {"ranks": 6, "devices": 6},

@@ -169,3 +169,35 @@ General statistics:
 """
     assert rows(text, "write_rate", "value", "primary") == [(15273.0, True)]
     assert rows(text, "read_rate", "value") == rows(text, "event_rate", "value") == []
+
+
+class TestCommunicationLibraries:
+    def test_the_last_line_of_ucx_perftest_has_the_whole_run(self) -> None:
+        columns = ("case", "size", "memory", "iterations", "value", "unit")
+        assert rows(example("ucx_perftest.txt"), "bandwidth", *columns) == [
+            ("tag match bandwidth", 1048576, "host", 10000, pytest.approx(9596.1 * 2**20), "B/s")
+        ]
+
+    def test_the_size_of_ucc_perftest_is_that_in_bytes(self) -> None:
+        columns = ("benchmark", "size", "value", "primary")
+        assert rows(example("ucc_perftest.txt"), "busbw", *columns) == [
+            ("Allreduce", 4096, 1.2e9, True),
+            ("Allreduce", 8192, 1.91e9, True),
+        ]
+        latencies = rows(example("ucc_perftest.txt"), "collective_latency", "value")
+        assert latencies == [(pytest.approx(5.12e-6),), (pytest.approx(6.44e-6),)]
+
+
+class TestMlc:
+    PLACES = ("cores_of_numa_node", "memory_of_numa_node")
+
+    def test_matrices_say_which_cores_reach_which_memory(self) -> None:
+        found = rows(example("mlc.txt"), "latency", *self.PLACES, "value")
+        assert found[1:3] == [(0, 1, pytest.approx(162.4e-9)), (1, 0, pytest.approx(161.9e-9))]
+        found = rows(example("mlc.txt"), "bandwidth", "case", *self.PLACES, "value")
+        assert found[1] == ("3:1 Reads-Writes", None, None, 361210.9e6)
+        assert found[-1] == (None, 1, 1, 195480.0e6)
+
+    def test_a_matrix_whose_unit_is_nowhere_is_withheld(self) -> None:
+        text = "Intel(R) Memory Latency Checker - v3.8\n    Numa node\nNuma node  0  1\n"
+        assert not loaded(text + "  0  95.1  162.4\n  1  161.9  94.8\n").records.height

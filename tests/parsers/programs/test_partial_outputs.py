@@ -184,6 +184,34 @@ COMMAND = "mpirun -n 64 osu_bcast\n\n"
         (f"See, it is slow.\n```\n{OSU}```\n\n```\n{OSU}```\n", None),
         (f"job 17\n{OSU}\njob 18\n{OSU}", None),
         (f"{OSU}\n{OSU}", None),
+        # the input stands in a line of numbers, and twice below it is the same again
+        (
+            f"100/10 (in/out)\n{OSU}{OSU}500/10 (in/out)\n{OSU}",
+            [*2 * ["100/10 (in/out)"], "500/10 (in/out)"],
+        ),
+        # what ends each turn of a loop, and of a job, says nothing new
+        (f"load\n{OSU}\ndone in 1.5 s\nnext\n{OSU}\ndone in 1.7 s\nnext\n{OSU}", None),
+        (f"{OSU}\n[n1:321] freed\nreal 1m2s\n{OSU}\n[n1:377] freed\nreal 1m3s\n{OSU}", None),
+        # variables of the shell, in no command of a launcher and behind no prompt
+        (
+            f"Slow:\n```\nTLS=rc osu\n{OSU}```\n\n```\nTLS=sm osu\n{OSU}```\n",
+            ["Slow", "TLS=sm osu"],
+        ),
+        # what stands above all of them is the name of none
+        (
+            f"Old, it is slow.\n```\nPASS\n{OSU}```\nNow, it is not.\n```\nPASS\n{OSU}```\n",
+            ["Old, it is slow.", "Now, it is not."],
+        ),
+        (
+            f"With rc, say.\n\nResult:\n```\n{OSU}```\nWith sm, say.\n\nResult:\n```\n{OSU}```\n",
+            ["With rc, say.", "With sm, say."],
+        ),
+        # headings above those that are known make no title
+        (
+            f"DEV=0\n```\n#    at first     at last\n{OSU}```\n"
+            f"DEV=1\n```\n#    at first     at last\n{OSU}```\n",
+            ["DEV=0", "DEV=1"],
+        ),
     ],
 )
 def test_titles_tell_outputs_apart(text: str, sections: list[str] | None) -> None:
@@ -237,6 +265,41 @@ def test_what_stands_between_results_of_go_tells_them_apart(
     assert sorted(found, key=str) == [
         (said, pytest.approx(value)) for said, value in sorted(expected, key=str)
     ]
+
+
+BENCHSTAT = """\
+        │  old.txt   │           new.txt            │
+        │   sec/op   │   sec/op     vs base         │
+Mac-4     {}00 ± 3%   2.100 ± 2%  -8.70% (p=0.000)
+"""
+LLAMA = """\
+| model | backend | test | t/s |
+| --- | --- | --: | --: |
+| llama 7B | CUDA | tg128 | {} ± 0.40 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "expected"),
+    [
+        (BENCHSTAT, "time_per_op", [2.3, 1.3]),
+        (LLAMA, "throughput", [137.05, 110.05]),
+        ("Avg latency: {} seconds\n", "latency", [0.97, 2.94]),
+    ],
+)
+def test_tables_of_documents_and_lines_of_logs_are_apart(
+    text: str, metric: str, expected: list[float]
+) -> None:
+    one, other = (text.format(value) for value in expected)
+    document = f"Before:\n```\n{one}```\nAfter:\n```\n{other}```\n"
+    log = f"BIND=compact\n{one}BIND=scatter\n{other}"
+    for whole, names in (
+        (document, ("Before", "After")),
+        (log, ("BIND=compact", "BIND=scatter")),
+    ):
+        found = rows(whole, metric, "section", "value")
+        for name, value in zip(names, expected, strict=True):
+            assert (name, pytest.approx(value)) in found
 
 
 def test_files_that_lines_were_picked_from_tell_them_apart() -> None:

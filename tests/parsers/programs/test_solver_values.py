@@ -122,3 +122,9 @@ def test_other_measurements_are_not_those_of_extra_p() -> None:
 def test_extra_p(name: str) -> None:
     found = rows(example(name), "runtime", "ranks", "value", "samples")
     assert found[:2] == [(2, 12.2, [12.1, 12.3, 12.2]), (4, 6.4, [6.4, 6.5, 6.4])]
+
+
+def test_the_second_time_of_elmer_is_that_of_the_clock() -> None:
+    columns = ("value", "ranks", "software", "primary")
+    assert rows(example("elmer.txt"), "runtime", *columns) == [(8.47, 4, "Elmer 9.0", True)]
+    assert rows(example("elmer.txt"), "cpu_time", "value") == [(8.21,)]

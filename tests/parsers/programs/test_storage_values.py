@@ -123,3 +123,18 @@ tps = 108.832630 (excluding connections establishing)
 """
         assert rows(text, "transaction_rate", "value") == [(108.83263,)]
         assert rows(text, "latency", "value") == [(pytest.approx(9.188e-3),)]
+
+
+def test_ycsb_is_run_for_its_throughput() -> None:
+    columns = ("case", "client_threads", "value", "unit", "primary")
+    assert rows(example("ycsb.txt"), "throughput", *columns) == [
+        ("workloadb", 16, pytest.approx(39808.91719745223), "ops/s", True)
+    ]
+    assert rows(example("ycsb.txt"), "read_latency_p99", "value") == [(pytest.approx(1022e-6),)]
+
+
+def test_json_below_the_banner_of_ior_is_read() -> None:
+    banner = "IOR-4.0.0: MPI Coordinated Test of Parallel I/O\nsrun: job 12 queued\n"
+    text = example("ior_json.json")
+    columns = ("case", "value", "status")
+    assert rows(banner + text, "bandwidth", *columns) == rows(text, "bandwidth", *columns)

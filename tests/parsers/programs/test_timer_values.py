@@ -214,3 +214,43 @@ def test_how_many_times_faster_is_a_remark_of_a_cell() -> None:
     )
     values = loaded(text).records["value"].drop_nulls().to_list()
     assert sorted(values) == pytest.approx([0.0046, 0.0047, 1.01, 1.02])
+
+
+class TestJmh:
+    def test_the_table_at_the_end_has_the_scores(self) -> None:
+        columns = ("benchmark", "size", "threads", "value", "unit")
+        assert rows(example("jmh_console.txt"), "throughput", *columns) == [
+            ("Maps.get", 1000, 4, pytest.approx(118.566e6), "ops/s"),
+            ("Maps.put", 1000, 4, pytest.approx(40.112e6), "ops/s"),
+        ]
+
+    def test_without_the_table_the_result_of_each_benchmark_counts(self) -> None:
+        text = example("jmh_console.txt").partition("# Run complete")[0]
+        assert rows(text, "throughput", "benchmark", "value") == [
+            ("org.example.Maps.get", pytest.approx(118.566e6))
+        ]
+
+    def test_iterations_alone_are_no_result(self) -> None:
+        text = example("jmh_console.txt").partition("Result ")[0]
+        records = loaded(text).records.select("benchmark", "value", "reason")
+        reason = "output of JMH ends before its result"
+        assert records.rows() == [("org.example.Maps.get", None, reason)]
+
+    @pytest.mark.parametrize(
+        ("row", "key"),
+        [
+            ("B.run  5112266611200000000  avgt   20  0.145 ± 0.001  us/op", "5112266611200000000"),
+            ("B.run  7  avgt  20  0,145 ? 0,001  us/op", 7),
+        ],
+    )
+    def test_columns_of_parameters_shift_no_score(self, row: str, key: object) -> None:
+        text = f"Benchmark  (key)  Mode  Cnt  Score   Error  Units\n{row}\n"
+        assert rows(text, "time_per_op", "key", "value") == [(key, pytest.approx(145e-9))]
+
+
+def test_each_cell_of_compared_timers_is_a_run() -> None:
+    columns = ("benchmark", "case", "description", "threads", "value")
+    found = rows(example("torch_compare.txt"), "runtime", *columns)
+    assert len(found) == 8
+    assert found[3] == ("Batched dot", "[1024, 1024]", "bmm", 1, pytest.approx(1604.5e-6))
+    assert found[6] == ("Batched dot", "[1024, 1024]", "mul/sum", 4, pytest.approx(701.6e-6))
