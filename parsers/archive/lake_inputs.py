@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, Protocol
 import polars as pl
 
 from parsers.across_inputs.finished import Decided, Loaded, decided
-from parsers.across_inputs.input_counts import InputCounts
+from parsers.across_inputs.input_counts import InputCounts, Outside
 from parsers.across_inputs.labels import distinct_labels
 from parsers.archive.asked import Condition, all_met
 from parsers.archive.manifest import FACTS, Manifest, notes_of
@@ -202,7 +202,8 @@ class _Inputs(NamedTuple):
 def _inputs_of(held: Holdings, touched: Sequence[str]) -> _Inputs:
     """All inputs with records; of very many those that are ``touched``."""
     count = held.input_count
-    found = held.inputs((*_REPORTED, "notes", *FACTS), touched if count > MOST_TOGETHER else None)
+    columns = ("file", *_REPORTED, "notes", *FACTS)
+    found = held.inputs(columns, touched if count > MOST_TOGETHER else None)
     found = found.sort(_along(), maintain_order=True)
     return _Inputs(
         [Source(name, label, name) for name, label in found.select("source", "label").iter_rows()],
@@ -213,12 +214,17 @@ def _inputs_of(held: Holdings, touched: Sequence[str]) -> _Inputs:
 
 
 def _counts_of(
-    counts: bool, at: list[int | None] | None, passes: str | None, medians: str | None
+    counts: bool,
+    at: list[int | None] | None,
+    passes: str | None,
+    medians: str | None,
+    outside: str | None,
 ) -> InputCounts:
-    if at is None and passes is None and medians is None:
+    if at is None and passes is None and medians is None and outside is None:
         return _UNSAID[bool(counts)]
     point = None if at is None else tuple(at)
-    return InputCounts(counts, point, _object(passes), _object(medians))
+    known = None if outside is None else Outside(*json.loads(outside))
+    return InputCounts(counts, point, _object(passes), _object(medians), known)
 
 
 def _object(text: str | None) -> dict[str, Any]:
@@ -228,7 +234,7 @@ def _object(text: str | None) -> dict[str, Any]:
 
 def unread(manifest: Manifest) -> list[FileReport]:
     """Return what is known of the files of an archive that gave no run."""
-    found = manifest.entries(*_REPORTED).filter(pl.col("error").is_not_null())
+    found = manifest.entries("file", *_REPORTED).filter(pl.col("error").is_not_null())
     rows = found.collect(engine="streaming").sort(_along(), maintain_order=True)
     return [_report(row) for row in rows.iter_rows(named=True)]
 
@@ -239,7 +245,10 @@ def _report(row: Mapping[str, Any]) -> FileReport:
 
 
 def _along() -> pl.Expr:
-    """A key that sorts files as a folder is walked: those in it before those below it."""
+    """A key that sorts files as a folder is walked: those in it before those below it.
+
+    What is read of one file stays as it came.
+    """
     # No name has a NUL. What stands behind it tells files, first, from folders.
-    folders = pl.col("source").str.replace_all("/", "\0\x01", literal=True)
+    folders = pl.col("file").str.replace_all("/", "\0\x01", literal=True)
     return (pl.lit("\x01") + folders).str.replace("\x01([^\x01]*)$", "\0$1")

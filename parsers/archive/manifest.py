@@ -53,12 +53,14 @@ ENTRIES: Final[dict[str, pl.DataType]] = {
     "point": pl.List(pl.Int64()),
     "passes": pl.String(),
     "medians": pl.String(),
+    "outside": pl.String(),
 }
 """One row for each input: ``file`` is what was found, ``source`` what was read of it (an archive of
 files has several), ``size`` to ``settled`` are as in ``Seen``, ``told`` is a digest of
 what overruled the reading. ``passed``: it was left out, since it took too long or too much.
-``notes`` are JSON, ``counts`` to ``medians`` as in ``InputCounts``, the last two JSON."""
-FACTS: Final = ("counts", "point", "passes", "medians")
+``notes`` are JSON, ``counts`` to ``outside`` as in ``InputCounts``, the last three
+JSON."""
+FACTS: Final = ("counts", "point", "passes", "medians", "outside")
 """What other inputs need to know of one."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -336,6 +337,45 @@ def series(tmp_path: Path) -> tuple[Path, Path]:
         (runs_folder / f"job-{number}.out").write_text(text)
     ingested(tmp_path / "lake", runs_folder)
     return runs_folder, tmp_path / "lake"
+
+
+OUTSIDE = {
+    "directives": {"case-{n}{n}.out": "#!/bin/bash\n#SBATCH --nodes={n}\nElapsed time: {t} s\n"},
+    "settings": {
+        "{n}{n}/config.yaml": "model: gpt\nngpus: {n}\nuser: me\n",
+        "{n}{n}/result.json": '{{"tokens_per_second": {t}}}',
+    },
+    "lines of other files": {"times.txt": "n{n}/run.out:Elapsed time: {t} s\n"},
+}
+
+
+@pytest.mark.parametrize("texts", OUTSIDE.values(), ids=OUTSIDE)
+@pytest.mark.parametrize("packed", [False, True])
+def test_files_that_are_gone_say_the_same(
+    tmp_path: Path, texts: dict[str, str], packed: bool
+) -> None:
+    folder = tmp_path / "runs"
+    for name, text in texts.items():
+        for n in (1, 2, 4):
+            path = folder / name.format(n=n)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("a") as out:
+                out.write(text.format(n=n, t=12 / n))
+    (folder / "x-8.csv").write_text("nodes,runtime (s)\n8,3\n")
+    if packed:
+        shutil.make_archive(str(tmp_path / "packed" / "all"), "zip", folder)
+        shutil.rmtree(folder)
+        folder = tmp_path / "packed"
+    at_once = load([str(folder)])
+    ingested(tmp_path / "lake", folder)
+    shutil.rmtree(folder)
+    counts = [name for name in ("nodes", "devices") if name in at_once.records.columns]
+    assert any(at_once.records[name].count() > 1 for name in counts)
+    kept = load([str(tmp_path / "lake")])
+    assert_same(kept, at_once)
+    assert [*kept.notes] == [note for note in at_once.notes if note.kind == "assumed"]
+    compact(tmp_path / "lake", VERSION)
+    assert_same(load([str(tmp_path / "lake")]), at_once)
 
 
 OF_SERIES = ("benchmark = 'job-*'", "benchmark = 'job-1' or nodes = 2")
