@@ -171,6 +171,14 @@ class ServerInputs:
         query = f"SELECT {names} FROM runcmp.inputs WHERE error IS NULL{where}"
         return answer(self._uri, self._reading, query)
 
+    def kept_together(
+        self,
+        columns: Sequence[str] = (),  # noqa: ARG002
+        sources: Sequence[str] | None = None,  # noqa: ARG002
+    ) -> pl.DataFrame | None:
+        """Return nothing: a server tells in one answer what its inputs are."""
+        return None
+
 
 def _with_parameters(frame: pl.DataFrame) -> pl.DataFrame:
     """Records with their parameters as columns, each of a type that has room for its values."""
