@@ -262,7 +262,7 @@ def _rows(subject: Subject) -> pl.DataFrame:
         ),
         speedup=pl.col("stated_speedup"),
         efficiency=pl.col("stated_efficiency"),
-        value_digit=digit("value", "value_digit"),
-        speedup_digit=digit("stated_speedup", "speedup_digit"),
+        value_digit=digit("value", "value_digit", ("source", "table", "metric", "unit")),
+        speedup_digit=digit("stated_speedup", "speedup_digit", ("source", "table")),
         efficiency_digit=digit("stated_efficiency", "efficiency_digit"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -11,15 +12,20 @@ SLACK: Final = 1e-9
 """Room for the error of binary fractions, as a share of the number."""
 
 
-def digit(value: str, written: str | None = None) -> pl.Expr:
+def digit(value: str, written: str | None = None, among: Sequence[str] = ()) -> pl.Expr:
     """Return the weight of the last digit of the column ``value``.
 
     ``written``: the column that says so, where the reader knew; else the digits that the number
-    itself has tell, trailing zeros not among them.
+    itself has tell. Zeros at the end are among them as far as other numbers of the same column of
+    a table have digits there: 100 beside 52 is no rounded 60. The columns ``among`` tell these
+    apart; without them no such zero counts.
     """
     number, digits = pl.col(value).abs(), digits_of(value)
     own = pl.lit(10.0).pow((number.log10() + SLACK).floor() - digits.clip(1) + 1)
     own = pl.when(number == 0).then(1.0).otherwise(own)
+    if among:
+        finest = own.filter(number > 0).min().over(among)
+        own = pl.min_horizontal(own, finest.clip(1.0))
     return own if written is None else pl.coalesce(pl.col(written), own)
 
 

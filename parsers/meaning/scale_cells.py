@@ -31,6 +31,8 @@ _ONE = Pattern(r"(?i)node|host|server|socket|core|cpu|gpu|device|rank|process|ta
 """Of each of which a count is: ``GPUs/node``."""
 _COUNTS = Pattern(r"(\d{1,6})\s*(?:[x×*/]\s*(\d{1,6})|\(\s*(\d{1,6})\s*\))")
 _ON_EACH_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"}
+_GRID_SIDES: Final = ("process_rows", "process_columns")
+"""``P x Q``, of a grid of processes."""
 _GRID = Pattern(r"(\d{1,6})\s*[x×*]\s*(\d{1,4})")
 _ON_NODES = Pattern(
     r"(?i)(?P<nodes>\d{1,6})\s*[x×*]\s*(?P<devices_per_node>\d{1,3})(?:\s*[x×*]\s*|\s+)"
@@ -203,6 +205,8 @@ def _pair_of_counts(heading: str) -> tuple[str, str] | None:
     names = [
         read_heading(part).name for part in (parts["first"], parts["second"] or parts["inside"])
     ]
+    if parts["times"] and names == ["p", "q"]:
+        return _GRID_SIDES
     is_slash = (parts["times"] or "").strip() == "/"
     if is_slash and _ONE.fullmatch(parts["second"].strip()):
         return None
@@ -228,6 +232,10 @@ def _pairs(column: Column, pair: tuple[str, str], columns: Sequence[Column]) -> 
         for text, match in found.items()
         if match
     }
+    if pair == _GRID_SIDES and "ranks" not in _names(columns):
+        for sides in scales.values():
+            sides["ranks"] = str(int(sides[pair[0]]) * int(sides[pair[1]]))
+        return into(column, **{name: _field(column, name, scales) for name in ("ranks", *pair)})
     return into(column, **{name: _field(column, name, scales) for name in pair})
 
 

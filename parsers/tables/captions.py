@@ -39,8 +39,10 @@ _OF_UNITS = Pattern(
     r"|values|numbers|figures|results|zeiten|laufzeiten|temps|tiempos|tempi)\s+"
     r"(?:(?:is|are|were|given|reported|measured|shown)\s+){0,2}(?:in|en)\s"
     r"|units?\s*[:=]\s*)"
-    r"(?P<unit>[a-zµμ]+(?:/[a-z]+){0,2})\W*"
+    r"(?P<unit>[a-zµμ]+(?:/[a-z]+){0,2})"
+    r"(?:\s*[,;.(]\s*(?:(?:all|each|the)\s+)*(?:average|mean|median|best|minimum|fastest)[^.|]{0,40})?\W*"
 )
+"""``All times in seconds, average of 5 runs.``"""
 
 
 def units_said_below(text: str) -> str:

@@ -59,6 +59,12 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "(all times in seconds)\n",
         BOTH,
     ),
+    "a unit in the line below, and what was averaged": (
+        "runs.md",
+        "| cores | gcc -O3 | icc -O3 |\n|-|-|-|\n| 1 | 100 | 60 |\n| 2 | 52 | 36 |\n"
+        "| 4 | 28 | 20 |\n\n*Times in seconds, average of 5 runs.*\n",
+        BOTH,
+    ),
     "counts in brackets behind names": (
         "runs.csv",
         "name,threads,time_s\ncg[1],1,100\ncg[2],2,52\ncg[4],4,28\nmg[1],1,60\nmg[2],2,36\n"

@@ -46,6 +46,14 @@ def test_a_wrong_speedup_is_an_error_that_names_its_baseline(tmp_path: Path) -> 
     assert what == "stated speedup 3.84, but 27.5 s vs. 100 s (line 3) gives 3.6364"
 
 
+def test_a_first_time_in_round_numbers_is_exact_beside_others(tmp_path: Path) -> None:
+    path = tmp_path / "study.csv"
+    path.write_text(
+        "cores,time_s,speedup\n1,100,1\n2,50.5,1.98\n4,26,3.85\n8,14,7.14\n16,8.1,11.35\n"
+    )
+    assert lines(audit(load([str(path)]).records), kinds.WRONG_SPEEDUP) == [[6]]
+
+
 def test_a_speedup_cut_off_is_only_style(tmp_path: Path) -> None:
     text = times("1", "1.92", "3.63", "6.25").replace("27.5", "27.50").replace("100.0", "100.00")
     document = audited(tmp_path, text)

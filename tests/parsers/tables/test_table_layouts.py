@@ -99,6 +99,8 @@ class TestNumbersAsHeadings:
         ("Nodes x PPN", "2x128", {"nodes": 2, "ranks_per_node": 128}),
         ("Nodes (GPUs)", "2 (8)", {"nodes": 2, "devices": 8}),
         ("GPUs (nodes)", "8 (2)", {"nodes": 2, "devices": 8}),
+        ("P x Q", "2 x 4", {"ranks": 8, "process_rows": 2, "process_columns": 4}),
+        ("ranks | P x Q", "8 | 2 x 4", {"ranks": 8, "process_rows": 2}),
     ],
 )
 def test_two_counts_in_a_cell(heading: str, cell: str, expected: dict[str, int]) -> None:

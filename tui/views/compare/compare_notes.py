@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from analysis.compare.compare import SIDES, Comparison, Geomean, repeat_notes
+from analysis.compare.unmatched import unmatched_by
 from analysis.compare.verdicts import Criteria
 from tui.formatting.numbers import fixed, pluralize, signed_percent
 
@@ -25,6 +26,7 @@ def comparison_notes(
     """
     yield from geomean_lines(comparison, in_full=in_full)
     yield from _missing(comparison.table)
+    yield from _unmatched(comparison)
     yield from untested(comparison.table)
     yield from by_chance(comparison.table, comparison.criteria, holm)
     yield from _spreads(comparison)
@@ -63,6 +65,19 @@ def _missing(table: pl.DataFrame) -> Iterator[str]:
             f"{count} only on the {side} side" for side, count in only.items() if count
         )
         yield f"missing: {counts}"
+
+
+def _unmatched(comparison: Comparison) -> Iterator[str]:
+    """Say what keeps all rows apart, and how to compare them all the same."""
+    found = unmatched_by(comparison)
+    if found is None:
+        return
+    rows = f"{pluralize(found.rows, 'row')} would match"
+    if found.other is None:
+        yield f"no row matches, as {found.column} differs: --by=-{found.column}, and {rows}"
+    else:
+        said = f"--read 'column {found.other} = {found.column}'"
+        yield f"no row matches, as one side counts {found.column}, one {found.other}: {said}"
 
 
 def untested(table: pl.DataFrame) -> Iterator[str]:

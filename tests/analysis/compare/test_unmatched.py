@@ -1,0 +1,34 @@
+"""Why no row of a comparison has both sides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from analysis.compare.compare import compare
+from analysis.compare.sides import of_inputs
+from analysis.compare.unmatched import Unmatched, unmatched_by
+from tests.make import records
+
+Rows = list[dict[str, Any]]
+OF_V1: Rows = [{"benchmark": "v1", "nodes": nodes, "devices": None} for nodes in (1, 2)]
+OF_V2: Rows = [{**row, "benchmark": "v2"} for row in OF_V1]
+IN_CORES: Rows = [{"benchmark": "v1", "cores": row["nodes"], "devices": None} for row in OF_V1]
+TWO_CASES: Rows = [{**row, "benchmark": name} for row in OF_V1 for name in ("a", "b")]
+
+
+@pytest.mark.parametrize(
+    ("base", "new", "expected"),
+    [
+        (OF_V1, OF_V2, Unmatched("benchmark", 2)),
+        (OF_V1, OF_V2[:1], Unmatched("benchmark", 1)),
+        (OF_V1, IN_CORES, Unmatched("nodes", 2, "cores")),
+        (OF_V1, OF_V1, None),
+        (OF_V1, TWO_CASES, None),
+    ],
+    ids=["a name", "of some", "a count", "nothing", "several for one"],
+)
+def test_one_column_keeps_all_rows_apart(base: Rows, new: Rows, expected: Unmatched | None) -> None:
+    sides = [records(*rows, label=label) for label, rows in (("x", base), ("y", new))]
+    assert unmatched_by(compare(of_inputs(sides)[0])) == expected
