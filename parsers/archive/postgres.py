@@ -230,6 +230,10 @@ def why(uri: str, error: BaseException) -> str:
         return f"{name}: no answer within {TIME_LIMIT // 1000} s: narrow what is asked"
     if "runcmp.version" in said and "does not exist" in said:
         return f"{name}: no archive; runcmp ingest lake/ --to fills it from one on disk"
+    if "column" in said and "does not exist" in said:
+        return (
+            f"{name}: filled by an earlier runcmp; runcmp ingest lake/ --to it adds what it lacks"
+        )
     told = said.partition("ERROR:")[2] or said.partition("failed:")[2] or said
     return f"{name}: {told.strip()[:160]}"
 
