@@ -12,6 +12,7 @@ import polars as pl
 from analysis.audit import confounding as factors
 from analysis.audit import (
     coverage,
+    derived,
     duplicates,
     epochs,
     hosts,
@@ -36,6 +37,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     *named_baselines.CHECKS,
     *speedups.CHECKS,
     *baselines.CHECKS,
+    *derived.CHECKS,
     *hosts.CHECKS,
     *steps.CHECKS,
     *epochs.CHECKS,

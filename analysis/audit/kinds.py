@@ -41,6 +41,7 @@ CUT_SPEEDUP: Final = Kind("style", "speedup badly rounded")
 UNKNOWN_BASELINE: Final = Kind("suspect", "stated baseline does not match runs")
 FOREIGN_BASELINE: Final = Kind("suspect", "single-host baseline for mixed hosts")
 SUPER_LINEAR: Final = Kind("suspect", "superlinear speedup")
+WRONG_DERIVED: Final = Kind("suspect", "derived quantity departs from the others")
 
 MALFORMED_HOSTS: Final = Kind("error", "malformed host list")
 HOST_COUNT: Final = Kind("error", "node count contradicts host list")

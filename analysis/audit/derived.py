@@ -1,0 +1,151 @@
+"""Quantities that were computed from others of their row: node-hours, shares of peak, rates.
+
+Nothing says so in a table. But where one is a multiple of another, or of its inverse, by the count
+or without it, in several rows to the last digit, it was computed in all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
+from statistics import median
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from analysis.audit import kinds
+from analysis.audit.findings import Finding
+from analysis.audit.rounding import digit
+from analysis.audit.subject import Subject
+from analysis.audit.support import MANY, RuleSupport
+from analysis.audit.wording import quantity
+from analysis.scaling.counted import FOLLOWS_SCALE
+from parsers.run_records.records import IDENTITY, named, parameters
+
+MOST_ROWS: Final = 500
+"""Rows of a series; nobody computes more by hand."""
+MOST_QUANTITIES: Final = 6
+PRECISE: Final = 1.03
+"""The ratio of the ends of a range that three ratios do not share by chance."""
+FAR: Final = 1.05
+"""The ratio from which on a departing quantity matters; nearer ones may have been measured."""
+
+
+class _Cell(NamedTuple):
+    """A quantity of a row, and the ratio of its ends as its digits leave them open."""
+
+    value: float
+    width: float
+    unit: str | None
+
+
+class _Row(NamedTuple):
+    """The quantities of a run, and what it counts."""
+
+    run: str
+    line: int | None
+    counted: int | None
+    cells: Mapping[str, _Cell]
+
+
+class _Formula(NamedTuple):
+    """``derived = constant * of ** power * count ** scaled``."""
+
+    derived: str
+    of: str
+    power: int
+    scaled: int
+
+
+def departing(subject: Subject) -> Iterator[Finding]:
+    """Find the quantity that departs from the formula that all others of its series follow."""
+    for source, rows in _series(subject):
+        told: set[tuple[str, str]] = set()
+        names = list(dict.fromkeys(name for row in rows for name in row.cells))
+        if not MANY < len(rows) <= MOST_ROWS or len(names) > MOST_QUANTITIES:
+            continue
+        for (of, derived), power, scaled in product(combinations(names, 2), (1, -1), (0, 1, -1)):
+            formula = _Formula(derived, of, power, scaled)
+            for row, expected in _odd(formula, rows):
+                if (row.run, derived) not in told:
+                    told.add((row.run, derived))
+                    yield _finding(source, row, formula, expected)
+
+
+CHECKS: Final = (departing,)
+
+
+def _series(subject: Subject) -> Iterator[tuple[str, list[_Row]]]:
+    """Yield the rows of each series of a file in which runs have several quantities."""
+    records = subject.measured.filter(
+        pl.col("value") > 0,
+        pl.col("samples").is_null(),
+        # Claims are judged by what they claim.
+        ~pl.col("metric").cast(pl.String).str.starts_with("stated_"),
+    )
+    several = records.filter(pl.col("metric").n_unique().over("source", "run") > 1)
+    if several.is_empty():
+        return
+    own = parameters(named(subject.given))
+    kept = [name for name in (*IDENTITY, *own) if name not in FOLLOWS_SCALE]
+    work = named(subject.given).select(kept).hash_rows()
+    told = several.with_columns(
+        work=work.gather(several["place"]),
+        # What is computed has as many digits in each row, less the zeros at its end.
+        step=digit("value").min().over("source", "metric", "unit"),
+        counted=pl.coalesce("devices", "ranks", "threads", "cores", "nodes"),
+    )
+    for (source, _), series in told.group_by("source", "work", maintain_order=True):
+        found: dict[str, _Row] = {}
+        for run, line, counted, metric, unit, value, step in series.select(
+            "run", "line", "counted", "metric", "unit", "value", "step"
+        ).iter_rows():
+            row = found.setdefault(run, _Row(run, line, counted, {}))
+            cell = _Cell(value, (value + step / 2) / max(value - step / 2, value / 4), unit)
+            found[run] = row._replace(cells={**row.cells, metric: cell})
+        yield str(source), list(found.values())
+
+
+def _odd(formula: _Formula, rows: Sequence[_Row]) -> list[tuple[_Row, float]]:
+    """The rows that depart from a formula that many more follow, with what follows there."""
+    constants = []
+    for row in rows:
+        if formula.derived in row.cells and formula.of in row.cells:
+            derived, of = row.cells[formula.derived], row.cells[formula.of]
+            counted = row.counted if formula.scaled else 1
+            if counted is None:
+                return []
+            if derived.width * of.width > PRECISE:
+                continue
+            ratio = derived.value / (of.value**formula.power * counted**formula.scaled)
+            constants.append((row, ratio, derived.width * of.width))
+    if len(constants) <= MANY or len({row.counted for row, *_ in constants}) < 2:
+        return []
+    middle = median(ratio for _, ratio, _ in constants)
+    follow = [row for row, ratio, width in constants if _is_near(ratio, middle, width)]
+    odd = [
+        (row, middle / ratio)
+        for row, ratio, _ in constants
+        if row not in follow and not _is_near(ratio, middle, FAR)
+    ]
+    varies = len({row.cells[formula.derived].value for row in follow}) >= MANY
+    varies = varies and len({row.cells[formula.of].value for row in follow}) >= MANY
+    if not (odd and varies and RuleSupport(len(follow), len(constants)).is_beyond_doubt):
+        return []
+    return [(row, row.cells[formula.derived].value * factor) for row, factor in odd]
+
+
+def _is_near(one: float, other: float, width: float) -> bool:
+    return max(one, other) <= min(one, other) * width
+
+
+def _finding(source: str, row: _Row, formula: _Formula, expected: float) -> Finding:
+    cell = row.cells[formula.derived]
+    by = {1: " times the count", -1: " by the count", 0: ""}[formula.scaled]
+    of = formula.of if formula.power > 0 else f"1/{formula.of}"
+    stated, follows = quantity(cell.value, cell.unit), quantity(expected, cell.unit)
+    what = (
+        f"stated {formula.derived} {stated}, but it is in proportion to {of}{by} in the other rows,"
+        f" which gives {follows}"
+    )
+    return Finding(kinds.WRONG_DERIVED, source, (row.line,), what, cell.value, expected, (row.run,))

@@ -1,0 +1,47 @@
+"""Quantities that were computed from others of their row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.audit import kinds
+from analysis.audit.all_checks import audit
+from parsers import load
+from tests.analysis.audit.audit_documents import found, lines
+
+COST = "nodes,walltime_s,node_hours\n1,3600,1.0\n2,1850,1.03\n4,950,1.06\n8,520,{}\n"
+SHARE = "nodes,GFLOPS,peak %\n1,500,50\n2,950,47.5\n4,1800,45\n8,3000,{}\n"
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "study.csv"
+    path.write_text(text)
+    return path
+
+
+@pytest.mark.parametrize(("text", "slip"), [(COST, "1.56"), (SHARE, "42.5")])
+def test_the_one_that_departs_from_a_formula_is_suspect(
+    tmp_path: Path, text: str, slip: str
+) -> None:
+    document = audit(load([str(written(tmp_path, text.format(slip)))]).records)
+    ((where, what),) = found(document, kinds.WRONG_DERIVED)
+    assert where == [5]
+    assert f" {slip} " in what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        COST.format("1.16"),
+        SHARE.format("37.5"),
+        SHARE.format("38.2"),
+        COST.replace("1.06", "1.2").format("1.56"),
+        "nodes,walltime_s,memory_GB\n1,3600,1.1\n2,1850,1.5\n4,950,1.2\n8,520,1.3\n",
+    ],
+    ids=["right", "right too", "nearly right", "two of four", "measured"],
+)
+def test_nothing_is_said_of_others(tmp_path: Path, text: str) -> None:
+    document = audit(load([str(written(tmp_path, text))]).records)
+    assert lines(document, kinds.WRONG_DERIVED) == []
