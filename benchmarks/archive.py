@@ -25,6 +25,7 @@ sys.path.insert(0, str(HOME))
 
 import polars as pl  # noqa: E402
 
+from parsers.archive.inputs_together import keep_together  # noqa: E402
 from parsers.archive.manifest import (  # noqa: E402
     ENTRIES,
     Commit,
@@ -217,6 +218,7 @@ def generate(lake: Path, rows: int) -> None:
             commit_name(sequence, name), sequence, "generated", SCHEMA_VERSION, columns, parts
         )
         commit(lake, told, entries)
+    keep_together(lake)
 
 
 def places() -> Iterator[tuple[str, int]]:

@@ -8,8 +8,8 @@ from typing import Final
 
 import polars as pl
 
-from parsers.across_inputs.input_counts import InputCounts, Point
-from parsers.across_inputs.settings_beside import counts_beside
+from parsers.across_inputs.input_counts import InputCounts, Outside, Point
+from parsers.across_inputs.settings_beside import counts_beside, settings_beside
 from parsers.grammar.directives import directed_counts
 from parsers.grammar.file_turns import without_first_rank
 from parsers.grammar.name_counts import NameCounts, read_name, read_names
@@ -37,11 +37,11 @@ def counts_of_names(
     the inputs differ in them alone.
     """
     uncounted = [place for place, each in enumerate(facts) if not each.counts]
-    directed = _directed(uncounted, sources)
+    directed = _directed(uncounted, facts, sources)
     if directed:
         said = "the directives of its job say so"
         return directed, [_note(each, said, sources[place]) for place, each in directed.items()]
-    beside = _beside(uncounted, sources)
+    beside = _beside(uncounted, facts, sources)
     if beside:
         said = "the settings beside it say so"
         return beside, [_note(each, said, sources[place]) for place, each in beside.items()]
@@ -90,24 +90,37 @@ def point_with_counts(point: Point, found: NameCounts) -> Point:
     return tuple(counted[name][0] for name in SCALE)
 
 
-def _directed(uncounted: Sequence[int], sources: Sequence[Source]) -> dict[int, NameCounts]:
+def outside_of(source: Source) -> Outside:
+    """Return what stands outside of the results of an input, to be known when it is gone."""
+    return Outside(_directed_in(source), settings_beside(source))
+
+
+def _directed(
+    uncounted: Sequence[int], facts: Sequence[InputCounts], sources: Sequence[Source]
+) -> dict[int, NameCounts]:
     """The counts of the directives that outputs begin with, where each has some and they differ."""
     if not 1 < len(uncounted) <= _MOST:
         return {}
     found: dict[int, NameCounts] = {}
     for place in uncounted:
-        counts = _directed_in(sources[place])
+        known = facts[place].outside
+        counts = _directed_in(sources[place]) if known is None else known.directed
         if not counts:
             return {}
         found[place] = NameCounts(counts, "")
     return _where_they_differ(found)
 
 
-def _beside(uncounted: Sequence[int], sources: Sequence[Source]) -> dict[int, NameCounts]:
+def _beside(
+    uncounted: Sequence[int], facts: Sequence[InputCounts], sources: Sequence[Source]
+) -> dict[int, NameCounts]:
     """The counts of the settings beside results, where each has some and they differ."""
     if not 1 < len(uncounted) <= _MOST:
         return {}
-    counts = counts_beside([sources[place] for place in uncounted])
+    known = ((facts[place].outside, sources[place]) for place in uncounted)
+    counts = counts_beside(
+        settings_beside(source) if each is None else each.settings for each, source in known
+    )
     named = (NameCounts(each, "") for each in counts)
     return _where_they_differ(dict(zip(uncounted, named, strict=False)))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
@@ -25,6 +25,16 @@ BATCH_COLUMN: Final = "batch"
 _OF_FILE: Final = ("run", "label", "source", "line")
 
 
+class Outside(NamedTuple):
+    """What stands outside of the results of an input: the counts of its job's directives.
+
+    ``settings`` are those beside it, of a run that they count.
+    """
+
+    directed: dict[str, int]
+    settings: Mapping[str, Any]
+
+
 class InputCounts(NamedTuple):
     """Whether anything in an input ``counts`` (nodes, ranks, ...), and the one ``point`` it is of.
 
@@ -32,13 +42,15 @@ class InputCounts(NamedTuple):
     the input has a label of its own. ``passes`` are the iterations that the records of one point
     have, and their batches, by the name of the parameter; null where one is no whole number.
     ``values`` is the median
-    of each configuration, by a digest of it, where the input is called after a repeat.
+    of each configuration, by a digest of it, where the input is called after a repeat. ``outside``
+    is null where it is still to be looked for: an archive outlives its files.
     """
 
     counts: bool
     point: Point | None
     passes: Mapping[str, Sequence[int | None]] = MappingProxyType({})
     values: Mapping[str, float] = MappingProxyType({})
+    outside: Outside | None = None
 
 
 def facts_of(records: Records, source: Source) -> InputCounts:

@@ -32,20 +32,27 @@ _CLOSE: Final = 0.02
 _OF_A_RUN: Final = frozenset({"devices", "devices_per_node", "ranks"})
 
 
-def counts_beside(sources: Sequence[Source]) -> list[dict[str, int]]:
-    """Return the counts in the settings beside each input, by the fields of a record.
+def settings_beside(source: Source) -> dict[str, Any]:
+    """Return the counts set beside an input and what tells runs apart; nothing without counts."""
+    found = dict(flat(_settings(source)))
+    if _OF_A_RUN.isdisjoint(dict(_counts(found))):
+        return {}
+    return {name: value for name, value in found.items() if _is_count(name) or _tells(name)}
+
+
+def counts_beside(beside: Iterable[Mapping[str, Any]]) -> list[dict[str, int]]:
+    """Return the counts in the settings ``beside`` each input, by the fields of a record.
 
     None where anything else that was set differs otherwise than in proportion to the count, as
     models do: nothing in the records would tell them apart. Devices that are as many on any number
     of nodes are those of one. Nodes alone may be those of a graph, and are none.
     """
-    settings: list[dict[str, Any]] = []
-    found: list[dict[str, int]] = []
-    for source in sources:
-        settings.append(dict(flat(_settings(source))))
-        found.append(dict(_counts(settings[-1])))
-        if _OF_A_RUN.isdisjoint(found[-1]):
+    settings: list[Mapping[str, Any]] = []
+    for each in beside:
+        if not each:
             return []
+        settings.append(each)
+    found = [dict(_counts(each)) for each in settings]
     nodes, devices = ({each.get(name) for each in found} for name in ("nodes", "devices"))
     are_same = len(nodes) > 1 and len(devices) == 1
     if None not in nodes | devices and (are_same or all(map(_are_of_a_trainer, settings))):
@@ -53,7 +60,9 @@ def counts_beside(sources: Sequence[Source]) -> list[dict[str, int]]:
     totals = [each.get("devices") or each.get("ranks") or _of_nodes(each) for each in found]
     names = {name for each in settings for name in each}
     alike = all(
-        _is_alike([each.get(name) for each in settings], totals) for name in _telling(names)
+        _is_alike([each.get(name) for each in settings], totals)
+        for name in names
+        if not _is_count(name)
     )
     return found if alike else []
 
@@ -71,12 +80,13 @@ def _of_nodes(counts: Mapping[str, int]) -> int:
     return counts["devices_per_node"] * counts.get("nodes", 1)
 
 
-def _telling(names: Iterable[str]) -> Iterator[str]:
-    """Yield the names that say what was run, and not how many of what, where or when."""
-    for name in names:
-        said = words(name.rpartition(".")[2])
-        if read_count(said) is None and not _OF_ITSELF.issuperset(said):
-            yield name
+def _is_count(name: str) -> bool:
+    return read_count(words(name.rpartition(".")[2])) is not None
+
+
+def _tells(name: str) -> bool:
+    """Whether a setting says what was run, and not where or when."""
+    return not _OF_ITSELF.issuperset(words(name.rpartition(".")[2]))
 
 
 def _is_alike(values: Sequence[object], totals: Sequence[int]) -> bool:

@@ -13,8 +13,9 @@ from parsers.across_inputs.finished import Loaded
 from parsers.archive.answer_size import FOLDED, bytes_of_record, check_answer
 from parsers.archive.asked import Asked, Condition, condition_of
 from parsers.archive.chosen_records import chosen_of, interned_texts
+from parsers.archive.inputs_together import Together
 from parsers.archive.lake_folds import folded_together
-from parsers.archive.lake_inputs import Together, unread, with_answered, with_joined
+from parsers.archive.lake_inputs import unread, with_answered, with_joined
 from parsers.archive.manifest import Manifest, read_manifest
 from parsers.archive.one_query import collected
 from parsers.archive.part_choice import may_be_asked

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from parsers.across_inputs.finished import Loaded
-from parsers.archive.lake_inputs import Holdings, KnownInputs, Together, known_of
+from parsers.archive.inputs_together import Holdings, Together
+from parsers.archive.lake_inputs import KnownInputs, known_of
 from parsers.archive.placed_records import (
     AT,
     in_order,
@@ -70,7 +71,7 @@ def _is_unchanged(placed: pl.DataFrame, known: KnownInputs) -> pl.Series:
 
 def _of_kind(placed: pl.DataFrame, known: KnownInputs) -> pl.DataFrame:
     """Records under their new labels, with their place among all."""
-    named = relabelled_at_once(placed, known.inputs.sources, known.new_labels)
+    named = relabelled_at_once(placed, known.sources, known.new_labels)
     return named.with_columns(place_of_record().alias(PLACES)).drop(AT, PLACE, INPUT)
 
 

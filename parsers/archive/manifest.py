@@ -28,6 +28,7 @@ FOLDER: Final = "_runcmp"
 _SUFFIX: Final = ".commit"
 """Not that of Parquet, which these files are: whoever reads all Parquet files below a folder wants
 the records alone."""
+_KEPT: Final = ".together"
 FORMAT: Final = 1
 """Of the layout of folders, names and commits."""
 _HEADER: Final = "runcmp"
@@ -54,12 +55,14 @@ ENTRIES: Final[dict[str, pl.DataType]] = {
     "point": pl.List(pl.Int64()),
     "passes": pl.String(),
     "medians": pl.String(),
+    "outside": pl.String(),
 }
 """One row for each input: ``file`` is what was found, ``source`` what was read of it (an archive of
 files has several), ``size`` to ``settled`` are as in ``Seen``, ``told`` is a digest of
 what overruled the reading. ``passed``: it was left out, since it took too long or too much.
-``notes`` are JSON, ``counts`` to ``medians`` as in ``InputCounts``, the last two JSON."""
-FACTS: Final = ("counts", "point", "passes", "medians")
+``notes`` are JSON, ``counts`` to ``outside`` as in ``InputCounts``, the last three
+JSON."""
+FACTS: Final = ("counts", "point", "passes", "medians", "outside")
 """What other inputs need to know of one."""
 
 
@@ -146,6 +149,27 @@ class Manifest:
         held = found.filter(pl.col("error").is_null()).select(columns)
         return collected(held)
 
+    def kept_together(
+        self, columns: Sequence[str] = (), sources: Sequence[str] | None = None
+    ) -> pl.DataFrame | None:
+        """Return ``columns`` of what is kept of the inputs together, null where nothing is.
+
+        All columns where none is named; the rows are those of ``sources`` where these are given.
+        """
+        try:
+            found = pl.scan_parquet(self.kept, glob=False)
+            if sources is not None:
+                found = found.filter(pl.col("source").is_in(list(sources)))
+            return (found.select(columns) if columns else found).collect()
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+            # It may go while it is opened, as an ingest ends, and can be made anew.
+            return None
+
+    @property
+    def kept(self) -> Path:
+        """The file of that, called after the commits that it is about."""
+        return self.archive / FOLDER / f"{digest(*(each.name for each in self.commits))}{_KEPT}"
+
     @cached_property
     def superseded(self) -> dict[int, list[str]]:
         """By the number of a commit which of its sources a later one tells of anew."""
@@ -228,6 +252,16 @@ def commit(archive: Path, told: Commit, entries: pl.DataFrame) -> None:
         entries.select(pl.col(name).cast(dtype) for name, dtype in ENTRIES.items()).write_parquet(
             out, metadata={_HEADER: json.dumps(header)}
         )
+
+
+def keep_beside(manifest: Manifest, told: pl.DataFrame) -> None:
+    """Keep what the inputs say of each other while no commit is added. Raises ``OSError``."""
+    kept = manifest.kept
+    with shared_file(kept, manifest.archive) as out:
+        told.write_parquet(out)
+    for each in kept.parent.glob(f"*{_KEPT}"):
+        if each != kept:
+            each.unlink(missing_ok=True)
 
 
 def commit_name(sequence: int, of: str) -> str:

@@ -8,7 +8,8 @@ from typing import Final
 import polars as pl
 
 from parsers.across_inputs.finished import Loaded, applied
-from parsers.archive.lake_inputs import Holdings, KnownInputs, Together, known_of
+from parsers.archive.inputs_together import Holdings, Together
+from parsers.archive.lake_inputs import KnownInputs, known_of
 from parsers.archive.written_parts import INPUT, PLACE
 from parsers.notes import Note
 from parsers.run_records.conforming import conform
@@ -40,7 +41,7 @@ def asked_together(
 
 def placed_by(known: KnownInputs, frame: pl.DataFrame) -> pl.DataFrame:
     """Return the records with the place of their input among all, ``AT``."""
-    names = [source.name for source in known.inputs.sources]
+    names = [source.name for source in known.sources]
     at = pl.DataFrame({INPUT: names}, schema={INPUT: frame.schema[INPUT]}).with_row_index(AT)
     # Records of an input mostly follow each other, and few rows are joined sooner than many.
     blocks = pl.DataFrame({INPUT: _blocks(frame)})
@@ -92,7 +93,7 @@ def with_decisions(placed: pl.DataFrame, known: KnownInputs) -> tuple[pl.DataFra
     They keep ``AT`` and ``PLACE``. Few inputs are changed, and these one by one; all others get
     their labels at once.
     """
-    sources, new, told = known.inputs.sources, known.new_labels, known.decisions
+    sources, new, told = known.sources, known.new_labels, known.decisions
     if told is None:
         whole = relabelled_at_once(placed, sources, new)
         return to_frame(conform(whole)), []

@@ -171,6 +171,14 @@ class ServerInputs:
         query = f"SELECT {names} FROM runcmp.inputs WHERE error IS NULL{where}"
         return answer(self._uri, self._reading, query)
 
+    def kept_together(
+        self,
+        columns: Sequence[str] = (),  # noqa: ARG002
+        sources: Sequence[str] | None = None,  # noqa: ARG002
+    ) -> pl.DataFrame | None:
+        """Return nothing: a server tells in one answer what its inputs are."""
+        return None
+
 
 def _with_parameters(frame: pl.DataFrame) -> pl.DataFrame:
     """Records with their parameters as columns, each of a type that has room for its values."""
@@ -222,6 +230,10 @@ def why(uri: str, error: BaseException) -> str:
         return f"{name}: no answer within {TIME_LIMIT // 1000} s: narrow what is asked"
     if "runcmp.version" in said and "does not exist" in said:
         return f"{name}: no archive; runcmp ingest lake/ --to fills it from one on disk"
+    if "column" in said and "does not exist" in said:
+        return (
+            f"{name}: filled by an earlier runcmp; runcmp ingest lake/ --to it adds what it lacks"
+        )
     told = said.partition("ERROR:")[2] or said.partition("failed:")[2] or said
     return f"{name}: {told.strip()[:160]}"
 

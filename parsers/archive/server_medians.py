@@ -14,7 +14,8 @@ import polars as pl
 
 from parsers.across_inputs.finished import Loaded
 from parsers.archive.asked import Ranks
-from parsers.archive.lake_inputs import Holdings, KnownInputs, known_of
+from parsers.archive.inputs_together import Holdings
+from parsers.archive.lake_inputs import KnownInputs, known_of
 from parsers.archive.placed_records import AT, in_places, placed_by, relabelled_at_once
 from parsers.archive.server_sql import one_of
 from parsers.archive.written_parts import INPUT, PLACE
@@ -123,7 +124,7 @@ def summed_by_server(
     frame = ask(kinds.summed(ends))
     _check(frame, ends, counts)
     placed = placed_by(known, parameters(_of_kinds(frame)))
-    sums = in_places(relabelled_at_once(placed, known.inputs.sources, known.new_labels))
+    sums = in_places(relabelled_at_once(placed, known.sources, known.new_labels))
     ordered = sums.drop(INPUT, PLACE, AT)
     beside = [VALUES, FAILURES, DAYS, MEAN, LEAST, MOST, LOW, HIGH]
     records = conform(ordered.drop(beside)).hstack(ordered.select(beside))
@@ -139,7 +140,7 @@ def _renamed(known: KnownInputs) -> tuple[str, ...]:
         told.changed.intersection(known.touched) or not {*known.touched} <= {*told.kept}
     ):
         raise NotSummedError("their files say something of each other")
-    pairs = zip(known.inputs.sources, known.labels, strict=True)
+    pairs = zip(known.sources, known.labels, strict=True)
     renamed = {source.label for source, label in pairs if source.label != label}
     if len(renamed) > MOST_RANKS or any("\\" in label or "\0" in label for label in renamed):
         raise NotSummedError("many of their files are called alike")

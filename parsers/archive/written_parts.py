@@ -11,8 +11,9 @@ from urllib.parse import quote
 import polars as pl
 
 from parsers.across_inputs.assumptions import with_assumptions
+from parsers.across_inputs.file_counts import outside_of
 from parsers.across_inputs.finished import OTHER
-from parsers.across_inputs.input_counts import facts_of
+from parsers.across_inputs.input_counts import InputCounts, facts_of
 from parsers.archive.file_chunks import Chunk, Waiting
 from parsers.archive.manifest import (
     ENTRIES,
@@ -84,21 +85,21 @@ def read_chunk(
     Raises ``OSError`` where the archive cannot be written.
     """
     passed = dict(chunk.passed)
-    readings: list[tuple[Waiting, InputReading, bool]] = []
+    readings: list[tuple[Waiting, _Read, bool]] = []
     for place, each in enumerate(chunk.files):
         begun(place)
         is_passed = place in passed
-        found = [_passed(each.item, passed[place])] if is_passed else _readings(each.item)
+        found = [_nothing(each.item, passed[place])] if is_passed else _read(each.item)
         readings += ((each, reading, is_passed) for reading in found)
     begun(len(chunk.files))
-    records = _records([reading for _, reading, _ in readings])
+    records = _records([read.reading for _, read, _ in readings])
     parts = () if records is None else tuple(write_parts(archive, records, chunk.digest))
     name = commit_name(chunk.sequence, chunk.digest)
     rows = [_entry(chunk.sequence, version, *each) for each in readings]
     entries = pl.DataFrame(rows, schema=ENTRIES, orient="row")
     columns = () if records is None else tuple(records.columns)
     commit(archive, Commit(name, chunk.sequence, version, SCHEMA_VERSION, columns, parts), entries)
-    reports = [reading.report for _, reading, _ in readings]
+    reports = [read.reading.report for _, read, _ in readings]
     return Outcome(
         chunk.sequence,
         len(chunk.files),
@@ -110,7 +111,7 @@ def read_chunk(
             for report in reports
             if report.error is not None and report.error not in OTHER
         ),
-        frozenset[Override]().union(*(reading.met for _, reading, _ in readings)),
+        frozenset[Override]().union(*(read.reading.met for _, read, _ in readings)),
     )
 
 
@@ -166,7 +167,14 @@ def _spelt(value: object) -> str:
     return name if len(name) <= _LONGEST and name.strip(". ") else NOWHERE
 
 
-def _readings(item: Input) -> list[InputReading]:
+class _Read(NamedTuple):
+    """What an input was read as, and what others need to know of it."""
+
+    reading: InputReading
+    facts: InputCounts
+
+
+def _read(item: Input) -> list[_Read]:
     """Read an input, or what is in it where it is an archive of files."""
     if not is_archive(item.path):
         return [*map(_told, read_input(item).each)]
@@ -178,27 +186,35 @@ def _readings(item: Input) -> list[InputReading]:
             for part in read_input(each._replace(label=item.label)).each
         ]
     if not readings:
-        return [_passed(item, notes[0].text if notes else "nothing in this archive")]
+        return [_nothing(item, notes[0].text if notes else "nothing in this archive")]
     return readings
 
 
-def _told(read: InputReading) -> InputReading:
-    """A reading with what was assumed in its records, as its remarks and tables do not follow."""
+def _told(read: InputReading) -> _Read:
+    """A reading with what was assumed in its records, as its remarks and tables do not follow.
+
+    Of one in which nothing counts it is looked for outside of it as well: an archive outlives its
+    files.
+    """
     reading, source = read.reading, read.item.source
+    facts = facts_of(reading.found, source)
+    if read.report.error is None and not facts.counts:
+        facts = facts._replace(outside=outside_of(source))
     found = guarded(
         "telling what was assumed",
         lambda: with_assumptions([reading.found], [source], reading.notes, reading.tables)[0],
         lambda _: reading.found,
     )
-    return read._replace(reading=reading._replace(found=found))
+    return _Read(read._replace(reading=reading._replace(found=found)), facts)
 
 
-def _passed(item: Input, why: str) -> InputReading:
+def _nothing(item: Input, why: str) -> _Read:
     """A reading of nothing, and why."""
     source = item.source
     reading = Reading(empty(), [Note("error", why, source.name)])
     report = FileReport(source.name, source.label, (), 0, 0, why)
-    return InputReading(item, reading, report, frozenset(), None)
+    read = InputReading(item, reading, report, frozenset(), None)
+    return _Read(read, facts_of(reading.found, source))
 
 
 def _records(readings: Sequence[InputReading]) -> pl.DataFrame | None:
@@ -213,11 +229,11 @@ def _records(readings: Sequence[InputReading]) -> pl.DataFrame | None:
 
 
 def _entry(
-    sequence: int, version: str, each: Waiting, read: InputReading, is_passed: bool
+    sequence: int, version: str, each: Waiting, read: _Read, is_passed: bool
 ) -> tuple[object, ...]:
     """The row of the manifest for an input."""
-    report, seen, item = read.report, each.seen, each.item
-    facts = facts_of(read.reading.found, read.item.source)
+    (reading, facts), seen, item = read, each.seen, each.item
+    report, outside = reading.report, facts.outside
     return (
         sequence,
         key_of(item.path),
@@ -235,11 +251,12 @@ def _entry(
         report.records,
         report.error,
         is_passed,
-        note_text(read.reading.notes),
+        note_text(reading.reading.notes),
         facts.counts,
         None if facts.point is None else list(facts.point),
         json.dumps(facts.passes) if facts.passes else None,
         json.dumps(facts.values) if facts.values else None,
+        None if outside is None else json.dumps(outside, default=str),
     )
 
 

@@ -16,6 +16,7 @@ from analysis.usage import UsageError
 from parsers.archive.compaction import compact
 from parsers.archive.file_chunks import Chunk
 from parsers.archive.ingesting import ArchiveError, Plan, opened, plan
+from parsers.archive.inputs_together import keep_together
 from parsers.archive.manifest import is_archive_folder
 from parsers.archive.reading_process import Limits, end_kept, read_guarded
 from parsers.archive.written_parts import Outcome
@@ -63,6 +64,7 @@ def ingest(settings: IngestSettings, terminal: Terminal) -> int:  # noqa: ARG001
             if options.compact:
                 parts = compact(archive, VERSION)
                 done.lines.append(f"{parts.before:,} parts became {parts.after:,}")
+            keep_together(archive)
     except (ArchiveError, OverruleError) as error:
         raise UsageError(str(error)) from None
     except OSError as error:

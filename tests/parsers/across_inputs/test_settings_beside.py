@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.across_inputs.settings_beside import counts_beside
+from parsers.across_inputs.settings_beside import counts_beside, settings_beside
 from parsers.source import Source
 
 GROWS = "model: gpt\nngpus: {n}\nbatch_size: {b}\nseed: {n}{n}\noutput_dir: out/{n}\n"
@@ -21,7 +21,7 @@ def beside(folder: Path, texts: list[str], name: str = "config.yaml") -> list[di
         path = run / "result.json"
         path.write_text('{"tokens_per_second": 100}')
         sources.append(Source(str(path), str(path), path))
-    return counts_beside(sources)
+    return counts_beside(map(settings_beside, sources))
 
 
 def test_counts_stand_beside(tmp_path: Path) -> None:

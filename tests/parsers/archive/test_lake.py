@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,8 +12,8 @@ import pytest
 
 import parsers.archive.answer_size as answer_size
 import parsers.archive.ingesting as ingesting
+import parsers.archive.inputs_together as inputs_together
 import parsers.archive.lake as lakes_module
-import parsers.archive.lake_inputs as inputs_module
 import parsers.inputs.seen
 import parsers.memory as memory
 from analysis.runs import Choice, runs
@@ -298,11 +299,41 @@ def test_putting_parts_together_changes_nothing(tmp_path: Path) -> None:
     assert_same(load([str(lake)]), before)
 
 
+def test_what_files_say_of_each_other_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, lake = files(tmp_path / "runs", 3), tmp_path / "lake"
+    for place in ("a", "b"):
+        for n in (1, 2, 4):
+            path = folder / place / f"job-{n}.out"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(f"Nodes: {n}\nElapsed time: {12 / n} s\n")
+            (folder / f"case_n{n}.out").write_text(f"Elapsed time: {12 / n} s\n")
+    monkeypatch.setattr(inputs_together, "FEWEST_KEPT", 1)
+    ingested(lake, folder)
+    looked_for = [rows_chosen(lake, where) for where in KEPT]
+    inputs_together.keep_together(lake)
+    with monkeypatch.context() as patched:
+        patched.setattr(inputs_together, "decided", None)
+        kept = load([str(lake)])
+        assert [rows_chosen(lake, where) for where in KEPT] == looked_for
+        assert facets_of(lake, asked()).values["benchmark"]["job-*"] == 6
+    at_once = load([str(folder)])
+    assert_same(kept, at_once)
+    assert (kept.notes, kept.files) == (at_once.notes, at_once.files)
+    (folder / "a" / "job-8.out").write_text("Nodes: 8\nElapsed time: 2 s\n")
+    ingested(lake, folder)
+    assert_same(load([str(lake)]), load([str(folder)]))
+
+
+KEPT = ("benchmark = 'job-*'", "source LIKE '%/a/%'", "source LIKE '%case_n2.out'")
+
+
 def test_very_many_files_are_told_apart_all_the_same(
     mixed: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, lake = mixed
-    monkeypatch.setattr(inputs_module, "MOST_TOGETHER", 3)
+    monkeypatch.setattr(inputs_together, "MOST_TOGETHER", 3)
     loaded = load([str(lake)])
     labels = loaded.records["label"].unique().to_list()
     assert {f"d{number}/n8.csv" for number in range(4)} <= set(labels)
@@ -336,6 +367,45 @@ def series(tmp_path: Path) -> tuple[Path, Path]:
         (runs_folder / f"job-{number}.out").write_text(text)
     ingested(tmp_path / "lake", runs_folder)
     return runs_folder, tmp_path / "lake"
+
+
+OUTSIDE = {
+    "directives": {"case-{n}{n}.out": "#!/bin/bash\n#SBATCH --nodes={n}\nElapsed time: {t} s\n"},
+    "settings": {
+        "{n}{n}/config.yaml": "model: gpt\nngpus: {n}\nuser: me\n",
+        "{n}{n}/result.json": '{{"tokens_per_second": {t}}}',
+    },
+    "lines of other files": {"times.txt": "n{n}/run.out:Elapsed time: {t} s\n"},
+}
+
+
+@pytest.mark.parametrize("texts", OUTSIDE.values(), ids=OUTSIDE)
+@pytest.mark.parametrize("packed", [False, True])
+def test_files_that_are_gone_say_the_same(
+    tmp_path: Path, texts: dict[str, str], packed: bool
+) -> None:
+    folder = tmp_path / "runs"
+    for name, text in texts.items():
+        for n in (1, 2, 4):
+            path = folder / name.format(n=n)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("a") as out:
+                out.write(text.format(n=n, t=12 / n))
+    (folder / "x-8.csv").write_text("nodes,runtime (s)\n8,3\n")
+    if packed:
+        shutil.make_archive(str(tmp_path / "packed" / "all"), "zip", folder)
+        shutil.rmtree(folder)
+        folder = tmp_path / "packed"
+    at_once = load([str(folder)])
+    ingested(tmp_path / "lake", folder)
+    shutil.rmtree(folder)
+    counts = [name for name in ("nodes", "devices") if name in at_once.records.columns]
+    assert any(at_once.records[name].count() > 1 for name in counts)
+    kept = load([str(tmp_path / "lake")])
+    assert_same(kept, at_once)
+    assert [*kept.notes] == [note for note in at_once.notes if note.kind == "assumed"]
+    compact(tmp_path / "lake", VERSION)
+    assert_same(load([str(tmp_path / "lake")]), at_once)
 
 
 OF_SERIES = ("benchmark = 'job-*'", "benchmark = 'job-1' or nodes = 2")

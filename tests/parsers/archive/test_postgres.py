@@ -243,3 +243,8 @@ def test_a_condition_is_written_anew(condition: str, sql: str) -> None:
 )
 def test_what_may_mean_something_else_is_not_sent(condition: str) -> None:
     assert in_postgres(condition) is None
+
+
+def test_a_database_of_an_earlier_time_is_told_with_the_way_out() -> None:
+    said = module.why("postgresql://h/n", OSError('ERROR: column "outside" does not exist'))
+    assert said.startswith("postgresql://h/n: filled by an earlier runcmp; runcmp ingest lake/")
