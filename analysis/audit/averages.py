@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from analysis.audit.rounding import SLACK, agrees, digit
+from analysis.audit.support import RuleSupport
 
 LEAST_RUNS: Final = 2
 NEAR: Final = 1.25
@@ -30,7 +31,8 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     ``right``: whether the stated value is one of ``FAIR``, rounded, or the sum, and ``close``:
     whether it is off by less than its last digit, as of runs that were rounded themselves;
     ``is_sum``: whether it stands among sums: more values of its line, else of its source, are sums
-    than averages.
+    than averages; ``is_certain``: whether it has to be of these runs: the other summaries of its
+    source show that they are, or one does and it is beyond its runs, or these are right above it.
 
     The runs are those in the same line. Where there are none, they are those equal in all but
     parameters, or in parameters as well, or, for a row such as ``Avg`` in place of a name, those
@@ -59,9 +61,7 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     )
     right_above = _with_runs(
         stated.with_columns(rank=pl.lit(2, pl.Int8)), measured, "block"
-    ).filter(
-        (pl.col("last") + 1 == pl.col("line")) & (pl.col("first") + pl.col("n") == pl.col("line"))
-    )
+    ).filter(_are_right_above())
     elsewhere = (
         pl.concat([wide, narrow, right_above])
         .filter(pl.col("n") >= LEAST_RUNS)
@@ -77,10 +77,37 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     is_beside = pl.col("place").is_in(own["place"].implode())
     value, of_source = pl.col("value"), ("source", is_beside)
     is_near = (value * NEAR >= pl.col("least")) & (value <= pl.col("most") * NEAR)
-    is_usual = (pl.col("right") | pl.col("close")).mean().over(of_source) >= 0.5
-    is_alone = ~is_beside | (pl.len().over(of_source) == 1)
+    is_beyond = pl.col("is_usual") & ~value.is_between("least", "most")
+    follows = pl.col("right") | pl.col("close")
+    every = every.with_columns(agreeing=follows.sum().over(of_source), of=pl.len().over(of_source))
+    support = every.select("agreeing", "of").unique()
+    every = every.join(
+        support.with_columns(_weighed(support)),
+        on=["agreeing", "of"],
+        how="left",
+        maintain_order="left",
+    )
+    is_alone = ~is_beside | (pl.col("of") == 1)
     is_among = (pl.col("first") < pl.col("line")) & (pl.col("line") < pl.col("last"))
-    return every.filter(is_usual | (is_near & is_alone & ~is_among.fill_null(False))).drop("rank")
+    return (
+        every.filter(pl.col("is_usual") | (is_near & is_alone & ~is_among.fill_null(False)))
+        .with_columns(is_certain=pl.col("is_plain") | is_beyond | _are_right_above())
+        .drop("rank", "agreeing", "of", "is_usual", "is_plain")
+    )
+
+
+def _weighed(support: pl.DataFrame) -> list[pl.Series]:
+    each = [RuleSupport(*numbers) for numbers in support.iter_rows()]
+    return [
+        pl.Series("is_usual", [numbers.is_usual for numbers in each], dtype=pl.Boolean),
+        pl.Series("is_plain", [numbers.is_plain for numbers in each], dtype=pl.Boolean),
+    ]
+
+
+def _are_right_above() -> pl.Expr:
+    """Whether the runs of a summary are all the lines right above it."""
+    is_next = pl.col("last") + 1 == pl.col("line")
+    return (is_next & (pl.col("first") + pl.col("n") == pl.col("line"))).fill_null(False)
 
 
 def _in_line(records: pl.DataFrame) -> pl.DataFrame:

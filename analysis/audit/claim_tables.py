@@ -244,7 +244,7 @@ def _rows(subject: Subject) -> pl.DataFrame:
     kept = numbered.filter(claims.any().over("source", "table"))
     kept = kept.unique(["run", "metric", "unit"], keep="first", maintain_order=True)
     # A sum may be of more than is shown, and so what is computed from it is not doubted.
-    is_right = pl.col("right") | pl.col("close") | pl.col("is_sum")
+    is_right = pl.col("right") | pl.col("close") | pl.col("is_sum") | ~pl.col("is_certain")
     means = subject.averages.select("place", "mean", right=is_right)
     true = pl.when(pl.col("right")).then("value").otherwise(pl.coalesce("mean", "value"))
     scales = [name for name in SCALE if name != "devices_per_node"]

@@ -27,8 +27,9 @@ def failures(subject: Subject) -> Iterator[Finding]:
     for row in without.iter_rows(named=True):
         status, reason = row["status"], row["reason"]
         kind = kinds.FAILED_RUN if status in FAILED else kinds.UNFINISHED_RUN
-        # A word of another column stands beside the value, which counts for nothing then.
-        place = "beside its value" if reason and ": " in reason else "instead of a value"
+        # A value with digits was written, and counts for nothing then.
+        is_beside = row["value_digit"] is not None or (reason and ": " in reason)
+        place = "beside its value" if is_beside else "instead of a value"
         said = f"'{reason}' {place}" if reason else "no value"
         what = f"{said}: {status if status != 'unknown' else 'no reason given'}"
         run = (row["run"],)

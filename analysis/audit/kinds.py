@@ -21,6 +21,7 @@ class Kind(NamedTuple):
 
 
 WRONG_SUMMARY: Final = Kind("error", "stated average does not match runs")
+OTHER_SUMMARY: Final = Kind("suspect", "average of other runs")
 WRONG_TOTAL: Final = Kind("suspect", "stated total does not match runs")
 CUT_SUMMARY: Final = Kind("style", "average badly rounded")
 BEST_RUN: Final = Kind("suspect", "best run reported as average")

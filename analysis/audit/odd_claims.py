@@ -75,7 +75,9 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
     are_swapped = _are_swapped(wrong, "speedup", is_right)
     if 2 * len(shared) <= len(implied) and not are_swapped:
         return []
-    are_few = RuleSupport(len(shared), len(shared) + len(wrong)).is_beyond_doubt
+    # One of them sets the number, the others follow it.
+    following = len(shared) - 1
+    are_few = RuleSupport(following, following + len(wrong)).is_beyond_doubt
     found = []
     for row in wrong:
         expected = middle / row.value if row.falls else row.value / middle

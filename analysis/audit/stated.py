@@ -120,8 +120,9 @@ def _which_run(row: Mapping[str, Any]) -> tuple[Kind, str]:
     for name, best in (("smallest", row["least"]), ("largest", row["most"])):
         if abs(stated - best) <= last_digit / 2 + 1e-9 * abs(stated):
             return kinds.BEST_RUN, f"; the {name} run has it"
+    kind = kinds.WRONG_SUMMARY if row["is_certain"] else kinds.OTHER_SUMMARY
     if stated > row["most"]:
-        return kinds.WRONG_SUMMARY, "; above every run"
+        return kind, "; above every run"
     if stated < row["least"]:
-        return kinds.WRONG_SUMMARY, "; below every run"
-    return kinds.WRONG_SUMMARY, ""
+        return kind, "; below every run"
+    return kind, ""

@@ -42,12 +42,13 @@ def of_one_problem(table: pl.DataFrame, flat: pl.Series, timed: pl.Series) -> pl
     is_flat = set(facts.filter("flat")["series"])
     found = {each for each in is_flat if _falls_steadily(sorted(points[each]))}
     for several in kin.values():
-        ends = {number: _ends(points[number]) for number in several}
-        for each in several & is_flat:
-            alike = [number for number in several if ends[number] == ends[each]]
-            falling = [number for number in alike if number not in is_flat]
+        by_ends: dict[tuple[int, int], set[int]] = {}
+        for number in several:
+            by_ends.setdefault(ends_of(points[number]), set()).add(number)
+        for alike in by_ends.values():
+            falling = alike - is_flat
             if falling and 2 * len(falling) >= len(alike):
-                found.add(each)
+                found |= alike & is_flat
     return table["series"].is_in(list(found)) & flat
 
 
@@ -62,7 +63,8 @@ def _tables(table: pl.DataFrame) -> pl.Series:
     return joined["table"]
 
 
-def _ends(points: _Points) -> tuple[int, int]:
+def ends_of(points: Sequence[tuple[int, float]]) -> tuple[int, int]:
+    """Return the smallest and the largest count of a series."""
     counts = [count for count, _ in points]
     return min(counts), max(counts)
 

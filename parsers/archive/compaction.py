@@ -18,6 +18,7 @@ from parsers.archive.manifest import (
     digest,
     read_manifest,
 )
+from parsers.archive.one_query import collected
 from parsers.archive.part_scan import PartOf, scan
 from parsers.archive.written_parts import write_parts
 from parsers.run_records.records import SCHEMA_VERSION
@@ -53,7 +54,7 @@ def compact(archive: Path, version: str, large: int = LARGE, wanted: int = WANTE
         if len(group) == 1 and group[0].sequence not in superseded:
             made.append(group[0].part)
             continue
-        records = scan(archive, group, superseded).collect(engine="streaming")
+        records = collected(scan(archive, group, superseded))
         order = [name for name in ("benchmark", "metric", "started") if name in records.columns]
         if records.height:
             of_parts = digest(*names, *(each.part.path for each in group))
@@ -74,7 +75,7 @@ def compact(archive: Path, version: str, large: int = LARGE, wanted: int = WANTE
 
 def _entries(manifest: Manifest, sequence: int) -> pl.DataFrame:
     """The latest entries, as those of one commit."""
-    found = manifest.entries().collect(engine="streaming")
+    found = collected(manifest.entries())
     return found.with_columns(pl.lit(sequence, ENTRIES["sequence"]).alias("sequence"))
 
 

@@ -15,6 +15,7 @@ import polars as pl
 
 from parsers.archive.file_chunks import MOST_FILES, Chunk, Waiting, chunks
 from parsers.archive.manifest import FOLDER, Manifest, read_manifest
+from parsers.archive.one_query import collected
 from parsers.archive.rights import shared_folder
 from parsers.archive.written_parts import told_of
 from parsers.clean import clean
@@ -118,7 +119,7 @@ def _known(manifest: Manifest, damaged: set[int]) -> dict[str, _Known]:
     seen = ("file", "size", "changed", "at", "settled", "told")
     entries = manifest.entries("sequence", *seen, "error", "passed")
     whole = entries.filter(~pl.col("passed"), ~pl.col("sequence").is_in(list(damaged)))
-    columns = whole.select(*seen, pl.col("error").is_not_null()).collect(engine="streaming")
+    columns = collected(whole.select(*seen, pl.col("error").is_not_null()))
     return {
         file: _Known(Seen(size, changed, at, settled), told, failed)
         for file, size, changed, at, settled, told, failed in columns.iter_rows()

@@ -16,6 +16,7 @@ from parsers.archive.chosen_records import chosen_of, interned_texts
 from parsers.archive.lake_folds import folded_together
 from parsers.archive.lake_inputs import Together, unread, with_answered, with_joined
 from parsers.archive.manifest import Manifest, read_manifest
+from parsers.archive.one_query import collected
 from parsers.archive.part_choice import may_be_asked
 from parsers.archive.part_scan import PartOf, portions, scan, types_of
 from parsers.archive.placed_records import asked_together
@@ -85,7 +86,7 @@ def _inputs_meeting(
     def inputs(some: Sequence[PartOf]) -> list[str]:
         frame = scan(manifest.archive, some, manifest.superseded)
         chosen = chosen_of(frame, types_of(some), choosing, None)
-        names = chosen.select(pl.col(INPUT).unique()).collect(engine="streaming")
+        names = collected(chosen.select(pl.col(INPUT).unique()))
         return names[INPUT].to_list()
 
     try:
@@ -132,13 +133,13 @@ def _folded(
     is_stated = pl.col("role") == "summary" if "role" in types else pl.lit(False)
     with _telling_unreadable():
         told = chosen.select(pl.len(), is_stated.any().alias("stated"))
-        rows, has_stated = told.collect(engine="streaming").row(0)
+        rows, has_stated = collected(told).row(0)
     if rows <= FOLDED_FROM or has_stated:
         return None
     check_answer(manifest.archive, asked, rows, FOLDED, lambda: rows)
     inputs = chosen.select(pl.col(INPUT).cast(pl.String).unique())
     with _telling_unreadable():
-        names = inputs.collect(engine="streaming")[INPUT].to_list()
+        names = collected(inputs)[INPUT].to_list()
     return folded_together(
         manifest, names, _batches(manifest, parts, choosing, asked), notes, together
     )
@@ -158,7 +159,7 @@ def _batches(
     with _telling_unreadable():
         for some, start in portions(parts, BATCH):
             chosen = _chosen(manifest, some, choosing, asked.metric, types, start)
-            yield chosen.collect(engine="streaming")
+            yield collected(chosen)
 
 
 @contextmanager
@@ -232,19 +233,19 @@ def _collected(
         return interned_texts(chosen, types_of(some)) if is_large else chosen
 
     def count() -> int:
-        return int(of(parts).select(pl.len()).collect(engine="streaming").item())
+        return int(collected(of(parts).select(pl.len())).item())
 
     try:
         size = bytes_of_record(len(types_of(parts)))
         check_answer(manifest.archive, asked, at_most, size, count)
-        return of(parts).collect(engine="streaming"), []
+        return collected(of(parts)), []
     except TooLarge:
         raise
     except _BROKEN:
         found, notes = [], []
         for each in parts:
             try:
-                found.append(of([each]).collect(engine="streaming"))
+                found.append(collected(of([each])))
             except _BROKEN as error:
                 why = str(error).partition("\n")[0][:100]
                 # As large as it was written it looks whole to an ingest.

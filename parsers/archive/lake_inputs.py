@@ -13,6 +13,7 @@ from parsers.across_inputs.input_counts import InputCounts
 from parsers.across_inputs.labels import distinct_labels
 from parsers.archive.asked import Condition, all_met
 from parsers.archive.manifest import FACTS, Manifest, notes_of
+from parsers.archive.one_query import collected
 from parsers.archive.written_parts import INPUT
 from parsers.input_reading import FileReport
 from parsers.notes import Note
@@ -229,7 +230,7 @@ def _object(text: str | None) -> dict[str, Any]:
 def unread(manifest: Manifest) -> list[FileReport]:
     """Return what is known of the files of an archive that gave no run."""
     found = manifest.entries(*_REPORTED).filter(pl.col("error").is_not_null())
-    rows = found.collect(engine="streaming").sort(_along(), maintain_order=True)
+    rows = collected(found).sort(_along(), maintain_order=True)
     return [_report(row) for row in rows.iter_rows(named=True)]
 
 

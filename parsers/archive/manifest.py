@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 
 import polars as pl
 
+from parsers.archive.one_query import collected
 from parsers.archive.rights import shared_file
 from parsers.clean import clean
 from parsers.notes import Note
@@ -135,7 +136,7 @@ class Manifest:
         if not self.superseded:
             return int((~self._files["failed"]).sum()) if self.commits else 0
         found = self.entries("error").filter(pl.col("error").is_null()).select(pl.len())
-        return int(found.collect(engine="streaming").item())
+        return int(collected(found).item())
 
     def inputs(self, columns: Sequence[str], sources: Sequence[str] | None) -> pl.DataFrame:
         """Return ``columns`` of the entries with records, of ``sources`` alone where given."""
@@ -143,7 +144,7 @@ class Manifest:
         if sources is not None:
             found = found.filter(pl.col("source").is_in(list(sources)))
         held = found.filter(pl.col("error").is_null()).select(columns)
-        return held.collect(engine="streaming")
+        return collected(held)
 
     @cached_property
     def superseded(self) -> dict[int, list[str]]:
@@ -155,14 +156,13 @@ class Manifest:
         several = of_file.filter(pl.col("first") < pl.col("latest")).select("key", "latest")
         if several.is_empty():
             return {}
-        old = (
+        old = collected(
             self._all_entries()
             .select("key", "sequence", "source")
             .join(several.lazy(), on="key")
             .filter(pl.col("sequence") < pl.col("latest"))
             .group_by("sequence")
             .agg("source")
-            .collect()
         )
         return dict(old.iter_rows())
 
@@ -170,7 +170,7 @@ class Manifest:
     def _files(self) -> pl.DataFrame:
         """All entries by the numbers of their files; whether nothing was read."""
         failed = pl.col("error").is_not_null().alias("failed")
-        return self._all_entries().select("key", "sequence", failed).collect(engine="streaming")
+        return collected(self._all_entries().select("key", "sequence", failed))
 
     def _all_entries(self) -> pl.LazyFrame:
         files = [self.archive / FOLDER / each.name for each in self.commits]

@@ -11,6 +11,7 @@ import polars as pl
 
 from parsers.archive.ingesting import ArchiveError
 from parsers.archive.manifest import ENTRIES, FACTS, FORMAT, Manifest, read_manifest
+from parsers.archive.one_query import collected
 from parsers.archive.part_scan import PartOf, scan
 from parsers.archive.postgres import OWN, answer, check_format, checked, driver, why
 from parsers.archive.server_sql import one_of, quoted
@@ -62,7 +63,7 @@ def _batches(
     manifest: Manifest, there: set[tuple[str, int, int]]
 ) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
     """Yield entries that a database lacks, and their records, so many at a time."""
-    latest = manifest.entries("sequence", *_INPUTS).collect(engine="streaming")
+    latest = collected(manifest.entries("sequence", *_INPUTS))
     superseded = manifest.superseded
     keys = zip(latest["source"], latest["size"], latest["changed"], strict=True)
     lacking = latest.filter(pl.Series([key not in there for key in keys], dtype=pl.Boolean))
@@ -73,7 +74,7 @@ def _batches(
         for batch in ours.with_columns(begun.alias("batch")).partition_by("batch"):
             frame = scan(manifest.archive, parts, superseded)
             held = frame.filter(pl.col(INPUT).is_in(batch["source"].implode()))
-            yield batch.select(_INPUTS), held.collect(engine="streaming")
+            yield batch.select(_INPUTS), collected(held)
 
 
 def _make_tables(connection: Any) -> None:

@@ -139,7 +139,7 @@ class _Tables:
     def find(self, lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
         block: Block | None = None
         inside: list[tuple[int, str]] = []
-        previous = ""
+        above, previous = 0, ""
         for number, line in lines:
             text = line.strip().lstrip(">").strip()
             if inside or "<table" in text.lower():
@@ -159,11 +159,11 @@ class _Tables:
             if is_rule(text) and "|" in text + previous and "|" in previous:
                 if self._paragraphs:
                     self._paragraphs[-1] = self._paragraphs[-1].removesuffix(previous).strip()
-                block = Block(self._above.titles(), number - 1, cells_of(previous))
+                block = Block(self._above.titles(), above, cells_of(previous))
                 block.paragraph, *block.farther = self._texts()
             else:
                 self._read_text(number, text, previous)
-            previous = text
+            above, previous = number, text
         if block is not None:
             yield block
         if inside:

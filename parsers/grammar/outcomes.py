@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -19,28 +20,78 @@ _WORDS: Final[dict[Outcome, frozenset[str]]] = {
     "failed": frozenset(
         {"fail", "fails", "failed", "failure", "error", "errors", "err", "oom", "crash", "crashed"}
         | {"killed", "abort", "aborted", "segfault", "sigsegv", "sigkill", "nodefail", "bootfail"}
-        | {"outofmemory", "invalid", "diverged", "hang", "hung", "dnf", "didnotfinish", "exception"}
+        | {"outofmemory", "invalid", "diverged", "hang", "hung", "dnf", "exception"}
         | {"❌", "✗", "✘"}
     ),
     "ok": frozenset(
-        {"ok", "pass", "passed", "success", "successful", "completed", "finished", "done"}
+        {"ok", "pass", "passed", "success", "successful", "completed", "finished", "done", "ran"}
         | {"✅", "✔", "✓", "☑"}
     ),
 }
 
 
-def read_outcome(text: str) -> Outcome | None:
-    """Return the outcome that ``text`` names, in any spelling of the words, or ``None``.
+_DENYING: Final = frozenset({"no", "zero", "without", "never", "not", "t"})
+"""Before a word for an outcome these deny it: ``no errors``, ``not finished``, ``didn't pass``."""
+_TO_END: Final = frozenset({"finish", "complete", "succeed"})
+_POSSIBLE: Final = frozenset({"may", "might", "could", "can", "would", "possible", "potential"})
+_ABOUT_IT: Final = frozenset(
+    {"risk", "risks", "risky", "prone", "possible", "likely", "free", "safe", "tolerant", "fast"}
+    | {"rate", "handling", "recovery", "tolerance", "bound", "bounds", "fixed", "avoided", "met"}
+)
+"""Behind a word for an outcome these say that it may be, or is kept off: ``OOM risk``."""
+_NONE_OF_IT: Final = re.compile(r"(?<![\d.,])0+ (?=[a-z])")
+_HOW_LARGE: Final = re.compile(r"\berr(?:or)?s?\b[ :=<>~≈±]*(?:\d*\.\d|\d+e-|\d+ ?%)")
+"""An error of numbers, ``error < 1e-3``, is none of a run."""
+_FURTHER: Final = re.compile(r"\s*[;(]|\s[—–-]\s")
+"""What stands behind tells more about what stands before: ``ran; the first attempt crashed``."""
 
-    Reads job states (``OUT_OF_MEMORY``, ``CANCELLED by 1000``), test results (``pass``) and what
-    people write in place of a number (``OOM``, ``timed out``, ``CUDA error``). The worst word
-    counts: ``completed with errors`` is ``failed``.
+
+def read_outcome(text: str) -> Outcome | None:
+    """Return the outcome that ``text`` names in place of a number, or ``None``.
+
+    Reads job states (``OUT_OF_MEMORY``, ``CANCELLED by 1000``), test results (``pass``), what
+    people write (``OOM``, ``timed out``, ``CUDA error``) and marks. The worst word counts:
+    ``completed with errors`` is ``failed``, but ``passed (after a timeout)`` is ``ok``. What is
+    denied or may happen has not happened: ``no errors``, ``OOM risk``.
     """
-    words = re.findall(rf"[a-z]+|[{MARKS}]", text.lower())
-    pairs = {first + second for first, second in pairwise(words)}
-    triples = {"".join(words[start : start + 3]) for start in range(len(words) - 2)}
-    found = {*words, *pairs, *triples}
-    return next((outcome for outcome, known in _WORDS.items() if known & found), None)
+    return read_outcome_beside(text) or _worst(set(text) & set(MARKS))
+
+
+def read_outcome_beside(text: str) -> Outcome | None:
+    """Return the outcome that ``text`` names beside a number.
+
+    There a mark is one only where it stands alone. With words it judges what the run gave, which
+    has ended: ``❌ slowest``, ``✗ rejected``.
+    """
+    head = _FURTHER.split(text, maxsplit=1)[0]
+    return "ok" if head != text and _said(head) == "ok" else _said(text)
+
+
+def _said(text: str) -> Outcome | None:
+    plain = _HOW_LARGE.sub(" ", _NONE_OF_IT.sub("no ", text.lower()))
+    marks = set(plain) & set(MARKS)
+    words = re.findall("[a-z]+", plain)
+    if not words:
+        return None if any(map(str.isalnum, plain)) else _worst(marks)
+    kept: list[str] = []
+    denied: set[str] = set()
+    for before, word, behind in zip(["", *words], words, [*words[1:], ""], strict=False):
+        if before in _DENYING:
+            denied.add(word)
+        elif before not in _POSSIBLE and behind not in _ABOUT_IT:
+            kept.append(word)
+    pairs = {first + second for first, second in pairwise(kept)}
+    triples = {"".join(kept[start : start + 3]) for start in range(len(kept) - 2)}
+    named = _worst({*kept, *pairs, *triples})
+    if named is not None:
+        return _worst({*kept, *pairs, *triples, *marks})
+    if denied & _TO_END or _worst(denied) == "ok":
+        return "failed"
+    return "ok" if _worst(denied) in ("failed", "timeout") else None
+
+
+def _worst(words: set[str]) -> Outcome | None:
+    return next((outcome for outcome, known in _WORDS.items() if known & words), None)
 
 
 _ANSWERS: Final[dict[str, Outcome]] = {
@@ -67,11 +118,13 @@ def is_disowned(cell: str) -> bool:
     What has digits in it may be anything (``(error 0.3)``), and a wall time is no time limit.
     """
     beside = _BESIDE.search(cell)
-    return beside is not None and read_outcome(_WALL.sub("", beside[1])) not in (None, "ok")
+    return beside is not None and read_outcome_beside(_WALL.sub("", beside[1])) not in (None, "ok")
 
 
-def read_outcomes(words: pl.Series) -> pl.Series:
+def read_outcomes(
+    words: pl.Series, read: Callable[[str], Outcome | None] = read_outcome
+) -> pl.Series:
     """Return the outcomes that a series of strings names, null where a word names none."""
     distinct = words.drop_nulls().unique()
-    outcomes = pl.Series([read_outcome(word) for word in distinct], dtype=pl.String)
+    outcomes = pl.Series([read(word) for word in distinct], dtype=pl.String)
     return words.replace_strict(distinct, outcomes, default=None, return_dtype=pl.String)

@@ -26,7 +26,7 @@ _LETTERS: Final = Pattern(r"[^\W\d_]+")
 _OF_IDEOGRAPHS: Final = Pattern(rf"[{_IDEOGRAPHS}]+\Z")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a name in lower case, split at punctuation and at camel case.
 

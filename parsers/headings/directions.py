@@ -61,7 +61,7 @@ _SPENT: Final[tuple[Dimension, ...]] = ("time", "energy", "money", "machine time
 _PAID: Final[tuple[Dimension, ...]] = ("energy", "power", "money")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def better(metric: str, unit: str | None) -> Better | None:
     """Return which way ``metric``, measured in ``unit``, improves; ``None`` when nothing says so.
 

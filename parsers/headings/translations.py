@@ -160,7 +160,7 @@ def _is_latin_or_known(word: str) -> bool:
     return word in _ENGLISH or word.isascii()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def in_english(said: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a heading in English where all are known in another language.
 

@@ -24,6 +24,8 @@ _ASIDE: Final = _ASKING | word_set("run job test benchmark it occurred status fl
 _ENDED_WELL: Final = word_set("succeeded finished complete valid verified verification correct")
 _ONCE: Final = word_set("success successful succeeded ok passed failed crashed oom timed out")
 """What a run does at most once. It may have any number of errors."""
+_RIGHT: Final = ("correct",)
+"""What a run answered; beside a state that says that it ended well, this is what it gave."""
 _TOTALS: Final = (("n",), ("total",), ("runs",), ("repeats",), ("count",))
 """Beside these a ``failed`` is how many of them did."""
 _SPELLINGS: Final = {
@@ -52,7 +54,7 @@ def find_answers(free: Sequence[Column], columns: Sequence[Column]) -> list[Answ
     """
     found = []
     for column in free:
-        outcome = None if column.given else _asked(column)
+        outcome = None if column.given else asked_outcome(column)
         yes = None if outcome is None else _answers(column, columns)
         if outcome is not None and yes is not None:
             found.append(Answers(column, outcome, yes))
@@ -68,6 +70,8 @@ def answered(found: Sequence[Answers], fields: Fields, rows: int) -> Decision:
     reasons = fields.get("reason", nothing).cast(pl.String)
     for column, outcome, yes in found:
         bad = (~yes if outcome == "ok" else yes).fill_null(False)
+        if column.own_words == _RIGHT:
+            bad &= (status != "ok").fill_null(True)
         known = status.is_in(FAILED).fill_null(False)
         status = status.set(bad & ~known, "failed" if outcome == "ok" else outcome)
         said = f"{column.heading.text}: {'no' if outcome == 'ok' else 'yes'}"
@@ -75,8 +79,8 @@ def answered(found: Sequence[Answers], fields: Fields, rows: int) -> Decision:
     return Decision({"reason": reasons, "status": status.cast(STATUS)})
 
 
-def _asked(column: Column) -> Outcome | None:
-    """Which outcome a heading asks for, where it says nothing else."""
+def asked_outcome(column: Column) -> Outcome | None:
+    """Return the outcome that a heading asks for, where it says nothing else."""
     said = [word for word in in_english(column.own_words) if word not in _ASIDE]
     if said and _ENDED_WELL.issuperset(said):
         return "ok"
@@ -109,7 +113,7 @@ def _are_digits(column: Column, columns: Sequence[Column]) -> bool:
         return False
     if not said.isdisjoint(_ASKING):
         return True
-    beside = [other for other in columns if other is not column and _asked(other)]
+    beside = [other for other in columns if other is not column and asked_outcome(other)]
     totals = any(other.own_words in _TOTALS for other in columns)
     return said - _ASIDE <= _ONCE and not totals and all(map(_is_binary, beside))
 

@@ -8,14 +8,15 @@ from typing import Final
 
 import polars as pl
 
-from parsers.grammar.outcomes import MARKS, read_outcome, read_outcomes
+from parsers.grammar.outcomes import MARKS, read_outcome, read_outcome_beside, read_outcomes
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import MEASURED
+from parsers.meaning.answers import asked_outcome
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision
 from parsers.run_records.records import STATUS
-from parsers.tables.cells import is_text, spread
+from parsers.tables.cells import is_text
 
 TARGETS: Final = word_set(
     "target targets goal goals expected threshold thresholds required requirement requirements"
@@ -31,21 +32,25 @@ _GRADES: Final = word_set(
     "marginal borderline acceptable warn warning good excellent fair poor degraded"
 )
 """What a result is called between right and wrong: how runs end has no such word."""
-_WHY: Final = "it judges results against targets, and does not say how runs ended"
+_WHY: Final = "it judges results, and does not say how runs ended"
 
 
 def judgements(free: Sequence[Column], columns: Sequence[Column]) -> Decision:
     """Set aside the ``free`` columns that judge what the rows of ``columns`` gave.
 
     Marks do where a percentage, a limit or a word such as ``target`` or ``poor`` stands beside one,
-    or where another column has the targets; words do where some are between right and wrong, such
-    as ``MARGINAL``. Of a row without any number they say how it ended.
+    or where another column has the targets, and under a heading such as ``verdict`` with any words
+    beside them that are no outcome, such as ``rejected``; words do where some are between right and
+    wrong, such as ``MARGINAL``. Of a row without any number they say how it ended, of the others
+    only what is an outcome does.
     """
     aims = any(not TARGETS.isdisjoint(column.own_words) for column in columns)
     judging = [
         each
         for each in free
-        if (_are_marks(each) and (aims or _any_judges(each))) or _are_grades(each)
+        if (_are_marks(each) and (aims or _any_judges(each)))
+        or _are_grades(each)
+        or _are_verdicts(each)
     ]
     numbers = [
         column.numbers.values.is_not_null()
@@ -57,8 +62,35 @@ def judgements(free: Sequence[Column], columns: Sequence[Column]) -> Decision:
         return NOTHING
     measured = pl.select(pl.any_horizontal(numbers)).to_series()
     aside = dict.fromkeys(judging, _WHY)
-    ended = spread(judging[0].cells, read_outcomes).cast(STATUS).set(measured, None)
-    return Decision({"status": ended} if ended.count() else {}, aside=aside)
+    ended = _ended(judging[0], measured)
+    if not ended.count():
+        return Decision(aside=aside)
+    bad = (ended != "ok").fill_null(False)
+    reasons = {"reason": judging[0].texts.set(~bad, None)} if bad.any() else {}
+    return Decision({"status": ended.cast(STATUS), **reasons}, aside=aside)
+
+
+def _ended(column: Column, measured: pl.Series) -> pl.Series:
+    """How the runs of a column that judges ended, where it says so.
+
+    A mark under a heading about something else, such as a risk, says nothing of the run.
+    """
+    texts = column.texts
+    ended = read_outcomes(texts).set(measured, None)
+    if _are_verdicts(column):
+        return ended.fill_null(read_outcomes(texts, read_outcome_beside))
+    if column.heading.name == "status" or asked_outcome(column) is not None:
+        return ended
+    return ended.set(texts.str.contains(f"[{MARKS}]").fill_null(False), None)
+
+
+def _are_verdicts(column: Column) -> bool:
+    """Whether a column of how runs ended has marks with words that are no outcome."""
+    if column.heading.name != "status" or column.given or not is_text(column.cells):
+        return False
+    marked = column.texts.drop_nulls().unique()
+    marked = marked.filter(marked.str.contains(f"[{MARKS}]") & marked.str.contains(r"[^\W\d_]"))
+    return any(read_outcome_beside(text) is None for text in marked)
 
 
 def _are_marks(column: Column) -> bool:

@@ -191,7 +191,7 @@ def read_numbers(
     values = [number[0] if number and math.isfinite(number[0]) else None for number in read]
     units = [number and number[1] for number in read]
     words = [
-        None if number is not None or cell.lower() in UNAVAILABLE else cell
+        None if number is not None or not cell or cell.lower() in UNAVAILABLE else cell
         for number, cell in zip(read, left, strict=True)
     ]
     return Numbers(
@@ -250,7 +250,7 @@ def are_moments(numbers: pl.Series) -> bool:
 def _read_number(
     cell: str, hours_first: bool, abbreviated: bool
 ) -> tuple[float, str | None] | None:
-    is_name = cell[0].isalpha() and cell[0] not in _BEFORE_DIGITS
+    is_name = cell[:1].isalpha() and cell[0] not in _BEFORE_DIGITS
     if (is_name and not APPROXIMATE.match(cell)) or is_disowned(cell):
         return None
     cell = _DOUBLE.sub("e", cell)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import polars as pl
@@ -59,11 +59,15 @@ def is_called_units(cells: Sequence[str | None]) -> bool:
     return not _CALLED.isdisjoint(called) and bool(units_in(cells[1:]))
 
 
-def units_in(cells: Sequence[str | None]) -> list[str]:
+def units_in(cells: Iterable[str | None]) -> list[str]:
     """Return the units of a row of them, empty where one says nothing; none for another row."""
-    units = [_unit(cell) for cell in cells]
-    found = [unit for unit in units if unit is not None]
-    return found if any(found) and len(found) == len(units) else []
+    found: list[str] = []
+    for cell in cells:
+        unit = _unit(cell)
+        if unit is None:
+            return []
+        found.append(unit)
+    return found if any(found) else []
 
 
 def _have_number(cells: Sequence[str | None]) -> bool:

@@ -109,6 +109,10 @@ class RuncmpApp(App[None]):
         else:
             await super().on_event(event)
 
+    def type_again(self, keys: Sequence[Key]) -> None:
+        """Hand on keys that were typed before they could be."""
+        self.call_later(self._keys.again, keys)
+
     async def _dispatch_message(self, message: Message) -> None:
         try:
             await super()._dispatch_message(message)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 import polars as pl
+from textual.events import Key
 
 from tui.app.actions import Place
 from tui.app.prompt_history import PromptHistory
@@ -21,6 +22,9 @@ class Host(Protocol):
 
     def draw(self) -> None:
         """Begin to draw, if that was not done: there is something to see."""
+
+    def type_again(self, keys: Sequence[Key]) -> None:
+        """Hand on keys that were typed before they could be."""
 
     def show_palette(self, place: Place, run: Callable[[str], Awaitable[None]]) -> None:
         """Offer the actions of ``place`` by name, and ``run`` the one that is chosen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -72,6 +72,18 @@ class KeyOrder:
             screen = now
             await _handled(now)
         self._is_on_its_way = False
+        await self._send_next()
+
+    async def again(self, keys: Sequence[Key]) -> None:
+        """Hand on keys that came too early, before those that wait.
+
+        They are sent anew, by the app: what has been stopped climbs no further.
+        """
+        self._waiting.extendleft(Key(each.key, each.character) for each in reversed(keys))
+        if not self._is_on_its_way:
+            await self._send_next()
+
+    async def _send_next(self) -> None:
         if self._waiting:
             await self._send(self._waiting.popleft())
             if self._waiting:

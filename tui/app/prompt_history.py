@@ -12,6 +12,7 @@ import json
 import os
 import time
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from pathlib import Path
 from threading import Lock
 from typing import Final, NamedTuple
@@ -46,6 +47,7 @@ class PromptHistory:
     def __init__(self, *, kept: bool) -> None:
         self._kept = kept
         self._texts: list[TypedText] | None = None
+        self._unwritten: list[TypedText] = []
         self._lock = Lock()
 
     def before(self, place: str, prompt: str) -> list[str]:
@@ -62,16 +64,22 @@ class PromptHistory:
         typed = TypedText(place, prompt, text)
         self._texts = _with(self._texts or (), typed)
         if self._kept:
-            begin(lambda: self._write(typed))
+            self._unwritten.append(typed)
+            begin(self._write)
 
-    def _write(self, typed: TypedText) -> None:
+    def _write(self) -> None:
+        """Write what is not written yet; where another session does not end, with the next text."""
         # What cannot be written is still there for this session; the doctor says why.
         with self._lock, contextlib.suppress(OSError):
             path = self._path()
-            if path is not None:
-                make_folder(path.parent)
-                with _alone(path.parent):
-                    _replace(path, _with(_read(path), typed))
+            if path is None or not self._unwritten:
+                return
+            make_folder(path.parent)
+            with _alone(path.parent) as is_alone:
+                if is_alone:
+                    new = tuple(self._unwritten)
+                    _replace(path, reduce(_with, new, _read(path)))
+                    del self._unwritten[: len(new)]
 
     def _path(self) -> Path | None:
         if not self._kept:
@@ -116,14 +124,17 @@ def _replace(path: Path, texts: Sequence[TypedText]) -> None:
 
 
 @contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other sessions from writing meanwhile, where the file system knows locks."""
+def _alone(folder: Path) -> Iterator[bool]:
+    """Keep other sessions from writing meanwhile, where the file system knows locks.
+
+    Yields whether that is so: another may have been stopped while it writes.
+    """
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         until = time.monotonic() + PATIENCE
-        while not _locked(descriptor) and time.monotonic() < until:
+        while not (is_alone := _locked(descriptor)) and time.monotonic() < until:
             time.sleep(0.01)
-        yield
+        yield is_alone
     finally:
         os.close(descriptor)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import errno
 import os
@@ -118,7 +117,6 @@ class DiffingDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys until told to end; nothing runs while nothing is typed."""
         parser = KeyParser()
-        decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
         wait: float | None = None
         while not self.exit_event.is_set():
             ready, _, _ = select.select([self.fileno, self._wakes[0]], [], [], wait)
@@ -130,7 +128,7 @@ class DiffingDriver(LinuxDriver):
                 if not read:
                     # The terminal is gone, which is told elsewhere.
                     return
-                for event in parser.feed(decode(read)):
+                for event in parser.read(read):
                     self.process_message(event)
             for event in parser.tick():
                 self.process_message(event)

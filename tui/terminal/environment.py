@@ -6,15 +6,31 @@ import codecs
 import locale
 import os
 import sys
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Final, Literal, NamedTuple, TextIO
 
 MOST_THREADS: Final = 2
 """Of each of the two pools of Polars: with all else that runs, 16 at most."""
 THREADS: Final = "POLARS_MAX_THREADS"
-READING_THREADS: Final = "POLARS_ASYNC_THREAD_COUNT"
-OPENED_AHEAD: Final = "POLARS_NUM_READERS_PRE_INIT"
-OTHER_THREADS: Final = "RAYON_NUM_THREADS"
+ONE_OF_EACH: Final = (
+    # A third pool, which ranks within groups start: a thread for each core by default.
+    "RAYON_NUM_THREADS",
+    # What reads from the network waits most of the time; here it never does anything.
+    "POLARS_ASYNC_THREAD_COUNT",
+    # Of an archive: files open before their turn, read at once, and pieces of a file read at once.
+    # Each has a thread that waits for it.
+    "POLARS_NUM_READERS_PRE_INIT",
+    "POLARS_MAX_CONCURRENT_SCANS",
+    "POLARS_FILE_READ_CONCURRENCY",
+)
+WAITING_THREADS: Final = ("POLARS_MAX_BLOCKING_THREAD_COUNT", "2")
+"""At most, for files. One would do, as none of them waits for another."""
+ARCHIVE_MARK: Final = "_runcmp"
+"""The folder within that of an archive, as ``parsers/archive`` calls it, which imports Polars."""
 ALLOCATOR: Final = "_RJEM_MALLOC_CONF"
+ALLOCATING: Final = "narenas:1,max_background_threads:1,dirty_decay_ms:10,muzzy_decay_ms:0"
 
 LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")
 """The variables that say the locale; the first that is set counts."""
@@ -39,23 +55,35 @@ class Terminal(NamedTuple):
     unicode: bool
 
 
-def prepare_polars() -> None:
+def prepare_polars(app_paths: Iterable[str] = ()) -> None:
     """Make Polars a good guest before it is imported, unless the user has set it otherwise.
+
+    ``app_paths``: what the app opens, where it does. Its screen, its keys and what it does in the
+    background have threads as well; beside those that wait for the files of an archive, each pool
+    of Polars has one.
 
     A login node is shared and often limits processes: on 64 cores Polars would start more threads
     than a ``ulimit -u`` of 60 allows, and die. Its allocator keeps freed memory for itself; here
     it gives it back soon.
     """
-    os.environ.setdefault(THREADS, str(min(MOST_THREADS, len(allowed_cores()))))
-    # A third pool, which ranks within groups start: a thread for each core by default.
-    os.environ.setdefault(OTHER_THREADS, "1")
-    # What reads from the network waits most of the time; here it never does anything.
-    os.environ.setdefault(READING_THREADS, "1")
-    # Each file of an archive that is opened before its turn has a thread.
-    os.environ.setdefault(OPENED_AHEAD, "1")
-    os.environ.setdefault(
-        ALLOCATOR, "narenas:1,max_background_threads:1,dirty_decay_ms:10,muzzy_decay_ms:0"
-    )
+    most = 1 if any(map(_is_archive, app_paths)) else MOST_THREADS
+    os.environ.setdefault(THREADS, str(min(most, len(allowed_cores()))))
+    for name in ONE_OF_EACH:
+        os.environ.setdefault(name, "1")
+    os.environ.setdefault(*WAITING_THREADS)
+    # It is reached all the time, and says each time that this may be a mistake.
+    warnings.filterwarnings("ignore", WAITING_THREADS[0])
+    # What comes last counts. A program that has imported Polars hands on what that has set.
+    given = os.environ.get(ALLOCATOR, "")
+    if not given.startswith(ALLOCATING):
+        os.environ[ALLOCATOR] = ",".join(filter(None, [ALLOCATING, given]))
+
+
+def _is_archive(path: str) -> bool:
+    try:
+        return Path(path, ARCHIVE_MARK).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def allowed_cores() -> set[int]:

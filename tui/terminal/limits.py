@@ -10,8 +10,10 @@ import errno
 import mmap
 import os
 import resource
-from contextlib import ExitStack
+import signal
+from contextlib import ExitStack, suppress
 from threading import Event, Thread
+from types import FrameType
 from typing import Final, NamedTuple
 
 from tui.terminal.environment import THREADS
@@ -38,12 +40,14 @@ COMMAND: Final = Needs(threads=6, files=8, memory=690 * MEGABYTE)
 
 SAID: Final = {
     "n": "too few open files are left; {limit}",
+    "t": "no processor time is left; {limit}",
     "u": "too few threads or processes are left; end some of yours, or {limit}",
     "v": "too little memory is left; {limit}",
 }
 """What there is to say, by the option of ``ulimit``."""
 LIMITS: Final = {
     "n": (resource.RLIMIT_NOFILE, 1),
+    "t": (resource.RLIMIT_CPU, 1),
     "u": (resource.RLIMIT_NPROC, 1),
     "v": (resource.RLIMIT_AS, 1024),
 }
@@ -70,6 +74,30 @@ def said_of_limits(error: BaseException) -> str | None:
     if isinstance(error, RuntimeError) and "start new thread" in str(error):
         return _sentence("u")
     return None
+
+
+class OutOfTimeError(KeyboardInterrupt):
+    """The processor time that a process may use is used up: it ends like at Ctrl-C."""
+
+
+def end_when_out_of_time() -> None:
+    """Have ``OutOfTimeError`` raised where the soft limit of processor time is reached."""
+    # Each second that passes behind the limit raises it by one.
+    said = said_of_time()
+
+    def end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        # It comes again each second, also while files are put in order.
+        signal.signal(signal.SIGXCPU, signal.SIG_IGN)
+        raise OutOfTimeError(said)
+
+    # Where the command is called in another thread, it hears no signals.
+    with suppress(ValueError):
+        signal.signal(signal.SIGXCPU, end)
+
+
+def said_of_time() -> str:
+    """Return what there is to say once the processor time is used up."""
+    return _sentence("t")
 
 
 def _sentence(option: str) -> str:

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any, Final
 
+from tui.terminal.limits import said_of_time
 from tui.terminal.streams import say
 
 FORWARDED: Final = (
@@ -133,7 +134,10 @@ def _watch(app: int, before: list[Any]) -> int:
         _give_back(before)
     if number and number not in ENDING:
         say(f"the app was ended by {_name(number)}{_likely(number)}")
-    return 128 + number if number else os.waitstatus_to_exitcode(status)
+    ended = 128 + number if number else os.waitstatus_to_exitcode(status)
+    if ended == 128 + signal.SIGXCPU:
+        say(said_of_time())
+    return ended
 
 
 def _send(process: int, number: int) -> None:

@@ -188,6 +188,21 @@ class TestRunsOfAnAverage:
         wrong = audited(tmp_path, text.replace("0.7027", "0.7207"))
         assert lines(wrong, kinds.WRONG_SUMMARY) == [[4]]
 
+    @pytest.mark.parametrize(
+        ("rows", "kind"),
+        [
+            (("a 10 12 14 12.0", "b 20 22 24 21.0"), kinds.OTHER_SUMMARY),
+            (("a 10 12 14 12.0", "b 20 22 24 21.0", "c 30 33 36 33.0"), kinds.WRONG_SUMMARY),
+        ],
+        ids=["one other follows", "two others follow"],
+    )
+    def test_the_averages_that_follow_decide_what_one_that_departs_is(
+        self, tmp_path: Path, rows: tuple[str, ...], kind: kinds.Kind
+    ) -> None:
+        document = audited(tmp_path, table(self.HEAD, *rows).replace("_", " "))
+        assert lines(document, kind) == [[4]]
+        assert grave(document) == [kind.name]
+
     def test_a_line_with_several_repeats_is_no_outlier(self, tmp_path: Path) -> None:
         rows = ("- 0.192 0.153 0.134 0.160", "- 0.231 0.214 0.201 0.215", "- 1.5 1.5 1.52 1.51")
         document = audited(tmp_path, table(self.HEAD, *rows).replace("_", " "))

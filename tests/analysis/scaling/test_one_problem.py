@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from analysis.runs import Choice, runs
+from analysis.scaling import one_problem
 from parsers import load
 
 
@@ -54,3 +56,28 @@ def test_times_that_fall_steadily_to_the_largest_count_share_the_work(tmp_path: 
     assert efficiencies(tmp_path, steady)["0"][-1] == round(98 / 90 / 5, 3)
     uneven = steady.replace("| 15 | 100 |", "| 15 | 118 |")
     assert efficiencies(tmp_path, uneven)["0"] == [None] * 6
+
+
+def test_the_series_of_one_table_are_not_held_against_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Thousands of columns are as many series: each pair of them would be millions."""
+    compared = 0
+
+    class Ends(tuple[int, int]):
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return super().__eq__(other)
+
+        __hash__ = tuple.__hash__
+
+    ends = one_problem.ends_of
+    monkeypatch.setattr(one_problem, "ends_of", lambda points: Ends(ends(points)))
+    rows = [(series, count, 4.0) for series in range(200) for count in (1, 4)]
+    table = pl.DataFrame(rows, schema=["series", "count", "value"], orient="row").with_columns(
+        source=pl.lit("a"), line=pl.lit(1), metric=pl.lit("runtime"), unit=pl.lit("s")
+    )
+    all_rows = pl.repeat(True, table.height, eager=True)
+    assert not one_problem.of_one_problem(table, all_rows, all_rows).any()
+    assert compared <= 200

@@ -11,7 +11,7 @@ import pytest
 from analysis.run_counts import run_counts
 from analysis.runs import Choice, Runs, runs
 from parsers import load
-from parsers.grammar.outcomes import is_disowned
+from parsers.grammar.outcomes import is_disowned, read_outcome
 from parsers.run_records.conforming import from_rows
 from parsers.run_records.records import named
 from tests.make import records
@@ -24,6 +24,29 @@ def read(folder: Path, text: str, name: str = "runs.csv") -> pl.DataFrame:
 
 def shown(frame: pl.DataFrame) -> Runs:
     return runs(frame, Choice())
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("no errors", "ok"),
+        ("12 passed, 0 failed", "ok"),
+        ("12 passed, 10 failed", "failed"),
+        ("not finished", "failed"),
+        ("did not finish", "failed"),
+        ("passed (after a timeout)", "ok"),
+        ("failed (after a timeout)", "timeout"),
+        ("completed with errors", "failed"),
+        ("OOM risk", None),
+        ("may time out", None),
+        ("error-free", None),
+        ("max error 1e-5", None),
+        ("error 404", "failed"),
+        ("❌ 0.8x", "failed"),
+    ],
+)
+def test_what_is_denied_or_may_be_has_not_happened(text: str, outcome: str | None) -> None:
+    assert read_outcome(text) == outcome
 
 
 class TestConform:
@@ -141,6 +164,11 @@ class TestAnswers:
         assert frame["reason"][2].startswith(f"{heading}: ")
         assert len(shown(frame).table) == 2
 
+    def test_a_wrong_answer_of_a_run_that_ended_well_is_what_it_gave(self, tmp_path: Path) -> None:
+        frame = read(tmp_path, "task,status,seconds,correct\na,completed,9,False\nb,OOM,5,False\n")
+        assert frame["status"].to_list() == ["ok", "failed"]
+        assert frame["value"].to_list() == [9.0, None]
+
     @pytest.mark.parametrize("good", [True, 1])
     def test_answers_may_be_typed(self, tmp_path: Path, good: bool | int) -> None:
         bad = type(good)(not good)
@@ -254,6 +282,32 @@ class TestJudgements:
         found = read(tmp_path, text, "runs.md")
         assert found["value"].null_count() == 0
         assert set(found["status"]) == {"ok"}
+
+    @pytest.mark.parametrize(
+        ("good", "bad"),
+        [
+            ("✅ SELECTED", "❌ REJECTED"),
+            ("✅ Validated", "❌ Deprecated"),
+            ("✅ Viable", "❌ Leaves 1.5 GB for OS"),
+            ("✅ Viable", "❌ OOM risk"),
+            ("ran; empty", "ran on retry; the first query crashed"),
+            ("PASS", "PASS, 0 errors"),
+        ],
+    )
+    def test_a_verdict_on_a_stated_value_takes_it_from_no_run(
+        self, tmp_path: Path, good: str, bad: str
+    ) -> None:
+        text = f"| Way | Time (s) | Verdict |\n|---|---|---|\n| a | 42 | {bad} |\n"
+        text += f"| b | 8.6 | {good} |\n| c | - | ❌ no driver |\n"
+        found = read(tmp_path, text, "runs.md")
+        assert found["value"].to_list() == [42, 8.6, None]
+        assert found["status"].to_list() == ["ok", "ok", "failed"]
+        assert found["reason"].to_list() == [None, None, "❌ no driver"]
+
+    def test_a_mark_under_a_risk_is_no_failure(self, tmp_path: Path) -> None:
+        text = "| Model | tok/s | Long context risk |\n|---|---|---|\n| a | 70 | ✅ Safe |\n"
+        text += "| b | 40 | ⚠️ 5% |\n| c | - | ❌ |\n"
+        assert read(tmp_path, text, "runs.md")["status"].to_list()[-1] != "failed"
 
     def test_bare_marks_beside_targets_are_none_either(self, tmp_path: Path) -> None:
         text = "| GPUs | Time (s) | Target | OK |\n|---|---|---|---|\n"

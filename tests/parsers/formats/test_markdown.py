@@ -405,3 +405,11 @@ def test_a_title_in_the_first_heading_stands_above_the_headings() -> None:
     assert column(reading, "size") == [1.0, 1.0, 2.0, 2.0]
     us = [14276.09, 14388.25, 14204.47, 14412.34]
     assert column(reading, "value") == [pytest.approx(each * 1e-6) for each in us]
+
+
+@pytest.mark.parametrize(
+    "text", ["||who||where||\n|ann|x|\n", "| who | where |\n|--|--|\n| ann | x |\n"]
+)
+def test_a_table_that_is_skipped_is_told_with_the_line_of_its_headings(text: str) -> None:
+    (note,) = (note for note in read("\n" + text).notes if note.line is not None)
+    assert note.line == 2

@@ -608,6 +608,12 @@ class TestCells:
         assert read.values.to_list() == [number]
         assert (None if read.units is None else read.units.to_list()) in ([unit], unit)
 
+    @pytest.mark.parametrize("texts", [[""], ["", "12"], ["", "abc"]])
+    def test_a_text_without_letters_is_no_number(self, texts: list[str]) -> None:
+        """As columns of typed files have it."""
+        read = read_numbers(pl.Series(texts))
+        assert read.values[0] is None and (read.words is None or read.words[0] is None)
+
     def test_numbers_in_thousands_are_read_where_things_are_counted(self) -> None:
         reading = read("GPUs Tokens/s Bandwidth(MB/s)\n1 27.4K 12K\n2 1.02M 13\n")
         values = named(reading.records).filter(metric="throughput")["value"].to_list()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import stat
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import pytest
 
 from tests.paths import HOME
 from tests.pilot import app_on, enter, press, settled, write_files
+from tui.app import prompt_history
 from tui.app.prompt_history import LONGEST, MOST, PromptHistory
 from tui.options.state_folder import state_folder
 
@@ -80,8 +83,9 @@ def test_a_layout_without_state_is_a_contradiction() -> None:
 def test_sessions_at_once_lose_nothing_of_each_other(file: Path) -> None:
     writes = (
         "import sys, threading\n"
-        "from tui.app.prompt_history import PromptHistory\n"
-        "history = PromptHistory(kept=True)\n"
+        "from tui.app import prompt_history\n"
+        "prompt_history.PATIENCE = 60\n"
+        "history = prompt_history.PromptHistory(kept=True)\n"
         "for n in range(40): history.add('runs', '/', f'{sys.argv[1]} {n}')\n"
         "[t.join() for t in threading.enumerate() if t is not threading.main_thread()]\n"
     )
@@ -91,6 +95,23 @@ def test_sessions_at_once_lose_nothing_of_each_other(file: Path) -> None:
     assert [session.wait(60) for session in sessions] == [0, 0]
     assert sorted(kept_texts()) == sorted(f"{name} {n}" for name in "ab" for n in range(40))
     assert [each.name for each in file.parent.iterdir()] == [file.name]
+
+
+def test_what_another_session_writes_is_not_written_over(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have been stopped, and go on long after: what is typed here is written later."""
+    monkeypatch.setattr(prompt_history, "PATIENCE", 0)
+    monkeypatch.setattr(prompt_history, "begin", lambda do: do())
+    history = PromptHistory(kept=True)
+    history.add("runs", "/", "first")
+    other = os.open(file.parent, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    history.add("runs", "/", "second")
+    assert kept_texts() == ["first"]
+    os.close(other)
+    history.add("runs", "/", "third")
+    assert kept_texts() == ["first", "second", "third"]
 
 
 def test_only_the_newest_are_kept_each_once() -> None:

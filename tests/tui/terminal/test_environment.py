@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
+from parsers.archive.manifest import FOLDER
 from tui.terminal import environment
 
 
@@ -93,3 +95,28 @@ def test_threads_are_few_on_a_large_node(
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)))
     environment.prepare_polars()
     assert os.environ["POLARS_MAX_THREADS"] == threads
+
+
+def test_where_the_app_asks_an_archive_each_pool_has_one_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lake" / FOLDER).mkdir(parents=True)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(64)))
+    for paths, threads in [((), "2"), ((".", "a\0b"), "2"), ((".", str(tmp_path / "lake")), "1")]:
+        monkeypatch.setattr(os, "environ", {})
+        environment.prepare_polars(paths)
+        assert os.environ["POLARS_MAX_THREADS"] == threads
+        assert {os.environ[name] for name in environment.ONE_OF_EACH} == {"1"}
+        assert os.environ["POLARS_MAX_BLOCKING_THREAD_COUNT"] == "2"
+
+
+def test_the_allocator_has_one_thread_whatever_it_was_told_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As by a program that has imported Polars; what is said last counts."""
+    monkeypatch.setattr(os, "environ", {"_RJEM_MALLOC_CONF": "dirty_decay_ms:500"})
+    for _ in range(2):
+        environment.prepare_polars()
+        said = os.environ["_RJEM_MALLOC_CONF"].split(",")
+        assert said.count("max_background_threads:1") == 1
+        assert said[-1] == "dirty_decay_ms:500"

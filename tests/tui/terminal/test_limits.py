@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +14,7 @@ from threading import Event, Thread
 
 import pytest
 
+from parsers.guard import guarded
 from tests.limited import limited, may_limit_processes
 from tests.many_cores import many_cores
 from tests.paths import HOME, SAMPLES
@@ -21,8 +24,6 @@ from tui.terminal.limits import APP, said_of_limits, shortage
 
 ENVIRONMENT = {"PYTHONPATH": str(HOME), "HOME": "/nonexistent"}
 MOST_THREADS = 16
-MOST_ASKING = 24
-"""While an archive is asked, when Polars starts others for those that wait for a file."""
 
 
 def under(limit: str, *arguments: str | Path) -> list[str]:
@@ -93,16 +94,17 @@ def test_where_memory_is_hardly_enough_it_works_or_says_so(size: int) -> None:
     assert done.stderr == "" or done.stderr.startswith("runcmp: too little memory is left")
 
 
-@pytest.mark.parametrize(("kind", "most"), [("files", MOST_THREADS), ("archive", MOST_ASKING)])
+@pytest.mark.parametrize("kind", ["files", "archive"])
 def test_on_many_cores_it_has_few_threads(
-    kind: str, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in [name for name in os.environ if name.startswith(("POLARS_", "RAYON_"))]:
-        monkeypatch.delenv(name)
     data = SAMPLES
     if kind == "archive":
         data = tmp_path / "lake"
         assert main(["ingest", str(SAMPLES), "--to", str(data)]) == 0
+    # What a command has set is for its own process.
+    for name in [name for name in os.environ if name.startswith(("POLARS_", "RAYON_"))]:
+        monkeypatch.delenv(name)
     environment = {**ENVIRONMENT, **many_cores(tmp_path)}
     with Terminal(
         [sys.executable, "-m", "tui", "--watch", data], environment=environment
@@ -113,7 +115,7 @@ def test_on_many_cores_it_has_few_threads(
         terminal.settle(1)
         terminal.press("p")
         terminal.settle(1)
-    assert 8 < count() <= most
+    assert 8 < count() <= MOST_THREADS
 
 
 def most_threads(terminal: Terminal) -> Callable[[], int]:
@@ -132,7 +134,7 @@ def most_threads(terminal: Terminal) -> Callable[[], int]:
         watching.join()
         return max(counts)
 
-    watching = Thread(target=watch)
+    watching = Thread(target=watch, daemon=True)
     watching.start()
     return stop
 
@@ -153,3 +155,27 @@ def test_errors_that_come_of_limits_are_told_from_others() -> None:
     assert "threads" in str(said_of_limits(RuntimeError("can't start new thread")))
     assert said_of_limits(RuntimeError("else")) is None
     assert said_of_limits(OSError(2, "else")) is None
+
+
+def test_a_command_that_is_out_of_processor_time_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever reads at that moment, it is no failure of that."""
+
+    def read() -> int:
+        os.kill(os.getpid(), signal.SIGXCPU)
+        return 0
+
+    def run(*_: object) -> int:
+        return guarded("reading", read, lambda _: 0)
+
+    before = signal.getsignal(signal.SIGXCPU)
+    limits = dict.fromkeys([resource.RLIMIT_CPU], (60, -1))
+    monkeypatch.setattr(resource, "getrlimit", lambda number: limits.get(number, (-1, -1)))
+    monkeypatch.setattr("tui.commands.run.run", run)
+    try:
+        assert main(["show", "runs.csv"]) == 128 + signal.SIGXCPU
+    finally:
+        signal.signal(signal.SIGXCPU, before)
+    said = "runcmp: no processor time is left; raise ulimit -t, which is 60\n"
+    assert capsys.readouterr().err == said

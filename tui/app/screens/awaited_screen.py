@@ -6,10 +6,14 @@ from abc import abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from textual.events import Key
+
 from parsers import Loaded
+from tui.app import actions
 from tui.app.first_table import FirstTable, Opened
 from tui.app.screens.opening import Opening, Stage
 from tui.app.screens.table_screen import TableScreen
+from tui.app.screens.typed_ahead import TypedAhead
 from tui.options.settings import AppSettings
 
 if TYPE_CHECKING:
@@ -29,6 +33,11 @@ class AwaitedScreen(TableScreen):
         super().__init__()
         self.opening = Opening(self, first, settings)
         self._is_to_watch = settings.session.watch
+        known = actions.of(self.PLACE)
+        self._typed_ahead: TypedAhead | None = TypedAhead(
+            {key for each in known if each.name in WHILE_READING for key in each.keys},
+            {key for each in known if each.asks for key in each.keys},
+        )
 
     @abstractmethod
     def open(self, opened: Opened) -> None:
@@ -61,8 +70,21 @@ class AwaitedScreen(TableScreen):
 
     def _open(self, opened: Opened) -> None:
         self.open(opened)
+        self.call_later(self._type_again)
         if self._is_to_watch:
             self.file_watch.begin()
+
+    def on_key(self, event: Key) -> None:
+        """Keep a key for the table that it is for, until that is there."""
+        if self._typed_ahead is not None and self._typed_ahead.keep(event):
+            event.stop()
+            event.prevent_default()
+
+    def _type_again(self) -> None:
+        typed, self._typed_ahead = self._typed_ahead, None
+        # The help that opened meanwhile has keys of its own.
+        if typed is not None and self.is_current:
+            self.runcmp.type_again(typed.taken())
 
     def tell(self) -> None:
         """Say what is being read, which takes long, and how far that has come."""
@@ -87,7 +109,12 @@ class AwaitedScreen(TableScreen):
             self.action_leave()
 
     def action_clear(self) -> None:
-        """Have no further file read while some are, or else forget text and condition."""
+        """Have no further file read while some are, or else forget text and condition.
+
+        What was typed ahead is forgotten, too.
+        """
+        if self._typed_ahead is not None:
+            self._typed_ahead.taken()
         if self.opening.stop():
             self._say_progress()
         elif self.opening.stage is Stage.OPEN:
