@@ -33,25 +33,27 @@ class TextBlock(NamedTuple):
 class _Start:
     """Where a table begins: at its headings, or at its first row where it has none of its own.
 
-    ``gap`` is the first line of what stands between the table before and this one.
+    ``gap`` is the first line of what stands between the table before and this one, and ``firsts``
+    are the first cells of its rows.
     """
 
     line: int
     gap: int
     above: list[str] = field(default_factory=list)
     headings: tuple[str, ...] = ()
+    firsts: list[str] = field(default_factory=list)
 
 
 def split_blocks(source: Source) -> list[TextBlock]:
     """Return the tables of a text; of a long one the first lines do not tell, so it is one.
 
     A table begins behind a blank line, a comment or a title, with headings or where the first
-    column begins anew.
+    column begins anew. Headings that are said again between rows that go on begin none.
     """
     dialect = read_dialect(source)
     if dialect is None:
         return [TextBlock(source, [])]
-    starts = [] if source.goes_on else _starts(source, dialect)
+    starts = [] if source.goes_on else _without_headings_again(_starts(source, dialect))
     if not 1 < len(starts) <= _MOST:
         return [TextBlock(source, _texts_above(source, dialect))]
     lines = lines_of(head_text(source))
@@ -93,7 +95,6 @@ def _starts(source: Source, dialect: Dialect) -> list[_Start]:
     starts = [first]
     titles: list[str] = []
     gap, last = 0, first.line
-    firsts: list[str] = []
     named = list(map(_without_mark, dialect.headings))
     for row in read_rows(head_text(source), dialect.delimiter):
         if row.line <= first.line:
@@ -106,7 +107,7 @@ def _starts(source: Source, dialect: Dialect) -> list[_Start]:
         if is_heading_again:
             gap = gap or row.line
         if (row.is_comment or is_title(row)) and not is_heading_again:
-            if firsts:
+            if starts[-1].firsts:
                 gap = gap or row.line
                 titles.append(_title(row))
             else:
@@ -118,14 +119,26 @@ def _starts(source: Source, dialect: Dialect) -> list[_Start]:
                 headings = dialect.headings
             elif gap and is_heading(row):
                 headings = tuple(row.fields)
-            if headings or (gap and _begins_anew(row, firsts)):
+            if headings or (gap and _begins_anew(row, starts[-1].firsts)):
                 starts.append(_Start(row.line, gap, titles[::-1][:_TEXTS], headings))
-                firsts = []
             if not headings:
-                firsts.append(row.fields[0].strip())
+                starts[-1].firsts.append(row.fields[0].strip())
             gap, titles = 0, []
         last = row.line + sum(text.count("\n") for text in row.fields)
     return starts
+
+
+def _without_headings_again(starts: Sequence[_Start]) -> list[_Start]:
+    """Return ``starts`` without those at headings that nothing parts from a row above.
+
+    Only where a number that a row begins with comes again has another table begun.
+    """
+    said_again = [start for start in starts[1:] if start.gap == start.line and start.headings]
+    if len(said_again) + 1 < len(starts):
+        return list(starts)
+    firsts = [{first for first in start.firsts if any(map(str.isdigit, first))} for start in starts]
+    is_one = len(set().union(*firsts)) == sum(map(len, firsts))
+    return [starts[0]] if is_one else list(starts)
 
 
 def _without_mark(field: str) -> str:

@@ -152,7 +152,7 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     rows, odd, behind = _rows(near, 0, split, header)
     if rows and is_one_of(cells, rows[0][1]):
         return None
-    repeats = split.header == "wide" and are_repeats(cells)
+    repeats = split.sets_words_apart and are_repeats(cells)
     sideways = is_on_its_side(cells)
     if len(rows) < 2 and not (ruled or repeats or sideways or has_units(cells, split)):
         return None

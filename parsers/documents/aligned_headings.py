@@ -49,8 +49,8 @@ def _are_units(text: str) -> bool:
 
 
 def has_counts(cells: Sequence[str], split: Split) -> bool:
-    """Whether headings between wide gaps say how large runs were, so that the rest is measured."""
-    if split.header != "wide":
+    """Whether headings set apart say how large runs were, so that the rest is measured."""
+    if not split.sets_words_apart:
         return False
     if any(read_heading(cell).name in COUNTED for cell in cells):
         return True
@@ -64,7 +64,7 @@ def begins_with_count(cells: Sequence[str]) -> bool:
 
 def has_units(cells: Sequence[str], split: Split) -> bool:
     """Whether a single row below headings is one of a table: one is of a known quantity."""
-    if split.header != "wide":
+    if not split.sets_words_apart:
         return False
     headings = [read_heading(cell) for cell in cells]
     return any(each.unit or (each.kind == "metric" and each.better) for each in headings)
@@ -83,7 +83,7 @@ def may_be_headings(text: str) -> bool:
     numbered = any(map(_NUMBER.match, words if len(cells) < 2 else cells))
     if len(words) < 2 or (numbered and not is_on_its_side(cells)):
         return False
-    if _has_amounts(cells) or _is_statement(cells):
+    if _has_amounts(cells) or _is_statement(cells, words):
         return False
     # A comma ends no heading; it may stand within one that wide gaps set apart.
     set_apart = len(cells) >= _SET_APART or read_heading(cells[0]).name in COUNTED
@@ -106,8 +106,10 @@ def _has_amounts(cells: Sequence[str]) -> bool:
     return len(found) == 1 or (bool(found) and found[0] == cells[0])
 
 
-def _is_statement(cells: Sequence[str]) -> bool:
-    """Whether a line names one thing and its number: ``Memory:  70.00%``."""
+def _is_statement(cells: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether a line names one thing and says it: ``Memory:  70.00%``, ``config: hybrid``."""
+    if len(words) == 2 and words[0].endswith(":"):
+        return True
     return len(cells) == 2 and cells[0].endswith(":") and cells[1][:1].isdigit()
 
 

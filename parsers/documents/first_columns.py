@@ -31,28 +31,34 @@ def with_first_called(lines: Sequence[Line]) -> list[Line]:
         below = [line for _, line in lines[place + 1 : place + 3]]
         if called := _are_numbered(text, below) or _are_named(text, below):
             blank = len(text) - len(text.lstrip())
-            done[place] = (number, f"{called:<{blank}} {text.lstrip()}")
+            done[place] = (number, f"{called:<{blank}}  {text.lstrip()}")
     return done
 
 
 def _are_numbered(headings: str, below: Sequence[str]) -> str | None:
-    """Headings of several words are set apart by wide gaps; none stands above the numbers."""
-    words, blank = headings.split(), len(headings) - len(headings.lstrip())
-    rows = [row.split() for row in below]
-    for cells in (words, WIDE_GAP.split(headings.strip())):
-        width = len(cells) + 1
-        numbers = [row[0] for row in rows if len(row) == width > 2]
-        ends = [len(row) - len(row.lstrip()) + len(row.split()[0]) for row in below if row.strip()]
+    """Headings of several words are set apart by wide gaps, and so may cells be.
+
+    No heading stands above the numbers.
+    """
+    blank = len(headings) - len(headings.lstrip())
+    ends = [len(row) - len(row.lstrip()) + len(row.split()[0]) for row in below if row.strip()]
+    for heads, cut in ((str.split, str.split), (_at_gaps, str.split), (_at_gaps, _at_gaps)):
+        cells, rows = heads(headings), [cut(row) for row in below]
+        numbers = [row[0] for row in rows if len(row) == len(cells) + 1 > 2]
         counts = any(read_heading(cell).name in COUNTED for cell in cells)
         numbered = numbers == ["0", "1"] or (counts and numbers == ["1", "2"])
-        if numbered and (cells == words or max(ends) <= blank):
+        if numbered and (heads is str.split or max(ends) <= blank):
             return NUMBERED
     return None
 
 
+def _at_gaps(text: str) -> list[str]:
+    return WIDE_GAP.split(text.strip())
+
+
 def _are_named(headings: str, below: Sequence[str]) -> str | None:
-    width = len(WIDE_GAP.split(headings.strip())) + 1
-    rows = [WIDE_GAP.split(row.strip()) for row in below if row[:1].strip()]
+    width = len(_at_gaps(headings)) + 1
+    rows = [_at_gaps(row) for row in below if row[:1].strip()]
     first = [name for name, *values in rows if len(values) + 1 == width > 2 and _numbers(values)]
     if len(first) < 2 or first[0] == first[1]:
         return None

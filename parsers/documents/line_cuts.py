@@ -26,6 +26,11 @@ class Split(NamedTuple):
     row: Way
     spans: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def sets_words_apart(self) -> bool:
+        """Whether headings of several words are told from several headings of one."""
+        return self.header != "any"
+
     def of_header(self, text: str) -> list[str]:
         """The headings; a unit set apart by a blank belongs to the one before it.
 

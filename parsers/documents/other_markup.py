@@ -1,4 +1,4 @@
-"""Tables of other markup as pipe tables: MediaWiki, Jira, DokuWiki, directives of reStructuredText.
+"""Tables of wikis, AsciiDoc, and directives of reStructuredText as pipe tables.
 
 Each row stays on the line where it begins, so that records name the line that people see.
 """
@@ -13,7 +13,9 @@ from parsers.documents.spanned_cells import SpannedRow, headings_of, spanned, sp
 from parsers.grammar.csv_line import csv_cells
 from parsers.grammar.patterns import Pattern
 
-BEGINNINGS: Final = rb"^(?:\{\||[ \t]*\.\. (?:list|csv)-table::|\|\|[^|\n]+\|\||\^ [^^\n]+ \^)"
+BEGINNINGS: Final = (
+    rb"^(?:\{\||[ \t]*\.\. (?:list|csv)-table::|\|\|[^|\n]+\|\||\^ [^^\n]+ \^|\|===[ \t]*$)"
+)
 """What begins one of these tables, in bytes."""
 _WIKI = Pattern(r"\{\|.*\Z")
 _LIST = Pattern(r"(?P<indent>\s*)\.\. list-table::\s*(?P<caption>.*)\Z")
@@ -23,6 +25,10 @@ _ROW = Pattern(r"\s*\* - (?P<cell>.*)\Z")
 _CELL = Pattern(r"\s*- (?P<cell>.*)\Z")
 _OPTION = Pattern(r"\s*:[\w-]+:.*\Z")
 _JIRA = Pattern(r"\|\|(?P<cells>.+)\|\|\s*\Z")
+_ASCIIDOC = Pattern(r"\|={3,}\s*\Z")
+_ABOVE = Pattern(r"(?:\[.*\]|\.(?![\s.]).*)\Z")
+_BAR = Pattern(r"(?<!\\)(?:^|(?<=\s))(?:[\d.+<^>]*[aehlmsv]?)?\|")
+"""What begins a cell of AsciiDoc: a bar, perhaps with its span, place and style before it."""
 _DOKU = Pattern(r"\^(?P<cells>.+)\^\s*\Z")
 _ATTRIBUTES = Pattern(r"(?:\s*\w+\s*=\s*(?:\"[^\"]*\"|\d+(?=[\s|])))+\s*\|(?!\|)")
 """What MediaWiki has before the text of a cell: ``style="..." |``."""
@@ -37,6 +43,9 @@ def with_other_markup(lines: Sequence[Line]) -> list[Line]:
         number, text = lines[at]
         if _WIKI.match(text):
             rows, at = _of_wiki(lines, at)
+        elif _ASCIIDOC.match(text):
+            rows, at = _of_asciidoc(lines, at)
+            done = _without_attributes(done)
         elif caption := _LIST.match(text):
             rows, at = _of_list(lines, at)
             done += [(number, caption["caption"]), (number, "")]
@@ -95,6 +104,39 @@ def _add_cells(row: SpannedRow, text: str) -> None:
         spans = {each[1]: each[2] for each in _SPAN.finditer(said[0])} if said else {}
         row.cells.append(cell[said.end() :] if said else cell)
         row.spans.append((spanned(spans.get("row")), spanned(spans.get("col"))))
+
+
+def _without_attributes(lines: list[Line]) -> list[Line]:
+    """Return the lines above a table of AsciiDoc without its attributes and the mark of a title."""
+    place = len(lines)
+    while place and _ABOVE.match(lines[place - 1][1]):
+        place -= 1
+    kept = ((number, text.removeprefix(".")) for number, text in lines[place:] if text[0] == ".")
+    return [*lines[:place], *kept, (lines[-1][0], "")] if place < len(lines) else lines
+
+
+def _of_asciidoc(lines: Sequence[Line], at: int) -> tuple[list[tuple[int, list[str]]], int]:
+    """The rows up to the closing rule, the first of headings, and the place behind it.
+
+    The headings stand on the first line, or one a line before a blank one. Each further line has a
+    row, or a cell of one: a row ends where it has as many cells as there are headings.
+    """
+    rows: list[tuple[int, list[str]]] = []
+    place = at + 1
+    in_headings = True
+    while place < len(lines) and not _ASCIIDOC.match(lines[place][1]):
+        number, text = lines[place]
+        cells = _BAR.split(text.strip())[1:]
+        goes_on = bool(rows) and (
+            len(rows[-1][1]) < len(rows[0][1]) if len(rows) > 1 else in_headings and len(cells) == 1
+        )
+        if goes_on:
+            rows[-1][1].extend(cells)
+        elif cells:
+            rows.append((number, cells))
+        in_headings = in_headings and bool(cells or not rows)
+        place += 1
+    return rows, place + 1
 
 
 def _of_list(lines: Sequence[Line], at: int) -> tuple[list[tuple[int, list[str]]], int]:

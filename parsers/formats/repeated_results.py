@@ -30,6 +30,7 @@ from parsers.reader import Reader, Reading
 from parsers.run_records.records import empty
 from parsers.source import Source
 from parsers.tables.cells import UNSTATED
+from parsers.tables.named_lines import CASE, with_codes_apart
 from parsers.tables.table import Table
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout", ".dat", ".csv")
@@ -55,7 +56,6 @@ _FEWEST_ALIKE: Final = 3
 """So many lines of the same names are no coincidence."""
 _TITLE: Final = ""
 """The name of what titles between rows say, which has none."""
-_CASE: Final = "case"
 
 
 class _Told(NamedTuple):
@@ -102,7 +102,7 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     A row is a paragraph, if each has both, or begins where what the one before began with comes
     again. What was said before stays so until it is said anew.
     """
-    told = _under_one_heading(_titled(list(_told(lines)), lines))
+    told = _named_apart(_under_one_heading(_titled(list(_told(lines)), lines)))
     names = list(dict.fromkeys(name for each in told for name in each.cells))
     # The title `Pass 1` names a loop, and no run that passed.
     words = {
@@ -122,7 +122,7 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
     counts = counts or _LETTER & meant.keys()
     results = {
         name for name, heading in meant.items() if heading.kind == "metric" and heading.better
-    }
+    } or {name for name, heading in meant.items() if heading.kind == "stated_speedup"}
     plain = {name for name in results if not (meant[name].unit or meant[name].is_time)}
     count = next((name for name in names if name in counts), REAL_TIME)
     if not counts and REAL_TIME not in names:
@@ -145,10 +145,10 @@ def _rows(lines: Sequence[str]) -> list[_Told]:
         named = [name for name in common if name in words and name not in (_TITLE, *kept)]
         kept += [name for name in named if any(map(str.isalpha, rows[0].cells[name]))]
     kept += [name for name in dict.fromkeys(chain(*map(_outcomes, ended))) if name not in kept]
-    if _CASE in kept:
+    if CASE in kept:
         kept = [name for name in kept if name != _TITLE]
     return [
-        row._replace(cells={name or _CASE: row.cells[name] for name in kept if name in row.cells})
+        row._replace(cells={name or CASE: row.cells[name] for name in kept if name in row.cells})
         for row in rows
     ]
 
@@ -259,6 +259,18 @@ def _titled(told: list[_Told], lines: Sequence[str]) -> list[_Told]:
         if place in named
         else each
         for place, each in enumerate(told)
+    ]
+
+
+def _named_apart(told: list[_Told]) -> list[_Told]:
+    """``told`` with codes before counts, ``wrf on 2 nodes: 36 s``, apart from what is measured."""
+    results = [each for each in told if each.cells.keys() != {_TITLE}]
+    apart = with_codes_apart([each.cells for each in results])
+    if apart is None:
+        return told
+    return [
+        each._replace(cells=cells, words=frozenset((CASE,)))
+        for each, cells in zip(results, apart, strict=True)
     ]
 
 

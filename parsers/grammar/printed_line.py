@@ -22,18 +22,18 @@ from parsers.grammar.shared_units import with_unit_shared
 from parsers.grammar.spelled_settings import with_settings_assigned
 from parsers.grammar.words import words
 
-NUMBER: Final = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
-UNIT: Final = r"[A-Za-z%µ](?:[\w/%*^.-]*[\w/%*^-])?"
+NUMBER: Final = r"[-+]?\d+(?:[,'_]\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
+UNIT: Final = r"[A-Za-z%µ×](?:[\w/%*^.-]*[\w/%*^-])?"
 _WARMING: Final = r"(?i:warm[ _-]?up\b)"
 _LABEL: Final = r"(?P<label>(?:#|[^\W\d_])[\w ./()\[\]#%-]{0,40}?(?:, [A-Za-zµ/]{1,8})?)"
 _MEASURED = Pattern(
-    rf"{_LABEL}\s*[:=≈]\s*(?P<number>{NUMBER})"
+    rf"{_LABEL}\s*[:=≈]\s*[~≈]?\s*(?P<number>{NUMBER})"
     rf"(?:(?:\s?|\s+(?=\S+\s*(?:[,;|]|$)))(?P<unit>(?!{_WARMING}){UNIT}))?\.?"
     r"(?=[\s,;|]|$)(?!\s*[:=])"
 )
 _CLOCK: Final = r"\d{1,3}(?::\d\d){1,2}(?:\.\d+)?"
 _SAID = Pattern(
-    rf"{_LABEL}\s*[:=]\s*(?:(?P<clock>{_CLOCK})|(?P<word>[\w.+/#-]+))(?=[\s,;|]|$)(?!\s*[:=])"
+    rf"{_LABEL}\s*[:=]\s*(?:(?P<clock>{_CLOCK})|(?P<word>[\w.+/#–—-]+))(?=[\s,;|]|$)(?!\s*[:=])"
 )
 _REPEATED = Pattern(
     rf"{_LABEL}\s*[:=]\s*[\[(]?\s*(?P<numbers>\d+\.\d+(?:(?:,\s*|\s+)\d+\.\d+)+)\s*[\])]?"
@@ -84,7 +84,9 @@ _RESULT: Final = (
     rf"(?P<between>[^\d]{{1,40}}?)(?P<number>{NUMBER}(?:\s?[kKMG](?=\s))?)\s*"
     rf"(?P<unit>{UNIT}?)[\s.,;]*"
 )
-_OF_COUNT = Pattern(rf"(?P<before>[^\d:=]{{0,40}}?)(?<![\w.]){_COUNT}{_RESULT}")
+_OF_COUNT = Pattern(
+    rf"(?P<before>(?:[A-Za-z][\w.+-]{{0,30}}[:,]?\s+)?[^\d:=]{{0,40}}?)(?<![\w.]){_COUNT}{_RESULT}"
+)
 """``Elapsed time with 4 threads: 1.3 s``, ``4 threads: 1.3 s``, ``8 GPUs -> 12.3k tok/s``."""
 _OF_MODEL = Pattern(
     rf"(?i)(?P<before>[^\d:=]{{0,40}}?)(?<![\w.])(?P<devices>\d{{1,5}})"
@@ -176,7 +178,7 @@ def title_beside_count(line: str) -> str | None:
     rest = f"{text[: counted.start('number')]} {text[counted.end('noun') :]}"
     said = [word for word in words(rest) if word not in JOINING]
     # What says more is a sentence about the runs.
-    is_title = 0 < len(said) <= _TITLE_WORDS and not any(map(str.isdigit, rest))
+    is_title = 0 < len(said) <= _TITLE_WORDS and not any(word[0].isdigit() for word in rest.split())
     return " ".join(said) if is_title else None
 
 

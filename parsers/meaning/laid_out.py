@@ -29,6 +29,7 @@ from parsers.tables.sample_columns import with_samples
 from parsers.tables.serial_columns import with_serial_rows
 from parsers.tables.spread_rows import without_spread_rows
 from parsers.tables.table import Table
+from parsers.tables.turned_tables import with_runs_below
 from parsers.tables.units_row import with_units_row
 from parsers.tables.unnamed_columns import with_columns_named, with_repeats_named
 
@@ -46,7 +47,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
 
     Columns that are ``told`` to be unused are left out first, so that none is read into others.
     """
-    table, projected = without_projected_columns(table, told)
+    table, projected = without_projected_columns(with_runs_below(table), told)
     table = with_brackets_apart(table.shortened().without_blank_rows())
     table = with_groups_named(with_remarks_apart(with_names_apart(with_counts_alone(table))))
     table, spreads = without_spread_rows(with_units_row(table), source)

@@ -31,6 +31,7 @@ _QUANTITY = Pattern(
     r"|bus|algorithm)[ -])?(?:throughput|latency|bandwidth|runtime|run[ -]time|walltime|time"
     r"|speed-?up)(?=s?\b)"
 )
+_TIME = Pattern(r"(?i)(?:time|duration)s?\s*[,(\[]")
 _EFFICIENCY = Pattern(r"(?i)(?<![a-z])(?:parallel|scaling)[ -]efficiency")
 """What cells may be that are neither a time nor a rate; in a text about times it is a remark."""
 
@@ -51,6 +52,17 @@ def units_said_below(text: str) -> str:
     unit = found["unit"] if found else ""
     told = dimensions(unit) if unit else None
     return f"in {unit}" if told and (told[0] in ("time", "rate") or told[1:2] == ("time",)) else ""
+
+
+def time_unit_above(texts: Sequence[str]) -> str | None:
+    """Return the unit of time that the text next above a table says: ``ms`` of ``Times in ms.``."""
+    for text in texts[:1]:
+        # In brackets, `(min)` may be the least value.
+        said = [unit for unit in _units(text) if unit != "min" or f"in {unit}" in text]
+        units = {unit for unit in said if (dimensions(unit) or ("",))[0] == "time"}
+        if len(text) <= _LONGEST and len(units) == 1:
+            return units.pop()
+    return None
 
 
 def measured_above(texts: Sequence[str]) -> str | None:
@@ -98,5 +110,6 @@ def _units(text: str) -> Iterator[str]:
         if found and len(written) > 1 and found[0] != "opaque":
             if found[0] in ("time", "rate") or found[1:2] == ("time",):
                 yield written
-        elif written == "s":
+        elif written == "s" or (written == "h" and _TIME.search(text)):
+            # Alone, `(h)` may be the letter of a figure.
             yield written

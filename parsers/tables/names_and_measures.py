@@ -78,8 +78,8 @@ def name_and_measure(heading: str) -> tuple[str, str] | None:
         return behind["name"], f"{measure} ({unit})" if unit else measure
     if match is None:
         return None
-    # Alone, `min` is the least value.
-    return name.strip(), f"time ({unit})" if unit == "min" else unit
+    # Alone, `min` is the least value, and `h` may be a height.
+    return name.strip(), f"time ({unit})" if unit in ("min", "h") else unit
 
 
 def _is_rate(unit: str) -> bool:

@@ -1,4 +1,4 @@
-"""A unit that people write once, or now and then, behind the numbers of a column: that of all."""
+"""A unit that people write once, in a column or above the table: that of all its numbers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_headings
 from parsers.notes import Note
 from parsers.source import Source
+from parsers.tables.captions import time_unit_above
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.table import Table
 
@@ -23,6 +24,8 @@ _WITH_UNIT = Pattern(
 )
 _LOOKED_AT: Final = 50
 """Most columns with units have more than one among so many cells."""
+_TIMES: Final = ("runtime", "solve_time", "step_time", "latency", "time_to_solution")
+"""Quantities of which one alone is measured in the unit of time that is said above."""
 _NEAR: Final = 50
 """Numbers in one unit that stand beside each other lie within this factor."""
 
@@ -34,10 +37,13 @@ def with_only_unit(
 
     Else the first run would be in milliseconds, say, and all others in nothing: they could not be
     compared with it, and a baseline would be chosen among them. Columns at the places ``told`` are
-    left as a user says.
+    left as a user says. A time without any has that which the text next above says, ``in ms``.
     """
     headings, notes = list(table.headings), []
-    for place, heading in enumerate(read_headings(headings)):
+    meanings = read_headings(headings)
+    timed = [place for place, each in enumerate(meanings) if each.name in _TIMES]
+    above = time_unit_above(table.above) if len(timed) == 1 else None
+    for place, heading in enumerate(meanings):
         is_measured = heading.kind in (*MEASURED, "unknown")
         if place in told or heading.unit is not None or not is_measured:
             continue
@@ -45,7 +51,17 @@ def with_only_unit(
             said = f"`{heading.text}`: the only unit behind numbers, {unit}, read as that of all"
             notes.append(Note("assumed", said, source.name, table.line))
             headings[place] = f"{heading.text} ({unit})"
+        elif above and [place] == timed and _has_no_units(table.cells[place]):
+            said = f"`{heading.text}` read in {above}, as the text above says"
+            notes.append(Note("assumed", said, source.name, table.line))
+            headings[place] = f"{heading.text} ({above})"
     return (table._replace(headings=headings), notes) if notes else (table, [])
+
+
+def _has_no_units(cells: pl.Series) -> bool:
+    return not cells.dtype.is_nested() and (
+        not is_text(cells) or read_numbers(stated(cells.cast(pl.String))).units is None
+    )
 
 
 def _only_unit(cells: pl.Series) -> str | None:

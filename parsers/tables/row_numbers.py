@@ -11,8 +11,12 @@ from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
 from parsers.short_columns.short_series import counted
 from parsers.tables.table import Table
+from parsers.tables.titled_frames import NUMBERED
 
-_CALLED: Final = ("", "unnamed: 0", "#", "index", "idx", "id", "no", "no.", "nr", "nr.", "row")
+_CALLED: Final = (
+    *("", "unnamed: 0", "#", "index", "idx", "id", "no", "no.", "nr", "nr.", "row"),
+    NUMBERED.lower(),
+)
 _FEWEST: Final = 2
 
 

@@ -1,7 +1,10 @@
-"""Numbers that say their heading again, ``P=4``, ``4T``, or stand behind a word: ``Auto (24)``."""
+"""Numbers that say what they count again, ``P=4``, ``4T``, ``np4``, ``Auto (24)``."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import polars as pl
@@ -17,8 +20,20 @@ _MOST: Final = 1_000
 _PROCESSES: Final = "p"
 """How many there are, of whatever runs beside each other."""
 _AGAIN = Pattern(r"\s*(?P<heading>[^\W\d_][\w ]{0,20}?)\s*=\s*(?P<count>\d{1,9})\s*")
-_LETTERED = Pattern(r"\s*(?P<count>\d{1,7})\s?(?P<letter>[A-Z])(?:\s*\([^()]*\))?\s*")
-_LETTERS: Final = {"T": "threads", "P": "ranks", "C": "cores", "N": "nodes", "G": "devices"}
+_LETTERED = Pattern(r"\s*(?P<count>\d{1,7})\s?(?P<word>[A-Z])(?:\s*\([^()]*\))?\s*")
+_WORD_BEHIND = Pattern(r"\s*(?P<count>\d{1,7})\s?[x×-]?\s?(?P<word>[A-Za-z]{1,8})\.?\s*")
+_WORD_BEFORE = Pattern(r"\s*-{0,2}(?P<word>[A-Za-z]{1,8})[ _-]?(?P<count>\d{1,7})\s*")
+_WORDS: Final = {
+    **dict.fromkeys(("t", "thr", "thread", "threads", "omp"), ("threads",)),
+    **dict.fromkeys(("p", "np", "rank", "ranks", "proc", "procs", "mpi"), ("ranks",)),
+    **dict.fromkeys(("c", "core", "cores"), ("cores",)),
+    **dict.fromkeys(("node", "nodes"), ("nodes",)),
+    **dict.fromkeys(("g", "gpu", "gpus"), ("devices",)),
+    "n": ("nodes", "ranks"),
+}
+"""What is counted where one of these words stands beside a number."""
+_APART: Final = 1.5
+"""Counts grow by as much from one to the next; numbers of hosts or devices run on."""
 _BATCH: Final = "batch"
 _BATCH_AGAIN = Pattern(
     r"(?i)\s*(?:(?:batch(?:[ _-]?size)?|bs)\s*[=:]?\s*)?(?P<number>\d{1,9})"
@@ -56,6 +71,8 @@ def _alone(heading: str, cells: pl.Series) -> pl.Series:
         return cells
     texts = cells.cast(pl.String).to_list()
     again = [_said_again(heading, name, text or "") for text in texts]
+    if not any(again):
+        again = _numbered(name, texts)
     if sum(map(bool, again)) > 1:
         return series_of([count or text for count, text in zip(again, texts, strict=True)])
     behind = [_behind_word(name, text or "") for text in texts]
@@ -85,10 +102,24 @@ def _batches(cells: pl.Series, counts: pl.Series) -> pl.Series:
     return series_of([f"{match['number']}/GPU" for match in found if match is not None])
 
 
+def _numbered(name: str, texts: Sequence[str | None]) -> list[str | None]:
+    """The numbers of ``N1``, ``N2``, ``N4`` as counts: hosts would be called by each number."""
+    found = [_WORD_BEFORE.fullmatch(text or "") for text in texts]
+    counts = [match and _count_of(name, match) for match in found]
+    numbers = sorted({int(count) for count in counts if count})
+    are_apart = all(0 < few * _APART <= more for few, more in pairwise(numbers))
+    are_counts = are_apart and len(numbers) > 1 and None not in counts
+    return counts if are_counts else [None] * len(texts)
+
+
+def _count_of(name: str, found: re.Match[str]) -> str | None:
+    """The number beside a word, or its first letter, for what a heading counts."""
+    return found["count"] if name in _WORDS.get(found["word"].lower(), ()) else None
+
+
 def _said_again(heading: str, name: str, text: str) -> str | None:
-    lettered = _LETTERED.fullmatch(text)
-    if lettered is not None:
-        return lettered["count"] if _LETTERS.get(lettered["letter"]) == name else None
+    if lettered := _LETTERED.fullmatch(text) or _WORD_BEHIND.fullmatch(text):
+        return _count_of(name, lettered)
     found = _AGAIN.fullmatch(text)
     if found is None or found["heading"].lower() not in (heading.strip().lower(), _PROCESSES):
         return None

@@ -45,13 +45,13 @@ def chosen(paths: Sequence[Path], number: int | None, seed: int) -> list[Sheet]:
 def rewritings(sheets: Sequence[Sheet], names: Sequence[str], seed: int) -> Iterator[Rewriting]:
     """Rewrite each sheet in each way that can be done to it, and compare what is shown."""
     for sheet in sheets:
-        held: dict[str, Shown] = {}
+        held: dict[tuple[tuple[str, str | bytes], ...], Shown] = {}
         for name in names:
             pair = rewritten(sheet, name, seed)
             if pair is None:
                 continue
             before, after = pair
-            key = next(iter(before))
+            key = tuple(before.items())
             held[key] = held.get(key) or show_files(before)
             shown = held[key], show_files(after)
             yield Rewriting(sheet, name, before, after, shown, compared(*shown))

@@ -18,7 +18,6 @@ from tests.reading.rewriting.alike import (
     compared,
 )
 from tests.reading.rewriting.all_rewritings import NAMES, rewritten
-from tests.reading.rewriting.containers import csv_file
 from tests.reading.rewriting.rewritten_sheet import Sheet
 from tests.reading.shown import Row, Shown, show_files
 
@@ -40,27 +39,32 @@ REPEATED = Sheet(
         for step in (0.0, 0.25, 0.5)
     ),
 )
+RATES = Sheet(
+    "rates",
+    ("nodes", "bandwidth (GB/s)", "time (s)"),
+    (("1", "10.5", "3601.5"), ("2", "20.4", "1860.5"), ("4", "39.8", "930.5")),
+)
 SEEDS = (1, 2)
 
 
 @cache
-def as_csv(sheet: Sheet) -> Shown:
-    """What is shown of a sheet, once for all."""
-    return show_files(csv_file(sheet))
+def shown_of(files: tuple[tuple[str, str | bytes], ...]) -> Shown:
+    """What is shown of files, once for all."""
+    return show_files(dict(files))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_rewritten_study_is_read_alike(name: str) -> None:
     pairs = [
-        (sheet, pair)
-        for sheet in (STUDY, REPEATED)
+        pair
+        for sheet in (STUDY, REPEATED, RATES)
         for seed in SEEDS
         if (pair := rewritten(sheet, name, seed))
     ]
-    distinct = {str(after): (sheet, after) for sheet, (_, after) in pairs}
+    distinct = {str(after): (before, after) for before, after in pairs}
     assert distinct
-    for sheet, after in list(distinct.values())[:2]:
-        before = as_csv(sheet)
+    for files, after in list(distinct.values())[:2]:
+        before = shown_of(tuple(files.items()))
         assert sum(row.efficiency is not None for row in before.rows) > 2
         outcome = compared(before, show_files(after))
         assert outcome.outcome == SAME, (outcome.difference, after)

@@ -81,7 +81,7 @@ def _rounded(value: float | None, digits: int | None = None) -> str | None:
     """Return a number as text, so that the last bits of a conversion tell nothing apart."""
     if value is None:
         return None
-    return f"{value:.4g}" if digits is None else f"{value + 1e-9:.{digits}f}"
+    return f"{value * (1 + 1e-9):.4g}" if digits is None else f"{value + 1e-9:.{digits}f}"
 
 
 def _listed(found: Counter[_Facts]) -> str:

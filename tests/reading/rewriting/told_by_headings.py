@@ -14,15 +14,34 @@ from tests.reading.rewriting.rewritten_sheet import Sheet
 
 _COUNTED: Final = (
     *("nodes", "gpus", "ranks", "threads", "cores", "procs", "processes", "workers", "tasks"),
-    *("num_nodes", "num_gpus", "n_gpus", "n_nodes", "ngpus", "mpi_ranks", "mpi ranks", "cpus"),
+    *(
+        "num_nodes",
+        "num_gpus",
+        "#gpus",
+        "#nodes",
+        "nprocs",
+        "np",
+        "mpi tasks",
+        "devices",
+        "n_gpus",
+        "n_nodes",
+        "ngpus",
+        "mpi_ranks",
+        "mpi ranks",
+        "cpus",
+    ),
 )
 _SECONDS: Final = {
     **dict.fromkeys(("s", "sec", "secs", "seconds"), 1.0),
     **dict.fromkeys(("ms", "milliseconds"), 1e-3),
     **dict.fromkeys(("us", "µs"), 1e-6),
     **dict.fromkeys(("min", "minutes"), 60.0),
+    **dict.fromkeys(("h", "hours"), 3600.0),
 }
-_UNITS: Final = (*_SECONDS, "GB/s", "MB/s", "GFLOP/s", "GFLOPS", "TFLOPS", "ns/day", "img/s")
+_UNITS: Final = (
+    *(*_SECONDS, "GB/s", "MB/s", "GFLOP/s", "GFLOPS", "TFLOPS", "ns/day", "img/s"),
+    *("images/s", "samples/s", "tokens/s", "tok/s", "it/s", "h", "hours"),
+)
 _TIMED: Final = re.compile(r"(?i)time|wall|latency|elapsed|duration|^t_?\w?$")
 _WITH_UNIT: Final = re.compile(
     r"(?P<name>[^()\[\],]*?[^()\[\],\s_])"
