@@ -32,7 +32,8 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     whether it is off by less than its last digit, as of runs that were rounded themselves;
     ``is_sum``: whether it stands among sums: more values of its line, else of its source, are sums
     than averages; ``is_certain``: whether it has to be of these runs: the other summaries of its
-    source show that they are, or one does and it is beyond its runs, or these are right above it.
+    source show that they are, or one does and it is beyond its runs or the value of one of them,
+    or these are right above it.
 
     The runs are those in the same line. Where there are none, they are those equal in all but
     parameters, or in parameters as well, or, for a row such as ``Avg`` in place of a name, those
@@ -77,7 +78,9 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     is_beside = pl.col("place").is_in(own["place"].implode())
     value, of_source = pl.col("value"), ("source", is_beside)
     is_near = (value * NEAR >= pl.col("least")) & (value <= pl.col("most") * NEAR)
-    is_beyond = pl.col("is_usual") & ~value.is_between("least", "most")
+    is_plainly_theirs = pl.col("is_usual") & (
+        ~value.is_between("least", "most") | pl.col("is_one_of_them")
+    )
     follows = pl.col("right") | pl.col("close")
     every = every.with_columns(agreeing=follows.sum().over(of_source), of=pl.len().over(of_source))
     support = every.select("agreeing", "of").unique()
@@ -91,8 +94,8 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     is_among = (pl.col("first") < pl.col("line")) & (pl.col("line") < pl.col("last"))
     return (
         every.filter(pl.col("is_usual") | (is_near & is_alone & ~is_among.fill_null(False)))
-        .with_columns(is_certain=pl.col("is_plain") | is_beyond | _are_right_above())
-        .drop("rank", "agreeing", "of", "is_usual", "is_plain")
+        .with_columns(is_certain=pl.col("is_plain") | is_plainly_theirs | _are_right_above())
+        .drop("rank", "agreeing", "of", "is_usual", "is_plain", "is_one_of_them")
     )
 
 
@@ -136,6 +139,7 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
         pl.col("line").max().alias("last"),
         pl.col("value_digit").min().alias("digit_of_runs"),
         pl.col("value_digit").sum().alias("digits_of_runs"),
+        value.unique().alias("runs_values"),
     )
     fair = [agrees(value, pl.col("digit"), pl.col(name)).fill_null(False) for name in FAIR]
     is_fine = pl.col("digit") <= FINE * value.abs()
@@ -155,8 +159,9 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
             is_average=pl.any_horizontal(*fair),
             is_total=agrees(value, of_all, pl.col("total")).fill_null(False),
             close=is_close,
+            is_one_of_them=is_fine & pl.col("runs_values").list.contains(value),
         )
-        .drop("digits_of_runs", *RARE)
+        .drop("digits_of_runs", "runs_values", *RARE)
     )
 
 
