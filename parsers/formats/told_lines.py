@@ -1,0 +1,124 @@
+"""What the lines of a text state, one after another, and the titles between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final, NamedTuple
+
+from parsers.clean import clean
+from parsers.grammar.braced_results import read_braced
+from parsers.grammar.outcomes import read_outcome
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.printed_line import read_statement, title_beside_count
+from parsers.grammar.told_in_prose import told_in_prose
+from parsers.programs.shell_loops import shell_loops
+from parsers.programs.shell_statements import read_shell_statement
+from parsers.tables.cells import UNSTATED
+from parsers.tables.named_lines import CASE, with_codes_apart
+
+MOST: Final = 5_000
+"""Lines; a loop over counts prints less."""
+TITLE: Final = ""
+"""The name of what titles between rows say, which has none."""
+_LONGEST: Final = 200
+_NAMES = Pattern(r"[^\W\d_]|#")
+"""Without a letter, or the sign that stands for a number of things, a line names nothing."""
+
+
+class ToldLine(NamedTuple):
+    """A line that states something: its number, the paragraph it is in, and what it states."""
+
+    line: int
+    paragraph: int
+    cells: dict[str, str]
+    words: frozenset[str] = frozenset()
+
+
+def told_lines(lines: Sequence[str]) -> list[ToldLine]:
+    """Return what ``lines`` state, in their order, each name as it is where it has a unit."""
+    return _named_apart(_under_one_heading(_titled(list(_statements(lines)), lines)))
+
+
+def stands_for_none(word: str) -> bool:
+    """Return whether a word stands in place of a number that a run did not give."""
+    return word.lower() in UNSTATED or read_outcome(word) is not None
+
+
+def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
+    """Yield what lines state, and loops of them, and the titles between them."""
+    paragraph = 0
+    prose = told_in_prose(lines[:MOST])
+    loops = list(shell_loops(lines))
+    looped = {number: cells for loop in loops for number, cells in loop.said.items()}
+    commands = {loop.line for loop in loops}
+    for number, line in enumerate(islice(lines, MOST), start=1):
+        if number in looped:
+            yield ToldLine(number, paragraph, looped[number])
+        if number in commands:
+            continue
+        if number in prose:
+            for told in prose[number]:
+                yield ToldLine(number, paragraph, told.cells)
+        elif not line.strip():
+            paragraph += 1
+        elif len(line) <= _LONGEST and _NAMES.search(line):
+            found = read_shell_statement(line) or read_statement(line)
+            if braced := read_braced(line):
+                yield from (ToldLine(number, paragraph, cells) for cells in braced)
+            elif found is not None:
+                yield ToldLine(number, paragraph, found.cells, found.words)
+            elif any(map(str.isalpha, line)):
+                title = clean(line).strip(" \t=#*-:[]")
+                yield ToldLine(number, paragraph, {TITLE: title}, frozenset((TITLE,)))
+
+
+def _titled(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
+    """``told`` with what announcements of counts name besides, where they name several things.
+
+    ``OPENMP with 32 threads`` and ``MPI with 32 threads`` announce other runs of as many.
+    """
+    named = {
+        place: title
+        for place, each in enumerate(told)
+        if not each.words and (title := title_beside_count(lines[each.line - 1]))
+    }
+    if len(set(named.values())) < 2:
+        return told
+    return [
+        each._replace(cells={**each.cells, TITLE: named[place]}, words=frozenset((TITLE,)))
+        if place in named
+        else each
+        for place, each in enumerate(told)
+    ]
+
+
+def _named_apart(told: list[ToldLine]) -> list[ToldLine]:
+    """``told`` with codes before counts, ``wrf on 2 nodes: 36 s``, apart from what is measured."""
+    results = [each for each in told if each.cells.keys() != {TITLE}]
+    apart = with_codes_apart([each.cells for each in results])
+    if apart is None:
+        return told
+    return [
+        each._replace(cells=cells, words=frozenset((CASE,)))
+        for each, cells in zip(results, apart, strict=True)
+    ]
+
+
+def _under_one_heading(told: list[ToldLine]) -> list[ToldLine]:
+    """``told`` with ``Time: OOM`` under the heading of ``Time: 64.5 s``, with its unit."""
+    names = dict.fromkeys(name for each in told for name in each.cells)
+    units = {name.rpartition(" (")[0]: name for name in names if name.endswith(")")}
+    return [
+        each._replace(
+            cells={
+                units.get(name, name) if stands_for_none(cell) else name: cell
+                for name, cell in each.cells.items()
+            },
+            words=frozenset(
+                units.get(name, name) if stands_for_none(each.cells[name]) else name
+                for name in each.words
+            ),
+        )
+        for each in told
+    ]
