@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from posixpath import commonpath
 from typing import Final, NamedTuple
 
 import polars as pl
 
 from parsers.across_inputs.batches_of_all import grows_with_count
 from parsers.across_inputs.input_counts import BATCH_COLUMN, InputCounts, Point
+from parsers.across_inputs.telling_folders import AFTER_COUNT, telling_folders
 from parsers.grammar.dated_names import of_any_date, without_date
 from parsers.grammar.name_counts import NameCounts
-from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_numbers import NUMBER, REPEATS, calls_repeats
 from parsers.grammar.words import words
 from parsers.headings.resources import NOUNS
@@ -28,9 +27,6 @@ from parsers.short_columns.short_records import Records
 from parsers.short_columns.short_series import repeated, series_of
 from parsers.source import Source, stem
 
-_SINGULAR: Final = "|".join(noun for noun in NOUNS if f"{noun}s" in NOUNS)
-_AFTER_COUNT = Pattern(rf"(?i)\A([ _-]?)({_SINGULAR})s(?![^\W_])")
-"""The plural behind a number: ``1node/job.out`` and ``2nodes/job.out`` differ in it alone."""
 _NEAR: Final = 1.5
 """The factor within which repeats of one measurement lie."""
 _LEAST: Final = 2
@@ -190,7 +186,7 @@ def _families(points: Sequence[Point | None], sources: Sequence[Source]) -> list
         texts = NUMBER.split(source.label)
         for text in texts[::2]:
             if text not in plain:
-                plain[text] = _AFTER_COUNT.sub(r"\1\2", text)
+                plain[text] = AFTER_COUNT.sub(r"\1\2", text)
         pieces = tuple(plain.get(text, text) for text in texts)
         counts = point if point is not None and any(point) else ()
         families.setdefault(pieces[::2], []).append(_Part(place, source, pieces, counts))
@@ -198,50 +194,13 @@ def _families(points: Sequence[Point | None], sources: Sequence[Source]) -> list
 
 
 def _by_folder(parts: list[_Part]) -> list[_Family]:
-    """Return the parts that lie in one folder where folders hold several points of a series.
-
-    A version or a compiler has a folder for its jobs, or for those of each count. A folder for each
-    count, or for each repeat, tells no series apart.
-    """
+    """Return the parts that lie in one folder where folders tell series apart."""
     folders = [part.source.name.rpartition("/")[0] for part in parts]
-    above = commonpath({*folders}) if all(folders) else ""
-    names = [folder.removeprefix(above).strip("/") for folder in folders]
-    if len({name.count("/") for name in names}) == 1:
-        levels = list(zip(*(name.split("/") for name in names), strict=True))
-    else:
-        levels = [tuple(names)]
-    points = [part.point for part in parts]
-    telling = list(filter(None, (_telling_names(level, points) for level in levels)))
     families: dict[str, list[_Part]] = {}
-    for place, part in enumerate(parts):
-        families.setdefault("".join(f"{level[place]}/" for level in telling), []).append(part)
+    telling = telling_folders(folders, [part.point for part in parts])
+    for part, folder in zip(parts, telling, strict=True):
+        families.setdefault(folder, []).append(part)
     return [_Family(folder, each) for folder, each in families.items()]
-
-
-def _telling_names(names: Sequence[str], points: Sequence[Point]) -> list[str]:
-    """The names of folders at one level of which some hold several points; none if of repeats.
-
-    Of names that differ in counts, ``gcc_n1``, what is beside the number: all of them hold several.
-    """
-    if len(set(names)) == 1:
-        return []
-    texts = {name: NUMBER.split(name)[::2] for name in set(names)}
-    alike = {
-        name: "*".join(_AFTER_COUNT.sub(r"\1\2", text) for text in texts[name]) for name in texts
-    }
-    if len(set(alike.values())) == 1 and any(map(calls_repeats, next(iter(texts.values())))):
-        return []
-    if any(_hold_several(names, points)):
-        return list(names)
-    several = _hold_several([alike[name] for name in names], points)
-    return [alike[name] for name in names] if len(several) > 1 and all(several) else []
-
-
-def _hold_several(names: Sequence[str], points: Sequence[Point]) -> list[bool]:
-    held: dict[str, set[Point]] = {}
-    for name, point in zip(names, points, strict=True):
-        held.setdefault(name, set()).add(point)
-    return [len(each) > 1 for each in held.values()]
 
 
 def _series(parts: list[_Part]) -> list[list[_Part]]:
