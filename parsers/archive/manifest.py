@@ -160,7 +160,7 @@ class Manifest:
             found = pl.scan_parquet(self.kept, glob=False)
             if sources is not None:
                 found = found.filter(pl.col("source").is_in(list(sources)))
-            return (found.select(columns) if columns else found).collect()
+            return collected(found.select(columns) if columns else found)
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
             # It may go while it is opened, as an ingest ends, and can be made anew.
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import float_info
 from typing import Final
 
 import polars as pl
@@ -17,6 +18,8 @@ _BETWEEN = Pattern(r"\A\W*#\s*[^\W\d]{0,5}[%×]?\s*(?:-|–|—|~|\.{2,3}|…|\b
 """Two numbers with the sign of a range between, each written ``#``."""
 _NUMBER = Pattern(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _GROUPED = Pattern(r"(\d),(\d{3})")
+_LONGEST_POWER: Final = 5
+"""Characters of an exponent, with its sign; no number has a longer one."""
 _CLOCK = Pattern(r"\d+:\d{2}(?:\.(\d+))?\s*\Z")
 _TWO_FIELDS = Pattern(r"\s*(\d+):(\d{2})\s*\Z")
 
@@ -79,4 +82,7 @@ def _last_digit(text: str, value: float | None) -> float | None:
     # The cell's own unit or the heading's: what the number was multiplied by.
     factor = 1.0 if number == 0 else None if value is None else abs(value / number)
     decimals = len(mantissa.partition(".")[2])
-    return None if factor is None else factor * 10.0 ** (int(power or 0) - decimals)
+    if factor is None or len(power) > _LONGEST_POWER:
+        return None
+    shift = int(power or 0) - decimals
+    return factor * 10.0**shift if abs(shift) <= float_info.max_10_exp else None

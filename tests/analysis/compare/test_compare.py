@@ -427,8 +427,8 @@ def test_what_can_be_compared() -> None:
     found = comparable(frame, identity(frame))
     assert [(each.column, each.values, each.runs) for each in found] == [
         ("software", ("v2", "v1"), (1, 2)),
-        ("devices", (1, 2, 8), (1, 1, 1)),
         ("hosts", ("n1", "n2"), (1, 1)),
+        ("devices", (1, 2, 8), (1, 1, 1)),
     ]
     labels = comparable(records({"label": "b"}, {"label": "a"}), ["label", "benchmark"])
     assert [(each.column, each.values) for each in labels] == [("label", ("b", "a"))]
