@@ -111,8 +111,11 @@ class Source:
 
     def without(self, claims: Iterable[tuple[int, int]]) -> Source:
         """Return the input with the lines of ``claims`` blank, so that the others keep numbers."""
+        claimed = list(claims)
+        if not claimed:
+            return self
         lines = self.text.split("\n")
-        for first, last in claims:
+        for first, last in claimed:
             lines[first - 1 : last] = [""] * (last - first + 1)
         return replace(self, content="\n".join(lines).encode(errors="replace"))
 

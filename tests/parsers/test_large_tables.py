@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from parsers import load
+from parsers.source import Source
 
 ROWS = 10_000
 HEADINGS = "benchmark,nodes,system,compiler,runtime_s\n"
@@ -39,3 +40,8 @@ def test_the_calls_do_not_grow_with_the_rows(tmp_path: Path) -> None:
         calls.append(calls_of_load(path))
     # The first one imports. A few thousand cells are worked through in Python, these are too many.
     assert calls[2] - calls[1] < ROWS / 2, calls
+
+
+def test_a_text_of_which_nothing_is_claimed_is_not_written_anew() -> None:
+    source = Source("runs.csv", "runs.csv", Path("runs.csv"), b"nodes,time\n1,10\n")
+    assert source.without(()) is source
