@@ -15,7 +15,7 @@ from parsers.source import Source
 
 _SUFFIXES: Final = ("", ".txt", ".log", ".out", ".dat", ".err", ".stdout", ".lst", ".res")
 _MOST: Final = 2_000
-"""Files, and lines of them: a text of more is no summary."""
+"""Files; a text of more, or of more lines, is no summary."""
 _MOST_LINES: Final = 20_000
 _ENDING: Final = r"\.(?:out|log|txt|err|stdout|stderr|dat|res|lst|json|csv|[oe]?\d+)"
 _NAME: Final = (
@@ -42,14 +42,12 @@ def gathered_files(source: Source) -> list[GatheredFile]:
     """Return the files of which ``source`` has lines; none where it is a text of its own."""
     if source.goes_on or source.suffix not in _SUFFIXES:
         return []
-    lines = [line.rstrip() for line in source.lines]
-    first = next(filter(None, lines), "")
-    if len(lines) > _MOST_LINES:
+    first = next(filter(str.strip, source.lines), "").rstrip()
+    name = next((each for each in (_HEAD, _ALONE) if each.fullmatch(first)), None)
+    if not (name or _FOUND.match(first)) or len(source.lines) > _MOST_LINES:
         return []
-    if name := next((each for each in (_HEAD, _ALONE) if each.fullmatch(first)), None):
-        found = _below_names(lines, name)
-    else:
-        found = _found_lines(lines) if _FOUND.match(first) else {}
+    lines = [line.rstrip() for line in source.lines]
+    found = _below_names(lines, name) if name else _found_lines(lines)
     if not 1 < len(found) <= _MOST or not (name is _HEAD or _are_files(found)):
         return []
     return [
