@@ -231,6 +231,12 @@ def _bases(of_source: pl.DataFrame) -> dict[int, ClaimRow]:
     return found
 
 
+def counted_in_row() -> pl.Expr:
+    """Return what a record counts that its scale is: devices, else cores in use, else nodes."""
+    cores = pl.col("ranks") * pl.col("threads")
+    return pl.coalesce("devices", cores, "ranks", "threads", "nodes", "cores")
+
+
 def _rows(subject: Subject) -> pl.DataFrame:
     """The records of all tables with claims, once a run and quantity."""
     claims = pl.any_horizontal(
@@ -257,9 +263,7 @@ def _rows(subject: Subject) -> pl.DataFrame:
         best=pl.coalesce(best, "value"),
         falls=falls,
         scales=pl.concat_list(scales),
-        counted=pl.coalesce(
-            "devices", pl.col("ranks") * pl.col("threads"), "ranks", "threads", "nodes", "cores"
-        ),
+        counted=counted_in_row(),
         speedup=pl.col("stated_speedup"),
         efficiency=pl.col("stated_efficiency"),
         value_digit=digit("value", "value_digit", ("source", "table", "metric", "unit")),

@@ -14,6 +14,8 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from analysis.audit import kinds
+from analysis.audit.claim_rules import apart
+from analysis.audit.claim_tables import counted_in_row
 from analysis.audit.findings import Finding
 from analysis.audit.rounding import digit
 from analysis.audit.subject import Subject
@@ -86,14 +88,14 @@ def _series(subject: Subject) -> Iterator[tuple[str, list[_Row]]]:
     several = records.filter(pl.col("metric").n_unique().over("source", "run") > 1)
     if several.is_empty():
         return
-    own = parameters(named(subject.given))
-    kept = [name for name in (*IDENTITY, *own) if name not in FOLLOWS_SCALE]
-    work = named(subject.given).select(kept).hash_rows()
+    given = named(subject.given)
+    kept = [name for name in (*IDENTITY, *parameters(given)) if name not in FOLLOWS_SCALE]
+    work = given.select(kept).hash_rows()
     told = several.with_columns(
         work=work.gather(several["place"]),
         # What is computed has as many digits in each row, less the zeros at its end.
         step=digit("value").min().over("source", "metric", "unit"),
-        counted=pl.coalesce("devices", "ranks", "threads", "cores", "nodes"),
+        counted=counted_in_row(),
     )
     for (source, _), series in told.group_by("source", "work", maintain_order=True):
         found: dict[str, _Row] = {}
@@ -122,21 +124,17 @@ def _odd(formula: _Formula, rows: Sequence[_Row]) -> list[tuple[_Row, float]]:
     if len(constants) <= MANY or len({row.counted for row, *_ in constants}) < 2:
         return []
     middle = median(ratio for _, ratio, _ in constants)
-    follow = [row for row, ratio, width in constants if _is_near(ratio, middle, width)]
+    follow = [row for row, ratio, width in constants if apart(ratio, middle) <= width]
     odd = [
         (row, middle / ratio)
         for row, ratio, _ in constants
-        if row not in follow and not _is_near(ratio, middle, FAR)
+        if row not in follow and apart(ratio, middle) > FAR
     ]
     varies = len({row.cells[formula.derived].value for row in follow}) >= MANY
     varies = varies and len({row.cells[formula.of].value for row in follow}) >= MANY
     if not (odd and varies and RuleSupport(len(follow), len(constants)).is_beyond_doubt):
         return []
     return [(row, row.cells[formula.derived].value * factor) for row, factor in odd]
-
-
-def _is_near(one: float, other: float, width: float) -> bool:
-    return max(one, other) <= min(one, other) * width
 
 
 def _finding(source: str, row: _Row, formula: _Formula, expected: float) -> Finding:

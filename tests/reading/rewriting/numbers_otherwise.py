@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from random import Random
 from typing import Final
@@ -12,6 +11,7 @@ from tests.reading.rewriting.told_by_headings import (
     UnitHeading,
     counts_of,
     measured_of,
+    repeats_of,
     unit_heading,
 )
 
@@ -138,13 +138,10 @@ def counts_in_short(sheet: Sheet, rng: Random) -> Sheet | None:
 
 def repeats_in_cells(sheet: Sheet, rng: Random) -> Sheet | None:
     """Return repeats, which had a row each, in one cell."""
-    counts, measured = counts_of(sheet), measured_of(sheet)
-    if len(counts) != 1 or len(measured) != 1:
+    found = repeats_of(sheet)
+    if found is None:
         return None
-    at = measured[0]
-    groups = defaultdict(list)
-    for row in sheet.rows:
-        groups[(*row[:at], *row[at + 1 :])].append(row[at])
+    at, groups = found
     if any(len(group) < 2 or not all(group) for group in groups.values()):
         return None
     mark = rng.choice(("/", " / ", ", ", "; ", " "))

@@ -14,7 +14,12 @@ from tests.reading.rewriting.containers import (
     text_file,
 )
 from tests.reading.rewriting.rewritten_sheet import Sheet
-from tests.reading.rewriting.told_by_headings import counts_of, measured_of, texts_of, unit_heading
+from tests.reading.rewriting.told_by_headings import (
+    counts_of,
+    repeats_of,
+    texts_of,
+    unit_heading,
+)
 
 
 def sections(sheet: Sheet, rng: Random) -> Files | None:
@@ -102,13 +107,10 @@ def _crossed(sheet: Sheet) -> tuple[int, int, int, dict[tuple[str, str], str]] |
 
 def repeats_across(sheet: Sheet, rng: Random) -> Sheet | None:
     """Return repeats, which had a row each, as columns of one row."""
-    counts, measured = counts_of(sheet), measured_of(sheet)
-    if len(counts) != 1 or len(measured) != 1:
+    found = repeats_of(sheet)
+    if found is None:
         return None
-    at = measured[0]
-    groups = defaultdict(list)
-    for row in sheet.rows:
-        groups[(*row[:at], *row[at + 1 :])].append(row[at])
+    at, groups = found
     sizes = {len(group) for group in groups.values()}
     if len(sizes) > 1 or 1 in sizes:
         return None

@@ -7,6 +7,7 @@ as it stands.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
@@ -125,3 +126,18 @@ def measured_of(sheet: Sheet) -> list[int]:
         for at in range(len(sheet.headings))
         if sheet.is_number(at) and any("." in cell for cell in sheet.column(at))
     ]
+
+
+def repeats_of(sheet: Sheet) -> tuple[int, dict[tuple[str, ...], list[str]]] | None:
+    """Return the column that is measured, and its cells by what else their rows have.
+
+    ``None`` where not one column counts and one is measured.
+    """
+    counts, measured = counts_of(sheet), measured_of(sheet)
+    if len(counts) != 1 or len(measured) != 1:
+        return None
+    at = measured[0]
+    groups = defaultdict(list)
+    for row in sheet.rows:
+        groups[(*row[:at], *row[at + 1 :])].append(row[at])
+    return at, groups
