@@ -6,9 +6,11 @@ wall time it hardly depends on who else uses the machine. File calls are counted
 
 from __future__ import annotations
 
+import os
 import re
 import select
 import shutil
+import signal
 import statistics
 import time
 from collections.abc import Callable
@@ -82,4 +84,9 @@ def file_calls(open_under: Callable[[list[str]], Terminal], seen: str, folder: P
     trace = folder / "trace"
     with open_under([*STRACE, str(trace)]) as terminal:
         terminal.wait_for(seen, timeout=120)
-        return len(CALL.findall(trace.read_text(errors="replace")))
+        calls = len(CALL.findall(trace.read_text(errors="replace")))
+        # Ended itself, strace would leave what it traces to run on without a terminal.
+        for process in terminal.processes()[1:]:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        return calls
