@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple, Protocol
 import polars as pl
 
 from parsers.across_inputs.finished import Decided, decided
-from parsers.across_inputs.input_counts import InputCounts, ValueAt, Outside
+from parsers.across_inputs.input_counts import InputCounts, Outside, ValueAt
 from parsers.across_inputs.labels import distinct_labels
 from parsers.across_inputs.told_again import ToldAgain
 from parsers.archive.manifest import FACTS, keep_beside, note_text, notes_of, read_manifest

@@ -89,6 +89,12 @@ class TestTimesOfTheShell:
         table = runs(load([str(path)]).records, Choice(metric="runtime")).table
         assert table.select("count", "value").rows() == SERIES
 
+    def test_of_one_run_that_says_its_count(self, tmp_path: Path) -> None:
+        path = tmp_path / "job.log"
+        path.write_text("Threads : 2\n\nreal\t1m7.380s\nuser\t2m0.100s\nsys\t0m0.8s\n")
+        records = load([str(path)]).records
+        assert records.select("metric", "value", "threads").row(0) == ("runtime", 67.38, 2)
+
     def test_with_minutes_and_a_comma(self, tmp_path: Path) -> None:
         path = tmp_path / "job.out"
         path.write_text("done\n\nreal\t1m10,923s\nuser\t0m41,100s\nsys\t0m0,140s\n")
