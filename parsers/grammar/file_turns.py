@@ -16,9 +16,9 @@ _NUMBERED = Pattern(r"#(?P<name>.+?)(?:\.\d+)?#")
 """``#md.log.1#``, as GROMACS keeps what it would overwrite, and Emacs what was not saved."""
 _COPY = Pattern(r"(?i)copy of (?P<name>.+)|(?P<stem>.+?)(?: -)? copy(?P<ending>\.[^.]+)?")
 _OF_COPIES = Pattern(
-    r"(?i)(?:.*[ ._-])?"
+    r"(?i)(?:.*[^a-z0-9])?"
     r"(?:backups?|bak|old|cop(?:y|ies)|orig(?:inal)?s?|archived?|saved?|prev(?:ious)?)"
-    r"(?:[ ._-].*)?"
+    r"(?:[^a-z].*)?"
 )
 """A folder that is called so may hold copies of files elsewhere, or what was run before."""
 

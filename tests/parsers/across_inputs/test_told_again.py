@@ -102,6 +102,7 @@ def time_on(ranks: int, seconds: float) -> str:
     [
         ("backup", 1, 1),
         ("runs_old/2026", 1, 1),
+        ("runs (copy)", 1, 1),
         ("runs.tar.gz", 1, 1),
         # Another version, and another compiler.
         ("old", 1.25, 2),
