@@ -114,6 +114,26 @@ class TestTimesOfTheShell:
         assert load([str(path)]).records["metric"].to_list() == ["latency"]
 
 
+@pytest.mark.parametrize(
+    ("line", "counts"),
+    [
+        ("Running on 4 nodes", (4, None, None)),
+        ("Job 5511 running on 4 nodes, 64 tasks", (4, 64, None)),
+        ("== Running with 64 MPI processes and 8 threads ==", (None, 64, 8)),
+        ("Using 8 threads for I/O", (None, None, None)),
+        ("Starting from 4 nodes of the mesh", (None, None, None)),
+        ("Running 4 cases", (None, None, None)),
+    ],
+)
+def test_a_line_announces_on_what_a_run_is(
+    line: str, counts: tuple[int | None, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "job.out"
+    path.write_text(f"{line}\nmesh read\nTime to solution: 43.58 s\n")
+    records = load([str(path)]).records
+    assert records.select("nodes", "ranks", "threads").rows() == [counts]
+
+
 def test_a_unit_may_stand_behind_a_comma(tmp_path: Path) -> None:
     path = tmp_path / "run.log"
     path.write_text("Solver v1.4\nNodes: 4\nRun time, ms: 4358.10\n")
