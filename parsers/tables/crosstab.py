@@ -23,6 +23,7 @@ from parsers.tables.conditions import Condition, Level, Levels
 from parsers.tables.counting_letters import with_letters_counting
 from parsers.tables.headed_groups import headed_groups
 from parsers.tables.levels import read_levels
+from parsers.tables.listed_cells import lists_numbers
 from parsers.tables.names_across import (
     named_by_file,
     names_across,
@@ -102,7 +103,8 @@ def _hold_numbers(table: Table, levels: Sequence[Level]) -> bool:
     read = read_numbers(stated(stacked(texts)), abbreviated=True)
     numbers += read.values.count()
     words = [] if read.words is None else read.words.drop_nulls().to_list()
-    others = sum(read_outcome(word) is None for word in words)
+    numbers += sum(map(lists_numbers, words))
+    others = sum(read_outcome(word) is None and not lists_numbers(word) for word in words)
     return numbers > others
 
 

@@ -96,6 +96,11 @@ def _numbers(text: str) -> list[float] | None:
     return found if 0 < max(found) <= _NEAR * min(found) else None
 
 
+def lists_numbers(text: str) -> bool:
+    """Whether a cell has several numbers that agree, as repeats do."""
+    return _numbers(text) is not None
+
+
 def lists_repeats(text: str) -> bool:
     """Whether a cell is a list of three numbers or more with fractions that agree.
 
