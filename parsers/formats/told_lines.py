@@ -132,7 +132,7 @@ def _counts_apart(told: list[ToldLine]) -> list[ToldLine]:
     There are several names, or the time that the shell took follows each.
     """
     found = {
-        place: (match["name"], match["count"] or heading_of_unit(match["noun"]) or match["noun"])
+        place: (match["name"], _plural(match["count"] or match["noun"]))
         for place, each in enumerate(told)
         if len(each.cells) == 1 and not each.words
         if (match := _NAMED_COUNT.fullmatch(next(iter(each.cells))))
@@ -147,6 +147,11 @@ def _counts_apart(told: list[ToldLine]) -> list[ToldLine]:
         cells = {CASE: name, count: next(iter(told[place].cells.values()))}
         apart[place] = told[place]._replace(cells=cells, words=frozenset((CASE,)))
     return apart
+
+
+def _plural(noun: str) -> str:
+    """One heading for ``1 thread`` and ``2 threads``."""
+    return (heading_of_unit(noun) or noun) if noun.isalpha() else noun
 
 
 def _named_apart(told: list[ToldLine]) -> list[ToldLine]:
