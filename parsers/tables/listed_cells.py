@@ -58,7 +58,8 @@ def with_lists(table: Table, source: Source) -> tuple[Table, list[Note]]:
             for text, numbers in zip(texts, lists, strict=True)
         ]
         known = [numbers for numbers in lists if numbers]
-        if len(known) < _FEWEST or any(word and read_outcome(word) is None for word in words):
+        is_alone = table.height == 1 and len(known) == 1 and len(known[0]) >= _REPEATS
+        if (len(known) < _FEWEST and not is_alone) or any(word and read_outcome(word) is None for word in words):
             continue
         cells[place] = pl.Series(lists, dtype=pl.List(pl.Float64))
         ended = [word or before for word, before in zip(words, ended, strict=True)]
