@@ -106,8 +106,10 @@ def is_printed_again(before: Block, block: Block) -> bool:
     apart = not block.as_written and not texts and between > 2
     return before.header == block.header and others[: len(texts)] == texts and not apart
 
+
 _FRAME: Final = " =-*#~[]:"
 """What titles of plain text are set in: ``=== 4 GPUs ===``."""
+
 
 def to_table(block: Block, source: Source) -> Table:
     """Return the table of ``block``, with remarks on what was assumed or left out of it."""
@@ -186,7 +188,9 @@ def _counts_above(paragraph: str) -> dict[str, str]:
     said = read_context([_plainly(paragraph).strip(_FRAME)] if paragraph else [])
     if said.benchmark is not None:
         return {}
-    return {name: cell for name, cell in said.settings.items() if read_heading(name).name in COUNTED}
+    return {
+        name: cell for name, cell in said.settings.items() if read_heading(name).name in COUNTED
+    }
 
 
 def _plainly(text: str) -> str:

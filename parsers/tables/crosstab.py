@@ -24,7 +24,7 @@ from parsers.tables.counting_letters import with_letters_counting
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.headed_groups import headed_groups
 from parsers.tables.levels import read_levels
-from parsers.tables.listed_cells import lists_numbers
+from parsers.tables.listed_cells import list_numbers
 from parsers.tables.names_across import (
     named_by_file,
     names_across,
@@ -106,9 +106,12 @@ def _hold_numbers(table: Table, levels: Sequence[Level]) -> bool:
     read = read_numbers(written if pointed is None else pointed, abbreviated=True)
     numbers += read.values.count()
     words = [] if read.words is None else read.words.drop_nulls().to_list()
-    numbers += sum(map(lists_numbers, words))
-    others = sum(read_outcome(word) is None and not lists_numbers(word) for word in words)
-    return numbers > others
+    listed = list_numbers(words)
+    others = sum(
+        read_outcome(word) is None and not is_list
+        for word, is_list in zip(words, listed, strict=True)
+    )
+    return numbers + sum(listed) > others
 
 
 def _turned(table: Table, levels: Sequence[Level], labels: Sequence[str]) -> Table:

@@ -59,7 +59,9 @@ def with_lists(table: Table, source: Source) -> tuple[Table, list[Note]]:
         ]
         known = [numbers for numbers in lists if numbers]
         is_alone = table.height == 1 and len(known) == 1 and len(known[0]) >= _REPEATS
-        if (len(known) < _FEWEST and not is_alone) or any(word and read_outcome(word) is None for word in words):
+        if (len(known) < _FEWEST and not is_alone) or any(
+            word and read_outcome(word) is None for word in words
+        ):
             continue
         cells[place] = pl.Series(lists, dtype=pl.List(pl.Float64))
         ended = [word or before for word, before in zip(words, ended, strict=True)]
@@ -135,9 +137,9 @@ def _agreeing(text: str) -> list[float] | None:
     return found if 0 < max(found) <= _NEAR * min(found) else None
 
 
-def lists_numbers(text: str) -> bool:
-    """Whether a cell has several numbers that agree, as repeats do."""
-    return _numbers(text) is not None
+def list_numbers(texts: Sequence[str]) -> list[bool]:
+    """Whether each cell has several numbers that agree, as repeats do."""
+    return [found is not None for found in _lists(texts)]
 
 
 def lists_repeats(text: str) -> bool:
