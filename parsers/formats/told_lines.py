@@ -8,7 +8,6 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from parsers.clean import clean
-from parsers.grammar.beside_counts import heading_of_unit
 from parsers.grammar.braced_results import read_braced
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
@@ -132,11 +131,11 @@ def _counts_apart(told: list[ToldLine]) -> list[ToldLine]:
     There are several names, or the time that the shell took follows each.
     """
     found = {
-        place: (match["name"], _plural(match["count"] or match["noun"]))
+        place: (match["name"], count)
         for place, each in enumerate(told)
         if len(each.cells) == 1 and not each.words
         if (match := _NAMED_COUNT.fullmatch(next(iter(each.cells))))
-        and read_heading(match["count"] or match["noun"]).name in COUNTED
+        and (count := _counted(match["count"] or match["noun"])) is not None
         and read_heading(next(iter(each.cells))).kind == "unknown"
     }
     follows = all(place + 1 < len(told) and REAL_TIME in told[place + 1].cells for place in found)
@@ -149,9 +148,10 @@ def _counts_apart(told: list[ToldLine]) -> list[ToldLine]:
     return apart
 
 
-def _plural(noun: str) -> str:
-    """One heading for ``1 thread`` and ``2 threads``."""
-    return (heading_of_unit(noun) or noun) if noun.isalpha() else noun
+def _counted(noun: str) -> str | None:
+    """One heading for ``1 GPU`` and ``2 GPUs``, where these are counts."""
+    several = noun if noun.endswith("s") else f"{noun}s"
+    return next((each for each in (several, noun) if read_heading(each).name in COUNTED), None)
 
 
 def _named_apart(told: list[ToldLine]) -> list[ToldLine]:

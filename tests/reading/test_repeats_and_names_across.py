@@ -36,6 +36,11 @@ WRITTEN: dict[str, str] = {
     ),
     "names before counts.log": "cg nodes=1\nreal 100.00\ncg nodes=2\nreal 52.00\ncg nodes=4\n"
     "real 28.00\nmg nodes=1\nreal 60.00\nmg nodes=2\nreal 36.00\nmg nodes=4\nreal 20.00\n",
+    "names before one thread.log": "== cg: 1 GPU ==\nreal 100.00\n== cg: 2 GPUs ==\nreal 52.00\n"
+    "== cg: 4 GPUs ==\nreal 28.00\n== mg: 1 GPU ==\nreal 60.00\n== mg: 2 GPUs ==\nreal 36.00\n"
+    "== mg: 4 GPUs ==\nreal 20.00\n",
+    "names over words.csv": "scaling,nodes,time (s)\ncg,,\nstrong,1,100\nstrong,2,52\nstrong,4,28\n"
+    "mg,,\nstrong,1,60\nstrong,2,36\nstrong,4,20\n",
     "a title that assigns.org": "* 8M atoms\n1 node: 100 s\n2 nodes: 52 s\n4 nodes: 28 s\n\n"
     "* n=16384\n\n1 node: 60 s\n2 nodes: 36 s\n4 nodes: 20 s\n",
     "quoted words.log": "".join(
