@@ -105,7 +105,11 @@ def is_title(row: Row) -> bool:
     text, *others = row.fields
     if any(map(str.strip, others)):
         return False
-    return any(map(str.isalpha, text)) and not text.strip()[:1].isdigit()
+    text = text.strip()
+    if text.startswith("[") and text.endswith("]"):
+        # A section, whatever it is called: `[2048^3]`.
+        return True
+    return any(map(str.isalpha, text)) and not text[:1].isdigit()
 
 
 def is_setting(row: Row) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from parsers.clean import clean
@@ -96,17 +97,21 @@ def _starts(source: Source, dialect: Dialect) -> list[_Start]:
     titles: list[str] = []
     gap, last = 0, first.line
     named = list(map(_without_mark, dialect.headings))
-    for row in read_rows(head_text(source), dialect.delimiter):
-        if row.line <= first.line:
-            continue
+    rows = (row for row in read_rows(head_text(source), dialect.delimiter) if row.line > first.line)
+    for row, below in pairwise(chain(rows, [None])):
+        if row is None:
+            break
         if row.line > last + 1:
             gap = gap or last + 1
-        is_heading_again = len(row.fields) == len(named) and all(
-            _without_mark(field) == name for field, name in zip(row.fields, named, strict=True)
-        )
+        is_heading_again = _has_headings(row, named)
         if is_heading_again:
             gap = gap or row.line
-        if (row.is_comment or is_title(row)) and not is_heading_again:
+        # A title may have a comma in it: `MPICH 4.1, gcc 13.1` behind a blank line.
+        is_parted = gap > 0 and not row.is_data and len(row.fields) < len(named)
+        is_title_row = is_title(row) or (
+            is_parted and below is not None and _has_headings(below, named)
+        )
+        if (row.is_comment or is_title_row) and not is_heading_again:
             if starts[-1].firsts:
                 gap = gap or row.line
                 titles.append(_title(row))
@@ -139,6 +144,12 @@ def _without_headings_again(starts: Sequence[_Start]) -> list[_Start]:
     firsts = [{first for first in start.firsts if any(map(str.isdigit, first))} for start in starts]
     is_one = len(set().union(*firsts)) == sum(map(len, firsts))
     return [starts[0]] if is_one else list(starts)
+
+
+def _has_headings(row: Row, named: Sequence[str]) -> bool:
+    return len(row.fields) == len(named) and all(
+        _without_mark(field) == name for field, name in zip(row.fields, named, strict=True)
+    )
 
 
 def _without_mark(field: str) -> str:

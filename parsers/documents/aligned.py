@@ -52,6 +52,8 @@ _GAP = Pattern(r"\s{2}")
 _LOOKED_AT: Final = 20
 _APART: Final = 2
 """So many lines that are no rows end a table."""
+_UNDERLINE = Pattern(r"(?P<stroke>[-=~^*])(?P=stroke)+")
+"""What makes a title of the line above it."""
 _NEAR: Final = 6
 _TEXTS: Final = 3
 """Lines before a table that are looked at, and of them those with text."""
@@ -103,6 +105,9 @@ def _below(lines: Sequence[Line], place: int, before: _Found | None) -> _Found |
     if before is None or start in (place, len(lines)) or start - place > _LOOKED_AT:
         return None
     following = min(start + 2, len(lines))
+    if start + 1 < len(lines) and _UNDERLINE.fullmatch(lines[start + 1][1].strip()):
+        # `2 GPUs`, underlined, is a title.
+        return None
     if any(_table_at(lines, between) for between in range(place, following)):
         # The comment has the headings of another table, or the line is the title of one.
         return None
@@ -259,9 +264,11 @@ def _rows(
         if STROKES.match(text) or (not rows and is_comment(text)):
             end = place
         elif cells := row_in(text):
-            again = place < len(lines) and lines[place][1].split() == header.split()
+            below = lines[place][1] if place < len(lines) else ""
+            again = below.split() == header.split()
             if place - 1 > end and (
                 again
+                or _UNDERLINE.fullmatch(below.strip())
                 or any(cells[0] == row[0] for _, row in rows)
                 or _is_title_of_next(cells, rows, lines[place : place + 1])
             ):

@@ -17,10 +17,9 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_quantity
 from parsers.grammar.words import word_set
-from parsers.headings.heading import MEASURED, SET_BEFORE
+from parsers.headings.heading import COUNTED, MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.notes import Note, and_more
-from parsers.run_records.records import SCALE
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.captions import units_said_below
@@ -108,6 +107,10 @@ def is_printed_again(before: Block, block: Block) -> bool:
     return before.header == block.header and others[: len(texts)] == texts and not apart
 
 
+_FRAME: Final = " =-*#~[]:"
+"""What titles of plain text are set in: ``=== 4 GPUs ===``."""
+
+
 def to_table(block: Block, source: Source) -> Table:
     """Return the table of ``block``, with remarks on what was assumed or left out of it."""
     rows = [
@@ -182,10 +185,12 @@ def _is_title(headings: Sequence[str], rows: Sequence[tuple[int, list[str]]]) ->
 
 def _counts_above(paragraph: str) -> dict[str, str]:
     """How large the runs of a table were, where that is all that the line above it says."""
-    said = read_context([_plainly(paragraph)] if paragraph else [])
+    said = read_context([_plainly(paragraph).strip(_FRAME)] if paragraph else [])
     if said.benchmark is not None:
         return {}
-    return {name: cell for name, cell in said.settings.items() if read_heading(name).name in SCALE}
+    return {
+        name: cell for name, cell in said.settings.items() if read_heading(name).name in COUNTED
+    }
 
 
 def _plainly(text: str) -> str:

@@ -29,6 +29,7 @@ from parsers.tables.table import MOST_COLUMNS, Table
 
 _PIPE_TABLE: Final = re.compile(rb"^[ \t>]*\|?[ \t]*:?--+:?[ \t]*\|", re.MULTILINE)
 """What stands below the headings in Markdown, where the text outside them is no row."""
+_SECTION: Final = re.compile(rb"\[[^\]\[\"{},]+\][ \t]*\r?\n\s*[^\s\[{]")
 _CONFIDENCE: Final = 40
 _THOUSANDS: Final = r"^[+-]?\d{1,3}(?:,\d{3})+$"
 _DECIMAL_POINT: Final = r"^[+-]?\d+\.\d+(?:[eE][+-]?\d+)?$"
@@ -48,7 +49,9 @@ def _sniff(source: Source) -> int:
 
 def begins_as_json(source: Source) -> bool:
     """Return whether the text begins with an object or a list, whose commas part no rows."""
-    return source.head.lstrip()[:1] in (b"{", b"[")
+    head = source.head.lstrip()
+    # `[2048^3]` above a table is its title.
+    return head[:1] in (b"{", b"[") and _SECTION.match(head) is None
 
 
 def is_named(source: Source) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
@@ -12,8 +13,10 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.printed_line import read_statement, title_beside_count
 from parsers.grammar.told_in_prose import told_in_prose
+from parsers.headings.heading import COUNTED
+from parsers.headings.read_heading import read_heading
 from parsers.programs.shell_loops import shell_loops
-from parsers.programs.shell_statements import read_shell_statement
+from parsers.programs.shell_statements import REAL_TIME, read_shell_statement
 from parsers.tables.cells import UNSTATED
 from parsers.tables.named_lines import CASE, with_codes_apart
 
@@ -24,6 +27,9 @@ TITLE: Final = ""
 _LONGEST: Final = 200
 _NAMES = Pattern(r"[^\W\d_]|#")
 """Without a letter, or the sign that stands for a number of things, a line names nothing."""
+
+
+_NAMED_COUNT = Pattern(r"(?P<name>\S+)(?: (?P<count>[^\s()]+)| \((?P<noun>[^\s()]+)\))")
 
 
 class ToldLine(NamedTuple):
@@ -37,7 +43,8 @@ class ToldLine(NamedTuple):
 
 def told_lines(lines: Sequence[str]) -> list[ToldLine]:
     """Return what ``lines`` state, in their order, each name as it is where it has a unit."""
-    return _named_apart(_under_one_heading(_titled(list(_statements(lines)), lines)))
+    told = _under_one_heading(_titled(_titles_alike(list(_statements(lines)), lines), lines))
+    return _counts_apart(_named_apart(told))
 
 
 def stands_for_none(word: str) -> bool:
@@ -91,6 +98,60 @@ def _titled(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
         else each
         for place, each in enumerate(told)
     ]
+
+
+def _titles_alike(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
+    """``told`` with ``n=16384`` for a title where others stand above rows like those below it.
+
+    The name is stated nowhere else, and each title begins a paragraph.
+    """
+    above = {place for place in range(len(told) - 1) if _begins(told, place)}
+    rows = {frozenset(told[p + 1].cells) for p in above if told[p].cells.keys() == {TITLE}}
+    if not rows:
+        return told
+    times = Counter(name for each in told for name in each.cells)
+    said = list(told)
+    for place in above:
+        each, below = told[place], told[place + 1]
+        is_alone = len(each.cells) == 1 and TITLE not in each.cells
+        if is_alone and times[next(iter(each.cells))] == 1 and frozenset(below.cells) in rows:
+            title = clean(lines[each.line - 1]).strip(" \t=#*-:[]")
+            said[place] = each._replace(cells={TITLE: title}, words=frozenset((TITLE,)))
+    return said
+
+
+def _begins(told: Sequence[ToldLine], place: int) -> bool:
+    """Whether a line is the first of its paragraph."""
+    return not place or told[place - 1].paragraph < told[place].paragraph
+
+
+def _counts_apart(told: list[ToldLine]) -> list[ToldLine]:
+    """``told`` with names before counts, ``lulesh nodes=4``, apart from what they count.
+
+    There are several names, or the time that the shell took follows each.
+    """
+    found = {
+        place: (match["name"], count)
+        for place, each in enumerate(told)
+        if len(each.cells) == 1 and not each.words
+        if (match := _NAMED_COUNT.fullmatch(next(iter(each.cells))))
+        and (count := _counted(match["count"] or match["noun"])) is not None
+        and read_heading(next(iter(each.cells))).kind == "unknown"
+    }
+    follows = all(place + 1 < len(told) and REAL_TIME in told[place + 1].cells for place in found)
+    if not found or (len({name for name, _ in found.values()}) < 2 and not follows):
+        return told
+    apart = list(told)
+    for place, (name, count) in found.items():
+        cells = {CASE: name, count: next(iter(told[place].cells.values()))}
+        apart[place] = told[place]._replace(cells=cells, words=frozenset((CASE,)))
+    return apart
+
+
+def _counted(noun: str) -> str | None:
+    """One heading for ``1 GPU`` and ``2 GPUs``, where these are counts."""
+    several = noun if noun.endswith("s") else f"{noun}s"
+    return next((each for each in (several, noun) if read_heading(each).name in COUNTED), None)
 
 
 def _named_apart(told: list[ToldLine]) -> list[ToldLine]:

@@ -52,8 +52,10 @@ _NOUN_BEHIND = Pattern(
     rf"(?i){_BEFORE}(?P<a>\d{{1,7}})[ _-]?{_KIND}(?P<first>{_NOUN})(?![A-Za-z]|[_=:-]?\d)"
 )
 _NOUN_BEFORE = Pattern(
-    rf"(?i)(?<![A-Za-z])(?P<first>{_NOUN})[ _=:-]*(?P<a>\d{{1,7}})(?![0-9]|\.\d|[^\W_]|_\d+[_.])"
+    rf"(?i)(?<![A-Za-z])(?!(?:open)?mpi[ _-](?:19\d|20[0-3])\d(?!\d))(?P<first>{_NOUN})[ _=:-]*"
+    r"(?P<a>\d{1,7})(?![0-9]|\.\d|[^\W_]|_\d+[_.])"
 )
+"""But ``Intel_MPI_2021`` is a version."""
 _MODEL_BEHIND = Pattern(
     r"(?ix) (?<![A-Za-z0-9.]) (?P<a>\d{1,5}) [ _]? [x×] [ _]?"
     rf"(?=(?:{ACCELERATOR}) (?![A-Za-z0-9]))"

@@ -41,6 +41,10 @@ _REPEATED = Pattern(
 )
 """``t = 9.81 9.77 9.90``: the repeats of one run, which have fractions."""
 _WHOLE_LINE = Pattern(rf"\s*{_LABEL}\s*[:=]\s+(?P<word>\S(?:.{{0,58}}\S)?)\s*")
+_QUOTED = Pattern(r'(?<==)"(?P<text>[^"\s][^"]{0,58})"')
+"""``note="first run"``"""
+_HELD: Final = "\u02cd"
+"""A letter in place of a blank between quotes."""
 _BETWEEN = Pattern(r"(?:[\s,;|-]|/(?=\s))+")
 _STAMP = Pattern(
     r"\s*\[?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d(?=:))"
@@ -136,10 +140,15 @@ def read_statement(line: str) -> Statement | None:
     It may have a logger's prefix, and a word behind for how the run ended. The unit behind the last
     of several statistics is that of all: ``mean=101.2 std=0.4 samples/sec``. A warm-up is no run.
     """
-    said = _read_statement(line)
+    said = _read_statement(_QUOTED.sub(_held_together, line) if '"' in line else line)
     if said is None or any(map(_WARM_UP.match, said.cells)):
         return None
-    return said._replace(cells=with_unit_shared(said.cells))
+    cells = {name: cell.replace(_HELD, " ") for name, cell in said.cells.items()}
+    return said._replace(cells=with_unit_shared(cells))
+
+
+def _held_together(quoted: re.Match[str]) -> str:
+    return " ".join(quoted["text"].split()).replace(" ", _HELD)
 
 
 def _read_statement(line: str) -> Statement | None:

@@ -83,6 +83,12 @@ _TIME_UNTIL = Pattern(
 )
 """``hours_to_converge``: a time, which is called by its unit."""
 _PER_TIME = Pattern(r"(?:per |/ ?)(?P<time>s|sec|second|min|minute|h|hour)\.?", re.I)
+_DEGREES = Pattern(
+    r"(?P<what>(?:^|.*[\s_])temp(?:erature)?s?(?:[\s_](?:avg|max|mean|min))?)[\s_]*"
+    r"(?:[(\[](?:deg ?)?C[)\]]|(?:deg_?)?c)\Z",
+    re.I,
+)
+"""``gpu_temp_c``, ``Temp (C)``: alone, a ``C`` is a language."""
 _FOR_EACH = Pattern(r"(?<=\w)\s+(?:for|of|in|on)\s+each\s+(?=\w)", re.I)
 """``threads for each rank``: spelled out as ``per rank``."""
 _HYPHENED = Pattern(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+){2,}")
@@ -144,6 +150,7 @@ def take_apart(text: str) -> Parts:
     text = _RESIDENT.sub("rss", _CONFIDENCE.sub("ci", text))
     text = re.sub("[\u2191\u2193]", " ", _DIRECTION.sub("", text))
     text = _STANDARD_DEVIATION.sub("stddev", _NTH_PERCENTILE.sub(r"p\1", text))
+    text = _DEGREES.sub(r"\g<what> (°C)", text)
     text = _FOR_EACH.sub(" per ", _PLURAL.sub(r"\1s", text))
     for group in _BRACKET.findall(text):
         for piece in re.split("[,;]", group):

@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.repeat_words import MAY_BE_REPEATS
 from parsers.grammar.words import word_set, words
 from parsers.headings.resources import read_count
 from parsers.headings.translations import in_english
@@ -81,7 +82,29 @@ def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
         for name in known.fields
         if name not in numbers and _names_each_run(known, name, trend)
     }
+    numbers |= {
+        name: "numbers the repeats"
+        for name in known.fields
+        if name not in numbers and _numbers_repeats(known, name, trend)
+    }
     return known.plus(Decision(dropped=numbers)) if numbers else known
+
+
+def _numbers_repeats(known: Decisions, name: str, trend: Trend) -> bool:
+    """Whether ``sample`` runs from 0 or 1 in each group of rows that agree as repeats do."""
+    owner = known.owners.get(name)
+    if owner is None or owner.heading.role or owner.given:
+        return False
+    if not set(words(owner.heading.text)[:1]) & set(MAY_BE_REPEATS):
+        return False
+    if len(words(owner.heading.text)) > 1 or not known.fields[name].dtype.is_integer():
+        return False
+    groups = _alike_without(known, name, trend)
+    numbers = known.fields[name].to_list()
+    runs = [sorted(numbers[row] for row in rows if numbers[row] is not None) for rows in groups]
+    run_on = all(each in (list(range(len(each))), list(range(1, len(each) + 1))) for each in runs)
+    are_repeats = 2 * sum(len(each) > 1 for each in runs) > len(runs)
+    return run_on and are_repeats and all(map(trend.agrees, groups))
 
 
 def _rank_that_is_set(known: Decisions, trend: Trend) -> Decision:
@@ -179,6 +202,11 @@ def _varies_enough(counts: pl.Series | None) -> bool:
 
 def _agree_without(known: Decisions, name: str, trend: Trend) -> bool:
     """Whether rows that nothing but the field ``name`` tells apart agree as repeats do."""
+    return all(map(trend.agrees, _alike_without(known, name, trend)))
+
+
+def _alike_without(known: Decisions, name: str, trend: Trend) -> list[list[int]]:
+    """The rows of each group that is alike in every field but ``name``."""
     looked_at = len(trend.speeds)
     others = [
         values.head(looked_at).to_list() for other, values in known.fields.items() if other != name
@@ -186,7 +214,7 @@ def _agree_without(known: Decisions, name: str, trend: Trend) -> bool:
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for row, key in enumerate(zip(*others, strict=True)):
         alike[key].append(row)
-    return all(map(trend.agrees, alike.values()))
+    return list(alike.values())
 
 
 def _is_told(owner: Column | None) -> bool:

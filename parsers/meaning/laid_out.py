@@ -60,9 +60,9 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     unused += [] if numbers is None else [ColumnRole(numbers, "unused", "", "numbers the rows")]
     table, serial = with_serial_rows(table, source)
     table, powers = with_powers(table, source)
-    table, listed = with_lists(table, source)
     table, repeats = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
+    table, listed = with_lists(table, source)
     table, units = with_only_unit(table, source, places_told(table, told))
     notes = (
         *letters,
@@ -71,9 +71,9 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
         *ratios,
         *serial,
         *powers,
-        *listed,
         *repeats,
         *unfolded,
+        *listed,
         *units,
     )
     return LaidOut(table, notes, tuple(unused))

@@ -38,7 +38,7 @@ def choose_measured(
     benchmark or a count of nodes, devices or the like, and where nothing else is measured, the
     columns are that the heading ``above`` the table names, else scattered integers, else the last
     column of integers.
-    Costs, power and memory are measured but leave the other columns as they are.
+    Costs, power, memory and temperatures are measured but leave the other columns as they are.
     """
     several = any(len(column.cells) > 1 for column in columns)
     numeric = [
@@ -96,7 +96,8 @@ def _is_attribute(column: Column) -> bool:
     named = _ATTRIBUTES & set(heading.name.split("_"))
     # Memory is used up; memory bandwidth is reached.
     reached = better(heading.name, heading.unit) == "higher"
-    return heading.kind in ("metric", "unknown") and bool(named) and not reached
+    is_felt = heading.unit == "°C"
+    return heading.kind in ("metric", "unknown") and (bool(named) or is_felt) and not reached
 
 
 def _is_reference(column: Column, columns: Sequence[Column]) -> bool:

@@ -73,9 +73,9 @@ def measured_above(texts: Sequence[str]) -> str | None:
     for text in texts:
         if len(text) > _LONGEST:
             continue
-        if " " not in text.strip() and "_" in text and read_heading(text).kind == "metric":
-            # A name as programs have it: `runtime_ms`.
-            return text
+        if " " not in text.strip() and _names_metric(text.strip(" :")):
+            # As programs have it, `runtime_ms`, or a rate alone: `ns/day`.
+            return text.strip(" :")
         unit = next(_units(text), None)
         named = _the_only(_QUANTITY.finditer(text)) or _EFFICIENCY.search(text)
         if unit and named:
@@ -84,6 +84,11 @@ def measured_above(texts: Sequence[str]) -> str | None:
             share = " (%)" if named and _EFFICIENCY.fullmatch(named[0]) and "%" in text else ""
             return unit or (f"{named[0]}{share}" if named else None)
     return None
+
+
+def _names_metric(text: str) -> bool:
+    said = read_heading(text)
+    return said.kind == "metric" and ("_" in text or (said.unit or "").endswith(("/day", "SYPD")))
 
 
 def _the_only(found: Iterator[re.Match[str]]) -> re.Match[str] | None:

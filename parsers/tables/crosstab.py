@@ -21,8 +21,10 @@ from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.compared_columns import is_change
 from parsers.tables.conditions import Condition, Level, Levels
 from parsers.tables.counting_letters import with_letters_counting
+from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.headed_groups import headed_groups
 from parsers.tables.levels import read_levels
+from parsers.tables.listed_cells import list_numbers
 from parsers.tables.names_across import (
     named_by_file,
     names_across,
@@ -99,11 +101,17 @@ def _hold_numbers(table: Table, levels: Sequence[Level]) -> bool:
     texts = [head.cast(pl.String) for head in heads if is_text(head)]
     if not texts:
         return numbers > 0
-    read = read_numbers(stated(stacked(texts)), abbreviated=True)
+    written = stated(stacked(texts))
+    pointed = with_decimal_points(written)
+    read = read_numbers(written if pointed is None else pointed, abbreviated=True)
     numbers += read.values.count()
     words = [] if read.words is None else read.words.drop_nulls().to_list()
-    others = sum(read_outcome(word) is None for word in words)
-    return numbers > others
+    listed = list_numbers(words)
+    others = sum(
+        read_outcome(word) is None and not is_list
+        for word, is_list in zip(words, listed, strict=True)
+    )
+    return numbers + sum(listed) > others
 
 
 def _turned(table: Table, levels: Sequence[Level], labels: Sequence[str]) -> Table:

@@ -26,7 +26,10 @@ _DECIMAL: Final = (
 of thousands before it."""
 _ONE_COMMA: Final = r"^[~≈]?\s?[-+\u2212]?(?:\d+,(?:\d{1,2}|\d{4,})|0,\d{3})(?:[^\d.,][^.,]*)?$"
 """A number whose only mark is a comma that cannot be of thousands."""
-_OTHERS: Final = r"^[^,]*$|^\D*[\d .\u00a0\u2009\u202f]+,\d+[^,]*$"
+_SPREAD: Final = r"(?:(?:±|\+/?-)\s*\d+(?:,\d+)?[^,]*)"
+_OTHERS: Final = (
+    r"^[^,]*$|^\D*[\d .\u00a0\u2009\u202f]+,\d+[^,]*" + _SPREAD + "?$|^[^,]*" + _SPREAD + "$"
+)
 _POINT: Final = r"\d\.(?:\d{1,2}|\d{4,})(?:\D|$)|(?:^|[^\d.])0\.\d|,\d+\."
 _SEVERAL: Final = r"\d,\d{3},\d{3}"
 _TO_THE_THOUSANDTH: Final = r"^\d{1,3},\d{3}(?:\D|$)"

@@ -21,7 +21,7 @@ def with_groups_named(table: Table) -> Table:
     """Return ``table`` with such names in a column of their own, and without their rows.
 
     They stand in the first column, alone in their row and above all others; below each are rows
-    with a number there.
+    with a number there, or the same few words below every name: ``strong``, ``weak``.
     """
     if not 2 < table.height <= _MOST or len(table.cells) < 2 or not is_text(table.cells[0]):
         return table
@@ -35,14 +35,23 @@ def with_groups_named(table: Table) -> Table:
     numbers = read_numbers(firsts).values.to_list()
     names: list[str | None] = []
     kept: list[bool] = []
+    words_below: list[set[str | None]] = []
     for row, (first, number) in enumerate(zip(firsts.to_list(), numbers, strict=True)):
         is_name = first is not None and number is None and all(each[row] is None for each in others)
-        if not is_name and (number is None or not names):
+        if not is_name and not names:
             return table
         names.append(first if is_name else names[-1])
         kept.append(not is_name)
         if is_name and row and not kept[row - 1]:
             return table
+        if is_name:
+            words_below.append(set())
+        elif number is None:
+            words_below[-1].add(first)
+    if any(words_below) and (
+        len(words_below) < 2 or any(words_below[0] ^ each for each in words_below)
+    ):
+        return table
     if all(kept) or not kept[-1] or _NAME in table.headings:
         return table
     named = table._replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -23,6 +24,8 @@ _SEVERAL = Pattern(r"[A-Za-z]+(?:/[A-Za-z]+)+")
 """Statistics in a heading in the order of the numbers below: ``min/avg/max``."""
 _FRACTIONS = Pattern(r"\d+\.\d+(?:\s+\d+\.\d+)+")
 """With nothing but blanks between them only fractions are numbers of their own: ``1 234``."""
+_BLANKS_BETWEEN = Pattern(rf"{_NUMBER}(?:\s+{_NUMBER})+")
+"""What is so many numbers as well where the other cells of its column are lists like it."""
 _ANY_NUMBER = Pattern(_NUMBER)
 _REPEATS: Final = 3
 _NEAR: Final = 1.5
@@ -45,18 +48,20 @@ def with_lists(table: Table, source: Source) -> tuple[Table, list[Note]]:
     for place, heading in enumerate(read_headings(headings)):
         if heading.kind not in MEASURED or not is_text(cells[place]):
             continue
-        if not any(
-            map(_numbers, stated(cells[place].head(_LOOKED_AT).cast(pl.String)).drop_nulls())
-        ):
+        looked_at = stated(cells[place].head(_LOOKED_AT).cast(pl.String)).to_list()
+        if not any(_lists(looked_at)):
             continue
         texts = stated(cells[place].cast(pl.String)).to_list()
-        lists = [None if text is None else _numbers(text) for text in texts]
+        lists = _lists(texts)
         words = [
             text if text and numbers is None else None
             for text, numbers in zip(texts, lists, strict=True)
         ]
         known = [numbers for numbers in lists if numbers]
-        if len(known) < _FEWEST or any(word and read_outcome(word) is None for word in words):
+        is_alone = table.height == 1 and len(known) == 1 and len(known[0]) >= _REPEATS
+        if (len(known) < _FEWEST and not is_alone) or any(
+            word and read_outcome(word) is None for word in words
+        ):
             continue
         cells[place] = pl.Series(lists, dtype=pl.List(pl.Float64))
         ended = [word or before for word, before in zip(words, ended, strict=True)]
@@ -88,12 +93,53 @@ def _with_statistics_apart(table: Table) -> Table:
     return table._replace(headings=headings, cells=columns)
 
 
+def _lists(texts: Sequence[str | None]) -> list[list[float] | None]:
+    """The numbers of each cell, where the cells of one column are written alike.
+
+    ``2287 2257 2254`` is three numbers below ``62.66 63.58 62.63``.
+    """
+    lists = [None if text is None else _numbers(text) for text in texts]
+    sizes = {len(_ANY_NUMBER.findall(text)) for text in texts if text and _has_no_groups(text)}
+    if len(sizes) != 1:
+        return lists
+    (size,) = sizes
+    return [
+        _blanks_apart(text, size) if text and found is None else found
+        for text, found in zip(texts, lists, strict=True)
+    ]
+
+
+def _has_no_groups(text: str) -> bool:
+    """Whether blanks stand between numbers, and not between groups of three digits."""
+    if _FRACTIONS.fullmatch(text):
+        return True
+    whole = text.split()
+    is_list = len(whole) >= _REPEATS and all(map(str.isdecimal, whole))
+    return is_list and (len(whole[0]) > 3 or any(len(each) != 3 for each in whole[1:]))
+
+
+def _blanks_apart(text: str, size: int) -> list[float] | None:
+    """The numbers of a cell that has ``size`` of them, with nothing but blanks between."""
+    found = _agreeing(text) if _BLANKS_BETWEEN.fullmatch(text) else None
+    return found if found and len(found) == size else None
+
+
 def _numbers(text: str) -> list[float] | None:
     """The numbers of a cell, of which there are several that agree."""
     if _LIST.fullmatch(text) is None and _FRACTIONS.fullmatch(text) is None:
         return None
+    return _agreeing(text)
+
+
+def _agreeing(text: str) -> list[float] | None:
+    """The numbers in a text, where they are near each other."""
     found = [float(number) for number in _ANY_NUMBER.findall(text)]
     return found if 0 < max(found) <= _NEAR * min(found) else None
+
+
+def list_numbers(texts: Sequence[str]) -> list[bool]:
+    """Whether each cell has several numbers that agree, as repeats do."""
+    return [found is not None for found in _lists(texts)]
 
 
 def lists_repeats(text: str) -> bool:

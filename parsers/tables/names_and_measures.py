@@ -7,6 +7,7 @@ from typing import Final
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
+from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
 from parsers.headings.vocabulary import COMMON
 
@@ -40,6 +41,10 @@ _MEASURE_OF = Pattern(
     r"_(?P<name>[A-Za-z][\w-]*)"
 )
 """``time_cp2k``, ``t_cp2k``, ``throughput_ddp``, as variables are called."""
+_MOST_WORDS: Final = 8
+_QUANTITIES: Final = frozenset(
+    ("runtime", "throughput", "throughput_per_device", "performance", "flops", "flops_per_device")
+)
 _COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
 
 
@@ -71,6 +76,8 @@ def name_and_measure(heading: str) -> tuple[str, str] | None:
         return None
     if (rate := _RATE_BEHIND.fullmatch(heading)) and _is_rate(rate["unit"].replace("_per_", "/")):
         return rate["name"], rate["unit"]
+    if said := _said_of_a_name(heading):
+        return said
     match = _NAME_AND_UNIT.fullmatch(heading) or _NAME_WITH_UNIT.fullmatch(heading)
     name, unit = (match["name"], match["unit"].strip()) if match else (heading, "")
     if behind := _MEASURE_BEHIND.fullmatch(name.strip()) or _MEASURE_OF.fullmatch(name.strip()):
@@ -80,6 +87,37 @@ def name_and_measure(heading: str) -> tuple[str, str] | None:
         return None
     # Alone, `min` is the least value, and `h` may be a height.
     return name.strip(), f"time ({unit})" if unit in ("min", "h") else unit
+
+
+def _said_of_a_name(heading: str) -> tuple[str, str] | None:
+    """Split ``walltime 2048^3`` and ``DLRM Throughput per GPU (img/s)`` between two words.
+
+    The longer text that is a measure by itself is one, before the name or behind it.
+    """
+    chunks = heading.split()[:_MOST_WORDS]
+    for cut in range(1, len(chunks)):
+        before, behind = " ".join(chunks[:cut]), " ".join(chunks[cut:])
+        if _is_measure(behind) and _is_plain(before):
+            return before, behind
+    for cut in range(len(chunks) - 1, 0, -1):
+        before, behind = " ".join(chunks[:cut]), " ".join(chunks[cut:])
+        if _is_measure(before) and _is_plain(behind):
+            return behind, before
+    return None
+
+
+def _is_measure(text: str) -> bool:
+    """Whether a text is a common quantity of nothing else, or a rate."""
+    said = read_heading(text)
+    if said.kind != "metric" or said.qualifier or said.statistic:
+        return False
+    is_symbol = said.name == "t" and said.unit == "s"
+    return said.name in _QUANTITIES or is_symbol
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a text says nothing by itself that a heading may: a unit, a count, a quantity."""
+    return not name.startswith(("(", "[")) and read_heading(name).kind not in MEASURED
 
 
 def _is_rate(unit: str) -> bool:
