@@ -9,8 +9,8 @@ from typing import Final
 
 import polars as pl
 
-from analysis.audit import confounding as factors
 from analysis.audit import (
+    computed_columns,
     coverage,
     derived,
     duplicates,
@@ -24,6 +24,7 @@ from analysis.audit import (
     stated,
     steps,
 )
+from analysis.audit import confounding as factors
 from analysis.audit import stated_baselines as baselines
 from analysis.audit.findings import SEVERITY, Finding, frame
 from analysis.audit.kinds import GRAVE, Kind
@@ -38,6 +39,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     *speedups.CHECKS,
     *baselines.CHECKS,
     *derived.CHECKS,
+    *computed_columns.CHECKS,
     *hosts.CHECKS,
     *steps.CHECKS,
     *epochs.CHECKS,

@@ -14,9 +14,10 @@ NEAR: Final = 1.25
 """How far beyond its runs an average may be that is wrong, and not an average of others."""
 FAIR: Final = ("mean", "median", "geometric")
 """What a summary may state of its runs; or their sum."""
-RARE: Final = ("harmonic", "warm", "trimmed")
+RARE: Final = ("harmonic", "warm", "trimmed", "usual")
 """What it may be where its digits leave no chance: ``warm`` is the mean of all but the first run,
-``trimmed`` of all but the least and the most, each of three runs or more."""
+``trimmed`` of all but the least and the most, ``usual`` of all but the one that is far from the
+others, each of three runs or more."""
 FINE: Final = 0.01
 """As this share of the number, the last digit is fine enough to agree by no chance."""
 STATISTIC: Final = r"_(?:min|max|std|p\d+)$"
@@ -121,6 +122,9 @@ def _in_line(records: pl.DataFrame) -> pl.DataFrame:
 
 def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.DataFrame:
     value = pl.col("value")
+    middle = value.median()
+    farthest = value.sort_by((value - middle).abs()).last()
+    is_far = (farthest > NEAR * middle) | (farthest * NEAR < middle)
     of_stated = measured.join(stated.select(group).unique(), on=group, how="semi")
     numbers = of_stated.group_by(group).agg(
         pl.len().alias("n"),
@@ -132,6 +136,9 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
         pl.when(pl.len() > 2)
         .then((value.sum() - value.min() - value.max()) / (pl.len() - 2))
         .alias("trimmed"),
+        pl.when((pl.len() > 2) & is_far)
+        .then((value.sum() - farthest) / (pl.len() - 1))
+        .alias("usual"),
         value.sum().alias("total"),
         value.min().alias("least"),
         value.max().alias("most"),
@@ -151,7 +158,8 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
     is_finer = pl.col("digit") < pl.col("digit_of_runs") * (1 - SLACK)
     width = pl.col("digit") + pl.col("digit_of_runs") / pl.col("n").sqrt()
     fair.append((is_finer & agrees(value, width, pl.col("mean"))).fill_null(False))
-    is_close = (value - pl.col("mean")).abs() < pl.col("digit") * (1 - SLACK)
+    means = [(value - pl.col(name)).abs() for name in ("mean", "geometric")]
+    is_close = pl.min_horizontal(means) < pl.col("digit") * (1 - SLACK)
     of_all = pl.col("digit") + pl.col("digits_of_runs")
     return (
         stated.join(numbers, on=group)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -14,6 +15,8 @@ from analysis.audit.claim_rules import (
     Rule,
     apart,
     fit_of,
+    number_by,
+    ways_of,
 )
 from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable
 from analysis.audit.odd_claims import sharing_most
@@ -109,6 +112,26 @@ def rows_by_rule(
         fit, number = fit_of(what, row, base)
         if number is not None:
             found.append((row, base, fit, number))
+    return _by_one_way(what, found) if what == "efficiency" or rule is IN_A_ROW else found
+
+
+def _by_one_way(
+    what: Claim, rows: Sequence[tuple[ClaimRow, ClaimRow, Fit, float]]
+) -> list[tuple[ClaimRow, ClaimRow, Fit, float]]:
+    """Return the rows with those as wrong whose claim is computed in another way than the others.
+
+    By the ranks, say, where all others are by the nodes: a row counts many things, and one of them
+    explains nearly any efficiency. Or the second of two columns over the first.
+    """
+    ways = {row.place: ways_of(what, row, base) for row, base, fit, _ in rows if fit != "wrong"}
+    usual = Counter(way for each in ways.values() for way in each).most_common(1)
+    if not usual or not RuleSupport(usual[0][1], len(ways)).is_plain:
+        return list(rows)
+    found: list[tuple[ClaimRow, ClaimRow, Fit, float]] = []
+    for row, base, fit, number in rows:
+        own = ways.get(row.place)
+        other = number_by(what, row, base, usual[0][0]) if own and usual[0][0] not in own else None
+        found.append((row, base, fit, number) if other is None else (row, base, "wrong", other))
     return found
 
 

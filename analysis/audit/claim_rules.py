@@ -16,6 +16,8 @@ Bases = Mapping[int, ClaimRow]
 
 ALMOST: Final = 1.005
 """Up to which ratio a claim may be of more digits than are shown, or of others than the mean."""
+WEAK: Final = -1
+"""The way to count of an efficiency that is not by any count: the work grew with it."""
 _SLACK: Final = 1e-9
 _TINY: Final = 1e-300
 
@@ -222,6 +224,32 @@ def implied_base(row: ClaimRow, what: Claim) -> Range | None:
     return Range(own.low / stated.high, own.middle / stated.middle, own.high / stated.low)
 
 
+def ways_of(what: Claim, row: ClaimRow, base: ClaimRow) -> Mapping[int, float]:
+    """Return what a claim is by each way to compute it that it follows by.
+
+    The ways of an efficiency are the places of ``counted`` and the ``scales`` of a row, as many
+    again for these without the baseline's, and ``WEAK``; those of a speedup are the two ways round.
+    """
+    claim = row.claim(what)
+    assert claim is not None
+    found: dict[int, float] = {}
+    for way, each in _ways(what, row, base):
+        if _fit(*claim, each) != "wrong":
+            found.setdefault(way, each.middle)
+    return found
+
+
+def number_by(what: Claim, row: ClaimRow, base: ClaimRow, way: int) -> float | None:
+    """Return what a claim is by one way to compute it, null where that gives nothing."""
+    return next((each.middle for own, each in _ways(what, row, base) if own == way), None)
+
+
+def _ways(what: Claim, row: ClaimRow, base: ClaimRow) -> Iterator[tuple[int, Range]]:
+    if what == "efficiency":
+        return _efficiencies_by(row, base)
+    return iter(enumerate((_ratio(row, base), _ratio(base, row))))
+
+
 def _speedups(row: ClaimRow, base: ClaimRow) -> Iterator[Range]:
     """Yield T0/T, or X/X0 of rates; of times, the share of devices times it in weak scaling."""
     ratio = _ratio(row, base)
@@ -234,24 +262,33 @@ def _speedups(row: ClaimRow, base: ClaimRow) -> Iterator[Range]:
 
 
 def _efficiencies(row: ClaimRow, base: ClaimRow) -> Iterator[Range]:
+    return (each for _, each in _efficiencies_by(row, base))
+
+
+def _efficiencies_by(row: ClaimRow, base: ClaimRow) -> Iterator[tuple[int, Range]]:
     """Yield T0/(T·r) or X/(X0·r); T0/T in weak scaling; and what the speedup beside it gives.
 
-    Of two columns of one row, r is what the row counts: a serial time beside a parallel one.
+    Each with its way to count r. Of two columns of one row, r is what the row counts: a serial time
+    beside a parallel one.
     """
-    ratio, shares = _ratio(row, base), row.shares(base)
-    counts = {count for count in (row.counted, *row.scales) if count}
+    counted = zip((row.counted, *row.scales), (base.counted, *base.scales), strict=True)
+    pairs = list(enumerate(counted))
+    shares = [(way, own / other) for way, (own, other) in pairs if own and other]
+    counts = [(way, float(own)) for way, (own, _) in pairs if own]
     if not shares:
         return
+    ratio = _ratio(row, base)
     if row.run == base.run:
-        yield from (each.times(1 / count) for each in _speedups(row, base) for count in counts)
-    elif row.counted and base.counted:
-        yield ratio.times(base.counted / row.counted)
-    yield from (ratio.times(1 / share) for share in shares)
-    yield ratio
+        for each in _speedups(row, base):
+            yield from ((way, each.times(1 / count)) for way, count in counts)
+    yield from ((way, ratio.times(1 / share)) for way, share in shares)
+    yield WEAK, ratio
     claim = row.claim("speedup")
     if claim is not None:
         speedup = _span(*claim)
-        yield from (speedup.times(1 / part) for part in {*shares, *counts})
+        yield from ((way, speedup.times(1 / share)) for way, share in shares)
+        # Of a speedup over one device beside a baseline of several.
+        yield from ((way + len(pairs), speedup.times(1 / count)) for way, count in counts)
 
 
 def _follows_from_efficiency(row: ClaimRow, base: ClaimRow) -> bool:

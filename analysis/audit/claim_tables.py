@@ -19,6 +19,7 @@ NEAR_ONE: Final = 0.01
 """How far a claim of 1 may be off, however coarsely it is written."""
 APART: Final = 1.25
 """The ratio of two values of one series and count from which they are no repeats."""
+_CLAIMED: Final = ("stated_speedup", "stated_efficiency")
 RATIOS: Final = ("%", "x")
 """The units of what is relative to something already."""
 _ROW: Final = (
@@ -237,12 +238,32 @@ def counted_in_row() -> pl.Expr:
     return pl.coalesce("devices", cores, "ranks", "threads", "nodes", "cores")
 
 
+def _with_claims_alone(records: pl.DataFrame) -> pl.DataFrame:
+    """Return the records, with the claims of runs of which nothing else was measured as claims."""
+    alone = records.filter(pl.col("metric").cast(pl.String).is_in(_CLAIMED))
+    if alone.is_empty():
+        return records
+    scale = pl.when(pl.col("unit") == "%").then(0.01).otherwise(1.0)
+    claimed = [
+        alone.filter(pl.col("metric") == metric)
+        .unique("run", keep="first")
+        .select("run", (pl.col("value") * scale).alias(metric), pl.col("value_digit") * scale)
+        .rename({"value_digit": f"{metric.removeprefix('stated_')}_digit"})
+        for metric in _CLAIMED
+    ]
+    speedups = alone.filter(pl.col("metric") == _CLAIMED[0])
+    filled = speedups.select(pl.exclude(*_CLAIMED, "speedup_digit", "efficiency_digit"))
+    for each in claimed:
+        filled = filled.join(each, on="run", how="left", maintain_order="left")
+    others = records.join(speedups.select("place"), on="place", how="anti")
+    return pl.concat([others, filled.select(records.columns)], how="vertical_relaxed").sort("place")
+
+
 def _rows(subject: Subject) -> pl.DataFrame:
     """The records of all tables with claims, once a run and quantity."""
-    claims = pl.any_horizontal(
-        pl.col(name).is_not_null() for name in ("stated_speedup", "stated_efficiency")
-    )
+    claims = pl.any_horizontal(pl.col(name).is_not_null() for name in _CLAIMED)
     records = subject.records.filter((pl.col("value") > 0) & pl.col("stated_baseline").is_null())
+    records = _with_claims_alone(records)
     if records.is_empty() or not records.select(claims.any()).item():
         return records.clear()
     after = pl.col("line").cast(pl.Int64).diff() > 1

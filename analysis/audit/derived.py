@@ -29,8 +29,11 @@ MOST_ROWS: Final = 500
 MOST_QUANTITIES: Final = 6
 PRECISE: Final = 1.03
 """The ratio of the ends of a range that three ratios do not share by chance."""
-FAR: Final = 1.05
+FAR: Final = 1.01
 """The ratio from which on a departing quantity matters; nearer ones may have been measured."""
+TIMES: Final = 5
+"""By how many times what the digits of a quantity leave open it departs: no scatter of those that
+follow hides it."""
 
 
 class _Cell(NamedTuple):
@@ -97,6 +100,10 @@ def _series(subject: Subject) -> Iterator[tuple[str, list[_Row]]]:
         step=digit("value").min().over("source", "metric", "unit"),
         counted=counted_in_row(),
     )
+    # Where each row is a series of its own, as by a remark on it, the table is the series.
+    most = pl.col("run").n_unique().over("source", "work").max().over("source")
+    table = (pl.col("line").cast(pl.Int64).diff() > 1).fill_null(False).cum_sum().over("source")
+    told = told.with_columns(work=pl.when(most > MANY).then("work").otherwise(table))
     for (source, _), series in told.group_by("source", "work", maintain_order=True):
         found: dict[str, _Row] = {}
         for run, line, counted, metric, unit, value, step in series.select(
@@ -127,14 +134,23 @@ def _odd(formula: _Formula, rows: Sequence[_Row]) -> list[tuple[_Row, float]]:
     follow = [row for row, ratio, width in constants if apart(ratio, middle) <= width]
     odd = [
         (row, middle / ratio)
-        for row, ratio, _ in constants
-        if row not in follow and apart(ratio, middle) > FAR
+        for row, ratio, width in constants
+        if row not in follow and apart(ratio, middle) > max(FAR, 1 + TIMES * (width - 1))
+        if not (formula.scaled and _is_by_fewer(row, rows, apart(ratio, middle), width))
     ]
     varies = len({row.cells[formula.derived].value for row in follow}) >= MANY
     varies = varies and len({row.cells[formula.of].value for row in follow}) >= MANY
     if not (odd and varies and RuleSupport(len(follow), len(constants)).is_beyond_doubt):
         return []
     return [(row, row.cells[formula.derived].value * factor) for row, factor in odd]
+
+
+def _is_by_fewer(row: _Row, rows: Sequence[_Row], factor: float, width: float) -> bool:
+    """Whether the largest count stands for that of another row: 16 threads on 8 cores."""
+    counts = {each.counted for each in rows if each.counted}
+    if not row.counted or row.counted < max(counts):
+        return False
+    return any(apart(row.counted / count, factor) <= width for count in counts)
 
 
 def _finding(source: str, row: _Row, formula: _Formula, expected: float) -> Finding:

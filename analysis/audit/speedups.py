@@ -7,6 +7,7 @@ from functools import partial
 from statistics import median
 from typing import Final
 
+from analysis.audit.averages import FINE
 from analysis.audit.certainty import is_explained
 from analysis.audit.claim_findings import (
     claims_of_another_baseline,
@@ -34,6 +35,7 @@ from analysis.audit.claim_rules import (
     true_fit,
 )
 from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable, claim_tables
+from analysis.audit.claimed_counts import as_efficiencies_have_it
 from analysis.audit.findings import Finding
 from analysis.audit.odd_claims import (
     Odd,
@@ -60,6 +62,8 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
     told: set[str] = set()
     for what in CLAIMS:
         about = [_explaining_all(what, *each) for each in zip(written, tables, strict=True)]
+        if what == "efficiency":
+            about = [as_efficiencies_have_it(each) for each in about]
         judged = [(table, best_reading(table, what)) for table in about]
         support = support_of(each for _, each in judged)
         for table, reading in judged:
@@ -144,7 +148,11 @@ def _of_table(
             is_mixed = row.series in table.mixed and own.agreeing < MANY
             is_mixed = is_mixed and reading.rule in OF_A_SERIES
             doubts = is_mixed or row.place in others or elsewhere or row.place in together
-            is_known = not (reading.what == "efficiency" and is_of_fewer(row, table.rows))
+            is_of_few = reading.what == "efficiency" and is_of_fewer(row, table.rows)
+            # By a count of the row, say, but not by that of the others.
+            is_by_another_way = fit_of(reading.what, row, base)[0] != "wrong"
+            is_of_a_row = not is_odd and _is_of_a_row(table, row)
+            is_known = not (is_of_few or is_by_another_way or is_of_a_row)
             is_confirmed = reading.confirms(row) or (own.of == 1 and support.is_plain)
             if not (is_confirmed or is_odd or is_swapped or base.is_one() or base.run == row.run):
                 # Nothing says that this is the baseline.
@@ -173,6 +181,18 @@ def _doubted(what: Claim, claims: Sequence[tuple[ClaimRow, ClaimRow, float]]) ->
     for row, base, number in claims:
         if row.place not in told:
             yield wrong_claim(what, row, base, number, is_sure=False)
+
+
+def _is_of_a_row(table: ClaimTable, row: ClaimRow) -> bool:
+    """Whether a speedup follows from another row of its series, to digits that leave no chance.
+
+    Then the baseline was changed for this row, by mistake or on purpose.
+    """
+    claim = row.claim("speedup")
+    if claim is None or claim[1] > FINE * claim[0]:
+        return False
+    others = (each for each in table.of_series()[row.series] if each.place != row.place)
+    return any(fits_values("speedup", row, each) for each in others)
 
 
 def _is_odd(reading: ClaimReading, row: ClaimRow, base: ClaimRow) -> bool:
@@ -280,9 +300,9 @@ def _over_a_base(table: ClaimTable, reading: ClaimReading) -> frozenset[int]:
     """The rows whose claim follows from another row that is called the baseline."""
     return frozenset(
         row.place
-        for row, _, fit, _ in reading.rows
+        for row, own, fit, _ in reading.rows
         for base in table.bases
-        if fit == "wrong" and base.place != row.place
+        if fit == "wrong" and base.place not in (row.place, own.place)
         if fit_of(reading.what, row, base)[0] == "fits"
     )
 

@@ -42,8 +42,8 @@ def summaries(subject: Subject) -> Iterator[Finding]:
     """Compare what a document states as an average with the runs that it averages."""
     for row in subject.averages.filter(~pl.col("right")).iter_rows(named=True):
         stated, unit = row["value"], row["unit"]
-        name = "total" if row["is_sum"] else "mean"
-        number = row[name]
+        name = "total" if row["is_sum"] else _nearer_mean(row)
+        number = row[name.split()[0]]
         off = percent(stated / number - 1) if number else ""
         what = (
             f"stated {quantity(stated, unit)}, but {name} of {counted(row['n'], 'run')} "
@@ -112,10 +112,16 @@ def _place_of_runs(row: Mapping[str, Any]) -> str:
     return "beside it" if is_one_line else f"(lines {row['first']} to {row['last']})"
 
 
+def _nearer_mean(row: Mapping[str, Any]) -> str:
+    """Which mean a summary is, but for its last digit, else the usual one."""
+    is_of_factors = row["close"] and abs(row["value"] - row["mean"]) >= row["digit"]
+    return "geometric mean" if is_of_factors else "mean"
+
+
 def _which_run(row: Mapping[str, Any]) -> tuple[Kind, str]:
     stated, last_digit = row["value"], row["digit"]
     if row["close"]:
-        is_cut = abs(stated) <= abs(row["mean"])
+        is_cut = abs(stated) <= abs(row[_nearer_mean(row).split()[0]])
         return kinds.CUT_SUMMARY, "; cut off, not rounded" if is_cut else "; rounded up"
     for name, best in (("smallest", row["least"]), ("largest", row["most"])):
         if abs(stated - best) <= last_digit / 2 + 1e-9 * abs(stated):

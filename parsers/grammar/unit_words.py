@@ -194,6 +194,7 @@ def _folded() -> dict[str, Atom]:
     """Return the atoms that are read in any case."""
     atoms = {
         "percent": Atom("%", "percent", "%"),
+        "pct": Atom("%", "percent", "%"),
         "usd": Atom("$", "money", "$"),
         "eur": Atom("€", "money", "€"),
         "degc": Atom("°C", "temperature", "°C"),

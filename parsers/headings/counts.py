@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final, Literal
 
 from parsers.grammar.words import word_set
@@ -98,6 +99,7 @@ _CLAIM: Final = word_set(
     " observed the 1 one single baseline base scaled gpu node x multi par serial sequential seq"
     " thread core t reported real achieved obtained compared original reference ref build effective"
 )
+_OVER: Final = word_set("relative rel vs versus over compared baseline base")
 _SHARE_OF_IDEAL: Final = word_set("of ideal linear perfect scaling speedup fraction percent")
 
 
@@ -107,6 +109,14 @@ def stated(shown: str, parts: Parts) -> Heading | None:
     A speedup in percent is a metric too: 95 % may mean 0.95 or 1.95 times as fast.
     """
     said = set(parts.words)
+    if not said.isdisjoint(_OVER):
+        # "speedup vs. 4 nodes": on how many the baseline ran.
+        said -= {
+            each
+            for number, word in pairwise((*parts.words, ""))
+            if number.isdigit()
+            for each in (number, word if word in NOUNS else number)
+        }
     unit = unit_dimensions(parts)
     is_speedup = "speedup" in said or {"speed", "up"} <= said or parts.words == ("scale", "up")
     if is_speedup and said <= _SPEEDUP | _CLAIM and unit != ("percent",):

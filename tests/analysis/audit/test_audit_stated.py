@@ -176,6 +176,22 @@ def test_an_average_of_rounded_runs_may_be_off_by_less_than_its_last_digit(tmp_p
     assert lines(document, kinds.CUT_SUMMARY) == [[3]]
 
 
+def test_a_geometric_mean_may_be_off_by_less_than_its_last_digit(tmp_path: Path) -> None:
+    ratios = (1.1333, 1.0250, 1.0826, 0.9891, 0.9816, 1.0129)
+    rows = [f"m{place} {ratio:.4f}x" for place, ratio in enumerate(ratios)]
+    document = audited(tmp_path, table("Model A/B", *rows, "Geomean 1.0361x"))
+    assert grave(document) == []
+    ((_, what),) = found(document, kinds.CUT_SUMMARY)
+    assert "geometric mean of 6 runs" in what
+
+
+def test_a_run_far_from_the_others_may_be_left_out_of_their_average(tmp_path: Path) -> None:
+    rows = ("1 88.1 88.4 88.0 88.3 88.20", "4 23.1 23.0 23.2 61.7 23.10")
+    text = table("Ranks Run_1 Run_2 Run_3 Run_4 Mean", *rows).replace("_", " ")
+    document = audited(tmp_path, text)
+    assert lines(document, kinds.WRONG_SUMMARY) + lines(document, kinds.OTHER_SUMMARY) == []
+
+
 class TestRunsOfAnAverage:
     """Which runs an average is of: those in its line, before all others."""
 

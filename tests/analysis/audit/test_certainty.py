@@ -48,6 +48,12 @@ EXPLAINED = {
 }
 
 
+EXPLAINED["one over another row of its series, to three digits"] = (
+    "| a | 1 | 812.4 | 1.00 | |\n| a | 2 | 421.7 | 1.93 | |\n| a | 4 | 219.3 | 3.70 | |\n"
+    "| a | 8 | 118.6 | 6.85 | |\n| a | 16 | 68.9 | 6.12 | |\n"
+)
+
+
 @pytest.mark.parametrize("written", EXPLAINED)
 def test_what_another_reading_explains_is_suspect_at_most(written: str, tmp_path: Path) -> None:
     assert {severity for severity, *_ in found(tmp_path / "t.md", table(EXPLAINED[written]))} == {
