@@ -11,6 +11,7 @@ import polars as pl
 from analysis.columns import title
 from analysis.compare.compare import SIDES, Comparison, Difference
 from analysis.compare.pooling import Pooled
+from analysis.compare.sides import after_file
 from analysis.size_form import SizeForm
 from tui.drawing.sparkline import change_bar
 from tui.formatting.glyphs import Glyphs
@@ -125,10 +126,17 @@ def difference_lines(comparison: Comparison) -> Iterator[str]:
 
 
 def changed_lines(comparison: Comparison) -> Iterator[str]:
-    """Yield what was configured differently, what changed along with it, and what is pooled."""
-    together = [each.column for each in comparison.confounded]
+    """Yield what was configured differently, what changed along with it, and what is pooled.
+
+    Two benchmarks that are called after their files are told apart by these.
+    """
+    unsaid = [each.column for each in comparison.confounded]
+    values = {each.column: (*each.base, *each.new) for each in comparison.differences}
+    files = [after_file(str(label)) for label in values.get("label", ())]
+    if files == list(values.get("benchmark", ())):
+        unsaid.append("benchmark")
     for difference in comparison.differences:
-        if not _is_matched(comparison, difference) and difference.column not in together:
+        if not _is_matched(comparison, difference) and difference.column not in unsaid:
             yield _changed(difference, comparison.sizes)
     for difference in comparison.confounded:
         yield f"{_changed(difference, comparison.sizes)}, also changed (confounded)"
