@@ -92,8 +92,14 @@ def _numbers(
         yield from _scaling(row, runs, glyphs)
     for number, place in enumerate(begin_at(repeats)):
         label = "" if number else "read from"
+        folder, slash, name = place.source.rpartition("/")
+        of_file = str(place._replace(source=name))
         if cell_len(str(place)) <= room or not place.lines:
             yield label, str(place)
+        elif slash and cell_len(of_file) <= room:
+            # Folded at a folder, a name stays whole.
+            yield label, f"{folder}{slash}"
+            yield "", of_file
         else:
             # Folded, the number of the line would be torn in two.
             yield label, place.source
