@@ -15,7 +15,7 @@ from tui.views.runs.details import detail_lines
 from tui.views.runs.row_chart import row_chart
 
 
-@pytest.mark.parametrize("width", [30, 34, 38, 46])
+@pytest.mark.parametrize("width", [28, 30, 34, 38, 46])
 def test_neither_the_name_of_a_file_nor_the_number_of_a_line_is_torn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:
