@@ -1,8 +1,8 @@
 """How many keys each task of the table takes in runcmp, and in VisiData.
 
 ``python benchmarks/keys.py`` makes its data, installs VisiData for itself, presses the keys of each
-task in both, each in a pseudo-terminal of 80 × 24, and checks on the screen that it is done before
-it counts them. The letters of a word that has to be typed count as keys.
+task in both, each in a pseudo-terminal of 80 × 24, and checks on the screen that it is done after
+them and was not before. The letters of a word that has to be typed count as keys.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ Keys = Sequence[str]
 
 
 class Task(NamedTuple):
-    """A task, the files it is done on, and the keys of both with what the screen shows at last."""
+    """A task, the files it is done on, and the keys of both with what the screen shows at last.
+
+    ``before``: what is pressed in each first, which does not count.
+    """
 
     name: str
     files: Sequence[str]
@@ -42,6 +45,7 @@ class Task(NamedTuple):
     visidata: Keys
     done_there: str
     remark: str = ""
+    before: tuple[Keys, Keys] = ("", "")
 
 
 FREQUENCIES: Final = r"1\.0\W+8\b"
@@ -68,7 +72,9 @@ TASKS: Final = (
         r"100\.15.*91\.",
         "medians, no test",
     ),
-    Task("a sort, and its undo", MANY, "EU", r" efficiency", "]U", r"version"),
+    Task(
+        "undo of a sort", MANY, "U", r"speedup  efficiency", "U", r"(?m)^ version", "", ("E", "]")
+    ),
 )
 
 
@@ -90,24 +96,37 @@ def _write(file: Path, heading: str, rows: Iterable[Iterable[object]]) -> None:
     file.write_text("\n".join([heading, *(",".join(map(str, row)) for row in rows)]) + "\n")
 
 
-def counted(command: Sequence[str], keys: Keys, done: str, folder: Path) -> int:
-    """Press ``keys`` in what ``command`` starts; return how many.
+def spelled(keys: Keys) -> str:
+    """Return ``keys`` in one word, those that have a name in brackets."""
+    return "".join(key if len(key) == 1 else f"<{key}>" for key in keys)
 
-    Raises AssertionError where the screen does not show ``done`` at last.
+
+def confirmed(
+    command: Sequence[str], before: Keys, keys: Keys, done: str, folder: Path
+) -> tuple[int, str]:
+    """Press ``before`` and ``keys`` in what ``command`` starts; return how many ``keys``, and them.
+
+    Raises AssertionError where the screen does not show ``done`` at last, or does so before them.
     """
     home = {"HOME": str(folder), "PYTHONPATH": str(HERE.parent)}
     with Terminal(command, columns=80, rows=24, environment=home, cwd=folder) as terminal:
         terminal.answer(quiet=2.0, timeout=60.0)
-        for key in keys:
-            terminal.press(key)
-            terminal.settle(quiet=1.0)
+        _press(terminal, before)
+        assert not re.search(done, terminal.text), f"{done!r} before any key:\n{terminal.text}"
+        _press(terminal, keys)
         deadline = time.monotonic() + PATIENCE
         while not re.search(done, terminal.text) and time.monotonic() < deadline:
             terminal.settle(quiet=1.0)
         if not re.search(done, terminal.text):
-            raise AssertionError(f"{' '.join(keys)} does not show {done!r}:\n{terminal.text}")
-    assert all(len(key) == 1 or key in KEYS for key in keys)
-    return len(keys)
+            raise AssertionError(f"{spelled(keys)} does not show {done!r}:\n{terminal.text}")
+    return len(keys), spelled(keys)
+
+
+def _press(terminal: Terminal, keys: Keys) -> None:
+    for key in keys:
+        assert len(key) == 1 or key in KEYS
+        terminal.press(key)
+        terminal.settle(quiet=1.0)
 
 
 def main() -> None:
@@ -115,15 +134,30 @@ def main() -> None:
     visidata = installed(HERE / "requirements.txt") / "vd"
     runcmp = [sys.executable, "-m", "runcmp", "--no-state"]
     width = max(len(task.name) for task in TASKS)
-    print(f"{'keys':{width}}  runcmp  VisiData")
+    widths = [max(len(spelled(keys)) for keys in side) for side in zip(*_keys(), strict=True)]
+    ours, theirs = widths
+    print(f"{'keys':{width}}  {'runcmp':<{ours + 4}}  VisiData")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_files(folder)
         for task in TASKS:
-            ours = counted([*runcmp, *task.files], task.runcmp, task.done, folder)
             files = ["typed.csv" if task.remark == TYPED else each for each in task.files]
-            theirs = counted([str(visidata), *files], task.visidata, task.done_there, folder)
-            print(f"{task.name:{width}}  {ours:6}  {theirs:8}  {task.remark}".rstrip(), flush=True)
+            found = (
+                confirmed([*runcmp, *task.files], task.before[0], task.runcmp, task.done, folder),
+                confirmed(
+                    [str(visidata), *files], task.before[1], task.visidata, task.done_there, folder
+                ),
+            )
+            cells = [
+                f"{count:2}  {keys:{wide}}"
+                for (count, keys), wide in zip(found, (ours, theirs), strict=True)
+            ]
+            line = "  ".join([f"{task.name:{width}}", *cells, task.remark])
+            print(line.rstrip(), flush=True)
+
+
+def _keys() -> list[tuple[Keys, Keys]]:
+    return [(task.runcmp, task.visidata) for task in TASKS]
 
 
 if __name__ == "__main__":

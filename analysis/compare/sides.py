@@ -156,13 +156,13 @@ def _are_named_after_files(base: pl.DataFrame, new: pl.DataFrame) -> bool:
     """Whether neither input says what was run, so that its file's name stands for it."""
     return base["benchmark"][0] != new["benchmark"][0] and all(
         not varying(side, ["benchmark", "source"])
-        and side["benchmark"][0] in (_stem(side["source"][0]), side["label"][0])
+        and side["benchmark"][0] in (after_file(side["source"][0]), side["label"][0])
         for side in (base, new)
     )
 
 
-def _stem(source: str) -> str:
-    """What a benchmark is called after its file: ``runs`` after ``runs.csv.gz``."""
+def after_file(source: str) -> str:
+    """Return what a benchmark is called after its file: ``runs`` after ``runs.csv.gz``."""
     path = PurePath(source)
     return PurePath(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
 

@@ -52,16 +52,14 @@ def parse(text: str, place: actions.Place = "runs") -> tuple[str, str]:
     matches = [word] if word in known else [name for name in known if name.startswith(word)]
     if len(matches) != 1:
         near = get_close_matches(word, known)
-        meant = f"; did you mean {' or '.join(near)}?" if near else ""
+        meant = f"; did you mean {' or '.join(near)}?" if near else ";"
         problem = (
-            f"{word} is ambiguous: {_listed(matches)}"
+            f"{word} is ambiguous: {_listed(matches)};"
             if matches
             else f"no command {cut(word)!r}{meant}"
         )
         # All others are keys and in the palette; their names would fill a small screen.
-        raise CommandError(
-            f"{problem}; commands: {_listed(WITH_ARGUMENT[place])}; ? lists the keys"
-        )
+        raise CommandError(f"{problem} commands: {_listed(WITH_ARGUMENT[place])}; ? lists the keys")
     return matches[0], rest.strip()
 
 

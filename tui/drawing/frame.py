@@ -120,6 +120,7 @@ def draw_frame(
     beside: int = 0,
     labelled: bool = True,
     name: str = "",
+    named_from: int = NAMED_FROM,
 ) -> Frame:
     """Draw axes, ticks and labels into ``area`` and return the frame of what is left inside.
 
@@ -127,8 +128,8 @@ def draw_frame(
     labels of y are; these take ``beside`` columns at least. In an area too small for axes and a
     plot the axes are left out. The label at the ``marked`` value of x is set apart, and never
     dropped for want of room. Unless ``labelled``, the ticks of x have no labels: another plot
-    below has them, and the ``name`` of the axis, which has a line of its own in a high area where
-    the labels leave it no room.
+    below has them, and the ``name`` of the axis, which has a line of its own in an area of
+    ``named_from`` rows where the labels leave it no room.
     """
 
     def in_rows(rows: int) -> tuple[Frame, list[Tick], Sequence[Tick]] | None:
@@ -145,7 +146,7 @@ def draw_frame(
         y, _ = _y_axis(y_values, y_scale, area.rows, percent)
         return Frame(canvas, area, x_axis(area.columns)[0], y)
     # As without a marked label: the plot stays as high wherever the cursor is.
-    if name and labelled and area.rows >= NAMED_FROM and _room(*made[::2], area, name) is None:
+    if name and labelled and area.rows >= named_from and _room(*made[::2], area, name) is None:
         made = in_rows(area.rows - 3) or made
     frame, y_ticks, x_ticks = made
     draw_y_axis(frame, y_ticks)

@@ -23,7 +23,8 @@ from tui.formatting.glyphs import BRAILLE, Glyphs
 PANEL_SHARE: Final = 0.36
 """The share of the rows that a panel takes."""
 PANEL_LEAST: Final = 6
-"""The rows of a panel without its axis: in fewer one cannot read a value."""
+"""The rows of a panel without its axis: in fewer one cannot read a value. Its axis takes one more,
+its labels another, its name a third."""
 
 
 def scaling_chart(
@@ -75,7 +76,8 @@ def draw_chart(canvas: Canvas, chart: Chart, *, legend: bool = True) -> None:
     )
     draw_plot(canvas, upper, plot, across, drawn, highlight, beside=beside, labelled=False)
     draw_title(canvas, chart.panel.title if chart.panel else "", head)
-    draw_plot(canvas, lower, below, across, drawn, highlight, beside=beside)
+    named_from = PANEL_LEAST + 3
+    draw_plot(canvas, lower, below, across, drawn, highlight, beside=beside, named_from=named_from)
 
 
 def _has_room(area: Area) -> bool:

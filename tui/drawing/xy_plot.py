@@ -17,7 +17,7 @@ from tui.drawing.axes import (
 )
 from tui.drawing.canvas import Canvas
 from tui.drawing.chart_series import Curve, Guide
-from tui.drawing.frame import Area, columns_beside, draw_frame
+from tui.drawing.frame import NAMED_FROM, Area, columns_beside, draw_frame
 from tui.drawing.points import (
     Spot,
     curve_values,
@@ -112,12 +112,13 @@ def draw_plot(
     *,
     beside: int = 0,
     labelled: bool = True,
+    named_from: int = NAMED_FROM,
 ) -> None:
     """Draw a plot with its axes into ``area``: guides, curves, lines, points.
 
     ``highlight``: the index of a series and of one of its spots; its line is thick, and its values
-    stand beside it, as those of a series that is alone. ``beside`` and ``labelled`` as for
-    ``draw_frame``.
+    stand beside it, as those of a series that is alone. ``beside``, ``labelled`` and
+    ``named_from`` as for ``draw_frame``.
     """
     target = _spot_at(plot, highlight)
     frame = draw_frame(
@@ -131,6 +132,7 @@ def draw_plot(
         beside=beside,
         labelled=labelled,
         name=across.name,
+        named_from=named_from,
     )
     for guide in plot.guides:
         draw_guide(frame, guide)

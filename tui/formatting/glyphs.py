@@ -66,6 +66,11 @@ class Glyphs(NamedTuple):
         }[name]
 
     @property
+    def between(self) -> str:
+        """What parts the facts of a list."""
+        return ", " if self.ascii else " · "
+
+    @property
     def across(self) -> int:
         """Dots of a cell from left to right."""
         return len(self.bits[0])

@@ -90,8 +90,9 @@ def _values(
         return [start + each for each in _beginning(last, inputs.columns(paths))]
     if name == "fail_on":
         gates = {"diff": GATE_KINDS, "history": NIGHTLY_GATES}
-        kinds = gates.get(command or "", SEVERITIES)
-        return _in_list(typed, lambda _: kinds)
+        if kinds := gates.get(command or ""):
+            return _beginning(typed, kinds)
+        return _in_list(typed, lambda _: SEVERITIES)
     if name == "on":
         column, equals, listed = typed.partition("=")
         if not equals:

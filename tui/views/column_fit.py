@@ -59,19 +59,25 @@ def arrange(
     """Return ``columns`` in the order to show them: those that fit ``width``, then the others.
 
     The first ``frozen`` fit by decree, then those of priority 0, then the ``telling`` ones, as
-    narrow as need be. The others come by priority, where those before have room to be read. All
-    keep the table's order.
+    narrow as need be. Of those needed, all but the ones of a priority below 0 go where they leave
+    no room for what tells rows apart. The others come by priority, where those before have room to
+    be read. All keep the table's order.
     """
     if sum(widest(column) + GAP for column in columns) - GAP <= width:
         return Arranged(list(columns), len(columns))
     by_priority = sorted(range(len(columns)), key=lambda i: columns[i].priority)
-    needed = [i for i in by_priority if i < frozen or not columns[i].priority]
+    needed = [i for i in by_priority if i < frozen or columns[i].priority <= 0]
     kept = _needed(columns, needed, width, frozen, telling, _with_words)
     if len(kept) < len(needed) + (telling is not None):
         # The words beside a sign go where they leave no room for what says which row it is.
         kept = _needed(columns, needed, width, frozen, telling, narrowest)
+        first = [i for i in needed if i < frozen or columns[i].priority < 0]
+        alone = _needed(columns, first, width, frozen, telling, narrowest)
+        if len(first) > frozen and _told(columns, alone, first) > _told(columns, kept, needed):
+            kept = alone
     for i in by_priority:
-        if i not in kept and _readable(columns[i]) + GAP <= _left(columns, kept, width, _readable):
+        room = _left(columns, kept, width, _readable)
+        if i not in (*kept, *needed) and _readable(columns[i]) + GAP <= room:
             kept.append(i)
     shown = [column for i, column in enumerate(columns) if i in kept]
     others = [column for i, column in enumerate(columns) if i not in kept]
@@ -92,6 +98,11 @@ def _needed(
         if i not in kept and cells(columns[i]) + GAP <= _left(columns, kept, width, cells):
             kept.append(i)
     return kept if telling is None else [*kept, *telling(kept, _left(columns, kept, width, cells))]
+
+
+def _told(columns: Sequence[TableColumn], kept: Sequence[int], needed: Sequence[int]) -> int:
+    """Return how many of the columns ``kept`` tell rows apart; -1 where some ``needed`` is out."""
+    return sum(columns[i].tells for i in kept) if set(needed) <= set(kept) else -1
 
 
 def _left(

@@ -1,19 +1,18 @@
-"""The columns that several tables have in common: names, numbers, efficiency, cost."""
+"""The columns that several tables have in common: names, numbers, cost."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final, Literal
 
 import polars as pl
 from rich.cells import cell_len
-from rich.text import Text
 
 from analysis.columns import ColumnSpec, title
 from analysis.scaling.speedup import cost_unit
 from analysis.size_form import SizeForm
-from tui.drawing.sparkline import graded_bar
+from parsers.run_records.records import SCALE
 from tui.formatting.byte_sizes import whole_size
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, alike, count, fixed, percent, plain, scale_of
@@ -22,7 +21,6 @@ from tui.formatting.shortening import MOST, Shortening
 from tui.views.column_fit import SIGN_STEP
 from tui.views.table_view import Cell, TableColumn
 
-BAR: Final = 7
 NO_SIZES: Final = SizeForm()
 MANY: Final = 1000
 LEAST_WIDTH: Final = {"benchmark": 9, "software": 8, "case": 10, "metric": 10}
@@ -60,6 +58,20 @@ def identity_column(table: pl.DataFrame, name: str, sizes: SizeForm = NO_SIZES) 
     else:
         column = text_column(table, name, priority=priority)
     return column._replace(tells=True)
+
+
+def naming_of(
+    table: pl.DataFrame, names: Sequence[str], sizes: SizeForm = NO_SIZES, *, scaled_over: int
+) -> list[TableColumn]:
+    """Return the columns of identity columns, in their order.
+
+    The count with the most values is what rows are scaled over: its priority is ``scaled_over``.
+    """
+    columns = [identity_column(table, name, sizes) for name in names]
+    if counts := [name for name in names if name in SCALE]:
+        count = names.index(max(counts, key=lambda name: table[name].n_unique()))
+        columns[count] = columns[count]._replace(priority=scaled_over)
+    return columns
 
 
 def written_value(name: str, value: Any, sizes: SizeForm) -> str:
@@ -258,38 +270,3 @@ def _ends_of(column: pl.Series) -> tuple[float | None, float | None]:
         least if isinstance(least, float) else None,
         most if isinstance(most, float) else None,
     )
-
-
-def efficiency_column(table: pl.DataFrame) -> TableColumn:
-    """Return the column of efficiencies, with the word for what has one by definition."""
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
-        return [_one_efficiency(value, is_baseline) for value, is_baseline in pairs]
-
-    width = max(len("efficiency"), len(_one_efficiency(_largest(table["efficiency"]), False)))
-    return TableColumn("efficiency", "efficiency", "", width, "right", 0, cells)
-
-
-def _one_efficiency(value: float | None, is_baseline: bool) -> Cell:
-    if is_baseline:
-        return Text("baseline", style="dim")
-    return "" if value is None else f"{percent(value)} %"
-
-
-def _largest(column: pl.Series) -> float | None:
-    most = column.max()
-    return most if isinstance(most, float) else None
-
-
-def efficiency_bar(glyphs: Glyphs) -> TableColumn:
-    """Return the column of efficiencies as bars."""
-
-    def cells(rows: pl.DataFrame) -> list[Cell]:
-        pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
-        return [
-            "" if value is None or is_baseline else graded_bar(value, BAR, glyphs)
-            for value, is_baseline in pairs
-        ]
-
-    return TableColumn("efficiency", "", "", BAR, "left", 10, cells, picture=True)

@@ -20,7 +20,8 @@ class TableColumn(NamedTuple):
     ``name``: the frame column that it sorts by. ``width``: the cells its widest content takes.
     ``min_width``: how narrow it may become where the screen is narrow, its content cut, or, as no
     number may be cut, its heading alone; None where nothing of it may be. ``priority``: of two
-    columns, the one with the smaller number is kept longer when not all fit. ``cells`` formats the
+    columns, the one with the smaller number is kept longer when not all fit; those of 0 are kept
+    before what tells rows apart, unless others are below 0: see ``arrange``. ``cells`` formats the
     rows it is given, one cell each. ``picture``: it shows by shapes alone, which Markdown leaves
     out. ``shorten`` cuts a text that is too wide to a width, with a sign. ``tells``: it says what a
     row is, not what was measured.

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 
 from tui.app.widgets.run_table import RunTable
 from tui.app.widgets.still_lines import Lines
+from tui.app.widgets.table_messages import CursorMoved, HeaderClicked
 from tui.formatting.glyphs import ASCII, Glyphs
 from tui.terminal.driver import DiffingDriver
 from tui.views.table_view import Cell, TableColumn, TableView
@@ -151,10 +152,10 @@ class TableApp(App[None]):
         order = self._shown.frame[column].arg_sort(descending=descending, nulls_last=True)
         self.query_one(RunTable).set_order(order, ((column, descending),))
 
-    def on_run_table_header_clicked(self, message: RunTable.HeaderClicked) -> None:
+    def on_run_table_header_clicked(self, message: HeaderClicked) -> None:
         self.sort(message.column, descending=False)
 
-    def on_run_table_cursor_moved(self, message: RunTable.CursorMoved) -> None:
+    def on_run_table_cursor_moved(self, message: CursorMoved) -> None:
         if self._panel and message.row is not None:
             row = self._shown.frame.row(message.row, named=True)
             place = f"row {message.table.cursor_position + 1} of {message.table.row_count}"

@@ -122,9 +122,9 @@ def test_commands(text: str, expected: tuple[str, str]) -> None:
     ("text", "says"),
     [
         ("foo", "no command 'foo'; commands: sort, .*, layout; . lists the keys$"),
-        ("sotr", "did you mean sort"),
+        ("sotr", r"did you mean sort.*\? commands: "),
         ("so", "so"),
-        ("h", "h is ambiguous"),
+        ("h", "h is ambiguous: .*; commands: "),
     ],
 )
 def test_a_command_that_is_not_there_says_which_are(text: str, says: str) -> None:

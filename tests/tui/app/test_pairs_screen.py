@@ -163,7 +163,7 @@ async def test_of_three_values_two_are_chosen() -> None:
     async with opened() as pilot:
         lines = await press(pilot, "d")
         assert isinstance(pilot.app.screen, PickingScreen)
-        assert lines[2].split()[:5] == ["▶", "software", "lib", "1.0,", "lib"]
+        assert lines[2].split()[:5] == ["▶", "software", "lib", "1.0", "·"]
         lines = await press(pilot, "enter")
         assert "software: baseline value" in lines[0]
         assert [line.split()[:3] for line in lines[3:5]] == [

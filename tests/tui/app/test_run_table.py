@@ -14,6 +14,7 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 
 from tui.app.widgets.run_table import RunTable
+from tui.app.widgets.table_messages import Activated, CursorMoved, HeaderClicked
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 from tui.views.table_view import Cell, TableColumn, TableView
 
@@ -131,7 +132,7 @@ async def test_only_real_moves_are_told() -> None:
         app.table.right()
         app.table.right()
         await pilot.pause()
-        told = [(m.row, m.column) for m in app.said if isinstance(m, RunTable.CursorMoved)]
+        told = [(m.row, m.column) for m in app.said if isinstance(m, CursorMoved)]
 
     assert told == [(1, "name"), (1, "value")]
 
@@ -240,9 +241,7 @@ async def test_another_frame_is_told_of_even_where_the_cursor_stays() -> None:
         assert app.said == []
         app.table.set_table(TableView(NAMES.frame.clone(), NAMES.columns))
         await pilot.pause()
-        assert [(m.row, m.column) for m in app.said if isinstance(m, RunTable.CursorMoved)] == [
-            (0, "name")
-        ]
+        assert [(m.row, m.column) for m in app.said if isinstance(m, CursorMoved)] == [(0, "name")]
 
 
 async def test_a_million_rows_cost_what_is_in_sight() -> None:
@@ -506,11 +505,11 @@ async def test_clicks_move_the_cursor_choose_rows_and_tell_of_headings() -> None
         app.said.clear()
         await pilot.click(RunTable, offset=(12, 0))
         await pilot.click(RunTable, offset=(35, 0))
-        headings = [m.column for m in app.said if isinstance(m, RunTable.HeaderClicked)]
+        headings = [m.column for m in app.said if isinstance(m, HeaderClicked)]
         assert headings == ["value"]
 
         await pilot.double_click(RunTable, offset=(5, 6))
-        chosen = [m.row for m in app.said if isinstance(m, RunTable.Activated)]
+        chosen = [m.row for m in app.said if isinstance(m, Activated)]
         assert chosen == [5]
 
 
@@ -529,7 +528,7 @@ async def test_a_table_without_rows_or_columns_is_blank() -> None:
         app.table.activate()
         await pilot.pause()
         assert [line.strip() for line in app.lines()] == [""] * 4
-        assert not [m for m in app.said if isinstance(m, RunTable.Activated)]
+        assert not [m for m in app.said if isinstance(m, Activated)]
 
 
 async def test_the_row_stays_in_sight_when_the_terminal_shrinks() -> None:

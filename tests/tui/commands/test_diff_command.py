@@ -311,6 +311,13 @@ def test_inputs_of_one_name_are_told_apart(folder: Path) -> None:
     assert lines[0] == "label: a.csv → c.csv"
 
 
+def test_benchmarks_called_after_their_files_are_told_apart_by_these(tmp_path: Path) -> None:
+    for name in ("old.csv", "new.csv"):
+        (tmp_path / name).write_text("nodes,runtime\n1,10\n2,5.4\n")
+    lines = runcmp("diff", "old.csv", "new.csv", cwd=tmp_path).stdout.splitlines()
+    assert lines[:2] == ["label: old.csv → new.csv", ""]
+
+
 def test_hosts_may_tell_configurations_apart(folder: Path) -> None:
     (folder / "hosts.csv").write_text("nodes,runtime,hosts\n1,10,n1\n2,5.4,n[1-2]\n")
     table = rows(

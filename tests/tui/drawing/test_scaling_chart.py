@@ -491,6 +491,12 @@ def test_an_axis_full_of_labels_has_its_name_below_them(width: int) -> None:
     assert low.splitlines()[-1].split()[0] == "1"
 
 
+def test_the_axis_that_a_panel_shares_has_its_name() -> None:
+    panel = Panel("efficiency", [sweep(0.0)])
+    drawn = text(chart([sweep(0.5)], 80, 34, legend=False, across="cores", panel=panel))
+    assert drawn.splitlines()[-1].strip() == "cores"
+
+
 def test_of_points_without_room_for_shapes_the_last_has_one() -> None:
     values = [100 + at % 7 for at in range(200)]
     many = [series(name, values, range(1, 201)) for name in "ab"]

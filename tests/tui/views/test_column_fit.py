@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -152,3 +154,20 @@ def test_of_two_steps_the_first_is_whole_before_the_second(width: int, widths: l
 
     assert [each.width for each in placed] == widths
     assert verdict.shorten("? too few", 8, "…") == "?"
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [(42, ["name", "cores", "base", "new", "change"]), (41, ["name", "cores", "change"])],
+)
+def test_values_go_where_they_leave_no_room_for_what_tells_rows_apart(
+    width: int, shown: list[str]
+) -> None:
+    name, cores = (column(each, 8, 8)._replace(tells=True) for each in ("name", "cores"))
+    sides, change = [column("base", 6), column("new", 6)], column("change", 6, -1)
+
+    def telling(kept: Sequence[int], room: int) -> list[int]:
+        return [1] if 1 not in kept and room >= 8 + GAP else []
+
+    arranged = arrange([name, cores, *sides, change], width, 1, telling)
+    assert [each.name for each in arranged.columns[: arranged.fitting]] == shown

@@ -15,8 +15,8 @@ from tui.views.runs.details import detail_lines
 from tui.views.runs.row_chart import row_chart
 
 
-@pytest.mark.parametrize("width", [30, 34, 46])
-def test_the_number_of_a_line_is_never_torn(
+@pytest.mark.parametrize("width", [28, 30, 34, 38, 46])
+def test_neither_the_name_of_a_file_nor_the_number_of_a_line_is_torn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -27,6 +27,7 @@ def test_the_number_of_a_line_is_never_torn(
     row = table.table.row(table.table.height - 1, named=True)
     lines = [line.plain for line in detail_lines(row, table, (), width, 40, BRAILLE)]
     assert any(line.endswith((":12", "line 12")) for line in lines), lines
+    assert any("solver.csv" in line for line in lines), lines
 
 
 def test_a_baseline_has_the_lines_of_the_other_rows(

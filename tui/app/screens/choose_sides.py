@@ -65,7 +65,8 @@ class ChooseSides:
             # Who opens two files wants to see one against the other.
             self._compare(first, *first.values)
             return
-        items = [Item(each, _title(each), _described(each)) for each in likely_first(choices)]
+        dot = self._screen.runcmp.glyphs.between
+        items = [Item(each, _title(each), _described(each, dot)) for each in likely_first(choices)]
         self._pick("compare by", "column", items, self._ask_base)
 
     def ask_values(self, on: str) -> None:
@@ -129,10 +130,10 @@ def _title(of: Comparable) -> str:
     return of.column.replace("_", " ")
 
 
-def _described(of: Comparable) -> str:
+def _described(of: Comparable, dot: str) -> str:
     texts = [as_written(value) for value in of.values]
     more = f" and {len(texts) - FEW} more" if len(texts) > FEW else ""
-    return ", ".join(texts[:FEW]) + more
+    return dot.join(texts[:FEW]) + more
 
 
 def _items(of: Comparable) -> list[Item[Any]]:

@@ -39,8 +39,8 @@ class DiffScreen(ReadingScreen):
     def _told(self) -> None:
         count = len(self._steps)
         if count > 1:
-            dot = ", " if self.runcmp.glyphs.ascii else " · "
-            self._title = f"diff {self._at + 1}/{count}  {dot.join(self._steps.name(self._at))}"
+            name = self.runcmp.glyphs.between.join(self._steps.name(self._at))
+            self._title = f"diff {self._at + 1}/{count}  {name}"
         super()._told()
 
     def action_swap(self) -> None:

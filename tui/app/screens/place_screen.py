@@ -157,7 +157,7 @@ class PlaceScreen(Surviving, Screen[Answer]):
         room -= cell_len(force) + 3
         title = truncate_middle(title, max(room, 0), self._sign)
         room -= cell_len(title)
-        told, dot = "", ", " if self.runcmp.glyphs.ascii else " · "
+        told, dot = "", self.runcmp.glyphs.between
         for number, fact in enumerate(facts):
             more = f"{dot}{fact}" if number else f"   {fact}"
             if len(told) + len(more) > room:

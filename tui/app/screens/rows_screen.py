@@ -14,6 +14,7 @@ from analysis.usage import UsageError
 from tui.app.screens.place_screen import PlaceScreen
 from tui.app.screens.table_state import SortKeys, sorted_also_by, sorted_by
 from tui.app.widgets.run_table import RunTable
+from tui.app.widgets.table_messages import HeaderClicked
 
 
 class RowsScreen(PlaceScreen[None]):
@@ -101,7 +102,7 @@ class RowsScreen(PlaceScreen[None]):
 
     # Order
 
-    def on_run_table_header_clicked(self, event: RunTable.HeaderClicked) -> None:
+    def on_run_table_header_clicked(self, event: HeaderClicked) -> None:
         """Sort by the heading."""
         self._sort_by(event.column)
 

@@ -25,7 +25,7 @@ LOW: Final = 16
 
 def side_by_side(facts: Sequence[str], width: int, most: int, glyphs: Glyphs) -> list[str]:
     """Return facts in so many lines of this width, of which the last is cut where it is longer."""
-    dot = ", " if glyphs.ascii else " · "
+    dot = glyphs.between
     lines: list[str] = []
     for fact in map(to_ascii, facts) if glyphs.ascii else facts:
         if lines and (len(lines) == most or cell_len(lines[-1] + dot + fact) <= width):

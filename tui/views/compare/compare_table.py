@@ -11,6 +11,7 @@ import polars as pl
 from analysis.columns import title
 from analysis.compare.compare import SIDES, Comparison, Difference
 from analysis.compare.pooling import Pooled
+from analysis.compare.sides import after_file
 from analysis.size_form import SizeForm
 from tui.drawing.sparkline import change_bar
 from tui.formatting.glyphs import Glyphs
@@ -19,9 +20,9 @@ from tui.views.compare.side_values import common_scales, count_column, counts_co
 from tui.views.compare.verdict_words import judged_change, verdict_text
 from tui.views.table_columns import (
     fitted_column,
-    identity_column,
     metric_column,
     named_value,
+    naming_of,
     number_column,
     plain_column,
     shown_by_sign,
@@ -38,6 +39,8 @@ LEAST_NAME: Final = 12
 LEAST_REACH: Final = 0.05
 """A change bar never fills its side for less than 5 %."""
 ARROW: Final = "→"
+NEVER_GOES: Final = -1
+"""The priority of what a row was run on and what became of it, before the values of both sides."""
 
 
 def compare_columns(
@@ -71,7 +74,7 @@ def naming_columns(comparison: Comparison) -> list[TableColumn]:
     """Return the columns that tell the rows apart."""
     table = comparison.table
     naming = [name for name in _telling(comparison) if table[name].n_unique() > 1]
-    columns = [identity_column(table, name, comparison.sizes) for name in naming]
+    columns = naming_of(table, naming, comparison.sizes, scaled_over=NEVER_GOES)
     if table["metric"].n_unique() > 1:
         columns.append(metric_column(table)._replace(priority=0))
     return [_narrower(column) for column in columns]
@@ -125,10 +128,17 @@ def difference_lines(comparison: Comparison) -> Iterator[str]:
 
 
 def changed_lines(comparison: Comparison) -> Iterator[str]:
-    """Yield what was configured differently, what changed along with it, and what is pooled."""
-    together = [each.column for each in comparison.confounded]
+    """Yield what was configured differently, what changed along with it, and what is pooled.
+
+    Two benchmarks that are called after their files are told apart by these.
+    """
+    unsaid = [each.column for each in comparison.confounded]
+    values = {each.column: (*each.base, *each.new) for each in comparison.differences}
+    files = [after_file(str(label)) for label in values.get("label", ())]
+    if files == list(values.get("benchmark", ())):
+        unsaid.append("benchmark")
     for difference in comparison.differences:
-        if not _is_matched(comparison, difference) and difference.column not in together:
+        if not _is_matched(comparison, difference) and difference.column not in unsaid:
             yield _changed(difference, comparison.sizes)
     for difference in comparison.confounded:
         yield f"{_changed(difference, comparison.sizes)}, also changed (confounded)"
@@ -215,7 +225,7 @@ def _p(comparison: Comparison) -> TableColumn:
 
 
 def _change(table: pl.DataFrame) -> TableColumn:
-    return number_column(table, "delta", title("delta"), signed_percent, priority=0)
+    return number_column(table, "delta", title("delta"), signed_percent, priority=NEVER_GOES)
 
 
 def _change_interval(table: pl.DataFrame, confidence: float) -> TableColumn:
@@ -255,5 +265,5 @@ def _verdict(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [verdict_text(row, glyphs) for row in rows.iter_rows(named=True)]
 
-    column = fitted_column(_each_verdict(table), "verdict", "verdict", cells, priority=0)
+    column = fitted_column(_each_verdict(table), "verdict", "verdict", cells, priority=NEVER_GOES)
     return shown_by_sign(column)

@@ -95,7 +95,7 @@ def glance(
     """
     one = pairs.comparison.table[[row]]
     found = one.row(0, named=True)
-    name = (", " if glyphs.ascii else " · ").join(named_values(found, naming))
+    name = glyphs.between.join(named_values(found, naming))
     lines = [Text(), *(Text(line) for line in in_lines(f"{name}: {found['reason']}", width))]
     dotted = list(repeat_dots(one, width, glyphs))
     if len(lines) + len(dotted) <= height:

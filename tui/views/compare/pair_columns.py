@@ -41,7 +41,7 @@ class Columns(NamedTuple):
         if width >= WIDE:
             return cls.within(width, glyphs)
         side = max((width - NAME - 2 * GAP) // 2, LEAST_SIDE)
-        return cls(width, side, bars=False, dot=_dot(glyphs))
+        return cls(width, side, bars=False, dot=glyphs.between)
 
     @classmethod
     def within(cls, width: int, glyphs: Glyphs) -> Columns:
@@ -49,7 +49,7 @@ class Columns(NamedTuple):
         bars = width >= WIDE
         taken = NAME + CHANGE + VERDICT + 4 * GAP + (BAR + GAP if bars else 0)
         side = max(min((width - taken) // 2, WIDEST_SIDE), LEAST_SIDE)
-        return cls(width, side, bars, _dot(glyphs))
+        return cls(width, side, bars, glyphs.between)
 
     def line(
         self, name: str, base: str, new: str, change: str = "", verdict: str = "", *, style: str
@@ -96,10 +96,6 @@ class Columns(NamedTuple):
                 lines += in_lines(item, room - 2)
         for number, text in enumerate(lines):
             yield Text(f"{'' if number else name:<{NAME}}{'':{GAP}}{text}", style="dim")
-
-
-def _dot(glyphs: Glyphs) -> str:
-    return ", " if glyphs.ascii else " · "
 
 
 def _not_dim(text: Text) -> Text:

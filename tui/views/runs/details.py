@@ -18,7 +18,7 @@ from tui.formatting.numbers import Scale, count, fixed, percent, plain, scale_fo
 from tui.formatting.shortening import in_lines, truncate_middle
 from tui.views.audit.audit_report import line_numbers
 from tui.views.audit.severities import STYLES, sign
-from tui.views.runs.places import begin_at, row_records, spans
+from tui.views.runs.places import SourcePlace, begin_at, row_records, spans
 
 if TYPE_CHECKING:
     from analysis.audit.by_row import Audited
@@ -91,13 +91,19 @@ def _numbers(
     if row["speedup"] is not None:
         yield from _scaling(row, runs, glyphs)
     for number, place in enumerate(begin_at(repeats)):
-        label = "" if number else "read from"
-        if cell_len(str(place)) <= room or not place.lines:
-            yield label, str(place)
-        else:
-            # Folded, the number of the line would be torn in two.
-            yield label, place.source
-            yield "", f"line {spans(place.lines)}"
+        for at, text in enumerate(_place_in_lines(place, room)):
+            yield "" if number or at else "read from", text
+
+
+def _place_in_lines(place: SourcePlace, room: int) -> list[str]:
+    """Return a file and its lines, broken so that neither its name nor their numbers are torn."""
+    if cell_len(str(place)) <= room or not place.lines:
+        return [str(place)]
+    folder, slash, name = place.source.rpartition("/")
+    if not slash or cell_len(place.source) <= room:
+        return [place.source, f"line {spans(place.lines)}"]
+    of_file = place._replace(source=name)
+    return [f"{folder}{slash}", *_place_in_lines(of_file, room)]
 
 
 def _parameters(

@@ -12,7 +12,6 @@ from analysis.groups import group_codes, varying
 from analysis.pivot import CellKind, Pivot, PivotCell
 from analysis.runs import Runs
 from parsers import Loaded
-from parsers.run_records.records import SCALE
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale, fixed, percent, plain, pluralize, scale_for
 from tui.formatting.scales import Scales
@@ -20,7 +19,7 @@ from tui.views.report import Report
 from tui.views.runs.common_facts import shared_facts
 from tui.views.runs.runs_report import overview, remarks
 from tui.views.runs.unit_column import unit_column
-from tui.views.table_columns import identity_column, metric_column
+from tui.views.table_columns import metric_column, naming_of
 from tui.views.table_view import Cell, TableColumn, TableView
 
 MISSING: Final = "-"
@@ -60,11 +59,7 @@ def _measured(pivot: Pivot, kind: CellKind) -> str:
 def _columns(pivot: Pivot, kind: CellKind, glyphs: Glyphs) -> tuple[TableColumn, ...]:
     rows = pivot.rows
     telling = _telling(pivot)
-    columns = [identity_column(rows, name) for name in telling]
-    if counts := [name for name in telling if name in SCALE]:
-        # As in the table of runs, what rows are scaled over never goes.
-        count = telling.index(max(counts, key=lambda name: rows[name].n_unique()))
-        columns[count] = columns[count]._replace(priority=0)
+    columns = naming_of(rows, telling, scaled_over=0)
     if rows["metric"].n_unique() > 1:
         columns.append(metric_column(rows))
     scales = _scales(pivot) if kind == "value" else {}

@@ -18,14 +18,13 @@ from analysis.size_form import SizeForm, size_form
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import Scale
 from tui.formatting.scales import scales_of
+from tui.views.efficiency_columns import efficiency_bar, efficiency_column
 from tui.views.runs.common_facts import any_earned
 from tui.views.runs.curve_columns import earned, has_progress, progress_column, scaling_column
 from tui.views.runs.unit_column import unit_column, units_mix, with_units
 from tui.views.table_columns import (
     computed_column,
     cost_column,
-    efficiency_bar,
-    efficiency_column,
     identity_column,
     metric_column,
     plain_column,

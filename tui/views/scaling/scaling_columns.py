@@ -13,10 +13,9 @@ from analysis.output_columns import SUMMARY
 from analysis.series.series import ScalingSeries
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import percent
+from tui.views.efficiency_columns import efficiency_bar, efficiency_column
 from tui.views.table_columns import (
     computed_column,
-    efficiency_bar,
-    efficiency_column,
     fitted_column,
     quantity_column,
     text_column,
