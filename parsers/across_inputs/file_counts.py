@@ -141,8 +141,7 @@ def _directed_in(source: Source) -> dict[str, int]:
 
 
 def _note(found: NameCounts, why: str, source: Source) -> Note:
-    said = ", ".join(_counted(number, field) for field, number in found.counts.items())
-    return Note("assumed", f"{said}: {why}", source.name)
+    return Note("assumed", f"{found.said}: {why}", source.name)
 
 
 def _pieces(source: Source) -> list[str]:
@@ -153,9 +152,3 @@ def _pieces(source: Source) -> list[str]:
 
 def _innermost(pieces: Sequence[str]) -> NameCounts | None:
     return next(filter(None, (read_name(piece) for piece in reversed(pieces))), None)
-
-
-def _counted(number: int, field: str) -> str:
-    """``1 node``, ``4 nodes``, ``2 devices per node``."""
-    words = field.replace("_", " ")
-    return f"{number} {words.removesuffix('s') if number == 1 else words}"

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from parsers.clean import clean
 from parsers.grammar.braced_results import read_braced
+from parsers.grammar.number_words import with_digits
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.printed_line import read_statement, title_beside_count
@@ -63,7 +64,7 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
         elif not line.strip():
             paragraph += 1
         elif len(line) <= _LONGEST and _NAMES.search(line):
-            found = read_shell_statement(line) or read_statement(line)
+            found = read_shell_statement(line) or read_statement(with_digits(line))
             if braced := read_braced(line):
                 yield from (ToldLine(number, paragraph, cells) for cells in braced)
             elif found is not None:

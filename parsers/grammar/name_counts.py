@@ -29,9 +29,11 @@ _LETTERS_BEHIND: Final = {"n": "nodes", "c": "cores", "p": "ranks", "P": "ranks"
 _NOUN: Final = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _BEFORE: Final = r"(?<![A-Za-z0-9])(?<!\d\.)"
 _PER_NODE: Final = {"devices": "devices_per_node", "ranks": "ranks_per_node"}
+_TIMES_NODES: Final = {"cores": "cores_per_node", "threads": "threads_per_node"}
+"""The same only where a name multiplies them: ``2 nodes x 48 cores``, but ``2n_96c``."""
 
 _PAIR = Pattern(
-    rf"(?i){_BEFORE}(?P<a>\d{{1,6}})[ _-]*(?P<first>n|nodes?)[ _-]*(?:[x×*][ _-]*)?"
+    rf"(?i){_BEFORE}(?P<a>\d{{1,6}})[ _-]*(?P<first>n|nodes?)[ _-]*(?:(?P<times>[x×*])[ _-]*)?"
     rf"(?P<b>\d{{1,6}})[ _-]*(?P<second>g|{_NOUN})(?![A-Za-z])"
 )
 _REVERSED_PAIR = Pattern(
@@ -91,6 +93,19 @@ class NameCounts(NamedTuple):
     counts: dict[str, int]
     template: str
 
+    @property
+    def said(self) -> str:
+        """The counts in words: ``1 node``, ``4 nodes, 2 devices per node``."""
+        return ", ".join(_counted(number, field) for field, number in self.counts.items())
+
+
+def _counted(number: int, field: str) -> str:
+    words = field.replace("_", " ")
+    if number != 1:
+        return f"{number} {words}"
+    noun, of, each = words.partition(" per ")
+    return f"1 {noun.removesuffix('s')}{of}{each}"
+
 
 def read_name(name: str, *, letters: bool = False) -> NameCounts | None:
     """Return the counts in ``name``, or ``None`` where it has none, or one of them twice.
@@ -132,7 +147,8 @@ def _fields(found: dict[str, str | None], *, behind: bool = False) -> dict[str, 
     if (second := found.get("second")) is not None:
         field = _field(second)
         if first == "nodes":
-            field = _PER_NODE.get(field, field)
+            by_name = _PER_NODE | _TIMES_NODES if found.get("times") else _PER_NODE
+            field = by_name.get(field, field)
         counts[field] = int(found["b"] or 0)
     return counts
 
@@ -165,7 +181,7 @@ def read_names(names: list[str]) -> dict[str, NameCounts]:
             templates.setdefault(found.template, set()).add(tuple(found.counts.values()))
         several = [len(counts) > 1 for counts in templates.values()]
         if read and len(read) == len(distinct) and any(several):
-            return _with_devices_of_nodes(read)
+            return _of_all_nodes(_with_devices_of_nodes(read))
     return _of_programs(distinct)
 
 
@@ -182,6 +198,22 @@ def _with_devices_of_nodes(read: dict[str, NameCounts]) -> dict[str, NameCounts]
         name: NameCounts(
             {"nodes": found.counts["nodes"], "devices_per_node": each_has}, found.template
         )
+        for name, found in read.items()
+    }
+
+
+def _of_all_nodes(read: dict[str, NameCounts]) -> dict[str, NameCounts]:
+    """``read`` with what grows as the nodes do, ``1n_4g`` and ``2n_8g``, as that of all of them."""
+    (*_, inner) = next(iter(read.values())).counts
+    counts = [each.counts for each in read.values()]
+    if not inner.endswith("_per_node") or any(each.keys() != {"nodes", inner} for each in counts):
+        return read
+    shares = {each[inner] / each["nodes"] for each in counts}
+    if len(shares) > 1 or len({each["nodes"] for each in counts}) == 1:
+        return read
+    total = inner.removesuffix("_per_node")
+    return {
+        name: found._replace(counts={"nodes": found.counts["nodes"], total: found.counts[inner]})
         for name, found in read.items()
     }
 

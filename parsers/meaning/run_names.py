@@ -85,8 +85,7 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
     taken = () if owned else ((name, column),)
     dropped = {} if left.count() else {name: "read into counts, and says nothing else"}
     first = next(iter(read))
-    counted = ", ".join(f"{number} {field}" for field, number in read[first].counts.items())
-    said = f"`{column.heading.text}`: '{first}' read as {counted}"
+    said = f"`{column.heading.text}`: '{first}' read as {read[first].said}"
     if kept[first] != read[first].template:
         said += ", and the number of a repeat"
     remark = RowRemark("assumed", said)

@@ -17,6 +17,8 @@ NAMES = {
     "4 MPI ranks": {"ranks": 4},
     "n2g8": {"nodes": 2, "devices_per_node": 8},
     "2 nodes x 4 GPUs": {"nodes": 2, "devices_per_node": 4},
+    "2 nodes x 48 cores": {"nodes": 2, "cores_per_node": 48},
+    "2nodes_96cores": {"nodes": 2, "cores": 96},
     "lulesh_8ranks": {"ranks": 8},
     "tf32_icx-2024_mpi1": {"ranks": 1},
     "cores_128": {"cores": 128},
@@ -77,4 +79,14 @@ def test_crosses_are_ranks_by_threads() -> None:
     assert [each.counts for each in found.values()] == [
         {"ranks": 4, "threads": 8},
         {"ranks": 8, "threads": 8},
+    ]
+
+
+def test_what_grows_as_the_nodes_do_is_that_of_all() -> None:
+    found = read_names(["job_1n_4g", "job_2n_8g"])
+    assert [each.said for each in found.values()] == ["1 node, 4 devices", "2 nodes, 8 devices"]
+    each_has = read_names(["job_1n_4g", "job_2n_4g"])
+    assert [each.said for each in each_has.values()] == [
+        "1 node, 4 devices per node",
+        "2 nodes, 4 devices per node",
     ]
