@@ -12,7 +12,8 @@ from parsers.across_inputs.input_counts import InputCounts, Outside, Point
 from parsers.across_inputs.settings_beside import counts_beside, settings_beside
 from parsers.grammar.directives import directed_counts
 from parsers.grammar.file_turns import without_first_rank
-from parsers.grammar.name_counts import NameCounts, read_name, read_names
+from parsers.grammar.name_counts import NameCounts, read_name
+from parsers.grammar.names_by_counts import read_names
 from parsers.grammar.patterns import Pattern
 from parsers.notes import Note
 from parsers.run_records.conforming import conform

@@ -8,7 +8,8 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.hostlists import check_hosts
-from parsers.grammar.name_counts import NameCounts, read_names, read_nodes_behind
+from parsers.grammar.name_counts import NameCounts
+from parsers.grammar.names_by_counts import read_names, read_nodes_behind
 from parsers.grammar.repeat_numbers import without_repeats
 from parsers.grammar.words import words
 from parsers.headings.heading import SET_BEFORE
