@@ -80,8 +80,8 @@ def _of_doubles(names: Sequence[str]) -> dict[str, NameCounts]:
 
 def _with_shares_of_nodes(read: dict[str, NameCounts]) -> dict[str, NameCounts]:
     """``read`` with what is the same on 1, 2 and 4 nodes as that of each: ``8xA100``, ``64c``."""
-    (*_, inner) = next(iter(read.values())).counts
     counts = [each.counts for each in read.values()]
+    inner = next((field for field in counts[0] if field != "nodes"), "")
     if inner not in _SHARED or any(each.keys() != {"nodes", inner} for each in counts):
         return read
     nodes, shares = ({each[field] for each in counts} for field in ("nodes", inner))
@@ -97,8 +97,8 @@ def _with_shares_of_nodes(read: dict[str, NameCounts]) -> dict[str, NameCounts]:
 
 def _of_all_nodes(read: dict[str, NameCounts]) -> dict[str, NameCounts]:
     """``read`` with what grows as the nodes do, ``1n_4g`` and ``2n_8g``, as that of all of them."""
-    (*_, inner) = next(iter(read.values())).counts
     counts = [each.counts for each in read.values()]
+    inner = next((field for field in counts[0] if field != "nodes"), "")
     if not inner.endswith("_per_node") or any(each.keys() != {"nodes", inner} for each in counts):
         return read
     shares = {each[inner] / each["nodes"] for each in counts}

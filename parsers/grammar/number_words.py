@@ -14,7 +14,7 @@ NUMBER_WORDS: Final = {
 _BEFORE_NOUN = Pattern(
     rf"(?i)\b(?:{'|'.join(NUMBER_WORDS)})(?=[ -](?:(?:mpi|compute|cpu|gpu|omp|openmp)[ -])?"
     r"(?:node|host|server|gpu|device|card|accelerator|rank|process|task|thread|core|worker)"
-    r"(?:e?s)?\b)"
+    r"(?:e?s)?\b)(?=.*[:=>→].*\d)"
 )
 
 
@@ -25,7 +25,7 @@ def number_of(text: str) -> int | None:
 
 
 def with_digits(text: str) -> str:
-    """Return ``4 nodes`` of ``four nodes``: digits where a word counts parts of a machine."""
+    """Return ``4 nodes: 12 s`` of ``four nodes: 12 s``, a line that goes on to state a number."""
     return _BEFORE_NOUN.sub(_digits, text)
 
 
