@@ -13,7 +13,8 @@ from parsers.across_inputs.scripts_beside import counts_of_script
 from parsers.across_inputs.settings_beside import counts_beside, settings_beside
 from parsers.grammar.directives import directed_counts
 from parsers.grammar.file_turns import without_first_rank
-from parsers.grammar.name_counts import NameCounts, read_name, read_names
+from parsers.grammar.name_counts import NameCounts, read_name
+from parsers.grammar.names_by_counts import read_names
 from parsers.grammar.patterns import Pattern
 from parsers.notes import Note
 from parsers.run_records.conforming import conform
@@ -143,8 +144,7 @@ def _directed_in(source: Source) -> dict[str, int]:
 
 
 def _note(found: NameCounts, why: str, source: Source) -> Note:
-    said = ", ".join(_counted(number, field) for field, number in found.counts.items())
-    return Note("assumed", f"{said}: {why}", source.name)
+    return Note("assumed", f"{found.said}: {why}", source.name)
 
 
 def _pieces(source: Source) -> list[str]:
@@ -155,9 +155,3 @@ def _pieces(source: Source) -> list[str]:
 
 def _innermost(pieces: Sequence[str]) -> NameCounts | None:
     return next(filter(None, (read_name(piece) for piece in reversed(pieces))), None)
-
-
-def _counted(number: int, field: str) -> str:
-    """``1 node``, ``4 nodes``, ``2 devices per node``."""
-    words = field.replace("_", " ")
-    return f"{number} {words.removesuffix('s') if number == 1 else words}"

@@ -17,6 +17,7 @@ from parsers.formats.rows_of_lines import rows_begun_again, rows_of_paragraphs, 
 from parsers.formats.told_lines import MOST, TITLE, ToldLine, stands_for_none, told_lines
 from parsers.grammar.clauses import read_clauses
 from parsers.grammar.outcomes import read_outcome
+from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_headings
 from parsers.programs.shell_statements import REAL_TIME, SHELL_TIME
@@ -33,6 +34,8 @@ _SURE: Final = 50
 _SWEPT: Final = ("batch", "seq_len", "concurrency")
 """What is set to larger and larger numbers where nothing is counted."""
 _LEAST: Final = 3
+_STATES: Final = Pattern(r"(?:[^\W\d_]|#)[^\n]*\d|\d[^\n]*(?:[^\W\d_]|#)")
+"""Where no line has both a letter, or `#`, and a digit, none names what it counts or measures."""
 _LETTER: Final = {"n", "N"}
 """A size or a count, as the results will show."""
 _FEWEST_ALIKE: Final = 3
@@ -42,7 +45,10 @@ _FEWEST_ALIKE: Final = 3
 def _sniff(source: Source) -> int:
     if source.goes_on or source.suffix not in (*_SUFFIXES, *DOCUMENTS):
         return 0
-    lines = lines_of(source, source.head.decode("utf-8-sig", errors="replace").splitlines())
+    head = source.head.decode("utf-8-sig", errors="replace")
+    if not _STATES.search(head):
+        return 0
+    lines = lines_of(source, head.splitlines())
     rows = _rows(lines)
     if not rows:
         return 0

@@ -8,10 +8,16 @@ from typing import Final
 import polars as pl
 
 from parsers.clean import clean
-from parsers.grammar.beside_counts import TIMES, read_named_quantity
+from parsers.grammar.beside_counts import (
+    TIMES,
+    NamedQuantity,
+    heading_of_unit,
+    read_named_quantity,
+)
 from parsers.grammar.durations import parse_duration
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.printed_line import counts_announced
+from parsers.grammar.printed_line import bare_line, counts_announced
+from parsers.grammar.told_times import read_told_time
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import words
 from parsers.headings.heading import Heading
@@ -40,6 +46,14 @@ _CLOCK = Pattern(
     r"\s*(?P<label>[A-Za-z][\w ./-]{1,40}?)\s*[:=]\s*(?P<time>\d{1,3}(?::\d\d){2}(?:\.\d+)?)\s*"
 )
 """``Elapsed time: 00:12:33``: hours, minutes, seconds."""
+_ALONE = Pattern(
+    r"\s*(?P<number>\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s+(?P<unit>[A-Za-zµ][\w/]*)\s*"
+)
+"""``812.4 GFLOPS``: the unit alone says what it is."""
+_RATES: Final = frozenset(
+    {"throughput", "performance", "bandwidth", "fom", "figure_of_merit", "flops"}
+)
+"""What no program echoes of its settings."""
 _RULED = Pattern(r"\s*[*=#-]{3,}[^:=\d]*")
 """``***** train metrics *****``: a heading, or a rule alone."""
 _BETWEEN = Pattern(r"\s*[,;|]\s*|\s{2,}")
@@ -128,12 +142,19 @@ def _column(cells: list[str]) -> pl.Series:
 
 
 def _result(line: str) -> tuple[str, str] | None:
-    """The heading and the number of a line that states a time or a rate with its unit."""
+    """The heading and the number of a line that states a time or a rate with its unit.
+
+    A logger may have stamped it, or a frame of signs stand around it.
+    """
+    return _stated(line) or (_stated(bare) if (bare := bare_line(line)) != line else None)
+
+
+def _stated(line: str) -> tuple[str, str] | None:
     if clock := _CLOCK.fullmatch(line):
         return _of_clock(clean(clock["label"]).strip(), clock["time"])
     match = _LINE.fullmatch(line)
     if match is None:
-        named = read_named_quantity(line)
+        named = read_named_quantity(line) or read_told_time(line) or _rate_alone(line)
         return named if named and _is_metric(read_heading(named.heading)) else None
     if not match["unit"]:
         label = clean(match["label"]).strip()
@@ -146,6 +167,15 @@ def _result(line: str) -> tuple[str, str] | None:
     if label.lower() in _GENERAL and found[0] != "time":
         heading = match["unit"]
     return (heading, match["number"]) if _is_metric(read_heading(heading)) else None
+
+
+def _rate_alone(line: str) -> NamedQuantity | None:
+    """A rate that is all of a line."""
+    found = _ALONE.fullmatch(line)
+    heading = heading_of_unit(found["unit"]) if found else None
+    if found is None or heading is None or heading.startswith("time"):
+        return None
+    return NamedQuantity(heading, found["number"])
 
 
 def _result_in(lines: Sequence[str]) -> Callable[[str], tuple[str, str] | None]:
@@ -200,10 +230,13 @@ def _count(line: str) -> tuple[str, str] | None:
 def _is_known(label: str) -> bool:
     """Whether a label names a time or a rate with its unit, ``Total time (s)``, or that of a run.
 
-    ``Total wall time: 91.2`` says what it is, ``Time: 2`` may be of what is simulated.
+    ``Total wall time: 91.2`` and ``throughput = 91.2`` say what they are, ``Time: 2`` may be of
+    what is simulated.
     """
     heading = read_heading(label)
-    is_of_run = heading.is_time and not _OF_RUNS.isdisjoint(words(label))
+    is_of_run = heading.name in _RATES or (
+        heading.is_time and not _OF_RUNS.isdisjoint(words(label))
+    )
     return _is_metric(heading) and (heading.unit is not None or is_of_run)
 
 

@@ -9,10 +9,17 @@ from typing import Final, NamedTuple
 
 from parsers.clean import clean
 from parsers.grammar.braced_results import read_braced
+from parsers.grammar.number_words import with_digits
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.printed_line import read_statement, title_beside_count
+from parsers.grammar.printed_line import (
+    Statement,
+    bare_line,
+    read_statement,
+    title_beside_count,
+)
 from parsers.grammar.told_in_prose import told_in_prose
+from parsers.grammar.told_times import read_told_time
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
 from parsers.programs.shell_loops import shell_loops
@@ -70,7 +77,9 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
         elif not line.strip():
             paragraph += 1
         elif len(line) <= _LONGEST and _NAMES.search(line):
-            found = read_shell_statement(line) or read_statement(line)
+            found = read_shell_statement(line) or read_statement(with_digits(line))
+            if found is None and (time := read_told_time(bare_line(line))) is not None:
+                found = Statement({time.heading: time.number})
             if braced := read_braced(line):
                 yield from (ToldLine(number, paragraph, cells) for cells in braced)
             elif found is not None:

@@ -80,7 +80,7 @@ _COUNT: Final = r"(?P<count>\d{1,7}\s+[^\W\d_]+(?:\s[^\W\d_]+)?)"
 """``4 threads``, ``16 MPI ranks``."""
 _TITLE = Pattern(rf"[\s=#*>-]*{_COUNT}\s*[=#*:-]*\s*")
 _ORNAMENTS = Pattern(
-    r"(?:[*•]|[^\w\s#=*\[({<>+-]+)\s+|(?P<frame>[=#*~-]{2,})\s*(?P<inside>\w.*?)\s*[=#*~-]{2,}\s*\Z"
+    r"(?:[*•]|[^\w\s#=*\[({<>+-]+)\s+|(?P<frame>[=#*~>-]{2,})\s*(?P<inside>\w.*?)\s*[=#*~<-]{2,}\s*\Z"
 )
 """What draws the eye to a line: an emoji before it, a frame around it."""
 _BRACKETED = Pattern(r"\[(?P<said>[A-Za-z#][\w -]{0,30}?[ =:]\s*\d{1,7})\][\s:]*(?=\S)")
@@ -197,12 +197,17 @@ def counts_announced(line: str) -> dict[str, str]:
     return cells
 
 
+def bare_line(line: str) -> str:
+    """Return a line without what launchers and loggers put before it, and without ornaments."""
+    return _without_ornaments(_without_stamp(printed(line)[1]))
+
+
 def title_beside_count(line: str) -> str | None:
     """Return what a line names that announces so many of something: ``MPI`` of ``MPI with 4 ...``.
 
     ``None`` where it announces nothing, or names nothing else.
     """
-    text = _without_ornaments(_without_stamp(printed(line)[1]))
+    text = bare_line(line)
     counted = _COUNTED.search(text)
     if counted is None or counts_of(f"{counted['number']} {counted['noun']}") is None:
         return None

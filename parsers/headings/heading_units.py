@@ -36,6 +36,12 @@ _NEEDED: Final = {
 _RATE_OF = Pattern(
     r"(?P<amount>[a-z]+)_(?P<time>s|sec)_(?P<of>total|user|gpu|device|node|chip|request)", re.I
 )
+_OF_TIMES = Pattern(
+    r"(?=[numµ]?s(?:ec)?_(?:step|iter|iteration|epoch|batch|token|tok|sample|op|call)\Z"
+    r"|(?:[nupfµ]s|years?)_day\Z|h_ns\Z)(?P<time>[^_]+)_(?P<of>.+)",
+    re.I,
+)
+"""The whole of a name: ``ms_step``, ``ns_day``."""
 _IN_MULTIPLES = Pattern(r"(?P<rate>[^()\[\]]+?)\s*[(\[](?P<by>[kKMB])[)\]]")
 _MULTIPLES: Final = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9}
 _PASSES: Final = word_set("epoch step iter iteration it batch pass cycle")
@@ -45,7 +51,9 @@ _AMBIGUOUS: Final = word_set("min day week hour minute second ps usd")
 
 
 def with_slashes(text: str) -> str:
-    """Return ``tok/s/gpu`` of ``tok_s_gpu``, and ``total tok/s`` of ``tok_s_total``."""
+    """Return ``tok/s/gpu`` of ``tok_s_gpu``, ``total tok/s`` of ``tok_s_total``, ``ns/day``."""
+    if times := _OF_TIMES.fullmatch(text):
+        return f"{times['time']}/{times['of']}"
     found = _RATE_OF.fullmatch(text)
     if found is None or dimensions(found["amount"]) != ("count",):
         return text

@@ -55,7 +55,8 @@ _METRICS: Final = {
     "runtime": "runtime, run time, time, elapsed, elapsed time, wall, wall time, walltime,"
     " wallclock, wall clock, wall clock time, wallclock time, total time, total runtime,"
     " execution time, exec time, duration, time to solution, tts, time to completion, real"
-    " time, job time, times, timings, runtimes, run times, job runtime,"
+    " time, job time, job duration, makespan, ttot, ttotal, times, timings, runtimes, run times,"
+    " job runtime,"
     " wtime, wct, wctime, walltimes, wall times, durations, time execution, time total,"
     " time wall, time real, time elapsed, time compute,"
     " execution time total, total execution time, mean execution time, run time total",

@@ -13,6 +13,7 @@ import polars as pl
 
 from parsers.clean import clean_series
 from parsers.grammar.accelerators import name_models
+from parsers.grammar.number_words import NUMBER_WORDS, number_of
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import snake_case, word_set, words
@@ -168,7 +169,7 @@ def _read_column(heading: Heading, text: pl.Series) -> Column:
             abbreviated=_counts_by_thousands(heading),
         )
         if heading.name in SCALE:
-            text = with_thousands_in_full(without_own_name(heading, text))
+            text = with_thousands_in_full(without_own_name(heading, _counts_in_digits(text)))
         whole = map_distinct(text, in_full) if abbreviates_bytes(heading) else text
         sample = read(whole.head(_SAMPLE_ROWS).cast(pl.String))
         if heading.name == "size" and (points := points_of_grids(distinct(text))):
@@ -181,6 +182,20 @@ def _read_column(heading: Heading, text: pl.Series) -> Column:
         suited = with_unit_of_cells(_suited(heading, numbers.values), numbers)
         return Column(suited, text, numbers)
     return _read_typed(heading, text)
+
+
+def _counts_in_digits(cells: pl.Series) -> pl.Series:
+    """Counts that are all written in words, ``one``, ``two``, ``four``, in digits."""
+    first = cells.is_not_null().arg_max()
+    if first is None or str(cells[first]).lower() not in NUMBER_WORDS:
+        return cells
+    texts = distinct(cells).drop_nulls().unique()
+    numbers = {text: number_of(text) for text in texts}
+    if None in numbers.values():
+        return cells
+    return cells.cast(pl.String).replace_strict(
+        {text: str(number) for text, number in numbers.items()}, return_dtype=pl.String
+    )
 
 
 def _as_names(cells: pl.Series) -> pl.Series:

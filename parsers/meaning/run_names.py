@@ -8,7 +8,8 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.hostlists import check_hosts
-from parsers.grammar.name_counts import NameCounts, read_names, read_nodes_behind
+from parsers.grammar.name_counts import NameCounts
+from parsers.grammar.names_by_counts import read_names, read_nodes_behind
 from parsers.grammar.repeat_numbers import without_repeats
 from parsers.grammar.words import words
 from parsers.headings.heading import SET_BEFORE
@@ -85,8 +86,7 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
     taken = () if owned else ((name, column),)
     dropped = {} if left.count() else {name: "read into counts, and says nothing else"}
     first = next(iter(read))
-    counted = ", ".join(f"{number} {field}" for field, number in read[first].counts.items())
-    said = f"`{column.heading.text}`: '{first}' read as {counted}"
+    said = f"`{column.heading.text}`: '{first}' read as {read[first].said}"
     if kept[first] != read[first].template:
         said += ", and the number of a repeat"
     remark = RowRemark("assumed", said)

@@ -24,6 +24,9 @@ OF_A_RUN: Final = (
 _NUMBERS = Pattern(r"\d+")
 _HEXADECIMAL = Pattern(r"(?i)[0-9a-f-]{6,}")
 _AS_LETTERS: Final = str.maketrans("0123456789", "abcdefghij")
+_LEAST: Final = 3
+_FAR: Final = 2.0
+"""Speeds of so many rows in the order of their numbers are no chance where they differ so much."""
 _SIDES = Pattern(r"(?<![0-9A-Za-z])\d+\s?[x×]\s?\d+(?![0-9A-Za-z])")
 """``8x2``: a layout or the sides of something, and never the number of a run."""
 
@@ -127,4 +130,28 @@ def _may_name(column: Column) -> bool:
 
 
 def _are_unlike(trend: Trend, texts: list[str | None], rows: list[int]) -> bool:
-    return not trend.agrees(rows) and len({_kind(texts[row] or "") for row in rows}) > 1
+    if trend.agrees(rows):
+        return False
+    return len({_kind(texts[row] or "") for row in rows}) > 1 or _follow(trend, texts, rows)
+
+
+def _follow(trend: Trend, texts: list[str | None], rows: list[int]) -> bool:
+    """Whether the speeds grow or fall with the one number in the names that varies, by far.
+
+    ``size_512`` and ``size_4096`` are no repeats, though nobody can say of what they are sizes;
+    numbers that run on may be those of repeats.
+    """
+    found = [_NUMBERS.findall(texts[row] or "") for row in rows]
+    if len(rows) < _LEAST or len({*map(len, found)}) != 1:
+        return False
+    varying = [each for each in zip(*found, strict=True) if len({*each}) > 1]
+    if len(varying) != 1:
+        return False
+    numbers = [*map(int, varying[0])]
+    ordered = sorted(numbers)
+    if len({*ordered}) < len(ordered) or ordered[-1] - ordered[0] < len(ordered):
+        return False
+    speeds = [trend.speeds[row] or 0.0 for _, row in sorted(zip(numbers, rows, strict=True))]
+    return speeds in (sorted(speeds), sorted(speeds, reverse=True)) and (
+        max(speeds) > _FAR * min(speeds)
+    )

@@ -15,9 +15,10 @@ REAL_TIME: Final = "time (s)"
 """The heading of the time that people wait for."""
 _TIMES: Final = {"real": REAL_TIME, "user": "user time (s)", "sys": "system time (s)"}
 _GNU_TIME = Pattern(
-    r"\s*Elapsed \(wall clock\) time(?: \([^)]*\))?: (?P<time>(?:\d+:){1,2}\d+(?:\.\d+)?)\s*"
+    r"(?:\s*Elapsed \(wall clock\) time(?: \([^)]*\))?: |[\d.]+user [\d.]+system )"
+    r"(?P<time>(?:\d+:){1,2}\d+(?:\.\d+)?)(?:elapsed\b.*)?\s*"
 )
-"""What ``/usr/bin/time -v`` prints of it, perhaps kept without the command."""
+"""What ``/usr/bin/time`` prints of it, with ``-v`` or without, perhaps without the command."""
 _BEHIND = Pattern(
     r"(?P<command>.*\S)\s*(?:->|=>|→|:)\s*(?P<number>\d+(?:\.\d+)?)\s*"
     r"(?P<unit>s|sec|secs|seconds|ms|us|min)\s*"

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from parsers.grammar.accelerators import ACCELERATOR
+from parsers.grammar.number_words import NUMBER_WORDS, number_of
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_words import REPEAT
 from parsers.grammar.words import word_set
@@ -46,9 +47,8 @@ _NOUN = (
     r"(?P<noun>nodes?|hosts?|servers?|gpus?|devices?|accelerators?|ranks?|processes|threads?"
     r"|workers?)"
 )
-_SMALL = {"single": "1", "one": "1", "two": "2", "three": "3", "four": "4", "eight": "8"}
 _COUNT = Pattern(
-    rf"\b(?P<number>\d+|{'|'.join(_SMALL)})[ -]"
+    rf"\b(?P<number>\d+|{'|'.join(NUMBER_WORDS)})[ -]"
     rf"(?:[cg]pu[ -](?=nodes?\b|hosts?\b|servers?\b))?{_NOUN}\b"
     r"(?P<each> ?(?:per|/) ?(?:node|host|server)\b| each\b)?",
     re.IGNORECASE,
@@ -104,6 +104,11 @@ def names_a_repeat(text: str) -> bool:
     return _REPEAT.fullmatch(text.strip(" :.#*_()[]=-")) is not None
 
 
+_UNIT = Pattern(
+    r"(?i)\s*[(\[](?:(?:times? )?in )?(?:[mµun]?s|sec(?:onds?)?|min(?:utes?)?|h(?:ours?)?)[)\]]"
+    r"(?:,? *(?:\d+ \w+ each|(?:mean|median|average)\b[^,]*))*"
+)
+"""Of the times below, with how they were taken: ``(seconds), 3 runs each, mean ± sd``."""
 _TIME = Pattern(
     r"\d{4}-\d\d-\d\d|\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?"
     r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b \d{0,2}"
@@ -222,17 +227,18 @@ def _counts(text: str) -> dict[str, str]:
     for match in _COUNT.finditer(text):
         if _RANGE.search(text[: match.start()]):
             continue
-        number = match["number"].lower()
         noun = _COUNTED[re.sub(r"(?<=s)es$|s$", "", match["noun"].lower())]
         if match["each"] or _TIMES.search(text[: match.start()]):
             noun += " per node"
-        found.setdefault(noun, []).append(_SMALL.get(number, number))
+        found.setdefault(noun, []).append(str(number_of(match["number"])))
     return {noun: numbers[0] for noun, numbers in found.items() if len(numbers) == 1}
 
 
 def _without_generic(text: str) -> str:
-    """``text`` without the words around it that could stand above any result."""
-    words = text.split()
+    """``text`` without its unit and the words around it that could stand above any result."""
+    words = _UNIT.sub("", text).split()
+    if not words:
+        return ""
     if all(_bare(word) in _GENERIC for word in words):
         return ""
     while _bare(words[-1]) in _AROUND:

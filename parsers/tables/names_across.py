@@ -91,6 +91,8 @@ def _models_across(table: Table, source: Source) -> Levels | None:
     if measured.unit is None and (not is_known or not said.isdisjoint(_PHASES)):
         return None
     plain = [place for place, meaning in enumerate(meanings) if _is_name(meaning)]
+    if _are_parts_of_runs(table.headings, plain):
+        return None
     others = {
         place
         for place, text in enumerate(table.headings)
@@ -113,6 +115,14 @@ def _models_across(table: Table, source: Source) -> Levels | None:
         return None
     levels = [Level(place, (("Name", table.headings[place]),)) for place in named]
     return _told_by_name(levels)
+
+
+def _are_parts_of_runs(headings: Sequence[str], places: Sequence[int]) -> bool:
+    """Whether columns are the phases of each run, and how long it took in all."""
+    together = read_headings(headings)
+    return all(together[place].is_time for place in places) and any(
+        together[place].name == "runtime" for place in places
+    )
 
 
 def _is_swept(table: Table, meanings: Sequence[Heading]) -> bool:
@@ -181,7 +191,9 @@ def _codes_across(table: Table) -> Levels | None:
     }
     of_each = {claim[0] for claim in claims if claim}.issuperset(codes)
     phases = _PHASES - _STUDIES if of_each else _PHASES
-    is_of_models = said <= _MODELS and not said <= _TIMERS
+    # No rate is a part of another.
+    may_be_parts = said <= _TIMERS and read_heading(main).better != "higher"
+    is_of_models = said <= _MODELS and not may_be_parts
     # Phases are not held against each other.
     divided = any(is_quotient(table.headings, place) for place in ratios)
     if not (is_of_models or divided or said.isdisjoint(phases)):

@@ -10,7 +10,7 @@ import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
-from parsers.headings.heading import MEASURED
+from parsers.headings.heading import MEASURED, Heading
 from parsers.headings.read_heading import read_headings
 from parsers.notes import Note
 from parsers.source import Source
@@ -41,21 +41,37 @@ def with_only_unit(
     """
     headings, notes = list(table.headings), []
     meanings = read_headings(headings)
-    timed = [place for place, each in enumerate(meanings) if each.name in _TIMES]
-    above = time_unit_above(table.above) if len(timed) == 1 else None
+    above = time_unit_above(table.above)
+    timed = _timed(meanings) if above else []
+    without: list[int] = []
     for place, heading in enumerate(meanings):
         is_measured = heading.kind in (*MEASURED, "unknown")
         if place in told or heading.unit is not None or not is_measured:
             continue
-        if unit := _only_unit(table.cells[place]):
+        unit = _only_unit(table.cells[place])
+        if unit is None and place in timed and _has_no_units(table.cells[place]):
+            without.append(place)
+            headings[place] = f"{heading.text} ({above})"
+        if unit:
             said = f"`{heading.text}`: the only unit behind numbers, {unit}, read as that of all"
             notes.append(Note("assumed", said, source.name, table.line))
             headings[place] = f"{heading.text} ({unit})"
-        elif above and [place] == timed and _has_no_units(table.cells[place]):
-            said = f"`{heading.text}` read in {above}, as the text above says"
-            notes.append(Note("assumed", said, source.name, table.line))
-            headings[place] = f"{heading.text} ({above})"
+    if without:
+        named = ", ".join(f"`{meanings[place].text}`" for place in without)
+        said = f"{named} read in {above}, as the text above says"
+        notes.append(Note("assumed", said, source.name, table.line))
     return (table._replace(headings=headings), notes) if notes else (table, [])
+
+
+def _timed(meanings: Sequence[Heading]) -> list[int]:
+    """The only column of a time, or the phases of a run where nothing else is measured."""
+    timed = [place for place, each in enumerate(meanings) if each.name in _TIMES]
+    measured = [place for place, each in enumerate(meanings) if each.kind in MEASURED]
+    if all(meanings[place].is_time for place in measured):
+        timed = measured
+    elif len(timed) > 1:
+        return []
+    return [place for place in timed if meanings[place].unit is None]
 
 
 def _has_no_units(cells: pl.Series) -> bool:

@@ -16,6 +16,7 @@ _NOTHING = Pattern(r"[^:=]*[:=]\s*(?:[A-Za-z/]{1,8})?\s*")
 """What is left of a line that states a measured number."""
 _MEASURED = Pattern(r"\d+\.\d*(?:[eE][-+]?\d+)?|\d+[eE][-+]?\d+")
 _MOST: Final = 1_000
+_FEW: Final = 2
 _CASE: Final = "case"
 
 
@@ -63,7 +64,8 @@ def what_tells_turns_apart(found: list[PrintedTurn]) -> list[dict[str, str]] | N
     most = max(len(turn.said) for turn in found[1:])
     told = [turn.said[max(0, len(turn.said) - most) :] for turn in found]
     masked = [{_masked(line): line for line in said} for said in told]
-    common = set(masked[0]).intersection(*masked)
+    # What is said in all turns but the first ends the one before.
+    common = set(masked[1] if len(found) > _FEW else masked[0]).intersection(*masked[1:])
     own = [[line for mask, line in each.items() if mask and mask not in common] for each in masked]
     if not all(own):
         return None

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.hostlists import count_hosts
+from parsers.grammar.number_words import NUMBER_WORDS
 from parsers.grammar.patterns import Pattern
 from parsers.training.fact_text import FLAGS, Facts
 
 _COUNTS: Final = {
-    **{"single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},
-    **{"eight": 8, "nine": 9, "ten": 10, "twelve": 12, "sixteen": 16, "thirty-two": 32},
+    **NUMBER_WORDS,
     **{"dual": 2, "quad": 4},
 }
 _COUNT = rf"(?<![\w.])(?P<count>\d{{1,7}}|{'|'.join(_COUNTS)})"

@@ -179,7 +179,7 @@ def _may_tell(markdown: bool, shapes: Sequence[bytes]) -> list[bool]:
     """Whether lines of each shape may say something of a run; of very long ones none can tell."""
     shown = _shown(shapes)
     telling = shown.str.contains(_says_something(markdown))
-    if any(len(shape) > LONGEST for shape in shapes):
+    if max(map(len, shapes), default=0) > LONGEST:
         telling |= pl.Series([len(shape) > LONGEST for shape in shapes])
     return telling.to_list()
 

@@ -19,6 +19,11 @@ def printed(line: str, *codes: str) -> str:
 
 
 WRITTEN: dict[str, tuple[str, list[Series]]] = {
+    "sentences below counts": (printed("Nodes: {n}\nFinished in {t} seconds\n", "cg"), [THREE]),
+    "several counts in a title, and a word that ends each turn": (
+        printed("# nodes {n} ranks {n}\nread mesh\nElapsed time: {t} s\nbye\n\n", "cg"),
+        [THREE],
+    ),
     "traced commands": (
         printed("+ srun -n {n} ./{code}\nreading ... done\nElapsed: {t} s\n", "cg"),
         [THREE],

@@ -187,6 +187,34 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         [THREE],
     ),
     "times with units under counts": ("runs.yaml", "gpus: {1: 100 s, 2: 52 s, 4: 28 s}\n", [THREE]),
+    "nodes times cores": (
+        "runs.csv",
+        "config,time_s\n1 node x 48 cores,100\n2 nodes x 48 cores,52\n4 nodes x 48 cores,28\n",
+        [{48: BASE, 96: 96.2, 192: 89.3}],
+    ),
+    "devices that grow with the nodes": (
+        "runs.csv",
+        "run,time_s\nrun_1n_4g,100\nrun_2n_8g,52\nrun_4n_16g,28\n",
+        [{4: BASE, 8: 96.2, 16: 89.3}],
+    ),
+    "counts in words": ("runs.csv", "nodes,time_s\none,100\ntwo,52\nfour,28\n", [THREE]),
+    "counts in words before what they count": (
+        "runs.md",
+        "* one node: 100 s\n* two nodes: 52 s\n* four nodes: 28 s\n",
+        [THREE],
+    ),
+    "rates by their unit alone": ("runs.csv", "gpus,ns_day\n1,25\n2,48.1\n4,89.3\n", [THREE]),
+    "rates on processors and on accelerators": (
+        "runs.csv",
+        "nodes,CPU (ns/day),GPU (ns/day)\n1,25,30\n2,48.1,50\n4,89.3,90\n",
+        [THREE, SECOND],
+    ),
+    "phases in the seconds that stand above, and all of them": (
+        "runs.md",
+        "Timings (seconds), 3 runs each\n\n| cores | setup | solve | total |\n|-|-|-|-|\n"
+        "| 1 | 5 | 95 | 100 |\n| 2 | 5 | 47 | 52 |\n| 4 | 5 | 23 | 28 |\n",
+        [THREE],
+    ),
     "by counts beside a unit": (
         "runs.json",
         '{"model": "bert", "unit": "img/s", "by_gpus": {"1": 1000, "2": 1924, "4": 3572}}',

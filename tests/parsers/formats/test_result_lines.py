@@ -29,6 +29,31 @@ def test_counts_in_a_line_and_times_behind_their_names(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "metric", "value"),
+    [
+        ("Finished in 12.5 s", "runtime", 12.5),
+        ("Done! (12.5 s)", "runtime", 12.5),
+        ("Job completed after 0:01:40.", "runtime", 100.0),
+        ("Solver took 12.5 seconds.", "solver_time", 12.5),
+        ("2024-03-01 12:00:00,123 - INFO - Elapsed time: 12.5s", "runtime", 12.5),
+        ("*** Elapsed: 12.5 s ***", "runtime", 12.5),
+        (">>> total time 12.5 s <<<", "runtime", 12.5),
+        ("9.50user 0.10system 0:12.50elapsed 76%CPU", "runtime", 12.5),
+        ("FOM = 81.25", "fom", 81.25),
+        ("81.25 img/s", "throughput", 81.25),
+    ],
+)
+def test_what_a_program_says_last_is_its_result(
+    tmp_path: Path, line: str, metric: str, value: float
+) -> None:
+    path = tmp_path / "job.log"
+    path.write_text(f"Host nid001\nGrid 512 x 512\niteration 10 residual 3.0e-9\n{line}\nbye\n")
+    rows = load([str(path)]).records.select("metric", "value").rows()
+    assert (metric, value) in rows
+    assert len(rows) == 1 or "residual" in dict(rows)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "waited for 5 s\nslept 3 s\nStarted in time 3 s\n",
@@ -36,6 +61,8 @@ def test_counts_in_a_line_and_times_behind_their_names(tmp_path: Path) -> None:
         "It took a time: 5 of them\n",
         "Total time: 3 s\nTotal time: 4 s\n",
         "threads: 8\n",
+        "Phase one took 3 s\nPhase two is done\nPhase one took 5 s\n",
+        "end time = 10.0\ntimeout after 5 s\n",
     ],
 )
 def test_what_is_no_result_or_comes_again_is_not_read(tmp_path: Path, text: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.grammar.name_counts import read_name, read_names
+from parsers.grammar.name_counts import read_name
+from parsers.grammar.names_by_counts import read_names
 
 NAMES = {
     "run_4nodes": {"nodes": 4},
@@ -17,6 +18,11 @@ NAMES = {
     "4 MPI ranks": {"ranks": 4},
     "n2g8": {"nodes": 2, "devices_per_node": 8},
     "2 nodes x 4 GPUs": {"nodes": 2, "devices_per_node": 4},
+    "2x4gpu": {"nodes": 2, "devices_per_node": 4},
+    "2nodes_16ppn": {"nodes": 2, "ranks_per_node": 16},
+    "ngpu8": {"devices": 8},
+    "2 nodes x 48 cores": {"nodes": 2, "cores_per_node": 48},
+    "2nodes_96cores": {"nodes": 2, "cores": 96},
     "lulesh_8ranks": {"ranks": 8},
     "tf32_icx-2024_mpi1": {"ranks": 1},
     "cores_128": {"cores": 128},
@@ -85,3 +91,36 @@ def test_crosses_are_ranks_by_threads() -> None:
         {"ranks": 4, "threads": 8},
         {"ranks": 8, "threads": 8},
     ]
+
+
+def test_what_grows_as_the_nodes_do_is_that_of_all() -> None:
+    found = read_names(["job_1n_4g", "job_2n_8g"])
+    assert [each.said for each in found.values()] == ["1 node, 4 devices", "2 nodes, 8 devices"]
+    each_has = read_names(["job_1n_4g", "job_2n_4g"])
+    assert [each.said for each in each_has.values()] == [
+        "1 node, 4 devices per node",
+        "2 nodes, 4 devices per node",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "counts"),
+    [
+        ("r16t8 r32t8", [{"ranks": 16, "threads": 8}, {"ranks": 32, "threads": 8}]),
+        ("p16_t8 p32_t8", [{"ranks": 16, "threads": 8}, {"ranks": 32, "threads": 8}]),
+        ("N1_n16 N2_n32", [{"nodes": 1, "ranks": 16}, {"nodes": 2, "ranks": 32}]),
+        (
+            "1Nx128c 2Nx128c",
+            [{"nodes": 1, "cores_per_node": 128}, {"nodes": 2, "cores_per_node": 128}],
+        ),
+        ("1n_128c 2n_256c", [{"nodes": 1, "cores": 128}, {"nodes": 2, "cores": 256}]),
+        ("a_p1 a_p2 a_p4", [{"ranks": 1}, {"ranks": 2}, {"ranks": 4}]),
+        ("c1 c2", []),
+        ("p50 p90 p99", []),
+        ("a_p1 b_p2 a_p4", []),
+    ],
+)
+def test_what_letters_count_shows_in_several_names(
+    names: str, counts: list[dict[str, int]]
+) -> None:
+    assert [each.counts for each in read_names(names.split()).values()] == counts

@@ -73,6 +73,8 @@ METRICS = {
     "IOPS": ("iops", "ops/s", 1, None),
     "Gflops": ("flops", "flop/s", 1e9, None),
     "ns/day": ("performance", "ns/day", 1, None),
+    "ns_day": ("performance", "ns/day", 1, None),
+    "ms_step": ("step_time", "s", 1e-3, None),
     "latency(ms)": ("latency", "s", 1e-3, None),
     "latencyMs": ("latency", "s", 1e-3, None),
     "Avg latency (us)": ("latency", "s", 1e-6, "mean"),
