@@ -33,6 +33,7 @@ _USED: Final = word_set(
     " overhead saved saving average avg mean median min max maximum increase delta per free util"
 )
 """Words by which a memory is what a run took, not what a machine has."""
+_ADVISED: Final = word_set("recommended recommendation suggested required requirement")
 _WORKLOADS: Final = frozenset({"benchmark", "case", "software", "size", "batch", "precision"})
 _HARDWARE = Pattern(
     r"(?i)\b(?:hardware|specifications?|specs?|inventory|pric(?:es?|ing)|partitions?"
@@ -53,9 +54,9 @@ def catalogue(known: Decisions, table: Table) -> str | None:
 
     All that was taken for measured must be what a machine has or costs: a memory that no word
     says was used, a price, a rated power or clock, how many there are. Then the title says hardware
-    or prices, or the columns are about several parts of a machine and none about the work that
-    it did. Under a title of quotas and rate limits whole numbers are what is allowed, and numbers
-    beside a column of defaults are the bounds of a setting.
+    or prices, a column says what is recommended with it, or the columns are about several parts of
+    a machine and none about the work that it did. Under a title of quotas and rate limits whole
+    numbers are what is allowed, and numbers beside a column of defaults bound a setting.
     """
     columns = known.columns
     measured = [column for name, column in known.taken if name == MEASURED]
@@ -70,7 +71,8 @@ def catalogue(known: Decisions, table: Table) -> str | None:
         return "limits"
     if not all(_is_of_a_machine(each, columns) for each in measured):
         return None
-    if any(map(_HARDWARE.search, titles)) or _are_parts(columns):
+    advised = any(not _ADVISED.isdisjoint(each.own_words) for each in columns)
+    if advised or any(map(_HARDWARE.search, titles)) or _are_parts(columns):
         return "what machines have or cost"
     return None
 

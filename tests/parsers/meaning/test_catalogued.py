@@ -19,7 +19,7 @@ from tests.parsers.meaning.test_granted import read
         ),
         (
             "| Compute nodes | GPU | Memory | CPU |\n|-|-|-|-|\n"
-            "| a100 | 4x A100 | 512 GB | 2x 48 cores |\n| gh200 | 4x H100 | 512 GB | 1x 64 cores |\n",
+            "| a100 | 4x A100 | 512 GB | 2x 48 cores |\n| h100 | 4x H100 | 1 TB | 1x 64 cores |\n",
             "what machines have or cost",
         ),
         (
@@ -30,6 +30,10 @@ from tests.parsers.meaning.test_granted import read
         (
             "## Rate limits\n| Role | Requests/minute |\n|-|-|\n| admin | 1000 |\n| user | 50 |\n",
             "limits",
+        ),
+        (
+            "| GPU memory | Recommended batch |\n|-|-|\n| 8 GB | 64-128 |\n| 16 GB | 128-256 |\n",
+            "what machines have or cost",
         ),
         (
             "| Parameter | Default | Min | Max |\n|-|-|-|-|\n| timeout (s) | 30 | 1 | 600 |\n"
