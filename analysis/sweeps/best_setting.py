@@ -14,6 +14,9 @@ from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.sweep_axis import PROBLEMS, TIME
 
 ALPHA: Final = 0.05
+FAR: Final = 8
+LONGER: Final = 2
+"""So many times the number, and the time, at which more of it is more work."""
 GIVEN: Final = (*PROBLEMS, "size", TIME)
 """What nobody can choose the best of: how large the problem is, when it ran, and which it is."""
 
@@ -48,7 +51,7 @@ def best_settings(runs: Runs, sweeps: Sequence[Sweep]) -> list[BestSetting | Non
 
 def _best(sweep: Sweep, repeats: pl.Series) -> BestSetting | None:
     known = sweep.points.filter(pl.col("value") > 0)
-    if sweep.better is None or known.height < 2:
+    if sweep.better is None or known.height < 2 or _is_more_work(known, sweep):
         return None
     higher = sweep.better == "higher"
     ranked = known.sort("value", descending=higher, maintain_order=True)
@@ -64,3 +67,15 @@ def _best(sweep: Sweep, repeats: pl.Series) -> BestSetting | None:
         p = min(1.0, rivals * mann_whitney(one, other).p)
     gain = ratio - 1 if higher else 1 / ratio - 1
     return BestSetting(first["x"], second["x"], gain, p, max(sufficient(1, 1, alpha)[0]))
+
+
+def _is_more_work(points: pl.DataFrame, sweep: Sweep) -> bool:
+    """Whether each place took longer than the one before, as where it is more work.
+
+    A time that grows all along with a number that itself grows far is no matter of choice.
+    """
+    if sweep.better != "lower" or sweep.axis.texts or points["x"][0] <= 0:
+        return False
+    x, value = points["x"], points["value"]
+    grown = bool((value.diff().drop_nulls() > 0).all())
+    return grown and x[-1] >= FAR * x[0] and value[-1] >= LONGER * value[0]

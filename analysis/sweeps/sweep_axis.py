@@ -28,7 +28,10 @@ from parsers.run_records.records import SCALE, SCHEMA
 
 FIRST: Final = ("size", "batch")
 """What is preferred to a parameter with as many values."""
-PROBLEMS: Final = ("benchmark", "case")
+PROBLEMS: Final = frozenset(
+    {"benchmark", "case", "query", "test", "test_case", "task", "dataset", "file", "workload"}
+    | {"scenario", "problem", "matrix", "graph", "operation", "function", "input"}
+)
 """What names another problem with each value, which nobody set out to vary."""
 TIME: Final = "started"
 """The column that stands for an axis of time."""

@@ -189,7 +189,10 @@ def _is_caption(lines: Sequence[Line], place: int) -> bool:
 def _fitting(
     header: str, lines: Sequence[Line], spans: tuple[tuple[int, int], ...]
 ) -> Split | None:
-    """The way of cutting under which the most of the first lines have as many cells as headings."""
+    """The way of cutting under which the most of the first lines have as many cells as headings.
+
+    At wide gaps a row may have blank cells: `512 GB` before one is no two cells.
+    """
     # A rule shows where columns are, unless the rows below keep to other places.
     ways = [*([Split("spans", "spans", spans)] if len(spans) > 1 else []), *BY_GAPS]
     lines = [line for line in lines if line[1].strip() and not is_comment(line[1])]
@@ -199,8 +202,9 @@ def _fitting(
         if width < 2:
             continue
         fits = 0
+        extents = extents_of(header, "wide") if (way.header, way.row) == ("wide", "wide") else []
         for _, text in lines:
-            if not _cells(text, way, width):
+            if not (_cells(text, way, width) or by_extents(text, extents, width)):
                 break
             fits += 1
         if fits > most:

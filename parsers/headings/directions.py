@@ -30,8 +30,8 @@ _LOWER: Final = word_set(
     """time times elapsed runtime wall walltime wallclock latency latencies lat ttft tpot itl e2el
     overhead wait queue jitter imbalance varavg cv std stddev stdev stderr loss ppl perplexity
     error errors err wer cer rmse mae mse residual energy memory mem rss maxrss footprint misses
-    faults cost costs fail fails failed failures wrong retries drops dropped staleness delay
-    slowdown regression degradation uncertainty chsy"""
+    faults cost costs price prices fail fails failed failures wrong retries drops dropped staleness
+    delay slowdown regression degradation uncertainty chsy"""
 )
 _NEUTRAL: Final = word_set(
     """iter iters iteration iterations count size n seed step steps epoch epochs rounds batch nodes

@@ -8,6 +8,7 @@ from typing import Final
 from parsers.clean import clean
 from parsers.guard import guarded
 from parsers.meaning.as_told import as_told
+from parsers.meaning.catalogued import catalogue
 from parsers.meaning.granted import granted_times
 from parsers.meaning.histories import find_history
 from parsers.meaning.interpretation import Interpretation
@@ -73,6 +74,9 @@ def _interpreted(table: Table, source: Source, told: Sequence[Override] = ()) ->
         return _for_nothing(table, source, text)
     known = stated(known, table, source)
     known, quantities = measured(known, table)
+    if not told and (listed := catalogue(known, table)) is not None:
+        text = f"table skipped: it lists {listed}, and its rows are no runs"
+        return _for_nothing(table, source, text)
     if not quantities:
         text = f"table without a measured column skipped: {_listed(table.headings)}"
         return _for_nothing(table, source, text)

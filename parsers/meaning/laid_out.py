@@ -16,6 +16,7 @@ from parsers.tables.counted_names import with_names_apart
 from parsers.tables.counting_letters import with_pair_named
 from parsers.tables.counting_sign import with_sign_counting
 from parsers.tables.crosstab import unfold
+from parsers.tables.feature_rows import without_feature_rows
 from parsers.tables.group_rows import with_groups_named
 from parsers.tables.listed_cells import with_lists
 from parsers.tables.only_unit import with_only_unit
@@ -52,6 +53,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table = with_groups_named(with_remarks_apart(with_names_apart(with_counts_alone(table))))
     table, spreads = without_spread_rows(with_units_row(table), source)
     table, ratios = without_ratio_rows(table, source)
+    table, features = without_feature_rows(table, source)
     table, letters = with_pair_named(table, source)
     table, named = with_columns_named(with_repeats_named(with_sign_counting(table)), source)
     table, unused = without_unused(table, told)
@@ -69,6 +71,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
         *named,
         *spreads,
         *ratios,
+        *features,
         *serial,
         *powers,
         *repeats,

@@ -19,6 +19,7 @@ SCATTERED: Final = 0.6
 repeats from row to row, what they measure does not."""
 
 _ATTRIBUTES: Final = word_set("cost price power watt watts energy memory mem footprint")
+_MEMORIES: Final = word_set("memory rss heap footprint")
 _REFERENCES: Final = word_set(
     "ref reference thres thresh threshold tolerance target goal expected limit bound"
 )
@@ -38,7 +39,8 @@ def choose_measured(
     benchmark or a count of nodes, devices or the like, and where nothing else is measured, the
     columns are that the heading ``above`` the table names, else scattered integers, else the last
     column of integers.
-    Costs, power, memory and temperatures are measured but leave the other columns as they are.
+    Costs, power, memory and temperatures are measured but leave the other columns as they are; bytes
+    in the cells of columns are so below a heading about memory.
     """
     several = any(len(column.cells) > 1 for column in columns)
     numeric = [
@@ -46,7 +48,11 @@ def choose_measured(
         for column in columns
         if column.numbers is not None and not column.given and not _is_reference(column, columns)
     ]
-    certain = [column for column in numeric if _is_certain(column, identified=identified)]
+    certain = [
+        column
+        for column in numeric
+        if _is_certain(column, identified=identified) or _is_memory_below(column, above)
+    ]
     aside = [column for column in numeric if _is_attribute(column)]
     main = [column for column in certain if column not in aside]
     unknown = [
@@ -89,6 +95,15 @@ def _is_certain(column: Column, *, identified: bool) -> bool:
     written = [] if numbers.units is None else numbers.units.drop_nulls().unique().to_list()
     units = [heading.unit, *written]
     return any(better(heading.name, unit) is not None for unit in units)
+
+
+def _is_memory_below(column: Column, above: str) -> bool:
+    numbers = column.numbers
+    if column.heading.kind != "unknown" or numbers is None or numbers.units is None:
+        return False
+    if _MEMORIES.isdisjoint(words(above)):
+        return False
+    return {*numbers.units.drop_nulls().unique()} == {"B"}
 
 
 def _is_attribute(column: Column) -> bool:

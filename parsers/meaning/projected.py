@@ -37,7 +37,7 @@ _PROJECTION = Pattern(
     r"(?:\w+\s+)?(?:linear|ideal|perfect)\b"
     r"|\W*(?:linearly )?(?:projected|extrapolated)"
     r"(?:\s+(?:\w+\s+)?(?:scaling|performance|(?:run)?times?|results?|benchmarks?|throughput|speed))?\W*\Z"
-    r"|[\W\d]*(?:comput(?:e|ing|ational)|hardware|resources?)\s+"
+    r"|[\W\d]*(?:comput(?:e|ing|ational)|hardware|resources?|system|minimum)\s+"
     r"(?:requirements?|requests?|estimates?|recommendations?)\W*\Z"
     r"|[\W\d]*(?:recommended|suggested|required|estimated)\s+(?:\w+\s+)?resources\b"
 )

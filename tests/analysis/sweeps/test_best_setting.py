@@ -57,3 +57,8 @@ def test_of_problems_none_is_best(name: str) -> None:
     sweeps = sweeps_of(here, axis_of(here, name))
     assert [sweep.over for sweep in sweeps] == [name]
     assert best_settings(here, sweeps) == [None]
+
+
+def test_more_work_is_no_setting_to_choose() -> None:
+    assert best({100: [1.2], 1000: [3.6], 10000: [278]}) is None
+    assert best({100: [1.2], 1000: [1.1], 10000: [278]}) is not None

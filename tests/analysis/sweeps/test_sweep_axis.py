@@ -208,3 +208,8 @@ def test_versions_are_the_axis_where_nothing_else_varies(
     axis = axis_of(table(*rows))
 
     assert (axis.column, axis.texts) == ((None, ()) if found is None else (column, found))
+
+
+def test_numbered_queries_are_other_problems_not_places_on_an_axis() -> None:
+    rows = [{"query": f"query_{n:02}", "value": 5.0 + n} for n in range(4)]
+    assert axis_of(table(*rows)).column is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from parsers import Loaded, load
@@ -87,3 +88,19 @@ def test_numbers_of_rows_have_no_heading_as_pandas_prints_them(tmp_path: Path) -
 def test_a_line_of_amounts_is_no_heading_of_others(tmp_path: Path, second: str) -> None:
     text = f"call/8/x             0.264 us        0.534 us\n{second}        0.553 us\n"
     assert read(tmp_path, text * 3).records.is_empty()
+
+
+def test_a_blank_cell_is_not_filled_by_the_unit_before_it(tmp_path: Path) -> None:
+    """Two of these rows have as many words as there are headings, and a cell less."""
+    text = (
+        "System    Ranks   Memory  Device      Time\n"
+        "small        32   768 MB              12.1\n"
+        "small        96   1.5 GB               8.2\n"
+        "large        64   512 MB  Tesla V100   5.5\n"
+    )
+    records = read(tmp_path, text).records.filter(pl.col("metric") == "runtime")
+    assert records.select("ranks", "device", "value").rows() == [
+        (32, None, 12.1),
+        (96, None, 8.2),
+        (64, "Tesla V100", 5.5),
+    ]

@@ -193,3 +193,14 @@ def test_percentiles_beside_a_rate_are_of_a_latency() -> None:
         ("latency_p50", "s", "lower"),
         ("latency_p99", "s", "lower"),
     ]
+
+
+def test_what_is_there_before_and_after_is_no_failed_run() -> None:
+    reading = table(
+        "Metric | Before | After",
+        "Grade | C- | B+",
+        "Load time | 200 ms | 143 ms",
+        "Cache | ❌ None | ✅ Redis",
+        "Export | 80 ms | ❌ crashed",
+    )
+    assert sorted(named(reading.records)["status"].to_list()) == ["failed", "ok", "ok", "ok"]
