@@ -53,13 +53,17 @@ def _wholes(rows: Sequence[FoundRun]) -> list[FoundRun]:
     below: dict[object, FoundRun] = {}
     for run in reversed(rows):
         after = below.get(run.facts["stream"])
-        is_part = float(run.facts["start"]) or (after and float(after.facts["start"]))
+        is_part = _start(run) or (after and _start(after))
         is_of_udp = run.facts.get("protocol") == "UDP" or "sent" in run.facts
         is_sent = is_of_udp and not run.measured
         if not is_part and not is_sent:
             found.append(run)
         below[run.facts["stream"]] = run
     return found[::-1]
+
+
+def _start(run: FoundRun) -> float:
+    return float(str(run.facts["start"]))
 
 
 def _streams(facts: dict[str, Any]) -> dict[str, object]:

@@ -160,3 +160,39 @@ def test_a_share_before_a_word_is_no_prompt() -> None:
     )
     text = f"$ srun -n 4 lmp\n{end.format(10.0, 20.0)}{end.format(10.1, 20.2)}"
     assert "command" not in loaded(text).records.columns
+
+
+COMPOSER = """\
+num_nodes: 2
+[epoch=1][batch=1/50]:
+\t Train throughput/tokens_per_sec: 1.5
+[epoch=1][batch=2/50]:
+\t Train throughput/tokens_per_sec: {0}82.8
+"""
+MLLOG = """\
+:::MLLOG {{"key": "run_start", "time_ms": 1000, "value": null, "metadata": {{}}}}
+:::MLLOG {{"key": "run_stop", "time_ms": {0}000, "metadata": {{"status": "success"}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("output", "metric", "values"),
+    [(COMPOSER, "token_throughput", (2082.8, 4082.8)), (MLLOG, "time_to_train", (19.0, 39.0))],
+)
+def test_titles_tell_logs_of_trainings_apart(
+    output: str, metric: str, values: tuple[float, float]
+) -> None:
+    text = f"8 GPUs\n{output.format(20)}16 GPUs\n{output.format(40)}"
+    assert rows(text, metric, "section", "value") == [
+        ("8 GPUs", approx(values[0])),
+        ("16 GPUs", approx(values[1])),
+    ]
+
+
+def test_lines_of_a_log_that_differ_in_numbers_are_no_table_with_headings() -> None:
+    # what DLRM prints
+    line = "Finished training it {0}/150 of epoch 0, 459.{0} ms/it, loss 0.4{0}, accuracy 78 %\n"
+    text = "".join(map(line.format, (128, 144, 150)))
+    assert loaded(text).files[0].readers == ("training log",)
+    assert rows(text, "step_time", "value") == [(approx(0.459147),)]
+    assert rows(text, "loss", "value") == [(approx(0.4150),)]
