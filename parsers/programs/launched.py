@@ -132,7 +132,7 @@ def _counts(words: Sequence[str]) -> tuple[dict[str, int], list[str]]:
         name, sign, value = word.partition("=")
         if glued := _GLUED.fullmatch(word):
             name, value = glued["name"], glued["value"]
-        elif not sign and name not in _FLAGS:
+        elif not sign and name not in _FLAGS and f"-{name}" not in _FLAGS:
             value = next(rest, "")
             if name in _OF_TWO:
                 next(rest, "")
@@ -172,7 +172,10 @@ def _lines_above(text: str) -> Iterator[str]:
             above = dropwhile(lambda each: not each.strip(), lines[place + 1 :])
             if _FENCE.match(next(above, "")):
                 block = list(takewhile(lambda each: not _FENCE.match(each), above))
-                yield from block if all(map(COMMAND.match, filter(str.strip, block))) else ()
+                is_of_commands = all(
+                    COMMAND.match(each) or _THREADS.match(each) for each in block if each.strip()
+                )
+                yield from block if is_of_commands else ()
             return
         yield line
 

@@ -143,6 +143,14 @@ class TestBabelStreamWithoutTable:
         assert found == [("ok", approx(375960.286e6))]
 
 
+def test_a_title_that_another_process_printed_opens_nothing() -> None:
+    title, heading, row = TestWordsBeforeLines.OSU.format(1.2).splitlines()[:3]
+    assert rows(f"{title}\n{title}\n{heading}\n{row}\n", "latency", "value") == [(approx(1.2e-6),)]
+    other = title.replace("Latency", "Bandwidth")
+    cut = loaded(f"{other}\n{title}\n{heading}\n{row}\n").records
+    assert cut["benchmark"].to_list() == ["OSU MPI Bandwidth", "OSU MPI Latency"]
+
+
 def test_others_have_benchmarks_too() -> None:
     text = "# Benchmarking PyTorch\n# batch 32, 10 iterations\nresnet50 forward: 12.3 ms\n"
     assert "Intel MPI Benchmarks" not in loaded(text).files[0].readers
