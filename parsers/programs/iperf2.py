@@ -43,8 +43,8 @@ class _Iperf(Program):
         wholes = _wholes(rows)
         summed = [run for run in wholes if run.facts["stream"] == "SUM"]
         is_sum_missing = not summed and rows[0].facts.get("streams") is not None
-        kept = [_measured(run) for run in ([] if is_sum_missing else summed or wholes)]
-        return kept or [self._unfinished(output, _measured(rows[0]))], end
+        kept = [_without_place(run) for run in ([] if is_sum_missing else summed or wholes)]
+        return kept or [self._unfinished(output, _without_place(rows[0]))], end
 
 
 def _wholes(rows: Sequence[FoundRun]) -> list[FoundRun]:
@@ -55,7 +55,7 @@ def _wholes(rows: Sequence[FoundRun]) -> list[FoundRun]:
         after = below.get(run.facts["stream"])
         is_part = _start(run) or (after and _start(after))
         is_of_udp = run.facts.get("protocol") == "UDP" or "sent" in run.facts
-        is_sent = is_of_udp and not run.measured
+        is_sent = is_of_udp and len(run.measured) == 1
         if not is_part and not is_sent:
             found.append(run)
         below[run.facts["stream"]] = run
@@ -73,10 +73,13 @@ def _streams(facts: dict[str, Any]) -> dict[str, object]:
     return {"streams": connections if is_many else None, "connections": None, "serves": None}
 
 
-def _measured(run: FoundRun) -> FoundRun:
+def _without_place(run: FoundRun) -> FoundRun:
+    return run._replace(facts={k: v for k, v in run.facts.items() if k not in _OF_ROWS})
+
+
+def _with_rate(run: FoundRun) -> FoundRun:
     facts = dict(run.facts)
     rate, unit = str(facts.pop("rate")), _UNITS[str(facts.pop("unit"))]
-    facts = {name: facts[name] for name in facts if name not in _OF_ROWS}
     best = Measurement("bandwidth", float(rate), unit, digit=last_digit(rate))
     return run._replace(facts=facts, measured=[best, *run.measured])
 
@@ -96,6 +99,7 @@ PROGRAM = _Iperf(
     gathered=(r"^\[ *\d+\] local \S+ port \d+ (?P<connections>connected) with",),
     rows=(rf"^{_ROW}",),
     derived=_streams,
+    refined=_with_rate,
     fails=(r"^(?P<reason>connect failed: [^\n]*)",),
     assumes=(
         "what the receiver got is the result, where it says so",

@@ -428,7 +428,7 @@ class TestIperf2:
 
     def test_intervals_are_no_results(self) -> None:
         whole = f"{self.INTERVALS}[  3]  0.0- 2.0 sec  21.4 MBytes  89.7 Mbits/sec\n"
-        assert rows(whole, "bandwidth", "value", "unit") == [(pytest.approx(89.7e6), "b/s")]
+        assert rows(whole, "bandwidth", "value", "status") == [(pytest.approx(89.7e6), "ok")]
         assert rows(self.INTERVALS, "bandwidth", "value") == [(None,)]
 
     def test_connections_to_a_server_are_a_run_each(self) -> None:
