@@ -11,6 +11,7 @@ from analysis.configurations import MEASURED_BY, runs_of
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.scaling.speedup import IS_TIME
 from parsers.run_records.records import parameters
+from parsers.run_records.summed import is_summed
 
 DoubtKind = Literal["too efficient", "no series", "mixed repeats", "far apart", "flat times"]
 
@@ -30,6 +31,8 @@ GROWN: Final = 4
 LEAST_ROWS: Final = 3
 MOST_LOOKED_AT: Final = 200
 """Configurations whose repeats are looked at one by one."""
+MOST_HISTORIES: Final = 20
+"""Those whose repeats are looked at in the order of time, which takes longer."""
 LINES: Final = "table"
 """What tells repeats apart of which other rows of their file stand between: tables, blocks."""
 NOTHING: Final = ""
@@ -64,6 +67,7 @@ def doubts(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) -> tup
         _too_efficient(table),
         _no_series(table, by),
         _mixed_repeats(table, records, by),
+        _levels_in_time(table, records, by),
         _far_apart(table, records, by),
         _flat_times(table),
     )
@@ -164,6 +168,30 @@ def _mixed_repeats(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]
     text = f"the repeats of {_plural(rows.height, 'row')} differ {apart}{said}"
     command = "--runs shows each" if name in (LINES, NOTHING) else f"--by +{name}"
     return _doubt("mixed repeats", rows, text, command)
+
+
+def _levels_in_time(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
+    """Repeats of several days that keep to one level, and then to another: no spread tells that."""
+    if is_summed(records) or records["started"].null_count() == records.height:
+        return None
+    found = []
+    for row in table.filter(pl.col("n") > LEAST_ROWS).head(MOST_HISTORIES).iter_rows(named=True):
+        dated = pl.col("started").is_not_null() & pl.col("value").is_finite()
+        repeats = runs_of(records, row, by).filter(dated).sort("started")
+        if repeats["started"].dt.date().n_unique() < LEAST_ROWS:
+            continue
+        # Most tables have no dates, and need none of this.
+        from analysis.history.changes import course
+
+        if any(change.kind == "step" for change in course(repeats["value"].to_list()).changes):
+            found.append(row["row"])
+    if not found:
+        return None
+    rows = table.filter(pl.col("row").is_in(found))
+    text = (
+        f"the repeats of {_plural(rows.height, 'row')} are of several days, and their level changed"
+    )
+    return _doubt("mixed repeats", rows, text, "runcmp history shows when, --by +started each")
 
 
 def _parted_by(repeats: pl.DataFrame, by: Sequence[str]) -> str | None:

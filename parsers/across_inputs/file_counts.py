@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from parsers.across_inputs.input_counts import InputCounts, Outside, Point
+from parsers.across_inputs.scripts_beside import counts_of_script
 from parsers.across_inputs.settings_beside import counts_beside, settings_beside
 from parsers.grammar.directives import directed_counts
 from parsers.grammar.file_turns import without_first_rank
@@ -98,7 +99,7 @@ def outside_of(source: Source) -> Outside:
 def _directed(
     uncounted: Sequence[int], facts: Sequence[InputCounts], sources: Sequence[Source]
 ) -> dict[int, NameCounts]:
-    """The counts of the directives that outputs begin with, where each has some and they differ."""
+    """The counts of the directives of jobs, where each output has some and they differ."""
     if not 1 < len(uncounted) <= _MOST:
         return {}
     found: dict[int, NameCounts] = {}
@@ -131,13 +132,14 @@ def _where_they_differ(found: dict[int, NameCounts]) -> dict[int, NameCounts]:
 
 
 def _directed_in(source: Source) -> dict[str, int]:
+    """The counts of the directives that an output begins with, else of those of its script."""
     if not _OUTPUT.fullmatch(source.suffix):
         return {}
     try:
         head = source.head[:_BEGINNING]
     except OSError:
         return {}
-    return directed_counts(head.decode("utf-8", errors="replace"))
+    return directed_counts(head.decode("utf-8", errors="replace")) or counts_of_script(source)
 
 
 def _note(found: NameCounts, why: str, source: Source) -> Note:

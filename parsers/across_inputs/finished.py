@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import polars as pl
 
 from parsers.across_inputs.assumptions import with_assumptions
 from parsers.across_inputs.batches_of_all import with_batch_of_all
+from parsers.across_inputs.copied_folders import without_copied_folders
 from parsers.across_inputs.file_counts import counts_of_names, point_with_counts, with_counts
 from parsers.across_inputs.input_counts import InputCounts, Point, facts_of
 from parsers.across_inputs.labels import distinct_labels, relabelled
@@ -20,6 +22,7 @@ from parsers.across_inputs.one_series import (
     without,
 )
 from parsers.across_inputs.same_runs import without_same_runs
+from parsers.across_inputs.told_again import ToldAgain, told_again, with_told_again
 from parsers.applied.heard import Wanted, heard
 from parsers.grammar.name_counts import NameCounts
 from parsers.guard import guarded
@@ -65,7 +68,8 @@ class Decided(NamedTuple):
 
     ``kept`` are those that do not tell of a run again; ``counts`` are those that names say,
     ``labels`` those in common, ``needed`` parameters that tell none of them apart, ``batched`` the
-    places of those whose batch is that of all devices; ``notes`` are remarks on it.
+    places of those whose batch is that of all devices, ``again`` the rows that tell again what
+    others measured; ``notes`` are remarks on it.
     """
 
     kept: list[int]
@@ -74,11 +78,12 @@ class Decided(NamedTuple):
     needed: dict[int, list[str]]
     notes: list[Note]
     batched: frozenset[int] = frozenset()
+    again: Mapping[int, Sequence[ToldAgain]] = MappingProxyType({})
 
     @property
     def changed(self) -> set[int]:
         """The places of inputs whose records are to be changed."""
-        return {*self.counts, *self.labels, *self.needed, *self.batched}
+        return {*self.counts, *self.labels, *self.needed, *self.batched, *self.again}
 
 
 class Combined(NamedTuple):
@@ -156,6 +161,15 @@ def decided(facts: Sequence[InputCounts], sources: Sequence[Source]) -> Decided:
     )
     ours = [facts[place] for place in kept]
     own = [sources[place] for place in kept]
+    each_once, told = guarded(
+        "looking for copies of folders",
+        lambda: without_copied_folders(ours, own),
+        lambda why: (list(range(len(own))), [Note("error", why, first)]),
+    )
+    notes += told
+    kept = [kept[place] for place in each_once]
+    ours = [facts[place] for place in kept]
+    own = [sources[place] for place in kept]
     nothing: dict[int, Any] = {}
     counts, told = guarded(
         "counting by names of files",
@@ -180,13 +194,20 @@ def decided(facts: Sequence[InputCounts], sources: Sequence[Source]) -> Decided:
         lambda: labels_of_repeats(ours, counts, own),
         lambda why: (nothing, [Note("error", why, first)]),
     )
+    joined = nights | series.labels | repeats
+    again, more = guarded(
+        "looking for summaries of other files",
+        lambda: told_again(ours, counts, joined, own),
+        lambda why: (nothing, [Note("error", why, first)]),
+    )
     return Decided(
         kept,
         {kept[place]: found for place, found in counts.items()},
-        {kept[place]: label for place, label in (nights | series.labels | repeats).items()},
+        {kept[place]: label for place, label in joined.items()},
         {kept[place]: names for place, names in series.needed.items()},
-        notes + series.notes + told,
+        notes + series.notes + told + more,
         frozenset(kept[place] for place in series.batched),
+        {kept[place]: rows for place, rows in again.items()},
     )
 
 
@@ -248,6 +269,8 @@ def _applied(
         part = joined_to(part, own[place], told.labels[place])
     if place in told.batched:
         part = with_batch_of_all(part)
+    if place in told.again:
+        part = with_told_again(part, told.again[place])
     return without(part, told.needed[place]) if place in told.needed else part
 
 

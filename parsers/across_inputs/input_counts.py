@@ -21,7 +21,10 @@ from parsers.together.summaries import NOT_IDENTITY
 MOST_ROWS: Final = 1_000
 """No file of a single job has more records; longer ones are not looked into."""
 Point = tuple[int | None, ...]
+_MOST_TOLD: Final = 100
+"""Records of a file; what people sum up of others has fewer."""
 BATCH_COLUMN: Final = "batch"
+_TOLD: Final = ("role", "benchmark", "case", "metric", "unit", "value")
 _OF_FILE: Final = ("run", "label", "source", "line")
 
 
@@ -35,6 +38,20 @@ class Outside(NamedTuple):
     settings: Mapping[str, Any]
 
 
+class ValueAt(NamedTuple):
+    """The value of a record of an input, by its ``row``: of what, in which ``table``, on how many.
+
+    ``counts`` are fields of the scale with their numbers.
+    """
+
+    row: int
+    table: str
+    metric: str
+    unit: str | None
+    counts: tuple[tuple[str, int], ...]
+    value: float
+
+
 class InputCounts(NamedTuple):
     """Whether anything in an input ``counts`` (nodes, ranks, ...), and the one ``point`` it is of.
 
@@ -43,7 +60,8 @@ class InputCounts(NamedTuple):
     have, and their batches, by the name of the parameter; null where one is no whole number.
     ``values`` is the median
     of each configuration, by a digest of it, where the input is called after a repeat. ``outside``
-    is null where it is still to be looked for: an archive outlives its files.
+    is null where it is still to be looked for: an archive outlives its files. ``measured`` are the
+    values of its records, which others may tell again.
     """
 
     counts: bool
@@ -51,13 +69,15 @@ class InputCounts(NamedTuple):
     passes: Mapping[str, Sequence[int | None]] = MappingProxyType({})
     values: Mapping[str, float] = MappingProxyType({})
     outside: Outside | None = None
+    measured: Sequence[ValueAt] = ()
 
 
 def facts_of(records: Records, source: Source) -> InputCounts:
     """Return what others need to know of an input, by its ``records`` as they were read."""
     point = _single_point(records, source)
     passes = {} if point is None else _passes(records)
-    return InputCounts(not _counts_nothing(records), point, passes, _values(records, source))
+    counts, measured = not _counts_nothing(records), _measured(records, source)
+    return InputCounts(counts, point, passes, _values(records, source), measured=measured)
 
 
 def _counts_nothing(records: Records) -> bool:
@@ -89,6 +109,27 @@ def _passes(records: Records) -> dict[str, list[int | None]]:
         whole = (int(each) if each and each.is_integer() else None for each in batches)
         found[BATCH_COLUMN] = list(dict.fromkeys(whole))
     return found
+
+
+def _measured(records: Records, source: Source) -> list[ValueAt]:
+    """The values of records, but of many; none where the label is the user's own."""
+    is_named_after_file = PurePath(source.name).name in source.label
+    if not is_named_after_file or not 0 < records.height <= _MOST_TOLD:
+        return []
+    fields = [name for name in SCALE if records[name].count()]
+    rows = zip(*(records[name] for name in (*_TOLD, *fields)), strict=True)
+    return [
+        ValueAt(
+            row,
+            f"{benchmark}/{case}",
+            metric,
+            unit,
+            tuple(pair for pair in zip(fields, counts, strict=True) if pair[1] is not None),
+            value,
+        )
+        for row, (role, benchmark, case, metric, unit, value, *counts) in enumerate(rows)
+        if role == "measured" and value is not None and metric is not None
+    ]
 
 
 def _values(records: Records, source: Source) -> dict[str, float]:

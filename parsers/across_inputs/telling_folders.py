@@ -35,20 +35,41 @@ def telling_folders(folders: Sequence[str], points: Sequence[Point]) -> list[str
 def _telling_names(names: Sequence[str], points: Sequence[Point]) -> list[str]:
     """The names of folders at one level of which some hold several points; none if of repeats.
 
-    Of names that differ in counts, ``gcc_n1``, what is beside the number: all of them hold several.
+    Of names that differ in counts, ``gcc_v2_n1``, what is beside these: all of them hold several.
     """
     if len(set(names)) == 1:
         return []
-    texts = {name: NUMBER.split(name)[::2] for name in set(names)}
-    alike = {
-        name: "*".join(AFTER_COUNT.sub(r"\1\2", text) for text in texts[name]) for name in texts
+    pieces = {name: NUMBER.split(name) for name in set(names)}
+    plain = {
+        name: [AFTER_COUNT.sub(r"\1\2", text) for text in pieces[name][::2]] for name in pieces
     }
-    if len(set(alike.values())) == 1 and any(map(calls_repeats, next(iter(texts.values())))):
+    first, *others = plain.values()
+    if all(each == first for each in others) and any(map(calls_repeats, pieces[names[0]][::2])):
         return []
     if any(_hold_several(names, points)):
         return list(names)
-    several = _hold_several([alike[name] for name in names], points)
-    return [alike[name] for name in names] if len(several) > 1 and all(several) else []
+    of_level = [(pieces[name], tuple(plain[name])) for name in names]
+    counted = _counted(of_level, points)
+    beside = [
+        "".join(
+            text + ("*" if place in counted[texts] else number)
+            for place, (text, number) in enumerate(zip(texts, [*name[1::2], ""], strict=True))
+        )
+        for name, texts in of_level
+    ]
+    several = _hold_several(beside, points)
+    return beside if len(several) > 1 and all(several) else []
+
+
+def _counted(
+    names: Sequence[tuple[Sequence[str], tuple[str, ...]]], points: Sequence[Point]
+) -> dict[tuple[str, ...], set[int]]:
+    """By what is between the numbers of names, which of these are counts of their points."""
+    found: dict[tuple[str, ...], set[int]] = {}
+    for (name, texts), point in zip(names, points, strict=True):
+        counts = {place for place, number in enumerate(name[1::2]) if int(number) in point}
+        found[texts] = found.get(texts, counts) & counts
+    return found
 
 
 def _hold_several(names: Sequence[str], points: Sequence[Point]) -> list[bool]:

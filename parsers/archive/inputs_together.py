@@ -10,8 +10,9 @@ from typing import Any, Final, NamedTuple, Protocol
 import polars as pl
 
 from parsers.across_inputs.finished import Decided, decided
-from parsers.across_inputs.input_counts import InputCounts, Outside
+from parsers.across_inputs.input_counts import InputCounts, Outside, ValueAt
 from parsers.across_inputs.labels import distinct_labels
+from parsers.across_inputs.told_again import ToldAgain
 from parsers.archive.manifest import FACTS, keep_beside, note_text, notes_of, read_manifest
 from parsers.grammar.name_counts import NameCounts
 from parsers.input_reading import FileReport
@@ -87,12 +88,20 @@ def _facts(
     passes: str | None,
     medians: str | None,
     outside: str | None,
+    measured: str | None,
 ) -> InputCounts:
-    if at is None and passes is None and medians is None and outside is None:
+    if (at, passes, medians, outside, measured) == (None,) * 5:
         return _UNSAID[bool(counts)]
     point = None if at is None else tuple(at)
     known = None if outside is None else Outside(*json.loads(outside))
-    return InputCounts(counts, point, _object(passes), _object(medians), known)
+    told = list(_values(measured)) if measured is not None else ()
+    return InputCounts(counts, point, _object(passes), _object(medians), known, told)
+
+
+def _values(text: str) -> Iterator[ValueAt]:
+    for row, table, metric, unit, counts, value in json.loads(text):
+        pairs = tuple((field, count) for field, count in counts)
+        yield ValueAt(row, table, metric, unit, pairs, value)
 
 
 def _object(text: str | None) -> dict[str, Any]:
@@ -173,6 +182,7 @@ def _as_kept(together: Together) -> pl.DataFrame:
             "counts": told.counts.get(place),
             "needed": told.needed.get(place),
             "batched": place in told.batched,
+            "again": told.again.get(place),
             "notes": about.get(source.name, []) + ([] if label is None else about.get(label, [])),
         }
         changed.append(json.dumps(said) if any(said.values()) else None)
@@ -196,5 +206,10 @@ def _from_kept(found: pl.DataFrame) -> Together:
         {place: each["needed"] for place, each in told.items() if each["needed"]},
         [note for number in sorted(notes) for note in notes_of(notes[number])],
         frozenset(place for place, each in told.items() if each["batched"]),
+        {
+            place: [ToldAgain(*row) for row in each["again"]]
+            for place, each in told.items()
+            if each.get("again")
+        },
     )
     return Together(sources, found.select(*REPORTED, "notes"), found["own"].to_list(), decisions)

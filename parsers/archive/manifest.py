@@ -56,13 +56,14 @@ ENTRIES: Final[dict[str, pl.DataType]] = {
     "passes": pl.String(),
     "medians": pl.String(),
     "outside": pl.String(),
+    "measured": pl.String(),
 }
 """One row for each input: ``file`` is what was found, ``source`` what was read of it (an archive of
 files has several), ``size`` to ``settled`` are as in ``Seen``, ``told`` is a digest of
 what overruled the reading. ``passed``: it was left out, since it took too long or too much.
-``notes`` are JSON, ``counts`` to ``outside`` as in ``InputCounts``, the last three
+``notes`` are JSON, ``counts`` to ``measured`` as in ``InputCounts``, the last four
 JSON."""
-FACTS: Final = ("counts", "point", "passes", "medians", "outside")
+FACTS: Final = ("counts", "point", "passes", "medians", "outside", "measured")
 """What other inputs need to know of one."""
 
 

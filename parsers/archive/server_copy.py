@@ -86,8 +86,9 @@ def _make_tables(connection: Any) -> None:
             "CREATE SCHEMA IF NOT EXISTS runcmp",
             f"CREATE TABLE IF NOT EXISTS runcmp.records ({records})",
             f"CREATE TABLE IF NOT EXISTS runcmp.inputs ({inputs}, PRIMARY KEY (source))",
-            # Tables of an earlier time lack it.
+            # Tables of an earlier time lack these.
             "ALTER TABLE runcmp.inputs ADD COLUMN IF NOT EXISTS outside text",
+            "ALTER TABLE runcmp.inputs ADD COLUMN IF NOT EXISTS measured text",
             "CREATE INDEX IF NOT EXISTS records_input ON runcmp.records (runcmp_input)",
             "CREATE INDEX IF NOT EXISTS records_about ON runcmp.records "
             "(benchmark, system, metric, started)",

@@ -257,6 +257,7 @@ def _entry(
         json.dumps(facts.passes) if facts.passes else None,
         json.dumps(facts.values) if facts.values else None,
         None if outside is None else json.dumps(outside, default=str),
+        json.dumps(facts.measured) if facts.measured else None,
     )
 
 

@@ -107,7 +107,8 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
     ended = [row for row in complete if results.isdisjoint(row.cells) and _outcomes(row)]
     of_all = Counter(name for row in complete if row not in ended for name in row.cells)
     common = [name for name, times in of_all.items() if times == len(complete) - len(ended)]
-    if len(rows) < (1 if count == REAL_TIME else 2) or results.isdisjoint(common):
+    # What the shell says is a time, once as well.
+    if len(rows) < (1 if REAL_TIME in names else 2) or results.isdisjoint(common):
         return []
     kept = [
         name for name in common if name not in words or tells_groups(complete, name, titled=titled)

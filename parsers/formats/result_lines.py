@@ -11,6 +11,7 @@ from parsers.clean import clean
 from parsers.grammar.beside_counts import TIMES, read_named_quantity
 from parsers.grammar.durations import parse_duration
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.printed_line import counts_announced
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import words
 from parsers.headings.heading import Heading
@@ -178,9 +179,11 @@ def _of_clock(label: str, time: str) -> tuple[str, str] | None:
 
 
 def _parts(line: str) -> list[str]:
-    """The counts that a line states, ``nodes: 2  tasks: 128``; else the line."""
+    """The counts that a line states, ``nodes: 2  tasks: 128``, or announces; else the line."""
     if len(line) > _SHORT:
         return [line]
+    if counts := counts_announced(line):
+        return [f"{name}: {number}" for name, number in counts.items()]
     parts = _BETWEEN.split(line.strip())
     return parts if len(parts) > 1 and all(map(_count, parts)) else [line]
 

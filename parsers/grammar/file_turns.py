@@ -15,6 +15,12 @@ _BEHIND: Final = ("~", ".bak", ".orig", ".old", ".backup")
 _NUMBERED = Pattern(r"#(?P<name>.+?)(?:\.\d+)?#")
 """``#md.log.1#``, as GROMACS keeps what it would overwrite, and Emacs what was not saved."""
 _COPY = Pattern(r"(?i)copy of (?P<name>.+)|(?P<stem>.+?)(?: -)? copy(?P<ending>\.[^.]+)?")
+_OF_COPIES = Pattern(
+    r"(?i)(?:.*[^a-z0-9])?"
+    r"(?:backups?|bak|old|cop(?:y|ies)|orig(?:inal)?s?|archived?|saved?|prev(?:ious)?)"
+    r"(?:[^a-z].*)?"
+)
+"""A folder that is called so may hold copies of files elsewhere, or what was run before."""
 
 
 class RankName(NamedTuple):
@@ -45,6 +51,11 @@ def without_first_rank(piece: str) -> str:
     found = _RANK.search(piece)
     is_first = found is not None and not int(found["number"])
     return piece[: found.start()] + piece[found.end() :] if found and is_first else piece
+
+
+def is_of_copies(folder: str) -> bool:
+    """Return whether a folder is called one of copies: ``backup``, ``results_old``."""
+    return bool(_OF_COPIES.fullmatch(folder))
 
 
 def original_of(name: str) -> str | None:

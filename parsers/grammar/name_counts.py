@@ -81,6 +81,11 @@ _PROGRAM = Pattern(
     rf"(?i)(?P<how>{'|'.join(sorted(PARALLEL_WORDS | PARALLEL_MODELS))})[ _-]?(?P<a>[1-9]\d{{0,4}})"
 )
 """``par_4``: a way to run in parallel, and on how many cores; one digit may be its version."""
+_GLUED = Pattern(
+    r"(?i)(?P<how>.*[a-z])(?P<a>[1-9]\d{0,4})(?P<first>nodes?|gpus?|ranks?|tasks?|procs?|threads?|cores?)"
+)
+_MODEL_AT_END = Pattern(rf"(?ix) (?:{ACCELERATOR}) \Z")
+"""``h100gpus`` are some H100."""
 _SINGLE = Pattern(r"(?i)single(?:[ _-](?:gpu|device|card))?")
 _CROSS_BEHIND = Pattern(r"(?<=[ _-])(\d{1,6})\s?[x×]\s?(\d{1,5})\Z")
 
@@ -166,7 +171,7 @@ def read_names(names: list[str]) -> dict[str, NameCounts]:
         several = [len(counts) > 1 for counts in templates.values()]
         if read and len(read) == len(distinct) and any(several):
             return _with_devices_of_nodes(read)
-    return _of_programs(distinct)
+    return _of_programs(distinct) or _of_glued(distinct)
 
 
 def _with_devices_of_nodes(read: dict[str, NameCounts]) -> dict[str, NameCounts]:
@@ -196,6 +201,25 @@ def _of_programs(names: Sequence[str]) -> dict[str, NameCounts]:
     counts = {each.counts["cores"] for each in read.values()}
     powers = all(count & (count - 1) == 0 for count in counts)
     return read if len(read) == len(names) and len(counts) > 1 and powers else {}
+
+
+def _of_glued(names: Sequence[str]) -> dict[str, NameCounts]:
+    """The counts of names such as ``amber20katoms4nodes``, which are written without a gap."""
+    found = {
+        name: match
+        for name in names
+        if (match := _GLUED.fullmatch(name)) and not _MODEL_AT_END.search(name, 0, match.end("a"))
+    }
+    read = {
+        name: NameCounts({_field(match["first"]): int(match["a"])}, f"{match['how']}*")
+        for name, match in found.items()
+    }
+    counts: dict[str, set[int]] = {}
+    for each in read.values():
+        counts.setdefault(each.template, set()).update(each.counts.values())
+    return (
+        read if len(read) == len(names) and any(len(each) > 1 for each in counts.values()) else {}
+    )
 
 
 def _of_data_parallel(names: Sequence[str]) -> dict[str, NameCounts]:

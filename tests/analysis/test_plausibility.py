@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,22 @@ def test_repeats_that_differ_threefold_are_doubtful() -> None:
     assert [str(doubt) for doubt in shown(*rows).doubts] == [
         "the repeats of 1 row differ threefold or more: --runs shows each"
     ]
+
+
+def test_repeats_of_days_before_and_after_a_step_are_no_spread() -> None:
+    quiet = [100.0, 100.4, 99.7, 100.2, 99.9, 100.1]
+    levels = [*quiet, *(1.18 * value for value in quiet)]
+
+    def told(values: list[float], hours: int) -> list[str]:
+        rows = [
+            {**timed((1, value))[0], "started": datetime(2026, 1, 1) + timedelta(hours=hours * at)}
+            for at, value in enumerate(values)
+        ]
+        return [str(doubt) for doubt in shown(*rows).doubts]
+
+    (said,) = told(levels, 24)
+    assert said.startswith("the repeats of 1 row are of several days, and their level changed:")
+    assert told(quiet * 2, 24) == told(levels, 1) == []
 
 
 def test_repeats_that_only_scatter_are_repeats() -> None:

@@ -91,6 +91,7 @@ def test_jobs_of_each_folder_are_a_series(tmp_path: Path, later: int) -> None:
         ("{0}/n{1}/job-{2}.csv", ("v1.2", "v1.3")),
         ("n{1}/{0}/job-{2}.csv", ("v1.2", "v1.3")),
         ("{0}_n{1}/job-{2}.csv", ("gcc", "icc")),
+        ("{0}_n{1}/job-{2}.csv", ("v1.2", "v1.3")),
         ("solver-{0}_n{1}.csv", ("1.2", "1.3")),
     ],
 )

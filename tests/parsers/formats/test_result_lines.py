@@ -89,6 +89,12 @@ class TestTimesOfTheShell:
         table = runs(load([str(path)]).records, Choice(metric="runtime")).table
         assert table.select("count", "value").rows() == SERIES
 
+    def test_of_one_run_that_says_its_count(self, tmp_path: Path) -> None:
+        path = tmp_path / "job.log"
+        path.write_text("Threads : 2\n\nreal\t1m7.380s\nuser\t2m0.100s\nsys\t0m0.8s\n")
+        records = load([str(path)]).records
+        assert records.select("metric", "value", "threads").row(0) == ("runtime", 67.38, 2)
+
     def test_with_minutes_and_a_comma(self, tmp_path: Path) -> None:
         path = tmp_path / "job.out"
         path.write_text("done\n\nreal\t1m10,923s\nuser\t0m41,100s\nsys\t0m0,140s\n")
@@ -106,6 +112,26 @@ class TestTimesOfTheShell:
             "real\t0m5.711s\nuser\t0m0.083s\nsys\t0m0.021s\n"
         )
         assert load([str(path)]).records["metric"].to_list() == ["latency"]
+
+
+@pytest.mark.parametrize(
+    ("line", "counts"),
+    [
+        ("Running on 4 nodes", (4, None, None)),
+        ("Job 5511 running on 4 nodes, 64 tasks", (4, 64, None)),
+        ("== Running with 64 MPI processes and 8 threads ==", (None, 64, 8)),
+        ("Using 8 threads for I/O", (None, None, None)),
+        ("Starting from 4 nodes of the mesh", (None, None, None)),
+        ("Running 4 cases", (None, None, None)),
+    ],
+)
+def test_a_line_announces_on_what_a_run_is(
+    line: str, counts: tuple[int | None, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "job.out"
+    path.write_text(f"{line}\nmesh read\nTime to solution: 43.58 s\n")
+    records = load([str(path)]).records
+    assert records.select("nodes", "ranks", "threads").rows() == [counts]
 
 
 def test_a_unit_may_stand_behind_a_comma(tmp_path: Path) -> None:

@@ -34,3 +34,36 @@ def test_outputs_that_begin_with_their_script_are_a_series(tmp_path: Path) -> No
         (tmp_path / f"run.o47{job}1").write_text(said)
     table = runs(load([str(tmp_path)]).records, Choice()).table
     assert table.select("count", "efficiency").rows() == [(1, 1.0), (2, 1.0), (4, 1.0)]
+
+
+def script(nodes: int) -> str:
+    return f"#!/bin/bash\n#SBATCH -N {nodes}\n#SBATCH --output=%x-%j.out\nsrun ./solve\n"
+
+
+@pytest.mark.parametrize(
+    ("job", "output"),
+    [
+        ("case{0}/submit.sh", "case{0}/slurm-{1}.out"),
+        ("jobs/mesh_{2}.sbatch", "jobs/mesh_{2}.out"),
+        ("mesh_{2}.slurm", "mesh_{2}-{1}.out"),
+        ("mesh_{2}.pbs", "mesh_{2}.o{1}"),
+    ],
+)
+def test_the_script_beside_an_output_counts_its_nodes(
+    job: str, output: str, tmp_path: Path
+) -> None:
+    for place, (nodes, seconds) in enumerate({2: 100, 4: 52, 8: 29}.items()):
+        values = (place + 1, 80011 + place, "abc"[place])
+        for name, text in ((job, script(nodes)), (output, f"Time: {seconds} s\n")):
+            file = tmp_path / name.format(*values)
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text)
+    records = load([str(tmp_path)]).records
+    assert dict(records.select("value", "nodes").rows()) == {100: 2, 52: 4, 29: 8}
+
+
+def test_one_script_of_all_jobs_counts_nothing(tmp_path: Path) -> None:
+    (tmp_path / "submit.sh").write_text(script(8))
+    for job, seconds in ((11, 100), (12, 52)):
+        (tmp_path / f"slurm-{job}.out").write_text(f"Time: {seconds} s\n")
+    assert load([str(tmp_path)]).records["nodes"].to_list() == [None, None]

@@ -30,6 +30,13 @@ NAMES = {
 }
 
 
+def test_names_without_a_gap_count_where_they_differ_in_it() -> None:
+    names = [f"amber{atoms}katoms{nodes}nodes" for atoms in (20, 465) for nodes in (1, 2)]
+    assert [each.counts for each in read_names(names).values()] == 2 * [{"nodes": 1}, {"nodes": 2}]
+    assert read_names(["dgxh100gpus", "dgxh200gpus"]) == {}
+    assert read_names(["mesh1nodes", "grid1nodes"]) == {}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_counts_of_a_name(name: str) -> None:
     found = read_name(name)
