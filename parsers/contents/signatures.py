@@ -54,6 +54,7 @@ SIGNATURES: Final = (
             "bytes/sec\tMin (sec)",
             "bytes_per_sec,min_runtime,max_runtime",
             "Bandwidth (GB/s): ",
+            "Implementation: ",
         ),
     ),
     Signature(
@@ -152,6 +153,9 @@ SIGNATURES: Final = (
     ),
     Signature("ior_json", keys=("tests", "bwMiB", "xferKiB")),
     Signature("ior_json", keys=("summary", "bwMaxMIB", "bwMeanMIB")),
+    Signature(
+        "iperf2", marks=("Client connecting to ", "Server listening on ", "bits/sec", " Report:")
+    ),
     Signature("iperf3", keys=("intervals", "test_start", "bits_per_second")),
     Signature(
         "iperf3_text",
@@ -261,7 +265,10 @@ SIGNATURES: Final = (
         "stream", marks=("STREAM version $Revision", "Rate MB/s", "Rate (MB/s)", "Rate (GB/s)")
     ),
     Signature("stress_ng", marks=("stress-ng: ", "stress-ng-version:", "stressor       bogo ops")),
-    Signature("sysbench", marks=("sysbench ", "CPU speed:", "General statistics:")),
+    Signature(
+        "sysbench",
+        marks=("sysbench ", "CPU speed:", "General statistics:", "Test execution summary:"),
+    ),
     Signature("tensorboard", binary=b"brain.Event:"),
     Signature("tensorboard_export", lines=("Wall time,Step,Value",)),
     Signature("torch_compare", lines=("Times are in ",)),

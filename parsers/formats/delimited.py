@@ -31,6 +31,8 @@ _PIPE_TABLE: Final = re.compile(rb"^[ \t>]*\|?[ \t]*:?--+:?[ \t]*\|", re.MULTILI
 """What stands below the headings in Markdown, where the text outside them is no row."""
 _SECTION: Final = re.compile(rb"\[[^\]\[\"{},]+\][ \t]*\r?\n\s*[^\s\[{]")
 _CONFIDENCE: Final = 40
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_WORD_AND_NUMBER: Final = re.compile(r"[A-Za-z]\S*\s+\d|\d\s+[A-Za-z%]")
 _THOUSANDS: Final = r"^[+-]?\d{1,3}(?:,\d{3})+$"
 _DECIMAL_POINT: Final = r"^[+-]?\d+\.\d+(?:[eE][+-]?\d+)?$"
 _DECIMAL_COMMA: Final = r"^[+-]?\d+,\d+(?:[eE][+-]?\d+)?$"
@@ -42,7 +44,7 @@ def _sniff(source: Source) -> int:
     dialect = read_dialect(source)
     if dialect is not None and dialect.delimiter == "|" and _PIPE_TABLE.search(source.head):
         return 0
-    if dialect is None or _is_of_pairs(source, dialect):
+    if dialect is None or _is_of_pairs(source, dialect) or _is_of_lines_alike(source, dialect):
         return 0
     return _CONFIDENCE if _has_numbers(source, dialect) else 0
 
@@ -67,6 +69,18 @@ def _is_of_pairs(source: Source, dialect: Dialect) -> bool:
     if dialect.heading_line is not None:
         names.append(dialect.headings[0])
     return all(name.rstrip().endswith((":", "=")) for name in names)
+
+
+def _is_of_lines_alike(source: Source, dialect: Dialect) -> bool:
+    """Whether the headings are a line like the one below but for its numbers, as logs have them."""
+    below = [cells[0] or "" for cells in head_columns(source, dialect) if cells]
+    is_headed = dialect.heading_line is not None and len(dialect.headings) == len(below) > 1
+    alike = is_headed and [*map(_worded, dialect.headings)] == [*map(_worded, below)]
+    return alike and all(map(_WORD_AND_NUMBER.search, below))
+
+
+def _worded(cell: str) -> str:
+    return _NUMBER.sub("0", cell)
 
 
 def _has_numbers(source: Source, dialect: Dialect) -> bool:

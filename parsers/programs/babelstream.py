@@ -9,9 +9,11 @@ from parsers.programs.program import Program
 from parsers.programs.templates import number
 from parsers.short_columns.whole_numbers import nearest_whole
 
-_UNITS: Final = {"G": ("GB/s", 10**6), "M": ("MB/s", 10**6), "Mi": ("MiB/s", 2**20)}
+_UNITS: Final = {"G": "GB/s", "M": "MB/s", "Mi": "MiB/s"}
 _KERNELS: Final = r"(?:Copy|Mul|Add|Triad|Dot|Nstream)\d?"
 _RATE: Final = r"(?P<rate>\d+(?:\.\d+)?(?:e[-+]?\d+)?|-?nan|inf)"
+_OF_A_LIST: Final = r"[^\n]*\nImplementation: [^\n]*\n\s*Devices:"
+"""What runs nothing, but tells which devices there are."""
 _HEADINGS: Final = (
     r"^Function +(?P<prefix>Mi?)[Bb]ytes/sec +Min \(sec\)",
     r"^function,num_times,n_elements,sizeof,max_(?P<prefix>mi?)bytes_per_sec,min_runtime",
@@ -22,21 +24,25 @@ def _refined(run: FoundRun) -> FoundRun:
     """The rate in the unit of the headings, and the size of an array in bytes."""
     facts: dict[str, Any] = dict(run.facts)
     rate = str(facts.pop("rate"))
-    unit, million = _UNITS[str(facts.pop("prefix", "M")).capitalize()]
-    elements, each, megabytes = (facts.pop(name, None) for name in ("elements", "width", "mega"))
+    unit = _UNITS[str(facts.pop("prefix", "M")).capitalize()]
+    elements, each = (facts.pop(name, None) for name in ("elements", "width"))
     if elements is not None:
         facts["size"] = nearest_whole(float(elements) * float(each))
-    elif megabytes is not None:
-        facts["size"] = nearest_whole(megabytes * million)
     best = Measurement("bandwidth", number(rate), unit, digit=last_digit(rate))
     return run._replace(facts=facts, measured=[best, *run.measured])
+
+
+def _size(facts: dict[str, Any]) -> dict[str, object]:
+    megabytes, million = facts.get("mega"), 2**20 if "mebi" in facts else 10**6
+    size = {} if megabytes is None else {"size": nearest_whole(megabytes * million)}
+    return {"mega": None, "mebi": None, **size}
 
 
 PROGRAM = Program(
     name="BabelStream",
     begins=(
-        r"^BabelStream *$",
-        r"^Version: \S+(?=\nImplementation: )",
+        rf"^BabelStream *$(?!\nVersion: {_OF_A_LIST})",
+        rf"^Version: (?!{_OF_A_LIST})\S+(?=\nImplementation: )",
         r"^Implementation: \w+ *(?=\n(?:[^\n]*\n){0,6}?Running \w+ \d+ times)",
         r"^phase,n_elements,sizeof,max_mi?bytes_per_sec",
         *_HEADINGS,
@@ -48,9 +54,9 @@ PROGRAM = Program(
         r"^Version: {version=word}",
         r"^Implementation: {implementation=text} *$",
         r"^Precision: (?P<precision>\w+)",
-        r"^Array size: {mega} Mi?B",
+        r"^Array size: {mega} M(?P<mebi>i)?B",
         r"^Running (?P<case>triad) \d+ times",
-        r"^Using \w+ device {device=text} *$",
+        r"^Using \w+ device (?!with index){device=text} *$",
         *_HEADINGS,
     ),
     rows=(
@@ -61,5 +67,6 @@ PROGRAM = Program(
     ),
     all_fail=(r"^Validation failed on [^\n]*",),
     refined=_refined,
+    derived=_size,
     assumes=("`size` is that of one array", "`runtime` is the average"),
 )

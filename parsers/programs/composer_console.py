@@ -12,6 +12,7 @@ from typing import Final
 
 from parsers.grammar.prefixes import printed
 from parsers.programs.file_program import FileProgram
+from parsers.programs.lines_apart import stretches_apart
 from parsers.programs.logged_series import gathered, measurements, primary_of
 from parsers.programs.measurements import FoundRun, Measurement, as_reading
 from parsers.programs.whole_lines import whole_lines
@@ -84,12 +85,14 @@ def _learned(name: str) -> str:
 def _read(source: Source) -> Reading | None:
     runs: list[_Run] = []
     facts: dict[str, object] = {}
+    scales: list[tuple[int, int]] = []
     steps = 0
     lines, notes = whole_lines(source)
     for number, line in enumerate(lines, start=1):
         _, text = printed(line)
         if scale := _SCALE.match(text):
             facts[_COLUMNS[scale["name"]]] = int(scale["count"])
+            scales.append((number, number))
         if batch := _BATCH.match(text):
             place = int(batch["epoch"] or 0), int(batch["batch"])
             if not runs or place < runs[-1].place:
@@ -106,7 +109,8 @@ def _read(source: Source) -> Reading | None:
     if not runs:
         return None
     claims = [(run.line, run.last) for run in runs]
-    return as_reading(source, [run.found() for run in runs], notes, claims)
+    found = stretches_apart(source, [run.found() for run in runs], [*claims, *scales])
+    return as_reading(source, found, notes, claims)
 
 
 PROGRAM = FileProgram(

@@ -27,6 +27,8 @@ PROGRAM = Program(
         r"^:-\) GROMACS - gmx mdrun",
         r"^GROMACS: +gmx\S* mdrun",
         r"^Log file opened on [^\n]*\nHost: ",
+        r"^R E A L +C Y C L E ",
+        r"^On \d+ MPI ranks?\b",
         r"^(?:Core t|NODE) \(s\) +(?:Wall t|Real) \(s\)",
     ),
     ends=r"^Finished mdrun on (?:rank|node)[^\n]*|^GROMACS reminds you:[^\n]*",

@@ -11,6 +11,8 @@ from parsers.programs.program import Program
 
 _HEADINGS: Final = r"^#(?:bytes|repetitions)[^\n]*(?:\[usec\]|Mbytes/sec)[^\n]*$"
 """They open a table, too, where nothing above it was kept."""
+_TITLE: Final = r"^# Benchmarking \w[^\n]*(?=\s*\Z|\s*\n *# ?(?:#processes|\(|MODE|-{9}))"
+"""Below it stands how many processes it has: others have benchmarks, too."""
 _RATE: Final = "message_rate"
 _PER_MESSAGE: Final = ("latency", "collective_latency_max", _RATE)
 _WAYS: Final = (1, 2, 4)
@@ -58,7 +60,7 @@ def _groups(facts: dict[str, Any]) -> dict[str, object]:
 
 PROGRAM = Program(
     name="Intel MPI Benchmarks",
-    begins=(r"^[\x20#]*Intel ?\(R\) MPI Benchmark", r"^# Benchmarking \w", _HEADINGS),
+    begins=(r"^[\x20#]*Intel ?\(R\) MPI Benchmark", _TITLE, _HEADINGS),
     ends=r"^# All processes entering MPI_Finalize",
     is_always_ended=False,
     primary="latency collective_latency overlapped_time bandwidth",

@@ -59,7 +59,7 @@ PROGRAM = _Ior(
     name="IOR",
     begins=(
         r"^IOR-[\w.+]+: MPI Coordinated Test of Parallel I/O",
-        r"^api +: \w+ *$",
+        r"^api +[:=] \w+ *$",
         r"^access +: (?:single-shared-file|file-per-process)",
         r"^access +bw\(MiB/s\) ",
         r"^Operation +Max ?\(MiB\) ",

@@ -44,8 +44,8 @@ def read_known_text(
             said = said_above(stream.text, before, output.start, output.block)
             found = with_counts(found, command_above(stream.text, before, output.start))
             found = list(map(with_counts_of_command, found))
-            if stream.file is not None:
-                found = [run._replace(facts={"file": stream.file, **run.facts}) for run in found]
+            if stream.origin:
+                found = [run._replace(facts={**stream.origin, **run.facts}) for run in found]
             is_known = output.ended or end < output.end
             above, before = output.start, end if is_known else program.last_result(output)
             first, last = stream.line_at(output.start), stream.line_at(max(output.start, end - 1))

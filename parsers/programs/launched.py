@@ -25,8 +25,13 @@ _OPTIONS: Final = {
     "nodes": ("-N", "--nodes", "--nnodes"),
     "ranks": ("-n", "-np", "--np", "--ntasks"),
     "devices": ("-G", "--gpus"),
-    "ranks_per_node": ("--ntasks-per-node", "-npernode", "--npernode", "-ppn", "--ppn", "-perhost"),
+    "ranks_per_node": (
+        *("--ntasks-per-node", "--tasks-per-node", "-npernode", "--npernode"),
+        *("-ppn", "--ppn", "-perhost"),
+    ),
 }
+_MAPPED: Final = re.compile(r"ppr:(?P<count>\d{1,7}):node\b")
+"""How Open MPI is told the processes of each node: ``--map-by ppr:4:node``."""
 _FLAGS: Final = (
     *("--exclusive", "--overlap", "--oversubscribe", "--allow-run-as-root", "--report-bindings"),
     *("--display-map", "--label", "--unbuffered", "--quiet", "--verbose", "--tag-output"),
@@ -38,8 +43,9 @@ _OF_TWO: Final = ("-mca", "--mca", "-gmca", "--gmca", "--prtemca", "--pmixmca", 
 """Options with a name and its value behind them."""
 _THREADS: Final = Pattern(r"(?:[^\n]*\s)?OMP_NUM_THREADS=(?P<threads>\d{1,5})(?!\S)")
 _LAUNCHERS: Final = re.compile(
-    r"(?:\S*/)?(?:srun|mpirun(?:_rsh)?|mpiexec(?:\.hydra)?|aprun|jsrun|ibrun)\Z"
+    r"(?:\S*/)?(?:srun|mpirun(?:_rsh)?|mpiexec(?:\.hydra)?|aprun|jsrun|ibrun|flux)\Z"
 )
+_OF_FLUX: Final = ("mini", "run", "submit")
 _PER_NODE: Final = re.compile(r"(?:\S*/)?(?:mpirun|mpiexec|aprun)\Z")
 """Launchers whose ``-N`` is the processes of a node."""
 _OF_SHELL: Final = Pattern(
@@ -115,24 +121,32 @@ def _with_totals(counts: dict[str, int]) -> dict[str, int]:
 def _counts(words: Sequence[str]) -> tuple[dict[str, int], list[str]]:
     """The counts among the options of the launcher that is the first word, and the words behind."""
     counts: dict[str, int] = {}
-    rest = iter(words)
-    is_per_node = _PER_NODE.match(next(rest, "")) is not None
+    each_node: set[int] = set()
+    rest = dropwhile(_OF_FLUX.__contains__, words[1:])
+    is_per_node = bool(words) and _PER_NODE.match(words[0]) is not None
+    program: list[str] = []
     for word in rest:
         if not word.startswith("-"):
-            return counts, [word, *rest]
+            program = [word, *rest]
+            break
         name, sign, value = word.partition("=")
         if glued := _GLUED.fullmatch(word):
             name, value = glued["name"], glued["value"]
-        elif not sign and name not in _FLAGS:
+        elif not sign and name not in _FLAGS and f"-{name}" not in _FLAGS:
             value = next(rest, "")
             if name in _OF_TWO:
                 next(rest, "")
         column = next((each for each, names in _OPTIONS.items() if name in names), None)
         if name == "-N" and is_per_node:
             column = "ranks_per_node"
-        if column is not None and _COUNT.fullmatch(value):
+        if mapped := _MAPPED.match(value):
+            each_node.add(int(mapped["count"]))
+        elif column == "ranks_per_node" and _COUNT.fullmatch(value):
+            each_node.add(int(value))
+        elif column is not None and _COUNT.fullmatch(value):
             counts.setdefault(column, int(value))
-    return counts, []
+    # Where two options say otherwise, neither is believed.
+    return counts | ({"ranks_per_node": each_node.pop()} if len(each_node) == 1 else {}), program
 
 
 def command_above(text: str, start: int, end: int) -> dict[str, int]:
@@ -158,7 +172,10 @@ def _lines_above(text: str) -> Iterator[str]:
             above = dropwhile(lambda each: not each.strip(), lines[place + 1 :])
             if _FENCE.match(next(above, "")):
                 block = list(takewhile(lambda each: not _FENCE.match(each), above))
-                yield from block if all(map(COMMAND.match, filter(str.strip, block))) else ()
+                is_of_commands = all(
+                    COMMAND.match(each) or _THREADS.match(each) for each in block if each.strip()
+                )
+                yield from block if is_of_commands else ()
             return
         yield line
 

@@ -33,6 +33,16 @@ def lines_apart(source: Source, runs: Sequence[FoundRun], own: Collection[int]) 
     return with_sections(outputs)
 
 
+def stretches_apart(
+    source: Source, runs: Sequence[FoundRun], stretches: Sequence[tuple[int, int]]
+) -> list[FoundRun]:
+    """Return ``runs`` whose lines lie in ``stretches`` told apart by what is between these."""
+    if len(runs) < 2:
+        return [*runs]
+    own = {line for first, last in stretches for line in range(first, last + 1)}
+    return lines_apart(source, runs, own)
+
+
 def _starts(lines: Sequence[str]) -> list[int]:
     """Where each line begins, and where the last one ends."""
     return [0, *accumulate(len(line) + 1 for line in lines)]

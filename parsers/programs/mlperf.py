@@ -18,6 +18,7 @@ from parsers.notes import Note, and_more
 from parsers.programs.chosen_settings import plain_value
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import at, real
+from parsers.programs.lines_apart import stretches_apart
 from parsers.programs.measurements import UNFINISHED, FoundRun, Measurement, as_reading
 from parsers.programs.mlperf_lines import MARK, logged
 from parsers.programs.mlperf_system import described, system_beside
@@ -134,7 +135,8 @@ def _read(source: Source) -> Reading | None:
     beside, ending = system_beside(source), _ending(source, begun[-1].last)
     found = [run.found(beside, ending if run is begun[-1] else None) for run in begun]
     # What a training prints between its lines tells of the same run.
-    return as_reading(source, found, notes, [(run.line, run.last) for run in begun])
+    claims = [(run.line, run.last) for run in begun]
+    return as_reading(source, stretches_apart(source, found, claims), notes, claims)
 
 
 def _ending(source: Source, last: int) -> tuple[str, str] | None:

@@ -12,7 +12,8 @@ from parsers.programs.program import Program
 
 PROGRAM = Program(
     name="OSU Micro-Benchmarks",
-    begins=(r"^# OSU (?!MPI Hello)[A-Z][^\n]*(?: v\d| \(Version \d|[Tt]est *$)",),
+    # A title that another process printed as well opens nothing.
+    begins=(r"^(# OSU (?!MPI Hello)[A-Z][^\n]*(?: v\d| \(Version \d|[Tt]est *$))(?![^\n]*\n *\1)",),
     primary="latency bandwidth runtime",
     fields=(
         r"^# (?P<benchmark>OSU [A-Z][^\n]*?)(?: [Tt]est)?(?: (?:v|\(Version )"

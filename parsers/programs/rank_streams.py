@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
@@ -34,7 +35,11 @@ _KINDS: Final = (
     Pattern(r"(?P<rank>[\w.-]{1,64}) +\| (?:\[\d+\] )?"),  # docker compose
     Pattern(rf"(?P<rank>(?P<file>{_NAME}*[./]{_NAME}*)):(?:\d+:)?"),  # grep over several files
     Pattern(r"(?P<rank>>(?: ?>)*)(?: |$)"),  # a mail that quotes another
+    Pattern(r"(?P<rank>)(?:\w+ *: ?\w+ *: ?)?\[ *\d+\.\d{6}\] ?"),  # the log of a kernel
 )
+_WORD: Final = Pattern(r"(?P<word>[A-Za-z][\w-]*): (?=#)")
+"""What a script calls the output behind it: before a comment, as names stand before results."""
+_ORIGINS: Final = {"file": "file", "section": "word"}
 _ESCAPED: Final = Pattern(r"\s*\\(?=#)")
 """A comment in a Markdown document, where it would be a heading."""
 _DIGITS: Final = Pattern(r"[\d ]")
@@ -43,13 +48,14 @@ _DIGITS: Final = Pattern(r"[\d ]")
 class Stream(NamedTuple):
     """What one rank printed: a ``text`` of whole lines, each with its number in the file.
 
-    ``file`` is the one that the lines were picked from, where they say so.
+    ``origin`` has the ``file`` that the lines were picked from, where they say so, or the
+    ``section`` that a script calls them.
     """
 
     numbers: Sequence[int]
     text: str
     starts: Sequence[int]
-    file: str | None = None
+    origin: Mapping[str, str] = MappingProxyType({})
 
     def line_at(self, place: int) -> int:
         """Return the number in the file of the line that holds the character at ``place``."""
@@ -80,17 +86,23 @@ def streams_of(source: Source, marks: Sequence[str]) -> list[Stream]:
     if not kinds:
         return [_stream(range(1, len(shown) + 1), shown)]
     parts: dict[str, tuple[list[int], list[str]]] = {}
-    files: dict[str, str] = {}
+    origins: dict[str, dict[str, str]] = {}
     for number, line in enumerate(shown, start=1):
-        rank, file, text = _split(line, kinds)
+        rank, origin, text = _split(line, kinds)
         parts.setdefault(rank, ([], []))
-        files |= {rank: file} if file else {}
+        origins |= {rank: origin} if origin else {}
         # What ends a job stands behind no prefix, and ends what each of the ranks printed.
         ends_all = not rank and read_ending(number, text) is not None
         for numbers, texts in parts.values() if ends_all else (parts[rank],):
             numbers.append(number)
             texts.append(text)
-    return [_stream(*part, files.get(rank)) for rank, part in parts.items()]
+    # One word before all lines, as a logger has, tells none of them from others.
+    alone = sum("section" in each for each in origins.values()) == 1
+    return [
+        _stream(*part, {} if alone and "section" in origin else origin)
+        for rank, part in parts.items()
+        for origin in [origins.get(rank, {})]
+    ]
 
 
 def _shape(line: str) -> str:
@@ -98,21 +110,29 @@ def _shape(line: str) -> str:
     return _DIGITS.sub("0", line)
 
 
-def _stream(numbers: Sequence[int], lines: Sequence[str], file: str | None = None) -> Stream:
+def _stream(
+    numbers: Sequence[int], lines: Sequence[str], origin: Mapping[str, str] = MappingProxyType({})
+) -> Stream:
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))[:-1]
-    return Stream(numbers, "".join(f"{line}\n" for line in lines), starts, file)
+    return Stream(numbers, "".join(f"{line}\n" for line in lines), starts, origin)
 
 
 def _kinds_in_use(lines: Sequence[str], marks: Sequence[str]) -> list[Pattern]:
     found: list[Pattern] = []
+    words: dict[str, None] = {}
     for line in lines:
         if any(mark in line for mark in marks):
             for kind in _KINDS:
                 match = kind.match(line)
-                if match and _is_prefix(match, line, marks) and kind not in found:
-                    found.append(kind)
+                if match and _is_prefix(match, line, marks):
+                    found += [] if kind in found else [kind]
                     break
-    return found
+            else:
+                match = _WORD.match(line)
+                words |= {match["word"]: None} if match and _is_prefix(match, line, marks) else {}
+    # Only those words: a result of STREAM begins with one, too.
+    chosen = "|".join(map(re.escape, words))
+    return [*found, Pattern(rf"(?P<rank>(?P<word>{chosen})): ")] if words else found
 
 
 def _is_prefix(match: re.Match[str], line: str, marks: Sequence[str]) -> bool:
@@ -125,10 +145,11 @@ def _is_prefix(match: re.Match[str], line: str, marks: Sequence[str]) -> bool:
     return not is_row and any(mark in behind for mark in marks)
 
 
-def _split(line: str, kinds: Sequence[Pattern]) -> tuple[str, str | None, str]:
-    """The rank that printed a line, the file it was picked from, and the line without both."""
+def _split(line: str, kinds: Sequence[Pattern]) -> tuple[str, dict[str, str], str]:
+    """The rank that printed a line, where it comes from, and the line without both."""
     for kind in kinds:
         if match := kind.match(line):
             found = match.groupdict()
-            return found["rank"], found.get("file"), line[match.end() :]
-    return "", None, line
+            origin = {name: found[group] for name, group in _ORIGINS.items() if found.get(group)}
+            return found["rank"], origin, line[match.end() :]
+    return "", {}, line

@@ -33,7 +33,7 @@ class Counters(NamedTuple):
 _POINT = r"['\"\s\[(#:=.-]*"
 _OF_ALL = r"(?:\s*(?:/|of)\s*\d+)?[\s\]),.;:=]*"
 _STEP = Pattern(
-    rf"(?<![a-z/])(?:steps?|iterations?|iters?){_POINT}"
+    rf"(?<![a-z/])(?:steps?|iterations?|iters?|it(?=\s\d+/\d)){_POINT}"
     rf"(\d{{1,15}}(?:(?:,\d{{3}})+(?=\s*[:=\])]))?)(?!\d|\.\d+(?![\d.])){_OF_ALL}"
     r"|(?<![a-z])batch(?:es)?\s*[:=]?\s*(?:\[\s*(?:\d{1,15}\s*-\s*)?|(?=\d+\s*/))"
     rf"(\d{{1,15}})(?!\d){_OF_ALL}",

@@ -31,6 +31,15 @@ OSU = """\
         "$ mpirun -n 144 -N 36 -hostfile hosts osu_allreduce": {"ranks": 144, "nodes": 4},
         "$ mpirun -N 36 -hostfile hosts osu_allreduce": {},
         "$ mpirun --mca osc ^ucx -genv A 1 -n 2 --bind-to core ./osu_bw -i 9": {"ranks": 2},
+        "$ mpirun -display-map -np 2 ./osu_mbw_mr": {"ranks": 2},
+        "$ mpirun -np 2 -map-by ppr:1:node ./osu_latency": {"ranks": 2, "nodes": 2},
+        # Of two that differ neither is believed.
+        "$ mpirun -N 2 -np 2 -map-by ppr:1:node ./osu_latency": {"ranks": 2},
+        "time flux run -N4 --tasks-per-node=96 -o cpu-affinity=per-task ./osu_barrier": {
+            "nodes": 4,
+            "ranks": 384,
+        },
+        "+ flux mini run -n 8 ./app -N 2": {"ranks": 8},
         "$ srun --exclusive xhpl -n 5": {},
         "$ mpiexec -np 16 -npernode 8 ./all_reduce_perf -g 1 -n 20": {"ranks": 16, "nodes": 2},
         "$ srun -n 6 --gpus=6 ./app": {"ranks": 6, "devices": 6},
@@ -88,6 +97,7 @@ def test_what_one_process_reaches_stays_without_ranks() -> None:
         ("$ mpirun -x OMP_NUM_THREADS=2 -np 4 ./stream", 2),
         ("$ OMP_NUM_THREADS=$THREADS ./stream", None),
         ("```\nOMP_NUM_THREADS=4 ./stream\n```", None),
+        ("```\nOMP_NUM_THREADS=4 ./stream\n```\n\n```", 4),
     ],
 )
 def test_threads_that_were_set_for_an_output(command: str, threads: int | None) -> None:

@@ -420,6 +420,36 @@ class TestIperf3Text:
         assert rows(summed, "bandwidth", "value") == [(18.7e9,)]
 
 
+class TestIperf2:
+    INTERVALS = (
+        "[  3]  0.0- 1.0 sec  10.9 MBytes  91.0 Mbits/sec\n"
+        "[  3]  1.0- 2.0 sec  10.6 MBytes  88.5 Mbits/sec\n"
+    )
+
+    def test_intervals_are_no_results(self) -> None:
+        whole = f"{self.INTERVALS}[  3]  0.0- 2.0 sec  21.4 MBytes  89.7 Mbits/sec\n"
+        assert rows(whole, "bandwidth", "value", "status") == [(pytest.approx(89.7e6), "ok")]
+        assert rows(self.INTERVALS, "bandwidth", "value") == [(None,)]
+
+    def test_connections_to_a_server_are_a_run_each(self) -> None:
+        text = (
+            "Server listening on TCP port 5001\n"
+            "[  1] local 10.0.0.1 port 5001 connected with 10.0.0.2 port 46490\n"
+            "[ ID] Interval       Transfer     Bandwidth\n"
+            "[  1] 0.0000-10.0143 sec  1.10 GBytes   112 MBytes/sec\n"
+            "[  2] local 10.0.0.1 port 5001 connected with 10.0.0.3 port 46491\n"
+            "[  2] 0.0000-10.0211 sec  1.00 GBytes   102 MBytes/sec\n"
+        )
+        assert rows(text, "bandwidth", "value") == [(112 * 2.0**20,), (102 * 2.0**20,)]
+
+    def test_what_was_sent_by_udp_did_not_all_come_in(self) -> None:
+        text = (
+            "Client connecting to 10.0.0.1, UDP port 5001\n"
+            "[  3]  0.0-10.0 sec   125 MBytes   105 Mbits/sec\n[  3] Sent 89165 datagrams\n"
+        )
+        assert rows(text, "bandwidth", "value", "status") == [(None, "unknown")]
+
+
 class TestTailsOfHpcg:
     def test_each_rating_has_the_processes_above_it(self) -> None:
         text = "".join(
