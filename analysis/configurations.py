@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import polars as pl
 
 from analysis.groups import group_codes
-from analysis.repeats import REPEATS, Center, grouped, summed_up
+from analysis.repeats import REPEATS, Center, all_differ, grouped, has_samples, summed_up
 from analysis.select import telling
 from analysis.summed_repeats import of_summed
 from analysis.usage import UnknownName, UsageError
@@ -153,10 +153,12 @@ def _repeats_to_one(
             records, groups, how.center, how.confidence, with_repeats=how.with_repeats
         )
     else:
-        needed = records.select("status", "value").with_columns(groups)
-        needed = _samples_apart(needed.with_row_index("record"), records["samples"])
+        needed = records.select("status", "value", "samples").with_columns(groups)
+        needed = needed.with_row_index("record")
         if chosen is not None:
-            needed = needed.filter(chosen.gather(needed["record"]))
+            needed = needed.filter(chosen)
+        if needed["samples"].null_count() < needed.height and not all_differ(needed["group"]):
+            needed = _samples_apart(needed)
         table = summed_up(grouped(needed), how.center, how.confidence)
     of_first = dict.fromkeys([*keys, "source", "line", "stated_baseline"])
     table = table.hstack(records.select(*of_first)[table["record"]])
@@ -168,13 +170,11 @@ def _repeats_to_one(
     return table.select(*dict.fromkeys(columns))
 
 
-def _samples_apart(needed: pl.DataFrame, samples: pl.Series) -> pl.DataFrame:
+def _samples_apart(needed: pl.DataFrame) -> pl.DataFrame:
     """Give every sample of a run that finished a row of its own."""
-    if samples.null_count() == samples.len():
-        return needed
-    several = (samples.list.len() > 0) & (needed["status"] == "ok")
-    return needed.with_columns(
-        value=pl.when(several.fill_null(False)).then(samples).otherwise(pl.concat_list("value"))
+    return needed.select(
+        pl.exclude("value", "samples"),
+        pl.when(has_samples()).then("samples").otherwise(pl.concat_list("value")).alias("value"),
     ).explode("value")
 
 

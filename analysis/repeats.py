@@ -19,14 +19,15 @@ REPEATS: Final = pl.List(pl.Float64)
 def grouped(runs: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each ``group`` of ``runs``, in order of first appearance.
 
-    ``runs``: ``group``, ``record``, ``status`` and ``value``, a repeat each. Columns of the result:
-    ``record`` of the first; ``failed``, their number; ``status``, ``ok`` where any ran;
-    ``repeats``, the values that there are, from small to large.
+    ``runs``: ``group``, ``record``, ``status`` and ``value``, a repeat each; where all groups
+    differ, also ``samples``, the repeats in place of ``value`` where a run that finished has any.
+    Columns of the result: ``record`` of the first; ``failed``, their number; ``status``, ``ok``
+    where any ran; ``repeats``, the values that there are, from small to large.
     """
     all_ran = bool((runs["status"] == "ok").all())
-    if _all_differ(runs["group"]):
+    if all_differ(runs["group"]):
         # Grouping a million single runs would take longer than everything else.
-        return runs.select("record", _failed_alone(), "status", _alone(runs["value"]))
+        return runs.select("record", _failed_alone(), "status", _alone(runs))
     values = pl.col("value").drop_nulls() if runs["value"].null_count() else pl.col("value")
     return (
         runs.group_by("group", maintain_order=True)
@@ -66,8 +67,8 @@ def summed_up(table: pl.DataFrame, center: Center, confidence: float | None) -> 
     )
 
 
-def _all_differ(groups: pl.Series) -> bool:
-    """Whether no two are equal: mostly the first ones tell, and all need not be hashed."""
+def all_differ(groups: pl.Series) -> bool:
+    """Return whether no two are equal: mostly the first ones tell, and all need not be hashed."""
     return all(some.n_unique() == len(some) for some in (groups.head(FIRST), groups))
 
 
@@ -93,6 +94,17 @@ def _status() -> pl.Expr:
     return pl.when(ran.any()).then(pl.lit("ok")).otherwise(pl.col("status").first()).alias("status")
 
 
-def _alone(values: pl.Series) -> pl.Expr:
-    lists = pl.concat_list("value").alias("repeats")
-    return lists.list.drop_nulls() if values.null_count() else lists
+def has_samples() -> pl.Expr:
+    """Return whether a run finished and has samples, which are its repeats then."""
+    return ((pl.col("samples").list.len() > 0) & (pl.col("status") == "ok")).fill_null(False)
+
+
+def _alone(runs: pl.DataFrame) -> pl.Expr:
+    """The repeats of groups of one run each; many samples are sorted where they are."""
+    lists = pl.concat_list("value")
+    if "samples" in runs.columns and runs["samples"].null_count() < runs.height:
+        samples = pl.col("samples").list.drop_nulls().list.sort()
+        return (
+            pl.when(has_samples()).then(samples).otherwise(lists.list.drop_nulls()).alias("repeats")
+        )
+    return (lists.list.drop_nulls() if runs["value"].null_count() else lists).alias("repeats")

@@ -20,6 +20,8 @@ MOST: Final = 1_500_000_000
 """Bytes that an answer takes unless the user allows more."""
 FOLDED: Final = 128
 """Bytes that a record takes which is folded into another, while all are folded."""
+OF_VALUES: Final = 48
+"""Bytes that it takes where its value alone is kept."""
 _CELL: Final = 40
 """Bytes that a cell of another takes, together with what commands make of it: a third of that when
 it is shown, all in an audit."""

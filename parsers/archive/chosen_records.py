@@ -40,6 +40,25 @@ def chosen_of(
     )
 
 
+def interned_at_once(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return records with each text once, as ``interned_texts`` does.
+
+    Most columns of a part say one thing: to see that takes an eighth of what looking up each does.
+    """
+    return frame.with_columns(
+        _interned(frame[name])
+        for name in (*IDENTITY, *_TEXTS)
+        if frame.schema.get(name) == pl.String
+    )
+
+
+def _interned(cells: pl.Series) -> pl.Series:
+    first = cells.head(1)
+    if cells.is_empty() or cells.null_count() or not (cells == first).all():
+        return cells.cast(pl.Categorical)
+    return first.cast(pl.Categorical).new_from_index(0, cells.len())
+
+
 def interned_texts(frame: pl.LazyFrame, types: Mapping[str, pl.DataType]) -> pl.LazyFrame:
     """Return many records with each text once."""
     texts = [name for name in (*IDENTITY, *_TEXTS) if types.get(name) == pl.String]

@@ -5,32 +5,37 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
 from parsers.across_inputs.finished import Loaded
-from parsers.archive.answer_size import FOLDED, bytes_of_record, check_answer
+from parsers.archive.answer_size import FOLDED, OF_VALUES, bytes_of_record, check_answer
 from parsers.archive.asked import Asked, Condition, condition_of
-from parsers.archive.chosen_records import chosen_of, interned_texts
+from parsers.archive.chosen_records import chosen_of, interned_at_once, interned_texts
 from parsers.archive.inputs_together import Together
 from parsers.archive.lake_folds import folded_together
 from parsers.archive.lake_inputs import unread, with_answered, with_joined
 from parsers.archive.manifest import Manifest, read_manifest
 from parsers.archive.one_query import collected
-from parsers.archive.part_choice import may_be_asked
+from parsers.archive.part_choice import may_be_asked, why_nothing
 from parsers.archive.part_scan import PartOf, portions, scan, types_of
 from parsers.archive.placed_records import asked_together
 from parsers.archive.written_parts import INPUT, YEAR
 from parsers.clean import clean
 from parsers.memory import TooLarge
 from parsers.notes import Note
+from parsers.run_records.folded_values import values_folded, values_joined
 from parsers.run_records.records import SCHEMA_VERSION, empty
 
-MOST_NAMED: Final = 8
-"""Values that are named where nothing met a condition."""
 FOLDED_FROM: Final = 1_000_000
 """Records from which on repeats are folded as they are read, where the question allows that."""
+VALUES_FROM: Final = 3_000_000
+"""Records from which on a table takes the values of repeats and not where each of them stands: four
+times as many fit."""
+_NOT_LOOKED_AT: Final = (
+    "whether uneven repeats stand in different tables, or are of different times, was not looked at"
+)
 BATCH: Final = 500_000
 """Records that are folded at a time."""
 _BROKEN: Final = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
@@ -71,7 +76,9 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
         return _nothing(notes, str(error), archive)
     notes += [*damaged, *broken]
     if frame.is_empty():
-        return _nothing(notes, _why_nothing(everything, choosing, asked.metric), archive)
+        return _nothing(
+            notes, why_nothing([each.part for each in everything], choosing, asked.metric), archive
+        )
     loaded = asked_together(manifest, frame, notes, together)
     if not asked.is_narrowed:
         # Who asks for all wants to know of the others, too.
@@ -137,13 +144,19 @@ def _folded(
         rows, has_stated = collected(told).row(0)
     if rows <= FOLDED_FROM or has_stated:
         return None
-    check_answer(manifest.archive, asked, rows, FOLDED, lambda: rows)
+    of_values = asked.repeats == "sums" and rows > VALUES_FROM
+    size = OF_VALUES if of_values else FOLDED
+    check_answer(manifest.archive, asked, rows, size, lambda: rows)
     inputs = chosen.select(pl.col(INPUT).cast(pl.String).unique())
     with _telling_unreadable():
         names = collected(inputs)[INPUT].to_list()
-    return folded_together(
-        manifest, names, _batches(manifest, parts, choosing, asked), notes, together
-    )
+    batches = _batches(manifest, parts, choosing, asked)
+    if not of_values:
+        return folded_together(manifest, names, batches, notes, together)
+    text = f"{rows:,} values: {_NOT_LOOKED_AT}"
+    notes = [*notes, Note("info", text, clean(str(manifest.archive)))]
+    fold = (values_folded, values_joined)
+    return folded_together(manifest, names, batches, notes, together, fold)
 
 
 def _batches(
@@ -160,7 +173,7 @@ def _batches(
     with _telling_unreadable():
         for some, start in portions(parts, BATCH):
             chosen = _chosen(manifest, some, choosing, asked.metric, types, start)
-            yield collected(chosen)
+            yield interned_at_once(collected(chosen))
 
 
 @contextmanager
@@ -266,30 +279,4 @@ def _chosen(
     """The records that are asked for; of ``BATCH`` from that at ``start`` on, where it is said."""
     everything = scan(manifest.archive, parts, manifest.superseded, types)
     some = everything if start is None else everything.slice(start, BATCH)
-    return interned_texts(chosen_of(some, types, choosing, metric), types)
-
-
-def _why_nothing(parts: Sequence[PartOf], choosing: Sequence[Condition], metric: str | None) -> str:
-    """Why no record is there: nothing in the archive, or what there is instead."""
-    if not parts:
-        return "an archive without records; runcmp ingest PATH... --to it reads some"
-    asked = [f"metric {metric}"] if metric else []
-    asked += [each.text for each in choosing]
-    if not asked:
-        return "no part of this archive can be read; ingest its files again"
-    there: dict[str, dict[Any, None]] = {
-        "system": dict.fromkeys(each.part.system for each in parts),
-        "benchmark": dict.fromkeys(name for each in parts for name in each.part.benchmarks),
-        "metric": dict.fromkeys(name for each in parts for name in each.part.metrics),
-        YEAR: dict.fromkeys(each.part.year for each in parts),
-    }
-    named = {name for each in choosing for name in each.names} | ({"metric"} if metric else set())
-    said = [f"{name}: {_listed(there[name])}" for name in there if name in named]
-    what = f"; there are {'; '.join(said)}" if said else ""
-    return f"no record meets {' and '.join(asked)}{what}"
-
-
-def _listed(values: Collection[object]) -> str:
-    known = sorted({clean(str(each)) for each in values if each is not None})
-    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
-    return ", ".join(known[:MOST_NAMED]) + more
+    return chosen_of(some, types, choosing, metric)

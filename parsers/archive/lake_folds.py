@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
 
 import polars as pl
 
@@ -13,6 +14,7 @@ from parsers.archive.placed_records import (
     AT,
     in_order,
     in_places,
+    of_schema,
     place_of_record,
     placed_by,
     relabelled_at_once,
@@ -26,6 +28,9 @@ from parsers.run_records.conforming import conform
 from parsers.run_records.folded import PLACES, foldable, folded, joined
 from parsers.run_records.records import BESIDE
 
+Fold = tuple[Callable[[pl.DataFrame], pl.DataFrame], Callable[[list[pl.DataFrame]], pl.DataFrame]]
+"""What folds the repeats of some records, and what joins these."""
+
 
 def folded_together(
     held: Holdings,
@@ -33,6 +38,7 @@ def folded_together(
     batches: Iterable[pl.DataFrame],
     notes: Sequence[Note],
     together: Together | None,
+    fold: Fold = (folded, joined),
 ) -> Loaded:
     """Return what ``asked_together`` does, with repeats folded.
 
@@ -40,18 +46,34 @@ def folded_together(
     single inputs, and records that are more than a value, stay as they are.
     """
     known = known_of(held, names, notes, together)
+    of_each, of_all = fold
     parts, apart = [], []
     for batch in batches:
-        placed = placed_by(known, in_order(held, batch))
-        is_repeat = foldable(placed) & _is_unchanged(placed, known)
-        apart.append(placed.filter(~is_repeat))
-        parts.append(folded(_of_kind(placed.filter(is_repeat), known)))
+        repeats, others = _parted(placed_by(known, in_order(held, batch)), known)
+        del batch
+        # Kept as bytes: what is small and stays between what is large and goes leaves gaps behind,
+        # which took twice as much as itself.
+        parts.append(of_schema(of_each(_of_kind(repeats, known))).serialize())
+        del repeats
+        apart.append(others)
     others = pl.concat(apart).sort(AT, PLACE).drop(INPUT)
     stated = without_empty(others) if others.height else others
     records, more = with_decisions(stated, known)
-    if any(part.height for part in parts):
-        records = _together(_conformed(joined(parts)), records)
+    folds = _unpacked(parts)
+    if any(part.height for part in folds):
+        records = _together(_conformed(of_all(folds)), records)
     return Loaded(in_places(records).drop(AT, PLACE), (*known.notes, *more), known.reports)
+
+
+def _unpacked(parts: list[bytes]) -> list[pl.DataFrame]:
+    return [pl.DataFrame.deserialize(BytesIO(parts.pop(0))) for _ in range(len(parts))]
+
+
+def _parted(placed: pl.DataFrame, known: KnownInputs) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Records that are folded, whose texts are numbers until they are few, and all others."""
+    is_repeat = foldable(placed) & _is_unchanged(placed, known)
+    others = of_schema(placed.filter(~is_repeat))
+    return placed if others.is_empty() else placed.filter(is_repeat), others
 
 
 def _together(repeats: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:

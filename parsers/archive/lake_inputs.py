@@ -49,8 +49,12 @@ class KnownInputs(NamedTuple):
 
 
 def with_answered(loaded: Loaded, choosing: Sequence[Condition]) -> Loaded:
-    """Return what was loaded, with conditions that it has met and that its columns cannot tell."""
-    only_here = [each.text for each in choosing if not each.names <= {*loaded.records.columns}]
+    """Return what was loaded, with conditions that it has met and that its columns cannot tell.
+
+    A table has no column in which no record has a value.
+    """
+    telling = {cells.name for cells in loaded.records if cells.null_count() < cells.len()}
+    only_here = [each.text for each in choosing if not each.names <= telling]
     return loaded._replace(answered=tuple(only_here))
 
 

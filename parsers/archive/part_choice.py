@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import polars as pl
@@ -10,8 +10,11 @@ import polars as pl
 from parsers.archive.asked import Condition, all_met
 from parsers.archive.manifest import Part
 from parsers.archive.written_parts import YEAR
+from parsers.clean import clean
 from parsers.run_records.records import SCHEMA
 
+MOST_NAMED: Final = 8
+"""Values that are named where nothing met a condition."""
 Held = dict[str | None, int]
 """How many records there are of each benchmark, null for those of none."""
 _TOLD: Final = {"system": pl.String(), YEAR: pl.Int64(), "benchmark": pl.String()}
@@ -60,3 +63,29 @@ def _benchmarks(part: Part) -> Held:
     named: Held = dict(part.benchmarks.items())
     unnamed = part.rows - sum(part.benchmarks.values())
     return named | {None: unnamed} if unnamed else named
+
+
+def why_nothing(parts: Sequence[Part], choosing: Sequence[Condition], metric: str | None) -> str:
+    """Return why no record is there: nothing in the archive, or what there is instead."""
+    if not parts:
+        return "an archive without records; runcmp ingest PATH... --to it reads some"
+    asked = [f"metric {metric}"] if metric else []
+    asked += [each.text for each in choosing]
+    if not asked:
+        return "no part of this archive can be read; ingest its files again"
+    there: dict[str, dict[Any, None]] = {
+        "system": dict.fromkeys(each.system for each in parts),
+        "benchmark": dict.fromkeys(name for each in parts for name in each.benchmarks),
+        "metric": dict.fromkeys(name for each in parts for name in each.metrics),
+        YEAR: dict.fromkeys(each.year for each in parts),
+    }
+    named = {name for each in choosing for name in each.names} | ({"metric"} if metric else set())
+    said = [f"{name}: {_listed(there[name])}" for name in there if name in named]
+    what = f"; there are {'; '.join(said)}" if said else ""
+    return f"no record meets {' and '.join(asked)}{what}"
+
+
+def _listed(values: Collection[object]) -> str:
+    known = sorted({clean(str(each)) for each in values if each is not None})
+    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
+    return ", ".join(known[:MOST_NAMED]) + more

@@ -35,7 +35,7 @@ def asked_together(
     known = known_of(held, _names_in(frame), notes, together)
     # Ordered while each text is a number.
     placed = in_places(placed_by(known, frame).drop(INPUT))
-    records, more = with_decisions(without_empty(in_order(held, placed)), known)
+    records, more = with_decisions(without_empty(of_schema(in_order(held, placed))), known)
     return Loaded(records.drop(PLACE, AT), (*known.notes, *more), known.reports)
 
 
@@ -82,9 +82,9 @@ def taken_apart(place_of_all: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 
 
 def in_order(held: Holdings, frame: pl.DataFrame) -> pl.DataFrame:
-    """The columns in the order of the archive's, in the types of the schema."""
+    """The columns in the order of the archive's."""
     known_order = dict.fromkeys((*held.columns, *frame.columns))
-    return _of_schema(frame.select(name for name in known_order if name in frame.columns))
+    return frame.select(name for name in known_order if name in frame.columns)
 
 
 def with_decisions(placed: pl.DataFrame, known: KnownInputs) -> tuple[pl.DataFrame, list[Note]]:
@@ -127,7 +127,7 @@ def without_empty(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select(cells for cells in frame if cells.null_count() < frame.height)
 
 
-def _of_schema(frame: pl.DataFrame) -> pl.DataFrame:
+def of_schema(frame: pl.DataFrame) -> pl.DataFrame:
     """Columns in the types of the schema; words that another version knew are null."""
     return frame.with_columns(
         pl.col(name).cast(SCHEMA[name], strict=False)

@@ -45,13 +45,18 @@ def folded(records: pl.DataFrame) -> pl.DataFrame:
 
     ``records`` have ``PLACES``, their place among all; ``joined`` makes records of these.
     """
-    records = records.drop(_PLAIN, strict=False)
-    varying = [name for name in VARYING if name in records.columns]
+    varying, kinds = varying_and_kinds(records)
     lists = [pl.col(PLACES), *(_interned(name).alias(f"{BESIDE}{name}") for name in varying)]
-    kinds: list[str | pl.Expr] = [*_kind(records, [*varying, PLACES])]
+    return records.group_by(kinds).agg(lists)
+
+
+def varying_and_kinds(records: pl.DataFrame) -> tuple[list[str], list[str | pl.Expr]]:
+    """Return which columns of ``foldable`` records tell repeats apart, and what tells kinds."""
+    varying: list[str] = [name for name in VARYING if name in records.columns]
+    kinds: list[str | pl.Expr] = [*_kind(records, [*varying, *_PLAIN, PLACES])]
     if "started" in varying:
         kinds.append(pl.col("started").is_null().alias(UNDATED))
-    return records.group_by(kinds).agg(lists)
+    return varying, kinds
 
 
 def joined(parts: list[pl.DataFrame]) -> pl.DataFrame:
@@ -85,21 +90,29 @@ def joined(parts: list[pl.DataFrame]) -> pl.DataFrame:
 
 
 def unfolded(records: pl.DataFrame) -> pl.DataFrame:
-    """Return the records that were folded, in their order; others as they are."""
+    """Return the records that were folded, in their order; others as they are.
+
+    Where of their repeats only the values were kept, and hosts, these are in the order of the
+    first of each kind, and what else would tell them apart is null.
+    """
     if PLACES not in records.columns:
         return records
     lists = [name for name in records.columns if name.startswith(BESIDE)]
-    given = [name.removeprefix(BESIDE) for name in lists if name != PLACES]
     several = _is_several()
     alone = records.filter(~several).with_columns(pl.col(PLACES).list.first())
-    many = (
-        records.filter(several)
-        .explode("samples", *lists)
-        .with_columns(
-            *(pl.col(f"{BESIDE}{name}").cast(records.schema[name]).alias(name) for name in given),
-            value=pl.col("samples"),
-            samples=pl.lit(None, SCHEMA["samples"]),
-        )
+    folds = records.filter(several)
+    types = records.schema
+    kept = [name for name in lists if name != PLACES]
+    lost: list[str] = []
+    if has_values_only(folds):
+        folds = folds.with_columns(pl.col(PLACES).list.first())
+        kept = [name for name in kept if name == f"{BESIDE}hosts"]
+        lost = [name for name in VARYING if name in types and name not in ("value", "hosts")]
+    many = folds.explode("samples", *kept, *([] if lost else [PLACES])).with_columns(
+        *(pl.col(name).cast(types[own]).alias(own) for name in kept for own in [_own(name)]),
+        *(pl.lit(None, types[name]).alias(name) for name in lost),
+        value=pl.col("samples"),
+        samples=pl.lit(None, SCHEMA["samples"]),
     )
     beside = [name for name in lists if name != PLACES]
     together = pl.concat([alone.drop(beside), many.select(alone.columns).drop(beside)])
@@ -125,6 +138,14 @@ def unfolded_by_group(
     for (_,), step in steps.group_by("step"):
         those = narrow.join(step, on="group", how="semi", maintain_order="left")
         yield unfolded(those).select(*columns, "group")
+
+
+def has_values_only(records: pl.DataFrame) -> bool:
+    """Return whether of folded records the values alone were kept one by one."""
+    if PLACES not in records.columns:
+        return False
+    second = pl.col(PLACES).list.get(1, null_on_oob=True)
+    return bool(records.filter(_is_several()).select(second.null_count() > 0).item())
 
 
 def record_count(records: pl.DataFrame) -> int:
@@ -174,6 +195,10 @@ def _is_several() -> pl.Expr:
 def _interned(name: str) -> pl.Expr:
     """Texts that many records share once each."""
     return pl.col(name).cast(pl.Categorical) if SCHEMA[name] == pl.String else pl.col(name)
+
+
+def _own(beside: str) -> str:
+    return beside.removeprefix(BESIDE)
 
 
 def _first_place(part: pl.DataFrame) -> pl.Series:

@@ -13,6 +13,8 @@ import parsers.archive.ingesting as ingesting
 import parsers.archive.lake as lakes
 import parsers.inputs.seen
 import parsers.run_records.folded as folds
+import parsers.run_records.folded_values as folded_values
+import tui.views.runs.runs_report as runs_report
 from parsers import Loaded, load
 from parsers.archive.asked import Asked
 from parsers.run_records.folded import PLACES, unfolded
@@ -164,6 +166,37 @@ def test_histories_and_comparisons_are_the_same(
     everything, folded = shown(nights, capsys, monkeypatch, *others, command=command)
     assert "nodes" in everything
     assert folded == everything
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("show",),
+        ("show", "--center", "mean", "--format", "csv"),
+        ("show", "--by", "system,nodes"),
+        ("show", "--where", "value > 30 and efficiency < 0.9"),
+        ("show", "--metric", "runtime", "--where", "nodes > 1"),
+        ("scaling",),
+        ("scaling", "--over", "system"),
+        ("plan",),
+        ("plot", "--width", "70", "--height", "12"),
+    ],
+)
+def test_values_alone_give_the_same_table_and_it_says_what_was_not_looked_at(
+    nights: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+) -> None:
+    command, *others = options
+    monkeypatch.setattr(runs_report, "MOST_REMARKS", 100)
+    everything, _ = shown(nights, capsys, monkeypatch, *others, command=command)
+    monkeypatch.setattr(lakes, "VALUES_FROM", -1)
+    monkeypatch.setattr(folded_values, "AT_ONCE", 4)
+    _, of_values = shown(nights, capsys, monkeypatch, *others, command=command)
+    kept = [line for line in of_values.splitlines() if "was not looked at" not in line]
+    assert kept == everything.splitlines()
+    assert ("was not looked at" in of_values) == (command != "plot" and "csv" not in others)
 
 
 def test_archives_are_compared_as_files_are(

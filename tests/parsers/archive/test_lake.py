@@ -437,3 +437,18 @@ def test_few_records_chosen_from_many_are_not_folded(
     assert PLACES in load([str(tmp_path / "lake")], asked=Asked(repeats="sums")).records.columns
     found = load([str(tmp_path / "lake")], asked=few).records
     assert (found.height, PLACES in found.columns) == (2, False)
+
+
+def test_what_only_others_have_can_be_asked_for_as_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / "a.csv").write_text("nodes,hosts,runtime (s)\n1,n0,5\n2,n1,3\n")
+    (tmp_path / "runs" / "b.csv").write_text("nodes,runtime (s)\n1,7\n2,4\n")
+    ingested(tmp_path / "lake", tmp_path / "runs")
+    printed = []
+    for place in ("runs", "lake"):
+        options = ("--where", "hosts is null", "--format", "csv", "--columns", "nodes,value")
+        assert main(["show", str(tmp_path / place), *options]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1] == "nodes,value\n1,7.0\n2,4.0\n"
