@@ -8,7 +8,11 @@ BIN := $(VENV)/bin
 demo: $(VENV)/app  ## set up and open the app on the sample data, the best scaling first
 	@$(BIN)/runcmp sample_data --sort -efficiency
 
-test: lint  ## set up, check style and types, run all tests
+# What pytest makes of a test file before it is imported is kept: made here once, on a core that has
+# nothing else to do, and not by each of several processes that begin with the same files at once.
+test: $(VENV)/dev  ## set up, check style and types, run all tests
+	@$(BIN)/python -m pytest -n 0 --collect-only -qq > /dev/null & \
+		$(MAKE) --no-print-directory lint; status=$$?; wait; exit $$status
 	@$(BIN)/python -m pytest
 
 test-slow: $(VENV)/dev  ## run the tests that take long: kills in every step, a cluster, jobs of a batch system

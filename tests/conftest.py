@@ -27,6 +27,10 @@ parse_styles_once()
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# Thousands of tests are made before the first is run, and none of them is dropped: looking for what
+# was would find nothing.
+gc.disable()
+
 # No test reads or writes what whoever runs them has kept; those about it name a folder.
 os.environ["XDG_STATE_HOME"] = os.devnull
 
@@ -35,6 +39,7 @@ def pytest_collection_finish() -> None:
     """Leave the thousands of tests to themselves: they are no garbage, whatever a test makes."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     # An app makes and drops many objects that live as long as it does: looked for less often, they
     # take half the time.
     gc.set_threshold(20_000, 20, 20)

@@ -75,7 +75,7 @@ ATTRIBUTES: Final = frozenset(
 def rows() -> Iterator[list[object]]:
     for text in NASTY.values():
         for version, gain in (("1", 1.0), ("2", 1.1)):
-            for count in (1, 2, 4):
+            for count in (1, 2):
                 for night in (1, 2):
                     value = 100 * count * gain * (0.9 if count > 1 else 1) + night / 10
                     yield [text, text + version, text, f"2026-01-0{night}", text, count, value]

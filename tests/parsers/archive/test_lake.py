@@ -136,6 +136,7 @@ CONDITIONS = (
     *("benchmark LIKE 's%'", "system = 'b' OR nodes = 1", "NOT (system = 'a')", "value > 10"),
     *("metric = 'runtime'", "devices > 3", "label LIKE '%slurm%'", "source LIKE '%run-00%'"),
     *("upper(system) = 'A'", "length(benchmark) = 5", "(system = 'a') AND (nodes / 2 = 1.5)"),
+    "nodes / 2 = 1.5",
 )
 
 

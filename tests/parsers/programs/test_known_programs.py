@@ -135,22 +135,25 @@ def check_killed(lines: list[str]) -> None:
     assert records["reason"].to_list() == ["DUE TO TIME LIMIT"]
 
 
+@pytest.mark.parametrize("first", [0, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("example", ALL)
-def test_cut_within_a_line_it_has_no_other_value(example: Example) -> None:
+def test_cut_within_a_line_it_has_no_other_value(example: Example, first: int) -> None:
+    """Before its last character and in its middle, in turns, beginning with the ``first`` way."""
     records, lines = as_it_is(example.path).records, example.lines
     whole = {each[1:] for each in values(records)} | along(records)
-    for end in range(1, len(lines), -(-len(lines) // MOST_CUTS)):
+    for turn, end in enumerate(range(1, len(lines), -(-len(lines) // MOST_CUTS)), first):
         last = lines[end].rstrip("\n")
-        for kept in (len(last) - 1, len(last) // 2):
-            found = loaded("".join(lines[:end]) + last[:kept])
-            assert {each[1:] for each in values(found.records)} <= whole
+        kept = len(last) // 2 if turn % 2 else len(last) - 1
+        found = loaded("".join(lines[:end]) + last[:kept])
+        assert {each[1:] for each in values(found.records)} <= whole
 
 
-@pytest.mark.parametrize("prefix", PREFIXES)
 @pytest.mark.parametrize("example", TEXTS)
-def test_prefixes_of_launchers_are_taken_off(example: Example, prefix: str) -> None:
-    shown = "".join(f"{prefix}{line}" for line in example.lines)
-    assert values(loaded(shown).records) == values(as_it_is(example.path).records)
+def test_prefixes_of_launchers_are_taken_off(example: Example) -> None:
+    for prefix in PREFIXES:
+        shown = "".join(f"{prefix}{line}" for line in example.lines)
+        found = loaded(shown)
+        assert values(found.records) == values(as_it_is(example.path).records), prefix
 
 
 @pytest.mark.parametrize("example", TEXTS)
@@ -161,20 +164,17 @@ def test_two_ranks_that_print_at_once_are_told_apart(example: Example) -> None:
     assert sorted(twice, key=str) == sorted([*once, *once], key=str)
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [
-        pytest.param(lambda text: text.replace("\n", "\r\n").encode(), id="CRLF"),
-        pytest.param(lambda text: text.encode("utf-8-sig"), id="BOM"),
-        pytest.param(lambda text: text.encode("utf-16"), id="UTF-16"),
-        pytest.param(lambda text: text.replace("\n", "\n\0\0\0").encode(), id="NUL"),
-    ],
-)
 @pytest.mark.parametrize("example", ALL)
-def test_encodings_change_nothing(example: Example, changed: object) -> None:
-    assert callable(changed)
-    found = loaded(changed(example.text))
-    assert values(found.records) == values(as_it_is(example.path).records)
+def test_encodings_change_nothing(example: Example) -> None:
+    text = example.text
+    for name, changed in {
+        "CRLF": text.replace("\n", "\r\n").encode(),
+        "BOM": text.encode("utf-8-sig"),
+        "UTF-16": text.encode("utf-16"),
+        "NUL": text.replace("\n", "\n\0\0\0").encode(),
+    }.items():
+        found = loaded(changed)
+        assert values(found.records) == values(as_it_is(example.path).records), name
 
 
 @pytest.mark.parametrize("example", TEXTS)
@@ -204,15 +204,15 @@ def test_another_program_and_a_training_log_stand_beside_it(example: Example) ->
     assert training["metric"].unique().sort().to_list() == ["loss", "throughput"]
 
 
-@pytest.mark.parametrize("first", range(0, len(ODD), 2))
 @pytest.mark.parametrize("example", ALL)
-def test_no_number_is_too_odd(example: Example, first: int) -> None:
-    """Each number in turn is another odd one, beginning with the one that comes ``first``."""
-    numbers = cycle(ODD[first:] + ODD[:first])
-    odd = re.sub(NUMBER, lambda _: next(numbers), example.text)
-    found = loaded(odd)
-    assert not any("internal error" in note.text for note in found.notes)
-    assert all(math.isfinite(each[2]) for each in values(found.records))
+def test_no_number_is_too_odd(example: Example) -> None:
+    """Each number in turn is another odd one, beginning with several of them."""
+    for first in range(0, len(ODD), 2):
+        numbers = cycle(ODD[first:] + ODD[:first])
+        odd = re.sub(NUMBER, lambda _, numbers=numbers: next(numbers), example.text)  # type: ignore[misc]
+        found = loaded(odd)
+        assert not any("internal error" in note.text for note in found.notes), ODD[first]
+        assert all(math.isfinite(each[2]) for each in values(found.records)), ODD[first]
 
 
 @pytest.mark.parametrize("example", ALL)

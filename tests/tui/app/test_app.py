@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 
 from tests.pilot import (
     app_on,
@@ -24,7 +26,6 @@ from tui.app import actions
 from tui.app.screens.diff_screen import DiffScreen
 from tui.app.screens.pager_screen import ReadingScreen
 from tui.app.screens.place_screen import PlaceScreen
-from tui.app.screens.runs_screen import RunsScreen
 from tui.app.screens.source_screen import SourceScreen
 from tui.app.widgets.prompt import Prompt
 
@@ -114,6 +115,10 @@ def keys_of(place: actions.Place, *, ending: bool) -> list[str]:
     ]
 
 
+def is_at(screen: Screen[Any], place: actions.Place) -> bool:
+    return isinstance(screen, PlaceScreen) and place == screen.PLACE
+
+
 @pytest.mark.parametrize("place", WAYS)
 async def test_every_key_of_every_screen_does_no_harm(place: actions.Place) -> None:
     app = app_on(*SOLVER)
@@ -125,13 +130,16 @@ async def test_every_key_of_every_screen_does_no_harm(place: actions.Place) -> N
             assert app.is_running, key
             if any(prompt.display for prompt in app.screen.query(Prompt)):
                 await press(pilot, "escape")
-            screen = app.screen
-            if not isinstance(screen, PlaceScreen) or place != screen.PLACE:
-                while not isinstance(app.screen, RunsScreen):
-                    app.pop_screen()
+            if is_at(app.screen, place):
+                continue
+            # A screen that opened above it is closed; where it was left, it is opened again.
+            back = place if any(is_at(each, place) for each in app.screen_stack) else "runs"
+            while not is_at(app.screen, back):
+                app.pop_screen()
+            await settled(pilot)
+            if back == "runs":
                 await press(pilot, "escape", "u", "g", *WAYS[place])
-                assert isinstance(app.screen, PlaceScreen)
-                assert place == app.screen.PLACE, key
+            assert is_at(app.screen, place), key
     assert app.return_code in (0, None)
 
 

@@ -71,20 +71,27 @@ def test_an_archive_is_not_read_into_itself(
     assert said == f"runcmp: {lake}: cannot be read into itself; name files or folders\n"
 
 
+SAMPLES = HOME / "sample_data"
 COMMANDS = (
     *(["show"], ["show", "--runs"], ["scaling"], ["scaling", "--summary"], ["history"]),
     *(["audit"], ["plan"], ["export", "--format", "csv"], ["diff", "--on", "software"], ["plot"]),
 )
 
 
+@pytest.fixture(scope="module")
+def samples_ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of the sample data, which no command changes."""
+    lake = tmp_path_factory.mktemp("samples") / "lake"
+    ingested(lake, SAMPLES)
+    return lake
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_every_command_says_of_an_archive_what_it_says_of_the_files(
-    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    command: list[str], samples_ingested: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lake, samples = tmp_path / "lake", HOME / "sample_data"
-    ingested(lake, samples)
     told = []
-    for place in (lake, samples):
+    for place in (samples_ingested, SAMPLES):
         status = main([command[0], str(place), *command[1:]])
         out, said = capsys.readouterr()
         told.append((status, out, said))
