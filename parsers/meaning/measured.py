@@ -39,8 +39,8 @@ def choose_measured(
     benchmark or a count of nodes, devices or the like, and where nothing else is measured, the
     columns are that the heading ``above`` the table names, else scattered integers, else the last
     column of integers.
-    Costs, power, memory and temperatures are measured but leave the other columns as they are; bytes
-    in the cells of columns are so below a heading about memory.
+    Costs, power, memory and temperatures are measured but leave the other columns as they are;
+    bytes in the cells of columns are so below a heading about memory.
     """
     several = any(len(column.cells) > 1 for column in columns)
     numeric = [
