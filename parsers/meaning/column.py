@@ -26,7 +26,7 @@ from parsers.overruling.override import Override
 from parsers.overruling.overruled_headings import names_of, overruled, place_named
 from parsers.run_records.records import SCALE
 from parsers.short_columns.short_series import repeated
-from parsers.tables.abbreviated_sizes import abbreviates_bytes, in_full
+from parsers.tables.abbreviated_sizes import abbreviates_bytes, in_full, with_blocks_as_sizes
 from parsers.tables.base_units import in_base
 from parsers.tables.cells import (
     Numbers,
@@ -113,6 +113,7 @@ def read_columns(table: Table, told: Sequence[Override] = ()) -> tuple[Column, .
     stripped = [_stripped(cells) for cells in table.cells]
     if stripped and table.as_written:
         stripped[0] = _with_none_named(stripped[0], table.cells[0])
+    read = with_blocks_as_sizes(read, stripped)
     pointed = pointed_columns(read, stripped, table)
     columns = [
         replace(_read_column(heading, cells), rewritten=_rewritten(before, cells))
