@@ -16,7 +16,9 @@ def test_the_series_of_a_row_is_kept_for_its_other_rows_and_no_longer() -> None:
         for devices in (1, 2, 4)
     ]
     shown = ShownRuns()
-    shown.loaded = Loaded(records(*given, metric="throughput", unit="img/s", better="higher"), (), ())
+    shown.loaded = Loaded(
+        records(*given, metric="throughput", unit="img/s", better="higher"), (), ()
+    )
     shown.metrics = Metrics(shown.loaded.records)
     shown.choose(Choice())
     rows = list(shown.runs.table.iter_rows(named=True))
