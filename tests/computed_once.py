@@ -37,7 +37,7 @@ def compute_once() -> None:
     class SharedAudits:
         @staticmethod
         def of(records: pl.DataFrame, notes: Sequence[Note]) -> Audited:
-            done_by = cast(Any, Audited.of).__func__, by_row.audit
+            done_by = getattr(Audited.of, "__func__", Audited.of), by_row.__dict__["audit"]
             rest = *done_by, tuple(notes)
             return cast(Audited, once(records, rest, None, lambda: Audited.of(records, notes)))
 
