@@ -14,7 +14,7 @@ from parsers.notes import Note
 from tui.app import first_table, shown_runs
 from tui.app.screens import background_audit
 
-FEW: Final = 100
+FEW: Final = 1000
 """Rows of records whose results are kept; of more, telling them apart takes long as well."""
 
 
