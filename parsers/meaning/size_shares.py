@@ -12,6 +12,7 @@ from parsers.headings.resources import NOUNS, PER
 from parsers.headings.vocabulary import column_of
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
+from parsers.meaning.scaled_batches import are_of_several_counts
 from parsers.meaning.trend import SCALES, Trend
 from parsers.run_records.records import SCHEMA
 
@@ -43,8 +44,8 @@ def size_share(column: Column, fields: Fields) -> Decision:
 def whole_size(fields: Fields, owner: Column | None, trend: Trend) -> Decision:
     """Multiply a share by what it is the share of, or by what is counted in its place.
 
-    So much is only assumed where rows do not get faster, as those that share the work do; a share
-    of each node stays one where nodes are not counted.
+    So much is only assumed where rows do not get faster, as those that share the work do, or where
+    it makes one size of all shares; a share of each node stays one where nodes are not counted.
 
     ``owner``: the column that the size comes from.
     """
@@ -53,7 +54,11 @@ def whole_size(fields: Fields, owner: Column | None, trend: Trend) -> Decision:
         return NOTHING
     counts = _counts(fields)
     if part not in counts:
-        varied = [name for name, each in counts.items() if _grows_alone(each, trend)]
+        varied = [
+            name
+            for name, each in counts.items()
+            if _grows_alone(each, trend) or _share_one_whole(fields["size"], each)
+        ]
         if not varied or part == "node":
             return Decision(renamed={"size": snake_case(owner.heading.text)})
         # As many of these are on each of what is counted as on the next.
@@ -67,6 +72,13 @@ def _grows_alone(counts: pl.Series, trend: Trend) -> bool:
     """Whether counts grow and rows do not get faster with them."""
     gain = trend.exponent(counts)
     return gain is not None and gain < SCALES
+
+
+def _share_one_whole(shares: pl.Series, counts: pl.Series) -> bool:
+    """Whether shares fall as counts grow, so that each size is there on several counts."""
+    if shares.null_count() or counts.null_count() or shares.n_unique() < 2:
+        return False
+    return are_of_several_counts(_products(shares, counts), counts, 2)
 
 
 def _products(shares: pl.Series, counts: pl.Series) -> pl.Series:
