@@ -104,6 +104,22 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         "np,rack,time (s)\n1,r12,100\n2,r14,52\n4,r12,28\n",
         [THREE],
     ),
+    "labels that come back and leave no trace": (
+        "np,operator,mark,time (s)\n1,ab,x,100\n2,ab,,52\n4,cw,x,28\n8,ab,x,16\n",
+        [THREE | {8: 78.1}],
+    ),
+    "labels that come back where each run has more work": (
+        "np,cells,switch,time (s)\n1,1000,s3,100\n2,2000,s4,104\n4,4000,s3,112\n8,8000,s3,124\n",
+        [THREE | {8: 80.6}],
+    ),
+    "labels that the values follow": (
+        "np,method,time (s)\n1,ab,100\n2,ab,52\n4,cw,24\n8,ab,16\n",
+        [{1: BASE, 2: 96.2, 8: 78.1}, {4: BASE}],
+    ),
+    "labels that do not come back": (
+        "np,method,time (s)\n1,ab,100\n2,ab,52\n4,cw,28\n8,cw,16\n",
+        [{1: BASE, 2: 96.2}, {4: BASE, 8: 87.5}],
+    ),
     "checksums of results": (
         "np,checksum,time (s)\n1,9ac1f7e2,100\n2,03be5571,52\n4,77d09c1a,28\n",
         [THREE],
