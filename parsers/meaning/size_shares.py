@@ -15,6 +15,8 @@ from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
 from parsers.meaning.scaled_batches import are_of_several_counts
 from parsers.meaning.trend import SCALES, Trend
 from parsers.run_records.records import SCHEMA
+from parsers.tables.cells import is_text
+from parsers.tables.grids import points_of_grids
 
 _SHARE: Final = word_set("per local each every / share")
 """Words of what one part of a machine has of a problem, as in ``iter_per_worker`` or ``N/P``."""
@@ -112,11 +114,11 @@ def size_with_its_share(fields: Fields, owners: Mapping[str, Column]) -> Decisio
     """Take a number for the problem size where another column is its share of each part, exactly.
 
     ``ntot`` beside ``iter_per_worker``, which is ``ntot`` / ``workers`` in each row: the share says
-    nothing that the others do not, and with it each row would be a series of its own. ``owners``:
-    the columns that the fields come from.
+    nothing that the others do not, and with it each row would be a series of its own, beside a size
+    that is known as well. ``owners``: the columns that the fields come from.
     """
     if "size" in fields:
-        return NOTHING
+        return _without_shares(fields, owners)
     numbers = [
         name
         for name in fields
@@ -143,6 +145,41 @@ def size_with_its_share(fields: Fields, owners: Mapping[str, Column]) -> Decisio
                     remarks=(RowRemark("assumed", text),),
                 )
     return NOTHING
+
+
+def _without_shares(fields: Fields, owners: Mapping[str, Column]) -> Decision:
+    """Drop what each part has of a problem beside its size: numbers, or the sides of a grid."""
+    dropped = {}
+    for name in fields:
+        owner = owners.get(name)
+        if owner is None or name in SCHEMA or owner.given or owner.heading.role:
+            continue
+        if _SHARE.isdisjoint(words(owner.heading.text.replace("/", " per "))):
+            continue
+        shares = _amounts(fields[name])
+        if shares is None or shares.n_unique() < 2:
+            continue
+        parts = [
+            part
+            for part, counts in _counts(fields).items()
+            if (counts.n_unique() > 1 and _is_share(shares, fields["size"] / counts))
+            or _share_one_whole(shares, counts)
+        ]
+        if parts:
+            dropped[name] = f"follows from the size and the {parts[0]}s"
+    return Decision(dropped=dropped) if dropped else NOTHING
+
+
+def _amounts(values: pl.Series) -> pl.Series | None:
+    """The numbers of a column, or of the points of its grids; ``None`` where it has others."""
+    if values.null_count():
+        return None
+    if not is_text(values):
+        return values if _may_be_size(values) else None
+    points = points_of_grids(values.cast(pl.String).head(_MOST_PRODUCTS).unique())
+    if points is None or len(values) > _MOST_PRODUCTS:
+        return None
+    return values.cast(pl.String).replace_strict(points, return_dtype=pl.Float64)
 
 
 def _may_be_size(values: pl.Series) -> bool:

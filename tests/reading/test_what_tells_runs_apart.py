@@ -81,6 +81,14 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         "nodes,cells/rank,time (s)\n1,1000,100\n2,500,52\n4,250,28\n",
         [THREE],
     ),
+    "shares of a problem beside its size": (
+        "cells,np,cells/rank,time (s)\n1000,1,1000,100\n1000,2,500,52\n1000,4,250,28\n",
+        [THREE],
+    ),
+    "local grids beside the whole one": (
+        "grid,np,local grid,time (s)\n8x8x8,1,8x8x8,100\n8x8x8,2,8x8x4,52\n8x8x8,4,8x4x4,28\n",
+        [THREE],
+    ),
     "how busy the processors were": (
         "code,np,cpu %,time (s)\na,1,97.8,100\na,2,97.1,52\na,4,97.8,28\n"
         "b,1,97.5,60\nb,2,97.5,36\nb,4,97.8,20\n",
