@@ -87,6 +87,28 @@ def test_two_inputs_match_on_all_but_the_label() -> None:
     assert (row["base"], row["new"], row["delta"], row["ratio"]) == (2.0, 1.0, -0.5, 0.5)
 
 
+@pytest.mark.parametrize(
+    ("names", "labels", "source"),
+    [
+        (("before_*", "after_*"), ("before_*.log", "after_*.log"), None),
+        (("GCC 12", "icx 2024"), ("gcc_12.md", "icx_2024.md"), None),
+        (("old", "new"), ("old.csv.gz", "new.csv"), "old"),
+    ],
+)
+def test_benchmarks_named_after_their_inputs_match(
+    names: tuple[str, str], labels: tuple[str, str], source: str | None
+) -> None:
+    base, new = (
+        records(
+            *({"nodes": n, "value": 8.0 / n, "source": source or f"{name}_{n}"} for n in (1, 2)),
+            benchmark=name,
+            label=label,
+        )
+        for name, label in zip(names, labels, strict=True)
+    )
+    assert compare(of_inputs([base, new])[0]).table["delta"].to_list() == [0.0, 0.0]
+
+
 def test_two_rows_match_on_what_they_agree_in() -> None:
     frame = versions()
     by = identity(frame)
