@@ -202,6 +202,16 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "N,cores,time_s\n1000,1,100\n2000,2,104\n4000,4,112\n",
         [{1: BASE, 2: 96.2, 4: 89.3}],
     ),
+    "spreads in percent": (
+        "runs.csv",
+        "nodes,time (s)\n1,100 ± 2%\n2,52 s ± 1 %\n4,28 +/- 0.5%\n",
+        [THREE],
+    ),
+    "marks before numbers": (
+        "runs.md",
+        "| nodes | time (s) |\n|-|-|\n| 1 | ✅ 100 |\n| 2 | ✅ 52 |\n| 4 | ✅ 28 |\n",
+        [THREE],
+    ),
     "nodes times cores": (
         "runs.csv",
         "config,time_s\n1 node x 48 cores,100\n2 nodes x 48 cores,52\n4 nodes x 48 cores,28\n",
