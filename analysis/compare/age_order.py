@@ -22,6 +22,7 @@ _NEW: Final = frozenset(
     }
 )
 
+_NUMBERED: Final = re.compile(r"v?\d{1,9}(?:[.-]\d{1,9})*", re.IGNORECASE | re.ASCII)
 _MOST: Final = 100
 """Names that are ids of their own say nothing of their age."""
 
@@ -29,13 +30,18 @@ _MOST: Final = 100
 def from_old_to_new(column: pl.Series) -> list[Any]:
     """Return the values of a column, each once, the one to compare the others with first.
 
-    Numbers ascend. Texts are in order of appearance, which is most often that of age, but for those
-    that say it: a folder lists ``after`` and ``new`` before ``before`` and ``old``.
+    Numbers ascend, and so do versions and dates. Other texts are in order of appearance, which is
+    most often that of age, but for those that say it: a folder lists ``after`` and ``new`` before
+    ``before`` and ``old``.
     """
     values = column.drop_nulls().unique(maintain_order=True)
     if values.dtype.is_numeric():
         return values.sort().to_list()
-    return sorted(values, key=age) if len(values) <= _MOST else values.to_list()
+    if len(values) > _MOST:
+        return values.to_list()
+    if all(_NUMBERED.fullmatch(str(value)) for value in values):
+        return sorted(values, key=lambda value: [*map(int, re.findall(r"\d+", value))])
+    return sorted(values, key=age)
 
 
 def age(value: Any) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from pathlib import PurePath
@@ -150,10 +149,7 @@ def _sides(
 
 
 def _are_named_after_files(base: pl.DataFrame, new: pl.DataFrame) -> bool:
-    """Whether neither input says what was run, so that its own name stands for it.
-
-    A document that has its file's name as its title says no more: ``# GCC 12`` in ``gcc_12.md``.
-    """
+    """Whether neither input says what was run, so that its own name stands for it."""
     return base["benchmark"][0] != new["benchmark"][0] and all(
         not varying(side, ["benchmark"]) and _is_named_after_input(side) for side in (base, new)
     )
@@ -164,12 +160,7 @@ def _is_named_after_input(side: pl.DataFrame) -> bool:
     names = {label, after_file(label)}
     if not varying(side, ["source"]):
         names.add(after_file(side["source"][0]))
-    return _said(side["benchmark"][0] or "") in map(_said, names)
-
-
-def _said(name: str) -> list[str]:
-    """Return what a name says in words and numbers, however they are joined."""
-    return re.findall(r"\w+", name.lower().replace("_", " "))
+    return side["benchmark"][0] in names
 
 
 def after_file(source: str) -> str:

@@ -21,6 +21,8 @@ from tests.make import records
         (["with MPI", "without MPI"], ["without MPI", "with MPI"]),
         (["icx", "gcc"], ["icx", "gcc"]),
         (["fused", "reference", "tiled"], ["reference", "fused", "tiled"]),
+        (["v1.10", "v1.9"], ["v1.9", "v1.10"]),
+        (["2024-03-08", "2024-03-01"], ["2024-03-01", "2024-03-08"]),
         ([True, False], [False, True]),
         ([2.1, 2.0], [2.0, 2.1]),
     ],
