@@ -260,6 +260,9 @@ def _dates(column: Column) -> Decision:
 def _outcomes(column: Column, fields: Fields) -> Decision:
     cells = column.cells if is_text(column.cells) else whole(column.cells).cast(pl.String)
     outcomes = spread(cells, lambda texts: read_answers(texts).cast(STATUS))
+    if not outcomes.count() and column.numbers is None and cells.drop_nulls().n_unique() > 1:
+        # States of something else, as ``before`` and ``after`` are, tell runs apart.
+        return NOTHING
     ended = {"status": outcomes}
     bad = (outcomes != "ok").fill_null(False)
     if bad.any():
