@@ -15,6 +15,7 @@ from parsers.grammar.repeat_numbers import NUMBER, calls_repeats
 from parsers.meaning.needed_passes import counts_passes
 from parsers.run_records.records import SCALE
 from parsers.short_columns.short_records import Records, to_frame
+from parsers.short_columns.whole_numbers import vary
 from parsers.source import Source
 from parsers.together.summaries import NOT_IDENTITY
 
@@ -83,9 +84,11 @@ def facts_of(records: Records, source: Source) -> InputCounts:
 def _counts_nothing(records: Records) -> bool:
     if not records.height or any(records[name].count() for name in SCALE if name != "nodes"):
         return False
+    nodes = records["nodes"]
+    if nodes.null_count():
+        return nodes.null_count() == records.height
     # Nodes that were counted in one list of hosts say nothing of how many cores of them ran.
-    listed = records["nodes"].n_unique() == 1 and records["hosts"].count() > 0
-    return records["nodes"].null_count() == records.height or listed
+    return not vary(nodes) and records["hosts"].count() > 0
 
 
 def _single_point(records: Records, source: Source) -> Point | None:

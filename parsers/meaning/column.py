@@ -28,18 +28,10 @@ from parsers.run_records.records import SCALE
 from parsers.short_columns.short_series import repeated
 from parsers.tables.abbreviated_sizes import abbreviates_bytes, in_full
 from parsers.tables.base_units import in_base
-from parsers.tables.cells import (
-    Numbers,
-    are_moments,
-    distinct,
-    is_text,
-    map_distinct,
-    read_dates,
-    read_numbers,
-    stated,
-)
+from parsers.tables.cells import Numbers, are_moments, is_text, read_dates, read_numbers, stated
 from parsers.tables.decimal_commas import pointed_columns
 from parsers.tables.grids import points_of_grids
+from parsers.tables.recurring_texts import distinct, map_distinct
 from parsers.tables.table import Table
 from parsers.tables.thousands import with_thousands_in_full
 

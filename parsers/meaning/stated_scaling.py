@@ -16,7 +16,8 @@ from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
 from parsers.overruling.override import Overrides
 from parsers.run_records.records import SCHEMA
 from parsers.short_columns.short_series import repeated
-from parsers.tables.cells import distinct, is_text
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import distinct
 from parsers.tables.table import Table
 
 FIELD: Final = "stated_scaling"
