@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
-from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -92,8 +91,7 @@ def _counts_nothing(records: Records) -> bool:
 
 
 def _single_point(records: Records, source: Source) -> Point | None:
-    is_named_after_file = PurePath(source.name).name in source.label
-    if not is_named_after_file or not 0 < records.height <= MOST_ROWS:
+    if not source.is_named_after_file or not 0 < records.height <= MOST_ROWS:
         return None
     columns = (records[name] for name in ("label", *SCALE))
     (label, *counts), *others = {*zip(*columns, strict=True)}
@@ -116,8 +114,7 @@ def _passes(records: Records) -> dict[str, list[int | None]]:
 
 def _measured(records: Records, source: Source) -> list[ValueAt]:
     """The values of records, but of many; none where the label is the user's own."""
-    is_named_after_file = PurePath(source.name).name in source.label
-    if not is_named_after_file or not 0 < records.height <= _MOST_TOLD:
+    if not source.is_named_after_file or not 0 < records.height <= _MOST_TOLD:
         return []
     fields = [name for name in SCALE if records[name].count()]
     rows = zip(*(records[name] for name in (*_TOLD, *fields)), strict=True)
@@ -137,9 +134,8 @@ def _measured(records: Records, source: Source) -> list[ValueAt]:
 
 def _values(records: Records, source: Source) -> dict[str, float]:
     """Configuration -> the median of its values; nothing where the label is the user's own."""
-    is_named_after_file = PurePath(source.name).name in source.label
     is_repeat = any(calls_repeats(piece) for piece in NUMBER.split(source.name)[:-1:2])
-    if not is_named_after_file or not is_repeat or not 0 < records.height <= MOST_ROWS:
+    if not source.is_named_after_file or not is_repeat or not 0 < records.height <= MOST_ROWS:
         return {}
     whole = to_frame(records).filter(pl.col("value").is_not_null())
     keys = [

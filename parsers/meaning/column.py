@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import takewhile
 from typing import Final, Literal
 
 import polars as pl
@@ -288,8 +289,9 @@ def _tells_outcomes(heading: Heading, text: pl.Series) -> bool:
     if heading.role or heading.kind != "metric":
         return False
     found = text.drop_nulls().head(_SAMPLE_ROWS).unique().cast(pl.String)
-    outcomes = [read_outcome(word) for word in found]
-    return "ok" in outcomes and None not in outcomes
+    # Up to the first that is none, which of numbers is the first of all.
+    outcomes = [*takewhile(bool, map(read_outcome, found))]
+    return len(outcomes) == len(found) and "ok" in outcomes
 
 
 def _are_numbers(heading: Heading, cells: Numbers) -> bool:

@@ -22,7 +22,7 @@ TEXTS = [f"b{row % 50}" for row in range(100_000)]
 )
 def test_each_text_is_there_once(texts: list[str | None]) -> None:
     interned = pl.Series(texts, dtype=pl.Categorical(pl.Categories.random()))
-    assert sorted(distinct(interned)) == sorted({*texts} - {None})
+    assert sorted(distinct(interned)) == sorted({text for text in texts if text})
 
 
 def test_a_text_whose_rows_were_left_out_is_none() -> None:
