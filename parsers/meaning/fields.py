@@ -31,8 +31,9 @@ from parsers.meaning.stated_values import speedup_of
 from parsers.meaning.telling_names import names_runs
 from parsers.notes import and_more
 from parsers.run_records.records import SCALE, SCHEMA, STATUS
-from parsers.tables.cells import Numbers, is_text, read_dates, read_epoch, spread, whole
+from parsers.tables.cells import Numbers, is_text, read_dates, read_epoch, whole
 from parsers.tables.day_month import may_be_either
+from parsers.tables.recurring_texts import spread
 
 _OWN: Final = (
     *("run", "label", "source", "line", "better", "role"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Final
 
@@ -16,7 +17,8 @@ from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
 from parsers.overruling.override import Overrides
 from parsers.run_records.records import SCHEMA
 from parsers.short_columns.short_series import repeated
-from parsers.tables.cells import distinct, is_text
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import distinct
 from parsers.tables.table import Table
 
 FIELD: Final = "stated_scaling"
@@ -143,11 +145,17 @@ def texts_around(table: Table, name: str) -> list[str]:
     weak. In ``cd ~/weak``, ``runcmp a.csv`` the folder is where somebody works, which says nothing
     of a file; so is what is farther out: ``~/weak/src``.
     """
-    path = PurePath(name)
     below = [table.below] if _OF_TABLE_ABOVE.match(table.below) else []
     titles = [cell for heading, cell in table.settings.items() if _is_title(heading)]
     said = [*table.above, *below, *titles, table.case or "", table.benchmark or ""]
-    return [*said, path.name, *reversed(path.parent.parts[-_FOLDERS:])]
+    return [*said, *_from_inside(name)]
+
+
+@lru_cache(maxsize=64)
+def _from_inside(name: str) -> tuple[str, ...]:
+    """The names of a file and of the folders that it is in."""
+    path = PurePath(name)
+    return path.name, *reversed(path.parent.parts[-_FOLDERS:])
 
 
 def _named(text: str) -> str | None:
