@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -74,6 +75,7 @@ def _underlined(lines: Sequence[str], strokes: Sequence[int]) -> dict[int, tuple
     return found
 
 
+@lru_cache(maxsize=1)
 def with_titles_marked(source: Source) -> Sequence[str]:
     """Return the lines of a document with its titles as Markdown has them: ``## Results``."""
     found = titles_of(source)

@@ -11,7 +11,7 @@ from parsers.grammar.patterns import Pattern
 _NOTHING = Pattern(r"\s*(?:`{3,}|~{3,}|</?\w+>)?\s*")
 """A blank line, or the end of a block of code that the table stood in."""
 _UNDERLINE = Pattern(r"([-=~^+])\1{2,}\s*\Z")
-_HEADING = Pattern(r"\s*(?:#{1,6}\s|={1,6}\s\S|\*\*[^*]+\*\*:?\s*$|={3,}|-{3,})|\*{2,6}\s")
+_HEADING = Pattern(r"\s*(?:#{1,6}\s|\*\*[^*]+\*\*:?\s*$|={3,}|-{3,})")
 _CELLS = Pattern(r"\S\s{2,}\S|\||\t")
 _MOST: Final = 500
 """Characters; a longer text goes on about other things."""

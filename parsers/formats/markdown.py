@@ -8,9 +8,9 @@ from typing import Final
 from parsers.documents.blocks import find_blocks, find_sections, visible_lines
 from parsers.documents.cell_text import RULE
 from parsers.documents.document_table import to_table
+from parsers.documents.document_titles import with_titles_marked
 from parsers.documents.other_markup import BEGINNINGS
 from parsers.documents.sections import SectionRows, section_notes
-from parsers.documents.document_titles import with_titles_marked
 from parsers.documents.unpiped_rows import with_rows_piped
 from parsers.notes import Note
 from parsers.read_tables import read_tables

@@ -115,14 +115,20 @@ _TIME = Pattern(
 )
 
 
+_DAY = Pattern(r"\W*\d{4}-\d\d-\d\d\W*")
+
+
 def is_remark(text: str) -> bool:
     """Return whether a text is in brackets as a whole, as remarks below tables are."""
     return text[:1] == "(" and text[-1:] == ")"
 
 
 def without_time(text: str) -> str:
-    """Return ``text`` without dates and times of day, which every repeat has others of."""
-    return _TIME.sub("", text)
+    """Return ``text`` without dates and times of day, which every repeat has others of.
+
+    A day that is all of it is a title: what was run on another day is no repeat of a loop.
+    """
+    return text if _DAY.fullmatch(text) else _TIME.sub("", text)
 
 
 class Context(NamedTuple):

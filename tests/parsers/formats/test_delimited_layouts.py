@@ -61,7 +61,8 @@ def test_the_name_of_a_machine_heads_a_column_behind_a_blank_line() -> None:
 
 
 def test_two_headings_below_titles_of_a_sheet_are_no_setting() -> None:
-    text = "Report,,\nLAMMPS,,\nnodes,time (s),\n1,100,\n2,52,\n,,\nGROMACS,,\nnodes,time (s),\n1,90,\n2,48,\n"
+    first = "Report,,\nLAMMPS,,\nnodes,time (s),\n1,100,\n2,52,\n,,\n"
+    text = f"{first}GROMACS,,\nnodes,time (s),\n1,90,\n2,48,\n"
     assert rows(read(text), "nodes", "value") == [(1, 100.0), (2, 52.0), (1, 90.0), (2, 48.0)]
 
 
