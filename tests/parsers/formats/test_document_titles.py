@@ -68,3 +68,27 @@ def test_a_rule_below_headings_makes_no_title(tmp_path: Path) -> None:
         (None, 4, 80.0),
         (None, 8, 42.0),
     ]
+
+
+@pytest.mark.parametrize(
+    "title", ["{} machines", "{} PEs", "N={} nodes", "mpirun -np {}", "{} workers", "{}-GPU run"]
+)
+def test_a_count_that_is_all_of_a_title(tmp_path: Path, title: str) -> None:
+    path = tmp_path / "a.rst"
+    rows = "======  ========\nkernel  time (s)\n======  ========\nFT      {}\n======  ========\n"
+    parts = []
+    for count, time in ((2, 100), (4, 52)):
+        said = title.format(count)
+        parts.append(f"{said}\n{'-' * len(said)}\n\n{rows.format(time)}\n")
+    path.write_text(f"Kernels\n=======\n\n{''.join(parts)}")
+    records = named(load([str(path)]).records)
+    counts = [name for name in ("nodes", "devices", "ranks", "cores") if name in records.columns]
+    assert [sorted(records[name].drop_nulls()) for name in counts if records[name].count()] == [
+        [2, 4]
+    ]
+
+
+def test_a_text_below_the_closing_rule_is_about_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.rst"
+    path.write_text(f"{SIMPLE.format(100, 52).replace('time (s)', 'time    ')}\nTimes in ms.\n")
+    assert named(load([str(path)]).records)["value"].to_list() == pytest.approx([0.1, 0.052])
