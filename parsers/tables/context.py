@@ -55,8 +55,9 @@ _COUNT = Pattern(
 )
 _ONLY_COUNT = Pattern(
     r"(?i)(?:(?:runs? |running |results |times )?(?:on |with |using )|n ?= ?)?"
-    r"(?P<number>\d{1,7})[ -](?:mpi |cpu |omp |openmp )?(?P<noun>cores?|cpus?|tasks?|procs?|process(?:es)?|processors?|pes"
-    r"|ranks?|threads?|nodes?|gpus?)(?: runs?| \((?:mpi|omp|openmp)\))?"
+    r"(?P<number>\d{1,7})[ -](?:mpi |cpu |omp |openmp )?"
+    r"(?P<noun>cores?|cpus?|tasks?|procs?|process(?:es)?|processors?|pes|ranks?"
+    r"|threads?|nodes?|gpus?)(?: runs?| \((?:mpi|omp|openmp)\))?"
 )
 """A heading that is nothing else; in a longer one, cores are those of a processor."""
 _LAUNCHED = Pattern(
