@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 
 from parsers.clean import clean
 from parsers.grammar.braced_results import read_braced
+from parsers.grammar.counts_told import counts_told
 from parsers.grammar.number_words import with_digits
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.prefixes import printed
 from parsers.grammar.printed_line import (
     Statement,
     bare_line,
@@ -26,11 +28,15 @@ from parsers.programs.shell_loops import shell_loops
 from parsers.programs.shell_statements import REAL_TIME, read_shell_statement
 from parsers.tables.cells import UNSTATED
 from parsers.tables.named_lines import CASE, with_codes_apart
+from parsers.training.endings import read_ending
+from parsers.training.said_between import read_program
 
 MOST: Final = 5_000
 """Lines; a loop over counts prints less."""
 TITLE: Final = ""
 """The name of what titles between rows say, which has none."""
+ENDED: Final = "status"
+"""The name of what a line says of a run that did not end well."""
 _LONGEST: Final = 200
 _NAMES = Pattern(r"[^\W\d_]|#")
 """Without a letter, or the sign that stands for a number of things, a line names nothing."""
@@ -81,10 +87,20 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
             found = read_shell_statement(line) or read_statement(with_digits(line))
             if found is None and (time := read_told_time(bare_line(line))) is not None:
                 found = Statement({time.heading: time.number})
+            if found is None and (counts := counts_told(line)):
+                found = Statement(counts)
             if braced := read_braced(line):
                 yield from (ToldLine(number, paragraph, cells) for cells in braced)
+            elif (found is None or found.words >= found.cells.keys()) and (
+                ended := read_ending(number, printed(line)[1])
+            ):
+                how = ended.reason if read_outcome(ended.reason) else f"failed: {ended.reason}"
+                yield ToldLine(number, paragraph, {ENDED: how}, frozenset((ENDED,)))
             elif found is not None:
                 yield ToldLine(number, paragraph, found.cells, found.words)
+            elif (program := read_program(line)) and program[1]:
+                cells = {"command": program[0], **program[1]}
+                yield ToldLine(number, paragraph, cells, frozenset(("command",)))
             elif any(map(str.isalpha, line)):
                 title = clean(line).strip(" \t=#*-:[]")
                 yield ToldLine(number, paragraph, {TITLE: title}, frozenset((TITLE,)))

@@ -59,7 +59,8 @@ _ANYWHERE: Final = (
     r"out[ _]of[ _]memory|oom[-_ ]?kill|segmentation fault|bus error|terminate called|mpi_abort",
     r"(?:oom|failed|crashed|timed out|timeout|hangs?|hung|diverged)(?:\s*\([^()]*\))?\W*$",
     r"traceback \(most",
-    r"(?:srun|slurmstepd|mpirun|prterun): error:",
+    r"(?:srun|slurmstepd|mpirun|prterun|fatal): error:|nccl error:|fatal(?: error)?: [a-z]",
+    r"received signal|exited on signal|core dumped|stack smashing|forrtl: |sh: line \d",
     r"exit(?:ed)?(?: with)?(?: exit)? ?code:? [1-9]",
     # Its settings.
     r"(?:srun|mpirun(?:_rsh)?|mpiexec(?:\.hydra)?|horovodrun|torchrun|deepspeed"
