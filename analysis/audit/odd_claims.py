@@ -65,7 +65,8 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
     if len(shared) < LEAST:
         return []
     middle = median(implied[place].middle for place in shared)
-    series = {row.series for row in rows if row.place in shared}
+    places = set(shared)
+    series = {row.series for row in rows if row.place in places}
 
     def is_right(row: ClaimRow) -> bool:
         bases = (implied_base(row, "speedup"), implied_base(row.cut(), "speedup"))
@@ -154,7 +155,8 @@ def groups_sharing(bases: Mapping[int, Range | None]) -> Iterator[list[int]]:
     left = {place: base for place, base in bases.items() if base is not None}
     while len(group := _shared(left)) > 1:
         yield group
-        left = {place: base for place, base in left.items() if place not in group}
+        taken = set(group)
+        left = {place: base for place, base in left.items() if place not in taken}
 
 
 def _shared(bases: Mapping[int, Range]) -> list[int]:

@@ -313,7 +313,8 @@ def _excuses(table: ClaimTable, reading: ClaimReading) -> frozenset[int]:
     """The rows whose claim follows from another plausible baseline."""
     found = set()
     wrong = {row.place for row, _, fit, _ in reading.rows if fit == "wrong"}
-    for rule in RULES if wrong else ():
+    others = [rule for rule in RULES if wrong and rule is not reading.rule]
+    for rule in others:
         for row, _, fit, _ in rows_by_rule(table, reading.what, rule):
             if row.place in wrong and fit == "fits":
                 found.add(row.place)
