@@ -13,7 +13,7 @@ from parsers.grammar.serial_program import PARALLEL_MODELS, PARALLEL_WORDS
 
 _LETTERS_OF_DOUBLES: Final = {"p": "ranks", "w": "ranks", "ws": "ranks", "c": "cores"}
 """What counts where it doubles from name to name: ``p95`` is none, ``c1`` and ``c2`` are cases."""
-_SHARED: Final = ("devices", "ranks", "cores")
+_SHARED: Final = ("devices", "ranks", "cores", "threads")
 _LEAST_DOUBLES: Final = 3
 _DOUBLING = Pattern(
     rf"(?<![A-Za-z0-9])(?P<first>{'|'.join(_LETTERS_OF_DOUBLES)})[ _=-]?(?P<a>\d{{1,7}})"

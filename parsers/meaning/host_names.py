@@ -17,7 +17,9 @@ from parsers.short_columns.short_series import first_rows, repeated
 from parsers.tables.cells import is_text
 
 _DISTINCT_HOST_LISTS: Final = 20_000
-_HOST: Final = word_set("host hostname hostnames hosts server node nodes nodelist machine")
+_HOST: Final = word_set(
+    "host hostname hostnames hosts server node nodes nodelist machine rack cabinet chassis blade"
+)
 _BRACKETS = Pattern(r"\[[^\]]*(?:\]|$)")
 _NUMBERS = Pattern(r"\d+(?=[^\d]*$)")
 _COUNTS = Pattern(r"[\d\s,;&+–-]+\Z")
