@@ -52,7 +52,7 @@ def read_input(item: Input) -> InputReading:
         lambda why: (*_nothing_of(item, why), ()),
     )
     if reading.found.height and not parts:
-        reading = reading._replace(found=with_date_of_name(to_short(reading.found), item.source))
+        reading = reading._replace(found=with_date_of_name(to_short(reading.found), source))
     met = frozenset(source.overrides.met).union(*(part.met for part in parts))
     return InputReading(item, reading, report, met, seen, parts)
 

@@ -105,13 +105,14 @@ def finished(found: FoundInputs, readings: Iterable[InputReading]) -> Loaded:
     notes = [*found.notes, *_told(read)]
     headings: dict[HeadingRead, None] = {}
     tables: list[Interpretation] = []
-    labels = distinct_labels([each.item.source for each in read])
+    given = [each.item.source for each in read]
+    labels = distinct_labels(given)
     files = [each.report._replace(label=own) for each, own in zip(read, labels, strict=True)]
     held = [place for place, each in enumerate(read) if each.report.error is None]
     for place in held:
         headings |= dict.fromkeys(read[place].reading.headings)
         tables += read[place].reading.tables
-    sources = [read[place].item.source for place in held]
+    sources = [given[place] for place in held]
     own = [labels[place] for place in held]
     parts = dict(enumerate(read[place].reading.found for place in held))
     facts = [facts_of(part, source) for part, source in zip(parts.values(), sources, strict=True)]

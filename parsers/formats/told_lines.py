@@ -36,6 +36,7 @@ _NAMES = Pattern(r"[^\W\d_]|#")
 """Without a letter, or the sign that stands for a number of things, a line names nothing."""
 
 
+_FRAMED = Pattern(r"\s*([=*#-])\1+ *[^\W\d][\w+.-]*(?: [\w+.-]+)* *\1{2,}\s*")
 _NAMED_COUNT = Pattern(r"(?P<name>\S+)(?: (?P<count>[^\s()]+)| \((?P<noun>[^\s()]+)\))")
 
 
@@ -112,8 +113,10 @@ def _titled(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
 def _titles_alike(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
     """``told`` with ``n=16384`` for a title where others stand above rows like those below it.
 
-    The name is stated nowhere else, and each title begins a paragraph.
+    The name is stated nowhere else, and each title begins a paragraph. Or several are in frames, as
+    ``=== GCC 12 ===`` and ``=== Clang 17 ===`` are, and name nothing that is measured or counted.
     """
+    told = _framed(told, lines)
     above = {place for place in range(len(told) - 1) if _begins(told, place)}
     rows = {frozenset(told[p + 1].cells) for p in above if told[p].cells.keys() == {TITLE}}
     if not rows:
@@ -126,6 +129,25 @@ def _titles_alike(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
         if is_alone and times[next(iter(each.cells))] == 1 and frozenset(below.cells) in rows:
             title = clean(lines[each.line - 1]).strip(" \t=#*-:[]")
             said[place] = each._replace(cells={TITLE: title}, words=frozenset((TITLE,)))
+    return said
+
+
+def _framed(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
+    times = Counter(name for each in told for name in each.cells)
+    framed = [
+        place
+        for place, each in enumerate(told)
+        if len(each.cells) == 1 and _FRAMED.fullmatch(lines[each.line - 1])
+    ]
+    names = {next(iter(told[place].cells)) for place in framed} - {TITLE}
+    if len(framed) < 2 or any(
+        times[name] > 1 or read_heading(name).kind != "unknown" for name in names
+    ):
+        return told
+    said = list(told)
+    for place in framed:
+        title = clean(lines[told[place].line - 1]).strip(" \t=#*-:[]")
+        said[place] = told[place]._replace(cells={TITLE: title}, words=frozenset((TITLE,)))
     return said
 
 

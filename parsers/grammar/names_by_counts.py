@@ -48,8 +48,10 @@ def read_names(names: list[str]) -> dict[str, NameCounts]:
     single letters are tried. An empty result says that these names count nothing.
     """
     distinct = list(dict.fromkeys(names))
+    if len(distinct) < 2:
+        return {}
     pairs = {name: match for name in distinct if (match := _CROSS.fullmatch(name))}
-    if len(pairs) == len(distinct) > 1:
+    if len(pairs) == len(distinct):
         return {
             name: NameCounts({"ranks": int(match[1]), "threads": int(match[2])}, "*")
             for name, match in pairs.items()

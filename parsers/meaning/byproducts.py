@@ -14,6 +14,7 @@ from parsers.meaning.column import Column
 from parsers.meaning.decisions import MEASURED, NOTHING, Decision, Decisions
 from parsers.meaning.judgements import TARGETS
 from parsers.run_records.records import SCALE
+from parsers.short_columns.whole_numbers import vary
 from parsers.tables.cells import is_text
 
 _MOST: Final = 5_000
@@ -192,7 +193,8 @@ def _are_of_a_solver(name: str, values: pl.Series, known: Decisions) -> bool:
 def _is_traffic(column: Column, values: pl.Series, known: Decisions) -> bool:
     """Whether bytes are no size: one amount on each count, which grows in no proportion to it."""
     said = {*words(column.heading.text)}
-    counts = next((known.fields[name] for name in SCALE if _varies(known.fields.get(name))), None)
+    counted = (known.fields[name] for name in SCALE if name in known.fields)
+    counts = next(filter(vary, counted), None)
     if counts is None or said.isdisjoint(_TRAFFIC) or not said <= _OF_TRAFFIC:
         return False
     others = [name for name in known.fields if name not in (*SCALE, "size")]
@@ -207,10 +209,6 @@ def _is_traffic(column: Column, values: pl.Series, known: Decisions) -> bool:
     if not series or any(len(amounts) > 1 for group in series for amounts in group.values()):
         return False
     return not any(map(_is_proportional, series))
-
-
-def _varies(values: pl.Series | None) -> bool:
-    return values is not None and values.drop_nulls().n_unique() > 1
 
 
 def _is_proportional(amounts: dict[int, set[float]]) -> bool:

@@ -14,6 +14,7 @@ from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
 from parsers.run_records.records import SCALE
 from parsers.short_columns.short_series import first_rows, repeated
+from parsers.short_columns.whole_numbers import vary
 from parsers.tables.cells import is_text
 
 _DISTINCT_HOST_LISTS: Final = 20_000
@@ -118,7 +119,7 @@ def _kinds(fields: Fields, name: str, heading: str) -> Decision:
 
 
 def _varies(fields: Fields) -> bool:
-    return any(fields[name].drop_nulls().n_unique() > 1 for name in SCALE if name in fields)
+    return any(vary(fields[name]) for name in SCALE if name in fields)
 
 
 def _kind(text: str) -> str | None:

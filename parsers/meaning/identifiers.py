@@ -17,7 +17,8 @@ from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowR
 from parsers.meaning.trend import SCALES, Trend
 from parsers.overruling.overruled_headings import id_name
 from parsers.run_records.records import SCALE
-from parsers.tables.cells import distinct, is_text
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import distinct
 
 _LEAST: Final = 3
 """So many numbers in a row are more than a coincidence."""
