@@ -32,7 +32,7 @@ def is_explained(
 ) -> bool:
     """Whether a claim that does not follow by ``reading`` may be right under another one.
 
-    ``others``: the tables of the document.
+    ``others``: the tables of the document, as far as they are few.
     """
     if any(fit_of(what, row, base)[0] == "fits" for base in _bases(row, table, others)):
         return True
@@ -50,8 +50,8 @@ def _bases(row: ClaimRow, table: ClaimTable, others: Sequence[ClaimTable]) -> It
     Any row is the baseline of some claim by chance, with two digits; those that something begins
     with are meant more often.
     """
-    for each in (table, *(other for other in others if other.source == row.source)):
-        for start in each.starts:
+    for each in (table, *others):
+        for start in each.starts_for(row):
             for value in (start, *each.beside.get(start.run, ())):
                 if value.unit == row.unit and value.place != row.place:
                     yield value
@@ -63,11 +63,11 @@ def _of_other_columns(row: ClaimRow, table: ClaimTable) -> Iterator[tuple[ClaimR
 
     Speedups may be of the total beside efficiencies of a part.
     """
-    for reading in table.readings():
-        own = [each for each in reading.rows if each.run == row.run]
-        yield from (
-            (each, start) for each in own for start in reading.starts if start.run != row.run
-        )
+    for reading in table.readings:
+        own = reading.row_of(row.run)
+        for start in reading.starts_for(row) if own else ():
+            if own and start.run != row.run:
+                yield own, start
 
 
 def _shares_a_baseline(row: ClaimRow, reading: ClaimReading) -> bool:

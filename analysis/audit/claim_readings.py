@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, cast
 
 from analysis.audit.claim_rules import (
     IN_A_ROW,
@@ -16,6 +18,7 @@ from analysis.audit.claim_rules import (
     apart,
     fit_of,
     number_by,
+    usual_way,
     ways_of,
 )
 from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable
@@ -30,7 +33,8 @@ No chance explains these.
 CLAIMS: Final[tuple[Claim, ...]] = ("speedup", "efficiency")
 
 
-class ClaimReading(NamedTuple):
+@dataclass(frozen=True)
+class ClaimReading:
     """A table's claims as one rule has them: each row with its baseline, the fit and the number."""
 
     source: str
@@ -40,17 +44,27 @@ class ClaimReading(NamedTuple):
 
     def exact(self) -> int:
         """Return how many rows follow the rule as rounded numbers do."""
-        return sum(fit == "fits" for _, _, fit, _ in self.rows)
+        return self._fits["fits"]
 
     def agreeing(self) -> int:
         """Return how many rows follow the rule."""
-        return sum(fit != "wrong" for _, _, fit, _ in self.rows)
+        return len(self.rows) - self._fits["wrong"]
+
+    @cached_property
+    def _fits(self) -> Counter[Fit]:
+        return Counter(fit for _, _, fit, _ in self.rows)
+
+    @cached_property
+    def _fits_of_series(self) -> Mapping[int, Counter[Fit]]:
+        found: dict[int, Counter[Fit]] = {}
+        for row, _, fit, _ in self.rows:
+            found.setdefault(row.series, Counter())[fit] += 1
+        return found
 
     @property
     def support(self) -> RuleSupport:
         """How many rows follow the rule as rounded numbers do, of those that do or do not."""
-        wrong = sum(fit == "wrong" for _, _, fit, _ in self.rows)
-        return RuleSupport(self.exact(), self.exact() + wrong)
+        return RuleSupport(self.exact(), self.exact() + self._fits["wrong"])
 
     def confirms(self, row: ClaimRow) -> bool:
         """Whether enough other claims follow the rule for ``row`` to be wrong that does not.
@@ -61,8 +75,9 @@ class ClaimReading(NamedTuple):
         if self.rule is IN_A_ROW:
             return RuleSupport(self.agreeing(), len(self.rows)).is_usual
         every = RuleSupport(self.exact(), len(self.rows))
-        own = [fit != "wrong" for each, _, fit, _ in self.rows if each.series == row.series]
-        return RuleSupport(sum(own), len(own)).is_usual or every.is_plain
+        own = self._fits_of_series.get(row.series, Counter())
+        following = RuleSupport(own.total() - own["wrong"], own.total())
+        return following.is_usual or every.is_plain
 
     def is_of_two_columns(self) -> bool:
         """Whether all claims are nearly the ratio of two columns: computed from these, but ill."""
@@ -84,13 +99,39 @@ def explained(table: ClaimTable) -> tuple[int, int]:
     return speedups + exact.get("efficiency", 0), agreeing
 
 
+def reading_of_claims(table: ClaimTable) -> ClaimTable:
+    """Return the reading of a table by which most of its claims are explained."""
+    if _explains_all(table):
+        return table
+    return max(table.readings, key=explained)
+
+
+def _explains_all(table: ClaimTable) -> bool:
+    return all(
+        (found := best_reading(table, what)) is not None and found.exact() == len(rows)
+        for what, rows in table.claiming.items()
+        if rows
+    )
+
+
 def best_reading(table: ClaimTable, what: Claim) -> ClaimReading | None:
     """Return the reading that most rows of the table agree with, the more usual one of several."""
-    readings = [
-        ClaimReading(table.source, what, rule, rows)
-        for rule in RULES
-        if (rule is not STEPWISE or what == "speedup") and (rows := rows_by_rule(table, what, rule))
-    ]
+    key = best_reading, what
+    if key not in table.known:
+        table.known[key] = _best_reading(table, what)
+    return cast("ClaimReading | None", table.known[key])
+
+
+def _best_reading(table: ClaimTable, what: Claim) -> ClaimReading | None:
+    readings: list[ClaimReading] = []
+    exact = 0
+    for rule in RULES:
+        if rule is STEPWISE and what != "speedup":
+            continue
+        rows = rows_by_rule(table, what, rule, more_than=exact)
+        if rows:
+            readings.append(ClaimReading(table.source, what, rule, rows))
+            exact = max(exact, readings[-1].exact())
     own = [each for each in readings if each.rule in OF_A_ROW_OF_1]
     best = max(readings, key=ClaimReading.exact, default=None)
     if best is None or best.exact() == 0:
@@ -100,17 +141,26 @@ def best_reading(table: ClaimTable, what: Claim) -> ClaimReading | None:
 
 
 def rows_by_rule(
-    table: ClaimTable, what: Claim, rule: Rule
+    table: ClaimTable, what: Claim, rule: Rule, more_than: int = 0
 ) -> list[tuple[ClaimRow, ClaimRow, Fit, float]]:
-    """Return the rows with such a claim, each with its baseline by a rule, fit and number."""
+    """Return the rows with such a claim, each with its baseline by a rule, fit and number.
+
+    None of them as soon as it is known that not ``more_than`` a positive number fit.
+    """
     found = []
+    rows = table.claiming[what]
+    left = len(rows)
+    if more_than and left <= more_than:
+        return []
     bases = rule.bases(table)
-    for row in table.rows:
+    for row in rows:
         base = bases.get(row.place)
-        if base is None or base.place == row.place or row.claim(what) is None or row.is_one():
-            continue
-        fit, number = fit_of(what, row, base)
-        if number is not None:
+        fit, number = ("wrong", None) if base is None else fit_of(what, row, base)
+        if fit != "fits" or number is None or base is row:
+            left -= 1
+            if more_than and left <= more_than:
+                return []
+        if base is not None and base.place != row.place and number is not None:
             found.append((row, base, fit, number))
     return _by_one_way(what, found) if what == "efficiency" or rule is IN_A_ROW else found
 
@@ -123,6 +173,9 @@ def _by_one_way(
     By the ranks, say, where all others are by the nodes: a row counts many things, and one of them
     explains nearly any efficiency. Or the second of two columns over the first.
     """
+    firsts = {usual_way(what, row, base) for row, base, fit, _ in rows if fit != "wrong"}
+    if len(firsts) <= 1 and None not in firsts:
+        return list(rows)
     ways = {row.place: ways_of(what, row, base) for row, base, fit, _ in rows if fit != "wrong"}
     usual = Counter(way for each in ways.values() for way in each).most_common(1)
     if not usual or not RuleSupport(usual[0][1], len(ways)).is_plain:

@@ -6,7 +6,7 @@ that most rows of a table follow is the table's own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
 from analysis.audit.claim_tables import NEAR_ONE, Claim, ClaimRow, ClaimTable
@@ -44,7 +44,7 @@ class Range(NamedTuple):
 def _own(table: ClaimTable) -> Bases:
     """The row of 1 in the same series: of this table, else of another one."""
     found = {}
-    for series, rows in table.of_series().items():
+    for series, rows in table.of_series.items():
         own = sorted((row for row in rows if row.is_one()), key=_count)
         base = own[0] if own else table.elsewhere.get(series)
         if base is not None:
@@ -71,7 +71,7 @@ def _above(table: ClaimTable) -> Bases:
 def _smallest(table: ClaimTable) -> Bases:
     """The row with the smallest count of the series, of which no speedup is stated."""
     found = {}
-    for rows in table.of_series().values():
+    for rows in table.of_series.values():
         base = min(rows, key=_count)
         found.update({row.place: base for row in rows})
     return found
@@ -130,9 +130,11 @@ def fit_of(what: Claim, row: ClaimRow, base: ClaimRow) -> tuple[Fit, float | Non
     claim = row.claim(what)
     assert claim is not None
     ranges_of = _speedups if what == "speedup" else _efficiencies
-    ranges = [] if row.is_ratio() else list(ranges_of(row, base))
-    if not ranges:
+    if row.is_ratio() or (usual := next(ranges_of(row, base), None)) is None:
         return "fits", None
+    if row.run != base.run and _fit(*claim, usual) == "fits":
+        return "fits", usual.middle
+    ranges = list(ranges_of(row, base))
     fits = [_fit(*claim, each) for each in ranges]
     best = next((word for word in ("fits", "cut") if word in fits), "wrong")
     if best == "wrong" and any(
@@ -171,15 +173,13 @@ def fits_values(what: Claim, row: ClaimRow, base: ClaimRow) -> bool:
     return fit == "fits" and number is not None
 
 
-def fit_of_speedup_beside(
-    row: ClaimRow, bases: Sequence[ClaimRow] = ()
-) -> tuple[Fit, float] | None:
+def fit_of_speedup_beside(row: ClaimRow, bases: Collection[int] = ()) -> tuple[Fit, float] | None:
     """Return whether the efficiency is the speedup beside it by the count, and what is.
 
-    By how many times the count of one of the ``bases`` it is as well, where these have more than
-    one: as fast as 1.62 times on as many cores is 162 %. Null where one of the claims is not
-    stated, where nothing is counted, as an efficiency may be of anything then, and of a baseline:
-    it has both, however large it is.
+    By how many times one of the counts ``bases`` it is as well, where these are more than one: as
+    fast as 1.62 times on as many cores is 162 %. Null where one of the claims is not stated, where
+    nothing is counted, as an efficiency may be of anything then, and of a baseline: it has both,
+    however large it is.
     """
     speedup, efficiency = row.claim("speedup"), row.claim("efficiency")
     if not row.counted or speedup is None or efficiency is None:
@@ -191,18 +191,22 @@ def fit_of_speedup_beside(
     counts: set[float] = {count for count in (row.counted, *row.scales) if count and count > 1}
     if not counts:
         return None
-    counts |= {row.counted / base.counted for base in bases if base.counted}
+    counts |= {row.counted / count for count in bases}
     fits = [_fit(*efficiency, _span(*speedup).times(1 / count)) for count in counts]
     best = next((word for word in ("fits", "cut") if word in fits), "wrong")
     return best, speedup[0] / row.counted  # type: ignore[return-value]
 
 
-def is_of_fewer(row: ClaimRow, table: Sequence[ClaimRow]) -> bool:
-    """Whether an efficiency at the largest count is the speedup by the count of another row.
+def counts_of(rows: Iterable[ClaimRow]) -> frozenset[int]:
+    """Return what rows count, each number once."""
+    return frozenset(row.counted for row in rows if row.counted)
+
+
+def is_of_fewer(row: ClaimRow, counts: Collection[int]) -> bool:
+    """Whether an efficiency at the largest of ``counts`` is the speedup by another one of them.
 
     So it is where threads beyond the cores are not counted: 16 threads on 8 cores.
     """
-    counts = {each.counted for each in table if each.counted}
     claim = row.claim("efficiency")
     if claim is None or not row.counted or row.counted < max(counts):
         return False
@@ -237,6 +241,15 @@ def ways_of(what: Claim, row: ClaimRow, base: ClaimRow) -> Mapping[int, float]:
         if _fit(*claim, each) != "wrong":
             found.setdefault(way, each.middle)
     return found
+
+
+def usual_way(what: Claim, row: ClaimRow, base: ClaimRow) -> int | None:
+    """Return the first way to compute a claim, if the claim follows by it."""
+    claim = row.claim(what)
+    way, computed = next(_ways(what, row, base), (None, None))
+    if claim is None or computed is None or _fit(*claim, computed) == "wrong":
+        return None
+    return way
 
 
 def number_by(what: Claim, row: ClaimRow, base: ClaimRow, way: int) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 import polars as pl
 
@@ -19,6 +19,8 @@ NEAR_ONE: Final = 0.01
 """How far a claim of 1 may be off, however coarsely it is written."""
 APART: Final = 1.25
 """The ratio of two values of one series and count from which they are no repeats."""
+MOST_STARTS: Final = 32
+"""Up to how many baselines of a document are considered for each claim, whatever its series."""
 _CLAIMED: Final = ("stated_speedup", "stated_efficiency")
 RATIOS: Final = ("%", "x")
 """The units of what is relative to something already."""
@@ -112,6 +114,33 @@ class ClaimTable:
         """Where it stands."""
         return self.rows[0].source
 
+    def starts_for(self, row: ClaimRow) -> Sequence[ClaimRow]:
+        """Return the starts that a claim may be relative to.
+
+        Of very many, one explains it by chance; then only that of its own series is meant.
+        """
+        if len(self.starts) <= MOST_STARTS:
+            return self.starts
+        return [start for start in (self.rows[0], self._start_of.get(row.series)) if start]
+
+    @cached_property
+    def _start_of(self) -> Mapping[int, ClaimRow]:
+        return {row.series: row for row in reversed(self.starts)}
+
+    @cached_property
+    def claiming(self) -> Mapping[Claim, Sequence[ClaimRow]]:
+        """The rows with each kind of claim that are not called the baseline."""
+        others = [row for row in self.rows if not row.is_one()]
+        return {
+            what: [row for row in others if row.claim(what) is not None]
+            for what in ("speedup", "efficiency")
+        }
+
+    @cached_property
+    def known(self) -> dict[object, Any]:
+        """What was made of the table before, by what it is: each is asked for again and again."""
+        return {}
+
     @cached_property
     def bases(self) -> list[ClaimRow]:
         """The rows that are called the baseline."""
@@ -125,17 +154,29 @@ class ClaimTable:
         """
         found = {row.place: row for row in self.bases}
         based = {row.series for row in self.bases}
-        for series, rows in self.of_series().items():
+        for series, rows in self.of_series.items():
             if series not in based:
                 least = min(rows, key=lambda row: (row.counted or float("inf"), row.place))
                 found |= {row.place: row for row in (least, rows[0])}
         return list(found.values())
 
-    def readings(self) -> Iterator[ClaimTable]:
-        """Yield the table with the medians of repeats as its values, their means, their best.
+    def row_of(self, run: str) -> ClaimRow | None:
+        """Return the row of a run."""
+        return self._by_run.get(run)
+
+    @cached_property
+    def _by_run(self) -> Mapping[str, ClaimRow]:
+        return {row.run: row for row in self.rows}
+
+    @cached_property
+    def readings(self) -> Sequence[ClaimTable]:
+        """The table with the medians of repeats as its values, their means, their best.
 
         Then with what else the runs measured: the claims may be about that.
         """
+        return list(self._readings())
+
+    def _readings(self) -> Iterator[ClaimTable]:
         yield self
         if any(row.mean != row.value for row in self.rows):
             yield self._with_values(lambda row: row.mean)
@@ -171,8 +212,9 @@ class ClaimTable:
         elsewhere = {series: changed(row) for series, row in self.elsewhere.items()}
         return ClaimTable([changed(row) for row in self.rows], self.beside, elsewhere)
 
+    @cached_property
     def of_series(self) -> dict[int, list[ClaimRow]]:
-        """Return the rows of each series."""
+        """The rows of each series."""
         found: dict[int, list[ClaimRow]] = {}
         for row in self.rows:
             found.setdefault(row.series, []).append(row)
@@ -182,7 +224,7 @@ class ClaimTable:
     def mixed(self) -> frozenset[int]:
         """The series with rows of one count that differ so much that they cannot be repeats."""
         found = set()
-        for series, rows in self.of_series().items():
+        for series, rows in self.of_series.items():
             of_count: dict[int | None, list[float]] = {}
             for row in rows:
                 if row.claim("speedup") or row.claim("efficiency"):
@@ -224,7 +266,8 @@ def _beside(quantities: Sequence[Sequence[ClaimRow]]) -> dict[str, list[ClaimRow
 def _bases(of_source: pl.DataFrame) -> dict[int, ClaimRow]:
     """The row of each series that is called the baseline, the one with the smallest count."""
     found: dict[int, ClaimRow] = {}
-    ordered = of_source.sort("count", "place", nulls_last=True)
+    near = [(pl.col(name) - 1).abs() < NEAR_ONE for name in ("speedup", "efficiency")]
+    ordered = of_source.filter(pl.any_horizontal(near)).sort("count", "place", nulls_last=True)
     for each in ordered.select(_ROW).iter_rows():
         row = ClaimRow(*each)
         if row.series not in found and row.is_one():

@@ -9,11 +9,15 @@ reading explains all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from analysis.audit.claim_readings import best_reading
-from analysis.audit.claim_rules import fit_of_speedup_beside
+from analysis.audit.claim_rules import counts_of, fit_of_speedup_beside
 from analysis.audit.claim_tables import NEAR_ONE, ClaimRow, ClaimTable
 from analysis.audit.support import LEAST, MANY
+
+MOST_COUNTS: Final = 64
+"""Of so many counts at most any may be that of the cores; of more, some one is by chance."""
 
 
 def as_efficiencies_have_it(table: ClaimTable) -> ClaimTable:
@@ -28,7 +32,8 @@ def _explains_all(table: ClaimTable) -> bool:
     found = best_reading(table, "efficiency")
     if found is not None:
         return found.exact() == len(found.rows) >= MANY
-    beside = [each for row in table.rows if (each := fit_of_speedup_beside(row, table.bases))]
+    bases = counts_of(table.bases)
+    beside = [each for row in table.rows if (each := fit_of_speedup_beside(row, bases))]
     return len(beside) >= MANY and all(fit == "fits" for fit, _ in beside)
 
 
@@ -38,7 +43,7 @@ def _readings(table: ClaimTable) -> Iterator[ClaimTable]:
         yield own
     counts = sorted({row.counted for row in table.rows if row.counted})
     # With a single row beyond the cores, its efficiency may as well be a slip.
-    for cores in counts[1:-LEAST]:
+    for cores in counts[1:-LEAST] if len(counts) <= MOST_COUNTS else ():
         yield _counting(table, lambda count, cores=cores: min(count, cores))  # type: ignore[misc]
     yield _counting(table, lambda count: max(count - 1, 1))
 

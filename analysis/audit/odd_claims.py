@@ -7,11 +7,18 @@ by the count, whatever both are relative to.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
-from analysis.audit.claim_rules import Range, fit_of_speedup_beside, implied_base, is_of_fewer
+from analysis.audit.claim_rules import (
+    Range,
+    counts_of,
+    fit_of_speedup_beside,
+    implied_base,
+    is_of_fewer,
+)
 from analysis.audit.claim_tables import Claim, ClaimRow
 from analysis.audit.support import LEAST, MANY, RuleSupport
 
@@ -58,7 +65,8 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
     if len(shared) < LEAST:
         return []
     middle = median(implied[place].middle for place in shared)
-    series = {row.series for row in rows if row.place in shared}
+    places = set(shared)
+    series = {row.series for row in rows if row.place in places}
 
     def is_right(row: ClaimRow) -> bool:
         bases = (implied_base(row, "speedup"), implied_base(row.cut(), "speedup"))
@@ -98,7 +106,8 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
 
     So it is in no fewer of the others, or two are right each in the place of the other.
     """
-    bases = [row for row in rows if row.is_one()]
+    bases = counts_of(row for row in rows if row.is_one())
+    counts = counts_of(rows)
     fits = [(row, fit_of_speedup_beside(row, bases)) for row in rows]
     judged = [(row, *each) for row, each in fits if each is not None]
     wrong = [row for row, fit, _ in judged if fit == "wrong"]
@@ -118,7 +127,7 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
         return is_of_others or support.is_beyond_doubt or are_swapped
 
     return [
-        Odd(row, expected, None, is_plain(row) and not is_of_fewer(row, rows))
+        Odd(row, expected, None, is_plain(row) and not is_of_fewer(row, counts))
         for row, fit, expected in judged
         if fit == "wrong"
     ]
@@ -138,7 +147,7 @@ def _are_swapped(
 def sharing(bases: Mapping[int, Range | None]) -> frozenset[int]:
     """Return the places of the baselines that are one number with another, not by chance."""
     precise = _precise({place: base for place, base in bases.items() if base is not None})
-    return frozenset(place for place, base in precise.items() if len(_touching(precise, base)) > 1)
+    return frozenset(place for place, number in _numbers_touching(precise).items() if number > 1)
 
 
 def groups_sharing(bases: Mapping[int, Range | None]) -> Iterator[list[int]]:
@@ -146,16 +155,33 @@ def groups_sharing(bases: Mapping[int, Range | None]) -> Iterator[list[int]]:
     left = {place: base for place, base in bases.items() if base is not None}
     while len(group := _shared(left)) > 1:
         yield group
-        left = {place: base for place, base in left.items() if place not in group}
+        taken = set(group)
+        left = {place: base for place, base in left.items() if place not in taken}
 
 
 def _shared(bases: Mapping[int, Range]) -> list[int]:
     precise = _precise(bases)
-    return max((_touching(precise, each) for each in precise.values()), key=len, default=[])
+    numbers = _numbers_touching(precise)
+    if not numbers:
+        return []
+    return _touching(precise, precise[max(numbers, key=numbers.__getitem__)])
 
 
 def _precise(bases: Mapping[int, Range]) -> dict[int, Range]:
     return {place: base for place, base in bases.items() if base.high <= PRECISE * base.low}
+
+
+def _numbers_touching(bases: Mapping[int, Range]) -> dict[int, int]:
+    """Return how many of the numbers each is one of, itself among them.
+
+    What does not touch a range lies below or above it, so two sorted lists count the rest.
+    """
+    lows = sorted(base.low for base in bases.values())
+    highs = sorted(base.high * NEAR for base in bases.values())
+    return {
+        place: bisect_right(lows, base.high * NEAR) - bisect_left(highs, base.low)
+        for place, base in bases.items()
+    }
 
 
 def _touching(bases: Mapping[int, Range], base: Range) -> list[int]:

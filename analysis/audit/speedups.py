@@ -19,7 +19,7 @@ from analysis.audit.claim_readings import (
     CLAIMS,
     ClaimReading,
     best_reading,
-    explained,
+    reading_of_claims,
     rows_by_rule,
     support_of,
 )
@@ -28,13 +28,20 @@ from analysis.audit.claim_rules import (
     OF_A_SERIES,
     RULES,
     apart,
+    counts_of,
     fit_of,
     fits_values,
     implied_base,
     is_of_fewer,
     true_fit,
 )
-from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable, claim_tables
+from analysis.audit.claim_tables import (
+    MOST_STARTS,
+    Claim,
+    ClaimRow,
+    ClaimTable,
+    claim_tables,
+)
 from analysis.audit.claimed_counts import as_efficiencies_have_it
 from analysis.audit.findings import Finding
 from analysis.audit.odd_claims import (
@@ -58,7 +65,8 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
     What follows from the stated values of wrong averages, but not from the runs, is wrong as well.
     """
     written = list(claim_tables(subject))
-    tables = [max(each.readings(), key=explained) for each in written]
+    tables = [reading_of_claims(each) for each in written]
+    others = _few_by_source(tables)
     told: set[str] = set()
     for what in CLAIMS:
         about = [_explaining_all(what, *each) for each in zip(written, tables, strict=True)]
@@ -67,7 +75,9 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
         judged = [(table, best_reading(table, what)) for table in about]
         support = support_of(each for _, each in judged)
         for table, reading in judged:
-            is_explained = partial(_is_explained, what, table, reading, tables)
+            is_explained = partial(
+                _is_explained, what, table, reading, others.get(table.source, ())
+            )
             found = (
                 []
                 if reading is None
@@ -83,6 +93,18 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
 CHECKS: Final = (over_own_baseline,)
 
 
+def _few_by_source(tables: Sequence[ClaimTable]) -> Mapping[str, Sequence[ClaimTable]]:
+    """The tables of each source with few baselines: of very many, one is right by chance."""
+    found: dict[str, list[ClaimTable]] = {}
+    for table in tables:
+        found.setdefault(table.source, []).append(table)
+    return {
+        source: own
+        for source, own in found.items()
+        if len(own) <= MOST_STARTS and sum(len(each.starts) for each in own) <= MOST_STARTS
+    }
+
+
 def _explaining_all(what: Claim, written: ClaimTable, usual: ClaimTable) -> ClaimTable:
     """Return the reading of a table that explains all claims of one kind, else the ``usual`` one.
 
@@ -91,7 +113,7 @@ def _explaining_all(what: Claim, written: ClaimTable, usual: ClaimTable) -> Clai
     reading = best_reading(usual, what)
     if reading is None or reading.exact() == len(reading.rows) or len(reading.rows) < MANY:
         return usual
-    for table in written.readings():
+    for table in written.readings:
         other = best_reading(table, what)
         if other is not None and other.exact() == len(other.rows) >= len(reading.rows):
             return table
@@ -129,6 +151,8 @@ def _of_table(
     elsewhere = _another_baseline(reading)
     swapped = _swapped(reading)
     doubtful: list[tuple[ClaimRow, ClaimRow, float]] = []
+    counts = counts_of(table.rows)
+    is_sure_rule = reading.support.is_beyond_doubt
     for row, base, fit, number in reading.rows:
         if fit == "fits":
             yield from inherited_claim(reading.what, row, base)
@@ -148,7 +172,7 @@ def _of_table(
             is_mixed = row.series in table.mixed and own.agreeing < MANY
             is_mixed = is_mixed and reading.rule in OF_A_SERIES
             doubts = is_mixed or row.place in others or elsewhere or row.place in together
-            is_of_few = reading.what == "efficiency" and is_of_fewer(row, table.rows)
+            is_of_few = reading.what == "efficiency" and is_of_fewer(row, counts)
             # By a count of the row, say, but not by that of the others.
             is_by_another_way = fit_of(reading.what, row, base)[0] != "wrong"
             is_of_a_row = not is_odd and _is_of_a_row(table, row)
@@ -160,7 +184,7 @@ def _of_table(
             is_plain = is_confirmed and own.is_plain and is_known and not doubts
             is_alone = not elsewhere and row.place not in together
             is_plain = is_plain or (is_odd and is_alone and reading.what == "speedup")
-            is_sure = is_swapped or (is_known and reading.support.is_beyond_doubt)
+            is_sure = is_swapped or (is_known and is_sure_rule)
             if is_sure or (is_plain and not is_explained(row)):
                 yield wrong_claim(reading.what, row, base, number)
             else:
@@ -171,12 +195,16 @@ def _of_table(
 def _doubted(what: Claim, claims: Sequence[tuple[ClaimRow, ClaimRow, float]]) -> Iterator[Finding]:
     """Yield one finding about the claims that share a baseline of their own, and the others."""
     told: set[int] = set()
-    implied = {row.place: implied_base(row, what) for row, _, _ in claims}
-    for group in groups_sharing(implied):
-        own = [(row, base) for row, base, _ in claims if row.place in group]
-        if len({base.place for _, base in own}) == 1:
+    of_base: dict[int, list[tuple[ClaimRow, ClaimRow]]] = {}
+    for row, base, _ in claims:
+        of_base.setdefault(base.place, []).append((row, base))
+    for own in of_base.values():
+        implied = {row.place: implied_base(row, what) for row, _ in own}
+        for group in groups_sharing(implied):
+            shared = set(group)
+            rows = [row for row, _ in own if row.place in shared]
             number = median(each.middle for place in group if (each := implied[place]))
-            yield claims_of_another_baseline([row for row, _ in own], number, own[0][1])
+            yield claims_of_another_baseline(rows, number, own[0][1])
             told.update(group)
     for row, base, number in claims:
         if row.place not in told:
@@ -191,7 +219,9 @@ def _is_of_a_row(table: ClaimTable, row: ClaimRow) -> bool:
     claim = row.claim("speedup")
     if claim is None or claim[1] > FINE * claim[0]:
         return False
-    others = (each for each in table.of_series()[row.series] if each.place != row.place)
+    others = [each for each in table.of_series[row.series] if each.place != row.place]
+    if len(others) > MOST_STARTS:
+        return False
     return any(fits_values("speedup", row, each) for each in others)
 
 
@@ -257,9 +287,9 @@ def _with_odd(
             if each.row.run not in told and (each.is_plain or each.row.run not in sure)
         ]
         return _instead(what, found, odd, is_explained)
-    odd = odd_speedups(table.rows)
     of_rows = len(table.bases) + (0 if reading is None else reading.agreeing())
     stated = sum(row.speedup is not None for row in table.rows)
+    odd = odd_speedups(table.rows) if of_rows < stated else []
     if not odd or of_rows >= stated - len(odd) or any(map(odd[0].is_over, table.bases)):
         return found
     return _instead(what, found, odd, is_explained)
@@ -283,7 +313,8 @@ def _excuses(table: ClaimTable, reading: ClaimReading) -> frozenset[int]:
     """The rows whose claim follows from another plausible baseline."""
     found = set()
     wrong = {row.place for row, _, fit, _ in reading.rows if fit == "wrong"}
-    for rule in RULES if wrong else ():
+    others = [rule for rule in RULES if wrong and rule is not reading.rule]
+    for rule in others:
         for row, _, fit, _ in rows_by_rule(table, reading.what, rule):
             if row.place in wrong and fit == "fits":
                 found.add(row.place)
@@ -301,8 +332,9 @@ def _over_a_base(table: ClaimTable, reading: ClaimReading) -> frozenset[int]:
     return frozenset(
         row.place
         for row, own, fit, _ in reading.rows
-        for base in table.bases
-        if fit == "wrong" and base.place not in (row.place, own.place)
+        if fit == "wrong"
+        for base in table.starts_for(row)
+        if base.is_one() and base.place not in (row.place, own.place)
         if fit_of(reading.what, row, base)[0] == "fits"
     )
 
