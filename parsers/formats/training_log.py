@@ -139,6 +139,9 @@ def _run(
             "progress_lines": each.progress_lines,
             "better": better(each.metric, each.unit),
         }
+        if each.metric == "step_time" and (batch := context.facts.get("global_batch")):
+            # What a step works through is the size of its problem.
+            record = {"size": batch} | record
         record |= failed(ending) if ending else {}
         if each.metric == about:
             record, claims = record | claims, {}

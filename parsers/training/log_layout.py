@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import nan
 from typing import Final
 
 from parsers.clean import clean
@@ -210,6 +211,8 @@ class _Reading:
         if self._pending:
             self._commit(to_result=False)
         self._place.follow(entry)
+        if self._place.recovers(entry):
+            self.blocks[self._home].ending = None
         self._paragraph = None
         if entry.counted is not None:
             self.blocks[self._home].title.facts.setdefault(*entry.counted)
@@ -258,7 +261,11 @@ class _Reading:
         if not block.settings or after:
             level = block.level if block.settings else block.level + 0.5
             kept = Title() if "benchmark" in title.facts or not block.settings else block.title
-            block = LogBlock(number, level, kept.only_settings(), settings=True, blank=False)
+            kept = kept.only_settings()
+            if after and self._counted is not None:
+                # Its own lines said so of the run before, and of no other.
+                kept.facts.pop(self._counted[0], None)
+            block = LogBlock(number, level, kept, settings=True, blank=False)
             block.anew = after
             self.blocks.append(block)
             if after:
@@ -277,7 +284,9 @@ class _Reading:
         home = self.blocks[self._home]
         home.ending = weightier(home.ending, ending)
         home.blank = False
-        self._place.done = True
+        rows = self.rows
+        at = (rows.epoch[-1], rows.step[-1]) if self._place.has_results else (nan, nan)
+        self._place.fail(*at)
         return True
 
     def _plain_heading(self, number: int, text: str) -> bool:

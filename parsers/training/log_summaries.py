@@ -23,7 +23,8 @@ _TOTAL = Pattern(
     rf"{_STAMP}[\W_]*(?:(?P<whole>total|overall|average|avg|mean|final|train)\b|img/sec\b)?"
     r"[^:=]{0,60}[:=]\s*[+-]?[\d.,]+(?:e[+-]?\d+)?\s*[a-z/ ]{0,24}"
     r"(?:\s*(?:\+/?-|±)\s*[\d.]+)?\s*(?:[a-z/]{0,16})"
-    r"(?:\s*[,;|(]\s*(?:(?:peak|max|gpu)\s+){0,2}mem(?:ory)?\b[\sa-z:=]{0,20}[\d.]+\s*[kmg]i?b)?\W*\Z",
+    r"(?:\s*[,;|(]\s*(?:(?:peak|max|gpu)\s+){0,2}mem(?:ory)?\b[\sa-z:=]{0,20}[\d.]+\s*[kmg]i?b)?"
+    r"(?:\s*\([\d.,]+\s*[a-z/]{3,24}\))?\W*\Z",
     re.IGNORECASE,
 )
 _ON_DEVICES = Pattern(
@@ -43,6 +44,7 @@ _MENTIONS: Final = ("elapsed", "run", "wall", "train", "total", "test", "val")
 _OF_RATES: Final = ("/", "per", "ps", "tim", "ime")
 """One of these is in each total, which is a rate or a time."""
 _MARKS: Final = punctuation.replace("_", "") + whitespace
+_TIMES: Final = ("runtime", "step_time", "epoch_time")
 _STARRED = Pattern(r"\s*\*\s+\S")
 _SPLITS: Final = {"t": "test", "v": "validation", "e": "eval"}
 _OF_SPLIT: Final = ("accuracy", "loss", "perplexity")
@@ -71,7 +73,7 @@ def read_summary(text: str, split: str | None) -> LogEntry | None:
     if is_total and (match := _TOTAL.match(text)):
         devices = _ON_DEVICES.search(text)
         stated = read_quantities(_ON_DEVICES.sub("", text))
-        whole = [q for q in stated if q.metric.startswith("throughput") or q.metric == "runtime"]
+        whole = [q for q in stated if q.metric.startswith("throughput") or q.metric in _TIMES]
         entry = _entry(whole, final=_is_final(match, whole))
         if entry is not None and devices:
             entry = entry._replace(counted=("devices", int(devices[1])))

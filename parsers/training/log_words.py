@@ -19,6 +19,14 @@ _LABEL_UNIT = Pattern(
     r"|\sin\s+(?P<named>m?s|m?sec|(?:milli)?seconds)\Z",
     re.IGNORECASE,
 )
+_PATH = Pattern(
+    r"(?P<above>(?:\w+(?: \w+)*/)*)(?P<rate>[a-z]{2,16} per (?:s|sec|second)(?: per [a-z]{1,12})?)"
+    r"(?:\s(?:global|total|overall))?\Z",
+    re.IGNORECASE,
+)
+"""A rate in the groups of a tracker, ``perf/tokens_per_sec``, or one of all devices together."""
+_OF_DEVICE = Pattern(r"(?:\b|_)(?:device|gpu|rank)/", re.IGNORECASE)
+_SHARED = Pattern(r"\b(?:throughput|speed)\s*\((?:per|/)\s*(?:gpu|device|rank)\)\Z", re.IGNORECASE)
 _CAMEL = Pattern(r"(?<=[a-z])(?=[A-Z])|_")
 _ABBREVIATIONS: Final = {
     # Megatron, its forks and TorchTitan print those of one device without a word of it.
@@ -61,6 +69,7 @@ def _phrases() -> dict[str, str]:
         "speed": "throughput",
         "ips": "throughput",
     }
+    meanings["btime"] = "step_time"
     for step in ("step", "iteration", "iter", "batch"):
         spellings = [f"{step}time", f"timeper{step}", f"elapsedtimeper{step}", f"{step}avg"]
         spellings += [f"{step}cost", f"{step}timing", f"train{step}timing", f"train{step}time"]
@@ -77,7 +86,7 @@ def _phrases() -> dict[str, str]:
 _PHRASES: Final = _phrases()
 _FILLERS: Final = word_set(
     "and the is was of on with avg average mean running current curr cur mini set reduced total"
-    " finished completed complete done ended trained"
+    " finished completed complete done ended trained excluding excl without after warmup"
 )
 
 
@@ -90,6 +99,11 @@ def meaning(label: str) -> tuple[str | None, Unit | None]:
     """
     piece = next((piece for piece in reversed(_LABEL_END.split(label)) if piece.strip()), "")
     piece = _CAMEL.sub(" ", piece).strip().rstrip(":= '\"").strip()
+    if (path := _PATH.match(piece)) is not None:
+        share = " per device" if _OF_DEVICE.search(path["above"]) else ""
+        piece = path["rate"] + share
+    if _SHARED.search(piece):
+        return "throughput_per_device", None
     unit = None
     if among := _LABEL_UNIT.search(piece):
         unit = unit_of(among["bracketed"] or among["ratio"] or among["named"])

@@ -41,7 +41,8 @@ _ANYWHERE: Final = (
     # What counts, with its number; bars.
     rf"(?:steps?|iterations?|iters?|epochs?(?:\s*\(train\))?){_POINT}\d",
     r"batch(?:es)?\s*[:=]?\s*(?:\[|\d+\s*/)",
-    r"train(?:ing)?\s*:?\s*\d+\s*\[",
+    r"train(?:ing)?\s*:?\s*(?:\d+\s*|\[\d+/\d+\]\s*)\[",
+    r"\[\d+\]\s+[a-z][\w/]*=[\d.+-]",
     rf"{_TEST}(?:ing)?\s*:?\s*(?:\d+\s*)?\[\s*\d+\s*/\s*\d",
     r"epoch\s*\((?:val|test)\)",
     r"\d/\d+\s*\[",
