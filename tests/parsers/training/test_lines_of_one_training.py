@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from parsers.contents.gathered_files import gathered_files
 from parsers.grammar.prefixes import one_each
+from parsers.source import Source
 from parsers.training.log_lines import read_entry
 from parsers.training.log_summaries import read_summary
+from tests.parsers.programs.test_own_values import example, rows
 from tests.parsers.training.test_training_tools import has, runs
 
 
@@ -115,3 +120,15 @@ def test_the_global_batch_is_the_size_of_a_step() -> None:
     line = "iteration {0}/ 20 | elapsed time per iteration (ms): 32.5 | global batch size: 64 |\n"
     (run,) = runs("".join(line.format(step) for step in range(1, 6)))
     assert has(run, step_time=0.0325, size=64, global_batch=64)
+
+
+def test_a_step_in_brackets_is_no_file() -> None:
+    text = "".join(
+        f"[epoch=1][batch={n}/20]:\n\t Train loss/train/total: 2.{n}\n" for n in range(9)
+    )
+    assert gathered_files(Source("train.log", "train.log", Path("train.log"), text.encode())) == []
+
+
+def test_composer_on_as_many_as_the_log_says() -> None:
+    text = example("composer_console.txt").split("*\n")[1]
+    assert rows("world_size: 16\n" + text, "throughput", "ranks") == [(16,)]
