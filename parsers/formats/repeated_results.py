@@ -34,8 +34,8 @@ _SURE: Final = 50
 _SWEPT: Final = ("batch", "seq_len", "concurrency")
 """What is set to larger and larger numbers where nothing is counted."""
 _LEAST: Final = 3
-_STATES: Final = Pattern(r"(?:[^\W\d_]|#)[^\n]*\d|\d[^\n]*(?:[^\W\d_]|#)")
-"""Where no line has both a letter, or `#`, and a digit, none names what it counts or measures."""
+_NAMED = Pattern(r"[^\W\d_]|#")
+_NUMBERED = Pattern(r"\d")
 _LETTER: Final = {"n", "N"}
 """A size or a count, as the results will show."""
 _FEWEST_ALIKE: Final = 3
@@ -45,10 +45,11 @@ _FEWEST_ALIKE: Final = 3
 def _sniff(source: Source) -> int:
     if source.goes_on or source.suffix not in (*_SUFFIXES, *DOCUMENTS):
         return 0
-    head = source.head.decode("utf-8-sig", errors="replace")
-    if not _STATES.search(head):
+    said = source.head.decode("utf-8-sig", errors="replace").splitlines()
+    # Where no line has a letter and a number, none names what it counts or measures.
+    if not any(_NAMED.search(line) and _NUMBERED.search(line) for line in said):
         return 0
-    lines = lines_of(source, head.splitlines())
+    lines = lines_of(source, said)
     rows = _rows(lines)
     if not rows:
         return 0

@@ -13,8 +13,8 @@ import polars as pl
 
 from parsers.clean import clean_series
 from parsers.grammar.accelerators import name_models
-from parsers.grammar.number_words import NUMBER_WORDS, number_of
-from parsers.grammar.outcomes import read_outcome
+from parsers.grammar.outcomes import MARKS, read_outcome
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.heading import MEASURED, beside_schema
@@ -26,7 +26,7 @@ from parsers.overruling.override import Override
 from parsers.overruling.overruled_headings import names_of, overruled, place_named
 from parsers.run_records.records import SCALE
 from parsers.short_columns.short_series import repeated
-from parsers.tables.abbreviated_sizes import abbreviates_bytes, in_full
+from parsers.tables.abbreviated_sizes import abbreviates_bytes, in_full, with_blocks_as_sizes
 from parsers.tables.base_units import in_base
 from parsers.tables.cells import (
     Numbers,
@@ -42,10 +42,13 @@ from parsers.tables.decimal_commas import pointed_columns
 from parsers.tables.grids import points_of_grids
 from parsers.tables.table import Table
 from parsers.tables.thousands import with_thousands_in_full
+from parsers.tables.usual_cells import counts_in_digits, without_relative_spread
 
 _SAMPLE_ROWS = 1_000
 _PAIR = r"^[~≈]?\s?\d[\d.,]*\s?(?:%|[A-Za-zµ]{1,3})?\s*[/|]\s*\d"
 _DIGEST: Final = "^[0-9A-Fa-f]{6,}$"
+_MARKED_NUMBER = Pattern(rf"[{MARKS}]\s*\d")
+"""A run that went well, and what was measured of it."""
 _ALONG_A_RUN = word_set("loss losses accuracy accuracies history curve trace trajectory")
 """Words over lists that are no repeats: what a run gave step by step."""
 
@@ -110,6 +113,7 @@ def read_columns(table: Table, told: Sequence[Override] = ()) -> tuple[Column, .
     stripped = [_stripped(cells) for cells in table.cells]
     if stripped and table.as_written:
         stripped[0] = _with_none_named(stripped[0], table.cells[0])
+    read = with_blocks_as_sizes(read, stripped)
     pointed = pointed_columns(read, stripped, table)
     columns = [
         replace(_read_column(heading, cells), rewritten=_rewritten(before, cells))
@@ -168,8 +172,10 @@ def _read_column(heading: Heading, text: pl.Series) -> Column:
             hours_first=_begins_with_hours(heading),
             abbreviated=_counts_by_thousands(heading),
         )
+        if heading.is_time and heading.name not in SCALE:
+            text = map_distinct(text, without_relative_spread)
         if heading.name in SCALE:
-            text = with_thousands_in_full(without_own_name(heading, _counts_in_digits(text)))
+            text = with_thousands_in_full(without_own_name(heading, counts_in_digits(text)))
         whole = map_distinct(text, in_full) if abbreviates_bytes(heading) else text
         sample = read(whole.head(_SAMPLE_ROWS).cast(pl.String))
         if heading.name == "size" and (points := points_of_grids(distinct(text))):
@@ -182,20 +188,6 @@ def _read_column(heading: Heading, text: pl.Series) -> Column:
         suited = with_unit_of_cells(_suited(heading, numbers.values), numbers)
         return Column(suited, text, numbers)
     return _read_typed(heading, text)
-
-
-def _counts_in_digits(cells: pl.Series) -> pl.Series:
-    """Counts that are all written in words, ``one``, ``two``, ``four``, in digits."""
-    first = cells.is_not_null().arg_max()
-    if first is None or str(cells[first]).lower() not in NUMBER_WORDS:
-        return cells
-    texts = distinct(cells).drop_nulls().unique()
-    numbers = {text: number_of(text) for text in texts}
-    if None in numbers.values():
-        return cells
-    return cells.cast(pl.String).replace_strict(
-        {text: str(number) for text, number in numbers.items()}, return_dtype=pl.String
-    )
 
 
 def _as_names(cells: pl.Series) -> pl.Series:
@@ -296,7 +288,7 @@ def _tells_outcomes(heading: Heading, text: pl.Series) -> bool:
     if heading.role or heading.kind != "metric":
         return False
     found = text.drop_nulls().head(_SAMPLE_ROWS).unique().cast(pl.String)
-    outcomes = [read_outcome(word) for word in found]
+    outcomes = [None if _MARKED_NUMBER.match(word) else read_outcome(word) for word in found]
     return "ok" in outcomes and None not in outcomes
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from parsers.objects.json_text import as_list
 from parsers.programs.chosen_settings import settings
 from parsers.programs.json_program import JsonProgram
+from parsers.programs.launched import with_counts_of_command
 from parsers.programs.measurements import FoundRun, Measurement
 
 
@@ -20,6 +21,7 @@ def _refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:
         command = _without(command, name, str(value))
     facts = settings(parameters)
     run = run._replace(facts={**run.facts, **facts, "benchmark": command})
+    run = with_counts_of_command(run, "benchmark")
     times, codes = item.get("times"), item.get("exit_codes")
     if not isinstance(times, list) or not times:
         return run

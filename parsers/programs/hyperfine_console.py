@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from parsers.programs.launched import with_counts_of_command
 from parsers.programs.measurements import FoundRun, Measurement, last_digit
 from parsers.programs.program import Program
 
@@ -24,7 +25,8 @@ def _refined(run: FoundRun) -> FoundRun:
             measured.append(
                 Measurement(name, float(number), unit.strip(), digit=last_digit(number))
             )
-    return run._replace(facts=facts, measured=measured)
+    run = run._replace(facts=facts, measured=measured)
+    return with_counts_of_command(run, "benchmark")
 
 
 PROGRAM = Program(

@@ -211,10 +211,10 @@ def _without_ranks_of_a_process(run: FoundRun) -> dict[str, Any]:
     return {name: value for name, value in run.facts.items() if name != RANKS_OF_A_PROCESS}
 
 
-def with_counts_of_command(run: FoundRun) -> FoundRun:
-    """Return a run whose case is the command of a launcher with its counts and its program."""
-    command = run.facts.get("case")
+def with_counts_of_command(run: FoundRun, called: str = "case") -> FoundRun:
+    """Return a run that is ``called`` by the command of a launcher with its counts and program."""
+    command = run.facts.get(called)
     launch = read_launch(command) if isinstance(command, str) else None
     if launch is None or not launch.program:
         return run
-    return run._replace(facts={**launch.counts, **run.facts, "case": launch.program})
+    return run._replace(facts={**launch.counts, **run.facts, called: launch.program})

@@ -187,6 +187,31 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         [THREE],
     ),
     "times with units under counts": ("runs.yaml", "gpus: {1: 100 s, 2: 52 s, 4: 28 s}\n", [THREE]),
+    "nodes by their letter beside all cores": (
+        "runs.csv",
+        "N,cores,time_s\n1,48,100\n2,96,52\n4,192,28\n",
+        [{48: BASE, 96: 96.2, 192: 89.3}],
+    ),
+    "nodes by their letter beside the tasks of each": (
+        "runs.csv",
+        "N,ppn,threads,time_s\n1,4,8,100\n2,4,8,52\n4,4,8,28\n",
+        [{32: BASE, 64: 96.2, 128: 89.3}],
+    ),
+    "sizes that grow with the cores": (
+        "runs.csv",
+        "N,cores,time_s\n1000,1,100\n2000,2,104\n4000,4,112\n",
+        [{1: BASE, 2: 96.2, 4: 89.3}],
+    ),
+    "spreads in percent": (
+        "runs.csv",
+        "nodes,time (s)\n1,100 ± 2%\n2,52 s ± 1 %\n4,28 +/- 0.5%\n",
+        [THREE],
+    ),
+    "marks before numbers": (
+        "runs.md",
+        "| nodes | time (s) |\n|-|-|\n| 1 | ✅ 100 |\n| 2 | ✅ 52 |\n| 4 | ✅ 28 |\n",
+        [THREE],
+    ),
     "nodes times cores": (
         "runs.csv",
         "config,time_s\n1 node x 48 cores,100\n2 nodes x 48 cores,52\n4 nodes x 48 cores,28\n",

@@ -24,6 +24,9 @@ def sizes(folder: Path, heading: str, *cells: str) -> Loaded:
     [
         ("size", ("32 KiB", "1 MiB"), [32768, 1 << 20], ["KiB", "MiB"]),
         ("size", ("32 KB", "1 MB"), [32000, 1e6], ["KB", "MB"]),
+        ("block size", ("32K", "1M"), [32768, 1 << 20], ["K", "M"]),
+        ("bs", ("32k", "1m"), [32768, 1 << 20], ["k", "m"]),
+        ("xfersize", ("32KiB", "1MiB"), [32768, 1 << 20], ["KiB", "MiB"]),
         ("size", ("32K", "1M"), [32768, 1 << 20], ["K", "M"]),
         ("size (KiB)", ("32", "1024"), [32768, 1 << 20], ["KiB", "KiB"]),
         ("message size (bytes)", ("1", "32768"), [1, 32768], ["bytes", "bytes"]),

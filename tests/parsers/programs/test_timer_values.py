@@ -56,6 +56,20 @@ class TestHyperfine:
         assert len(found[0][4]) == 6
         assert found[1][0] == "stress-ng --cpu {threads} --cpu-ops 200 -q"
 
+    def test_what_a_launcher_is_told_counts(self) -> None:
+        given = json.loads(example("hyperfine.json"))
+        found = [
+            {**given["results"][0], "command": f"mpirun -np {ranks} ./cg", "times": [8 / ranks]}
+            for ranks in (1, 2)
+        ]
+        for each in found:
+            each.pop("parameters", None)
+        text = json.dumps({"results": found})
+        assert rows(text, "runtime", "benchmark", "ranks", "value") == [
+            ("./cg", 1, 8.0),
+            ("./cg", 2, 4.0),
+        ]
+
     def test_runs_that_failed_are_left_out(self) -> None:
         given = json.loads(example("hyperfine.json"))
         given["results"][0]["exit_codes"][0] = 1
