@@ -34,7 +34,7 @@ class Counters(NamedTuple):
 _POINT = r"['\"\s\[(#:=.-]*"
 _OF_ALL = r"(?:\s*(?:/|of)\s*\d+)?[\s\]),.;:=]*"
 _STEP = Pattern(
-    rf"(?<![a-z/])(?<!per[ _])(?:steps?|iterations?|iters?|it(?=\s\d+/\d)){_POINT}"
+    rf"(?<![a-z/])(?<!per[ _])(?:steps?|iterations?|iters?|it(?=\s\d+/\d|\s?[=:]\s?\d)){_POINT}"
     rf"(\d{{1,15}}(?:(?:,\d{{3}})+(?=\s*[:=\])]))?)(?!\d|\.\d+(?![\d.])){_OF_ALL}"
     r"|(?<![a-z])batch(?:es)?\s*[:=]?\s*(?:\[\s*(?:\d{1,15}\s*-\s*)?|(?=\d+\s*/))"
     rf"(\d{{1,15}})(?!\d){_OF_ALL}",
@@ -66,17 +66,26 @@ _WHOLE_BAR = Pattern(
     r"\s*(\d{1,15})/(\d{1,15})\s*(?:\[[=>.\s-]*\]|[━╸╺─\s]*(?<=[━\s]))\s*(?:-\s*)?"
     r"(?=\d+(?:[mu]?s|:\d\d)\b|ETA)"
 )
-_TIMED_BAR = Pattern(r"(\d{1,15})/\d{1,15}\s*(?=\[(?:\d{1,4}:)?\d{1,4}:\d\d<)")
+_TIMED_BAR = Pattern(r"(\d{1,15})(?:/\d{1,15}|it)\s*(?=\[(?:\d{1,4}:)?\d{1,4}:\d\d[<,])")
 _OF_TRAINING = Pattern(
     r"\s*(?:[a-z ]*(?:train|epoch|step|iter)[a-z ]*[\d/ ]*:?)?\s*(?:\d+%.*)?\Z", re.I
 )
+SPLITS: Final = r"(?:test|val(?:id(?:at(?:ion|e)?)?)?|eval(?:uat(?:ion|e)?)?)"
+"""What a model is tried on beside its training, and that it is."""
 _OF_TEST = Pattern(
-    r"[\s*>-]*(?P<split>test|val(?:id(?:ation)?)?|eval(?:uation)?)(?:ing)?\s*:?\s*"
+    rf"[\s*>-]*(?P<split>{SPLITS})(?:ing)?\s*:?\s*"
     r"(?:\d+\s*)?\[\s*\d+\s*/\s*\d+"
     r"|.{0,80}?\bepoch\s*\((?P<other>val|test)\)"
-    r"|(?:.{0,80}[\]|>:-]\s+)?\[?(?P<counting>test|val(?:id(?:ation)?)?|eval(?:uation)?)(?:ing)?\]?"
+    rf"|(?:.{{0,80}}[\]|>:-]\s+)?\[?(?P<counting>{SPLITS})(?:ing)?\]?"
     r"[\s_:-]*(?:step|iter(?:ation)?|batch)\s*[\[:]?\s*\d+\s*(?:/|of)\s*\d",
     re.IGNORECASE,
+)
+_STEP_OF_EVALUATION = Pattern(
+    rf"[\s*>\[-]*(?!test){SPLITS}(?:ing)?[\s\]_:-]*(?:step|iter(?:ation)?|batch)[\s#:]*\d",
+    re.IGNORECASE,
+)
+_WARMED_UP = Pattern(
+    r"\bwarm(?:ing)?[ _-]?up(?: phase)?(?: is)? (?:done|finished|completed?|over|ended)\b", re.I
 )
 _OF_WARM_UP = Pattern(
     r"(?:.{0,80}[\]|>:-]\s+)?[\[(]?warm(?:ing)?[ _-]?up\b[\])]?[\s:|_-]*(?:step|iter|batch|\d)",
@@ -95,6 +104,9 @@ def find_counters(text: str) -> tuple[Counters, str] | None:
     if may_count and (test := _OF_TEST.match(text)):
         split = _SPLITS[(test["split"] or test["other"] or test["counting"])[0].lower()]
         return Counters(None, None, (), leads=False, split=split), text
+    if _STEP_OF_EVALUATION.match(text):
+        # What it states is of the step of training that came before.
+        return None
     if "warm" in lower and _OF_WARM_UP.match(text):
         return Counters(None, None, (), leads=False, running=True), text
     if not any(map(lower.__contains__, _MENTIONS)):
@@ -119,6 +131,11 @@ def find_counters(text: str) -> tuple[Counters, str] | None:
         spans=tuple(match.span() for match in matches),
         leads=not _LETTERS.search(text, 0, matches[0].start()),
     ), text
+
+
+def ends_warm_up(text: str) -> bool:
+    """Tell whether a line says that what was printed before was there to warm up."""
+    return "arm" in text and _WARMED_UP.search(text) is not None
 
 
 def _bar(text: str) -> Counters | None:

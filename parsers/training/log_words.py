@@ -16,6 +16,7 @@ _LABEL_END = Pattern(r"[,;|]|\.\s")
 _LABEL_UNIT = Pattern(
     r"[(\[](?P<bracketed>[^()\[\]]{1,24})[)\]]\Z"
     r"|(?P<ratio>[a-z]{1,16}(?:(?:/|\s+per\s+)[a-z]{1,12}){1,2})\Z"
+    r"|(?:(?<=time)|(?<=step)|(?<=iter)|(?<=iteration))\s(?P<last>m?s|m?sec|seconds)\Z"
     r"|\sin\s+(?P<named>m?s|m?sec|(?:milli)?seconds)\Z",
     re.IGNORECASE,
 )
@@ -106,7 +107,7 @@ def meaning(label: str) -> tuple[str | None, Unit | None]:
         return "throughput_per_device", None
     unit = None
     if among := _LABEL_UNIT.search(piece):
-        unit = unit_of(among["bracketed"] or among["ratio"] or among["named"])
+        unit = unit_of(among["bracketed"] or among["ratio"] or among["named"] or among["last"])
         piece = piece[: among.start()] if unit else piece
     words = [word.lower() for word in _LETTERS.findall(piece)]
     if unit is None and words and words[-1] in _ABBREVIATIONS:

@@ -53,6 +53,9 @@ def test_evaluation_and_warm_up_are_no_steps_of_training(line: str) -> None:
             {"train_loss": 3.1, "throughput": 1024.5},
         ),
         ("step 7: throughput/device/tokens_per_sec=512.5", 7, {"throughput_per_device": 512.5}),
+        ("[train] it=7 ips=97.5 loss=2.5", 7, {"loss": 2.5}),
+        ("train: 7it [00:12,  6.5it/s, loss=2.5]", 7, {"throughput": 6.5, "loss": 2.5}),
+        ("step 7 step_time_ms 32.5", 7, {"step_time": 0.0325}),
         ("step=7 tokens_per_sec_global=1024", 7, {"throughput": 1024.0}),
         ("Step: 7, Rank: 0, Throughput (per GPU): 97.5", 7, {"throughput_per_device": 97.5}),
         ("step 7 | fwd 10.1ms | step 32.0ms | 97.5 samples/s", 7, {"throughput": 97.5}),
@@ -87,6 +90,27 @@ def test_what_a_whole_run_came_to(line: str, expected: dict[str, float]) -> None
     assert entry is not None
     assert entry.final
     assert {each.metric: each.value for each in entry.quantities} == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Average eval throughput: 9001.0 samples/s",
+        "Total inference throughput: 9001.0 samples/s",
+        ">>> validate: 5 batches, 9001.0 samples/s",
+        "evaluation: iter 3, 9001.0 samples/s",
+    ],
+)
+def test_the_rate_of_an_evaluation_is_none_of_training(line: str) -> None:
+    steps = "".join(f"step {step}: 97.5 samples/s, loss 2.1\n" for step in range(1, 4))
+    (run,) = runs(steps + f"{line}\n" + steps.replace("step ", "step 1") + f"{line}\n")
+    assert has(run, throughput=97.5)
+
+
+def test_steps_before_a_warm_up_is_over_are_left_out() -> None:
+    steps = ["".join(f"iter {at}: {rate} samples/s\n" for at in (1, 2, 3)) for rate in (20, 97.5)]
+    (run,) = runs(f"Warming up\n{steps[0]}Warmup done, starting benchmark\n{steps[1]}")
+    assert has(run, throughput=97.5, throughput__n=3)
 
 
 def test_a_time_per_epoch_is_no_epoch() -> None:
