@@ -60,7 +60,8 @@ _EUROPEAN: Final = by_spelling(
         "repetition": "repetición repeticiones répétition répétitions wiederholung wiederholungen"
         " repetição repetições ripetizione ripetizioni herhaling powtórzenie повтор",
         "trial": "versuch versuche versuchs essai essais ensayo ensayos tentativa tentativas",
-        "run": "rodada rodadas durchlauf corrida",
+        "run": "rodada rodadas durchlauf lauf corrida",
+        "measurement": "messung messungen mesure mesures medida medidas medición misura misure",
         "total": "gesamt totale общее całkowity łączny",
         "size": "größe problemgröße taille tamaño tamano tamanho dimensione размер rozmiar",
         "step": "schritt zeitschritt paso pas passo шаг krok",

@@ -32,7 +32,8 @@ _COLUMNS: Final = {
     " total problem size, global problem size",
     "run": "run, run id, run index, run number, run no, run #, run num, rep, repeat, repetition,"
     " replicate, trial, attempt, # run, # trial, # rep,"
-    " # repeat, # attempt, iteration, iter, job id, jobid, slurm job id, slurm jobid, id,"
+    " # repeat, # attempt, n rep, n run, iteration, iter, job id, jobid, slurm job id,"
+    " slurm jobid, id,"
     " index, idx, no, nr, #, seq",
     "status": "status, state, outcome, job state, job status, run status, state current,"
     " exit status, verdict, result, passed, success",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -9,11 +10,12 @@ import polars as pl
 
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.repeat_words import REPEAT
+from parsers.grammar.repeat_words import REPEAT, REPEAT_WORDS
 from parsers.grammar.units import parse_unit
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import MEASURED, Heading
 from parsers.headings.read_heading import read_heading
+from parsers.headings.translations import in_english
 from parsers.notes import Note
 from parsers.source import Source
 from parsers.tables.captions import measured_above
@@ -29,11 +31,18 @@ _MOST: Final = 0.75
 """The share of the rows whose repeats are that near."""
 _MOST_COLUMNS: Final = 200
 
+_REPEATS: Final = frozenset((*REPEAT_WORDS, "measurement"))
+_LAST_WORD = Pattern(r"(?P<word>[^\W\d_]+)[\s_\-.]*#?\s?$")
 _NUMBERED = Pattern(r"(?P<before>.*(?<!\d)|)(?P<number>\d{1,3})(?P<after>\D*)")
 _NOUN = Pattern(
     rf"(?i)(?:^|(?<=[\s_\-(\[]))(?:{REPEAT}|measurement|measure|sample|seed)"
-    r"[\s_\-]?(?:no\.?)?[\s_\-]?#?\s?$"
+    r"\.?[\s_\-]?(?:no\.?)?[\s_\-]?#?\s?$"
 )
+_MAY_BE = Pattern(
+    r"(?i)(?:^|(?<=[\s_\-(\[]))(?:iter(?:ation)?|exp(?:eriment)?|obs|round|pass|r|#)[\s_\-]?#?\s?$"
+)
+"""What may number repeats, which then have to agree."""
+_ORDINAL = Pattern(rf"(?i)\b(?P<number>\d{{1,3}})(?:st|nd|rd|th)\b(?:\s+(?:{REPEAT})\b)?")
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _BRACKET = Pattern(r"[(\[]([^()\[\]]+)[)\]]")
 _STATUS: Final = "status"
@@ -133,7 +142,7 @@ def _numbered(headings: Sequence[str]) -> dict[tuple[str, str], dict[int, int]]:
     """What stands around the number of a heading -> number -> place."""
     alike: dict[tuple[str, str], dict[int, int]] = {}
     for place, text in enumerate(headings):
-        if match := _NUMBERED.fullmatch(text):
+        if match := _NUMBERED.fullmatch(_ORDINAL.sub(r"run \g<number>", text)):
             numbers = alike.setdefault((match["before"].lower(), match["after"].lower()), {})
             numbers.setdefault(int(match["number"]), place)
     return alike
@@ -147,16 +156,19 @@ def _run_on(numbers: Collection[int]) -> bool:
 
 def _heading(before: str, after: str, table: Table) -> tuple[str | None, bool]:
     """The heading of the repeats, and whether they are called so."""
-    noun = _NOUN.search(before)
+    called = _NOUN.search(before) or _called_in_english(before)
+    noun = called or _MAY_BE.search(before)
     outer = before[: noun.start()] if noun else before
     text = _EMPTY.sub("", f"{outer.strip(' _-#.:,')} {after.strip(' _-.:,')}").strip(" _-")
     bracketed = _BRACKET.fullmatch(text)
     if bracketed and parse_unit(bracketed[1]) is None and read_heading(bracketed[1]).better:
         text = bracketed[1]
+    if parse_unit(unit := after.strip(" _-")) is not None:
+        text = f"{outer.strip(' _-#.:,')} ({unit})"
     if noun and not text:
-        return _named_elsewhere(table), True
+        return _named_elsewhere(table), called is not None
     if outer.strip(" _-#.:,") == "t":
-        return _EMPTY.sub("", f"time {after}").strip(), noun is not None
+        return _EMPTY.sub("", f"time {after}").strip(), called is not None
     last = words(outer)[-1:]
     meaning = read_heading(text)
     if meaning.name == "epoch_time" and meaning.unit == "s":
@@ -164,14 +176,21 @@ def _heading(before: str, after: str, table: Table) -> tuple[str | None, bool]:
         return text, False
     is_measured = meaning.kind == "metric" and _names_quantity(outer, after, noun is not None)
     is_step = bool(last) and last[0] in _STEPS
-    return (text if is_measured and not is_step else None), noun is not None
+    return (text if is_measured and not is_step else None), called is not None
+
+
+def _called_in_english(before: str) -> re.Match[str] | None:
+    """The last word, if it is one for repeats in another language: ``Lauf 1``."""
+    last = _LAST_WORD.search(before)
+    is_repeat = last is not None and _REPEATS.issuperset(in_english(words(last["word"])))
+    return last if is_repeat else None
 
 
 def _names_quantity(outer: str, after: str, is_called: bool) -> bool:
     """Whether the quantity is named before the number: ``epoch 1 time`` is that of a step."""
     return is_called or (
         read_heading(outer.strip(" _-#.:,(")).kind in MEASURED
-        and not words(_BRACKET.sub("", after))
+        and (not words(_BRACKET.sub("", after)) or parse_unit(after.strip(" _-")) is not None)
     )
 
 

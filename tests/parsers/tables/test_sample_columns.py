@@ -37,11 +37,25 @@ def samples(text: str) -> list[object]:
         "time rep 1,time rep 2,time rep 3",
         "run1_time,run2_time,run3_time",
         "Runtime 1 (s),Runtime 2 (s),Runtime 3 (s)",
+        "time_1_s,time_2_s,time_3_s",
+        "1st time (s),2nd time (s),3rd time (s)",
     ],
 )
 def test_columns_whose_numbers_run_on_are_samples(headings: str) -> None:
     rows = "1,512,508,515\n2,262,265,260\n"
     assert samples(f"cores,{headings}\n{rows}") == [[512, 508, 515], [262, 265, 260]]
+
+
+@pytest.mark.parametrize("heading", ["Rep. {}", "#{}", "Lauf {}", "r{}", "exp {}"])
+def test_what_is_numbered_alone_is_repeats_where_it_agrees(heading: str) -> None:
+    headings = ",".join(heading.format(number) for number in (1, 2, 3))
+    near = read(f"cores,{headings}\n1,51.2,50.8,51.5\n2,26.2,26.5,26.0\n")
+    assert near["samples"].to_list() == [[51.2, 50.8, 51.5], [26.2, 26.5, 26.0]]
+
+
+def test_what_may_number_repeats_does_not_where_numbers_are_far_apart() -> None:
+    far = read("cores,exp 1 (s),exp 2 (s)\n1,51.2,5.8\n2,26.2,2.5\n")
+    assert far["samples"].null_count() == far.height
 
 
 @pytest.mark.parametrize("heading", ["mean", "Average", "mean time", "avg time (s)", "median", "±"])
