@@ -155,9 +155,10 @@ def _run(
 
 
 def _global_batch(run: RunLines, own: Sequence[RunQuantity]) -> int | None:
-    """Return the batch that the first and the last line of a run state beside its quantities."""
+    """Return the batch that the first or the last line of a run states beside its quantities."""
     lines = [each.progress_lines for each in own if each.progress_lines]
     stated = {run.rows.batch.get(place[end]) for place in lines for end in (0, -1)}
+    stated.discard(None)
     return stated.pop() if len(stated) == 1 else None
 
 

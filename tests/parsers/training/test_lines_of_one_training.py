@@ -113,6 +113,12 @@ def test_steps_before_a_warm_up_is_over_are_left_out() -> None:
     assert has(run, throughput=97.5, throughput__n=3)
 
 
+def test_rates_of_each_rank_make_a_log() -> None:
+    steps = "".join(f"[rank 0] step {step}: 97.5 samples/s/rank\n" for step in range(1, 5))
+    (run,) = runs(steps)
+    assert has(run, throughput_per_rank=97.5)
+
+
 def test_a_time_per_epoch_is_no_epoch() -> None:
     assert read_entry("Time per epoch: 50.0 s") is None
     (run,) = runs("step 1 loss 2.1\nstep 2 loss 2.0\nstep 3 loss 1.9\nTime per epoch: 50.0 s\n")
@@ -142,7 +148,9 @@ def test_a_run_that_was_resumed_did_not_fail() -> None:
 
 def test_the_global_batch_is_the_size_of_a_step() -> None:
     line = "iteration {0}/ 20 | elapsed time per iteration (ms): 32.5 | global batch size: 64 |\n"
-    (run,) = runs("".join(line.format(step) for step in range(1, 6)))
+    # The first step, which was compiled, says nothing of it.
+    steps = "".join(line.format(step) for step in range(1, 6))
+    (run,) = runs("iteration 0/ 20 | elapsed time per iteration (ms): 4032.5\n" + steps)
     assert has(run, step_time=0.0325, size=64, global_batch=64)
 
 
