@@ -51,7 +51,7 @@ class InputReading(NamedTuple):
 
 def together(given: Source, parts: Sequence[InputReading]) -> tuple[Reading, FileReport]:
     """Return what the files of which ``given`` has lines hold."""
-    read = [part.reading for part in parts]
+    read = [part.reading for part in parts if part.report.error is None]
     records = concat([reading.found for reading in read if reading.found.height])
     notes = [note for reading in read for note in reading.notes]
     names = tuple(dict.fromkeys(name for part in parts for name in part.report.readers))

@@ -52,7 +52,7 @@ def read_input(item: Input) -> InputReading:
         lambda why: (*_nothing_of(item, why), ()),
     )
     if reading.found.height and not parts:
-        reading = reading._replace(found=with_date_of_name(to_short(reading.found), item.source))
+        reading = reading._replace(found=with_date_of_name(to_short(reading.found), source))
     met = frozenset(source.overrides.met).union(*(part.met for part in parts))
     return InputReading(item, reading, report, met, seen, parts)
 
@@ -72,7 +72,7 @@ def _read(item: Input, given: Source) -> tuple[Reading, FileReport, tuple[InputR
         )
         for file in gathered_files(source)
     )
-    if any(part.reading.found.height for part in parts):
+    if any(part.report.error is None for part in parts):
         return (*together(given, parts), parts)
     return (*_read_whole(item, given, source), ())
 
@@ -97,10 +97,11 @@ def _read_whole(item: Input, given: Source, source: Source) -> tuple[Reading, Fi
         return with_overruled_records(whole, given), report
     remarks = [note for _, reading in readings for note in reading.notes]
     if not remarks:
-        from parsers.training.recognition import how_it_failed
+        from parsers.formats.failed_output import read_failed_output
 
-        if (ended := how_it_failed(source)) is not None:
-            return _nothing_of(item, f"no results; it ended with: {ended.reason}", ended.line)
+        if (failed := read_failed_output(source)) is not None:
+            reading, report = _nothing_of(item, failed.why, failed.line)
+            return reading._replace(found=failed.run), report
     line = remarks[0].line if len(remarks) == 1 else None
     return _nothing_of(item, _nothing_found(remarks), line)
 

@@ -81,6 +81,11 @@ class Source:
         """The name of the file without its ending; of standard input its label."""
         return self.label if self.name == STDIN else stem(self.name)
 
+    @property
+    def is_named_after_file(self) -> bool:
+        """Whether its label has the name of the file in it, and is not the user's own."""
+        return self.name.rpartition("/")[2] in self.label
+
     def open(self) -> BinaryIO:
         """Open the input. Raises ``OSError`` when the file cannot be read."""
         known = self._known()

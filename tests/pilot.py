@@ -9,12 +9,15 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from tests.computed_once import compute_once
 from tui.app.app import RuncmpApp
 from tui.app.first_table import Refused, begin_first_table
 from tui.app.screens.runs_screen import RunsScreen
 from tui.options.arguments import parse
 from tui.options.settings import AppSettings
 from tui.terminal.environment import Terminal
+
+compute_once()
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 WRITE = "RUNCMP_SNAPSHOTS"

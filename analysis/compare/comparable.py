@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from analysis.compare.sides import WORKLOAD, as_written, listed
+from analysis.compare.age_order import age, from_old_to_new
+from analysis.compare.sides import as_written, listed
+from analysis.compare.workload import WORKLOAD
 from analysis.groups import group_codes, varying
 from parsers.run_records.records import SCALE
 
@@ -29,8 +31,7 @@ def comparable(records: pl.DataFrame, by: Sequence[str]) -> list[Comparable]:
     """Return the identity columns ``by`` and ``hosts`` as far as they have two values or more.
 
     In the order of ``by``, which begins with the label of the input; counts come last, as what
-    they change is scaling. Texts are in order of appearance, which is most often that of age;
-    numbers ascend.
+    they change is scaling. Values are in order of age.
     """
     columns = varying(records, list(dict.fromkeys([*by, "hosts"])))
     columns.sort(key=SCALE.__contains__)
@@ -55,10 +56,11 @@ def likely_first(found: Sequence[Comparable]) -> list[Comparable]:
 def told_apart_by(found: Sequence[Comparable], most: int = 3) -> str:
     """Return ``--on case (before | after)`` for each column that sides are likely told apart by.
 
-    Those of two values come first.
+    Those of two values come first. Benchmarks are offered last, where they are called old and new:
+    a table with a column for each side has them so.
     """
-    likely = [each for each in found if _is_likely(each)]
-    likely.sort(key=lambda each: len(each.values) != 2)
+    likely = [each for each in found if _is_likely(each) or _are_versions(each)]
+    likely.sort(key=lambda each: (len(each.values) != 2, _are_versions(each)))
     return ", ".join(f"--on {each.column} ({listed(each.texts)})" for each in likely[:most])
 
 
@@ -66,13 +68,13 @@ def _is_likely(of: Comparable) -> bool:
     return of.column not in WORKLOAD - {"case"}
 
 
+def _are_versions(of: Comparable) -> bool:
+    return of.column == "benchmark" and len(of.values) == 2 and any(map(age, of.values))
+
+
 def _of_column(records: pl.DataFrame, column: str) -> Iterator[Comparable]:
-    values = (
-        records.drop_nulls(column)
-        .group_by(column, maintain_order=True)
-        .agg(pl.col("run").n_unique().alias("runs"))
-    )
-    if values[column].dtype.is_numeric():
-        values = values.sort(column)
-    if values.height > 1:
-        yield Comparable(column, tuple(values[column]), tuple(values["runs"]))
+    counts = records.drop_nulls(column).group_by(column).agg(pl.col("run").n_unique())
+    runs = dict(counts.iter_rows())
+    if len(runs) > 1:
+        values = from_old_to_new(records[column])
+        yield Comparable(column, tuple(values), tuple(runs[value] for value in values))

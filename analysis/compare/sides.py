@@ -10,6 +10,8 @@ from typing import Any, Final, NamedTuple
 import polars as pl
 
 from analysis import select
+from analysis.compare.age_order import from_old_to_new
+from analysis.compare.workload import tells_work
 from analysis.configurations import identity, records_of
 from analysis.groups import varying
 from analysis.scaling.counted import FOLLOWS_SCALE
@@ -18,8 +20,6 @@ from parsers.run_records.folded import run_count
 from parsers.run_records.joined_records import concat
 from parsers.run_records.records import SCALE
 
-WORKLOAD: Final = frozenset({"benchmark", "case", "batch", "size", *SCALE})
-"""What was run: where it differs, there is nothing to compare."""
 MORE_THAN: Final = 12
 """How many values of a column a message lists."""
 
@@ -81,8 +81,8 @@ def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = N
 def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> list[Sides]:
     """Return the rows of each value of a column against those of the first as sides.
 
-    ``on``: ``software=A,B,C``, or ``software`` alone where it has two values, in the order in which
-    they appear. All are matched on the same columns. Raises ``UsageError`` for an unknown column,
+    ``on``: ``software=A,B,C``, or ``software`` alone where it has two values, the older one first.
+    All are matched on the same columns. Raises ``UsageError`` for an unknown column,
     for values that are not there, and where there are not two or, of a column alone, more.
     """
     column, _, listed = on.partition("=")
@@ -90,11 +90,7 @@ def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> list[Sid
     allowed = [*known, "label", "hosts"]
     if column not in allowed:
         raise UnknownName(f"cannot compare on {column!r}", column, allowed)
-    values = {
-        as_written(value): value
-        for value in records[column].unique(maintain_order=True)
-        if value is not None
-    }
+    values = {as_written(value): value for value in from_old_to_new(records[column])}
     chosen = values_named(column, listed, list(values)) if listed else list(values)
     if len(chosen) < 2 or (len(chosen) > 2 and not listed):
         raise UsageError(_not_two(column, list(values)))
@@ -140,7 +136,7 @@ def _sides(
         compared_on = [*compared_on, "benchmark"]
     candidates = matched_columns(by, compared_on)
     further = dict.fromkeys((*candidates, "hosts"))
-    factors = [name for name in further if has_both and name not in WORKLOAD]
+    factors = [name for name in further if has_both and not tells_work(name, base, new)]
     changing = {*varying(base, factors), *varying(new, factors)}
     confounded = [
         name
@@ -153,12 +149,18 @@ def _sides(
 
 
 def _are_named_after_files(base: pl.DataFrame, new: pl.DataFrame) -> bool:
-    """Whether neither input says what was run, so that its file's name stands for it."""
+    """Whether neither input says what was run, so that its own name stands for it."""
     return base["benchmark"][0] != new["benchmark"][0] and all(
-        not varying(side, ["benchmark", "source"])
-        and side["benchmark"][0] in (after_file(side["source"][0]), side["label"][0])
-        for side in (base, new)
+        not varying(side, ["benchmark"]) and _is_named_after_input(side) for side in (base, new)
     )
+
+
+def _is_named_after_input(side: pl.DataFrame) -> bool:
+    label = side["label"][0]
+    names = {label, after_file(label)}
+    if not varying(side, ["source"]):
+        names.add(after_file(side["source"][0]))
+    return side["benchmark"][0] in names
 
 
 def after_file(source: str) -> str:

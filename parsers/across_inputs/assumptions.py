@@ -62,7 +62,9 @@ def with_assumptions(
         read.setdefault(table.source, []).append(table)
     told = []
     for frame, source in zip(frames, sources, strict=True):
-        labels = frame["label"].head(1).to_list()
+        # Of one row: what is one text for all of a long frame is a column of texts once asked for.
+        first = frame.head(1) if isinstance(frame, pl.DataFrame) else frame
+        labels = first["label"].head(1).to_list()
         of_all = [note for name in labels if name != source.name for note in noted.get(name, [])]
         ours = read.get(source.name, [])
         assumed = [

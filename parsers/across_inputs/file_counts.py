@@ -38,7 +38,7 @@ def counts_of_names(
     then the file's name, then its folders from the inside out. Single letters (``n8``) count where
     the inputs differ in them alone.
     """
-    uncounted = [place for place, each in enumerate(facts) if not each.counts]
+    uncounted = _uncounted(facts)
     directed = _directed(uncounted, facts, sources)
     if directed:
         said = "the directives of its job say so"
@@ -53,7 +53,8 @@ def counts_of_names(
     notes: list[Note] = []
     for place in uncounted:
         found = families.get(place) or _innermost(paths[place])
-        if found is not None and all(found.counts.values()):
+        known = facts[place].counts and "threads" in (found.counts if found else ())
+        if found is not None and all(found.counts.values()) and not known:
             # `gpu_0` is the first of several.
             counted[place] = found
             notes.append(_note(found, "its name says so", sources[place]))
@@ -71,6 +72,16 @@ def _of_paths(paths: Mapping[int, Sequence[str]]) -> dict[int, NameCounts]:
         if found := read_names(list(names.values())):
             return {place: found[name] for place, name in names.items()}
     return {}
+
+
+def _uncounted(facts: Sequence[InputCounts]) -> list[int]:
+    """The places of inputs in which nothing counts, or but the same threads in each of several."""
+    points = {each.point for each in facts}
+    if len(facts) > 1 and len(points) == 1 and (point := points.pop()) is not None:
+        stated = [name for name, count in zip(SCALE, point, strict=True) if count is not None]
+        if stated == ["threads"]:
+            return list(range(len(facts)))
+    return [place for place, each in enumerate(facts) if not each.counts]
 
 
 def with_counts(records: Records, found: NameCounts) -> Records:

@@ -11,6 +11,7 @@ import polars as pl
 from parsers.across_inputs.assumptions import with_assumptions
 from parsers.across_inputs.batches_of_all import with_batch_of_all
 from parsers.across_inputs.copied_folders import without_copied_folders
+from parsers.across_inputs.failed_files import with_failed_files
 from parsers.across_inputs.file_counts import counts_of_names, point_with_counts, with_counts
 from parsers.across_inputs.input_counts import InputCounts, Point, facts_of
 from parsers.across_inputs.labels import distinct_labels, relabelled
@@ -102,16 +103,18 @@ def finished(found: FoundInputs, readings: Iterable[InputReading]) -> Loaded:
     """
     by_input = {each.item: each for each in readings}
     read = [part for item in found.inputs if item in by_input for part in by_input[item].each]
+    read = with_failed_files(read)
     notes = [*found.notes, *_told(read)]
     headings: dict[HeadingRead, None] = {}
     tables: list[Interpretation] = []
-    labels = distinct_labels([each.item.source for each in read])
+    given = [each.item.source for each in read]
+    labels = distinct_labels(given)
     files = [each.report._replace(label=own) for each, own in zip(read, labels, strict=True)]
     held = [place for place, each in enumerate(read) if each.report.error is None]
     for place in held:
         headings |= dict.fromkeys(read[place].reading.headings)
         tables += read[place].reading.tables
-    sources = [read[place].item.source for place in held]
+    sources = [given[place] for place in held]
     own = [labels[place] for place in held]
     parts = dict(enumerate(read[place].reading.found for place in held))
     facts = [facts_of(part, source) for part, source in zip(parts.values(), sources, strict=True)]

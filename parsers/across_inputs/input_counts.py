@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
-from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +14,7 @@ from parsers.grammar.repeat_numbers import NUMBER, calls_repeats
 from parsers.meaning.needed_passes import counts_passes
 from parsers.run_records.records import SCALE
 from parsers.short_columns.short_records import Records, to_frame
+from parsers.short_columns.whole_numbers import vary
 from parsers.source import Source
 from parsers.together.summaries import NOT_IDENTITY
 
@@ -83,14 +83,15 @@ def facts_of(records: Records, source: Source) -> InputCounts:
 def _counts_nothing(records: Records) -> bool:
     if not records.height or any(records[name].count() for name in SCALE if name != "nodes"):
         return False
+    nodes = records["nodes"]
+    if nodes.null_count():
+        return nodes.null_count() == records.height
     # Nodes that were counted in one list of hosts say nothing of how many cores of them ran.
-    listed = records["nodes"].n_unique() == 1 and records["hosts"].count() > 0
-    return records["nodes"].null_count() == records.height or listed
+    return not vary(nodes) and records["hosts"].count() > 0
 
 
 def _single_point(records: Records, source: Source) -> Point | None:
-    is_named_after_file = PurePath(source.name).name in source.label
-    if not is_named_after_file or not 0 < records.height <= MOST_ROWS:
+    if not source.is_named_after_file or not 0 < records.height <= MOST_ROWS:
         return None
     columns = (records[name] for name in ("label", *SCALE))
     (label, *counts), *others = {*zip(*columns, strict=True)}
@@ -113,8 +114,7 @@ def _passes(records: Records) -> dict[str, list[int | None]]:
 
 def _measured(records: Records, source: Source) -> list[ValueAt]:
     """The values of records, but of many; none where the label is the user's own."""
-    is_named_after_file = PurePath(source.name).name in source.label
-    if not is_named_after_file or not 0 < records.height <= _MOST_TOLD:
+    if not source.is_named_after_file or not 0 < records.height <= _MOST_TOLD:
         return []
     fields = [name for name in SCALE if records[name].count()]
     rows = zip(*(records[name] for name in (*_TOLD, *fields)), strict=True)
@@ -134,9 +134,8 @@ def _measured(records: Records, source: Source) -> list[ValueAt]:
 
 def _values(records: Records, source: Source) -> dict[str, float]:
     """Configuration -> the median of its values; nothing where the label is the user's own."""
-    is_named_after_file = PurePath(source.name).name in source.label
     is_repeat = any(calls_repeats(piece) for piece in NUMBER.split(source.name)[:-1:2])
-    if not is_named_after_file or not is_repeat or not 0 < records.height <= MOST_ROWS:
+    if not source.is_named_after_file or not is_repeat or not 0 < records.height <= MOST_ROWS:
         return {}
     whole = to_frame(records).filter(pl.col("value").is_not_null())
     keys = [

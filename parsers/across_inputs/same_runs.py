@@ -33,11 +33,7 @@ def without_same_runs(sources: Sequence[Source]) -> tuple[list[int], list[Note]]
     """
     again, notes = _of_trackers(sources)
     # Labels that the user gave say which are to be kept apart.
-    own = {
-        place: source.name
-        for place, source in enumerate(sources)
-        if source.name.rpartition("/")[2] in source.label
-    }
+    own = {place: source.name for place, source in enumerate(sources) if source.is_named_after_file}
     copies = _copies(own)
     ranks = _ranks(own)
     for first, others in ranks.items():

@@ -18,7 +18,7 @@ from parsers.run_records.records import BETTER, ROLE, STATUS
 from parsers.short_columns.short_records import Constants, Records, records_of, with_constants
 from parsers.short_columns.short_series import counted, repeated, stacked
 from parsers.source import Source
-from parsers.tables.cells import spread
+from parsers.tables.recurring_texts import spread
 
 _CLAIMS: Final = ("stated_speedup", "stated_efficiency")
 _HEADLINE: Final = re.compile(r"(?:throughput|runtime|bandwidth|latency)(?:_\d+)?\Z")

@@ -89,7 +89,7 @@ def read_dialect(source: Source) -> Dialect | None:
     content = [row for row in rows if not row.is_comment and any(map(str.strip, row.fields))]
     if not content:
         return None
-    titles = len(list(takewhile(lambda row: is_title(row) or is_setting(row), content)))
+    titles = len(list(takewhile(_stands_above, content)))
     if 0 < titles < len(content) and not (
         content[titles].fields[0].strip() or is_heading(content[titles])
     ):
@@ -124,6 +124,11 @@ def read_dialect(source: Source) -> Dialect | None:
         return Dialect(delimiter, tuple(within[0].fields), within[0].line, first.line)
     names = tuple(f"column_{number}" for number in range(1, len(first.fields) + 1))
     return Dialect(delimiter, names, None, first.line)
+
+
+def _stands_above(row: Row) -> bool:
+    """Whether a row is a title or a setting; two headings with blanks behind look like one."""
+    return is_title(row) or (is_setting(row) and not is_heading(row))
 
 
 def _headed_otherwise(text: str) -> Dialect | None:

@@ -19,6 +19,7 @@ _PAIR: Final = Pattern(r"\w+(?:=\S|: *\d(?!\S* - [A-Za-z]))")
 """Weights & Biases heads the columns of a group of runs ``n_gpus: 1 - perf/tokens_per_second``."""
 
 
+_DIGIT: Final = Pattern(r"\d")
 _AMOUNT: Final = Pattern(r"\d[\d.,]*\s+(?P<unit>[A-Za-z]\w*/\w+)")
 
 
@@ -51,7 +52,8 @@ class Row(NamedTuple):
             _PAIR.match(field) or _is_rate(field) or _is_finite(as_float(field)) for field in fields
         ):
             return True
-        return read_dates(series_of(fields)).count() > 0
+        dated = [field for field in fields if _DIGIT.search(field)]
+        return bool(dated) and read_dates(series_of(dated)).count() > 0
 
 
 def _is_rate(field: str) -> bool:

@@ -11,6 +11,9 @@ from parsers.clean import clean
 from parsers.delimited.dialect import Dialect, head_text, read_dialect
 from parsers.delimited.heading_rows import is_heading, is_setting, is_title
 from parsers.delimited.split_lines import Row, lines_of, read_rows
+from parsers.headings.heading import COUNTED
+from parsers.headings.read_heading import read_heading
+from parsers.short_columns.short_texts import as_float
 from parsers.source import Source
 from parsers.tables.context import without_time
 
@@ -122,7 +125,7 @@ def _starts(source: Source, dialect: Dialect) -> list[_Start]:
             headings: tuple[str, ...] = ()
             if is_heading_again:
                 headings = dialect.headings
-            elif gap and is_heading(row):
+            elif gap and (is_heading(row) or _heads_numbers(row, below, named)):
                 headings = tuple(row.fields)
             if headings or (gap and _begins_anew(row, starts[-1].firsts)):
                 starts.append(_Start(row.line, gap, titles[::-1][:_TEXTS], headings))
@@ -150,6 +153,20 @@ def _has_headings(row: Row, named: Sequence[str]) -> bool:
     return len(row.fields) == len(named) and all(
         _without_mark(field) == name for field, name in zip(row.fields, named, strict=True)
     )
+
+
+def _heads_numbers(row: Row, below: Row | None, named: Sequence[str]) -> bool:
+    """Whether texts alone stand above a row of numbers, and the first is the heading of a count.
+
+    Behind a blank line, ``nodes,Frontera,Summit`` below a table of ``nodes,time``.
+    """
+    if row.is_data or row.is_comment or below is None or not below.is_data:
+        return False
+    fields = [field.strip() for field in row.fields]
+    numbers = [as_float(field) for field, name in zip(below.fields, fields, strict=False) if name]
+    is_whole = len(below.fields) == len(fields) and sum(map(bool, fields)) > 1
+    counts = fields[0] == named[0] or read_heading(fields[0]).name in COUNTED
+    return is_whole and counts and None not in numbers[:2]
 
 
 def _without_mark(field: str) -> str:

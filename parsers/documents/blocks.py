@@ -29,6 +29,7 @@ _FENCE = Pattern(r"^(`{3,}|~{3,})")
 _UNDERLINE = Pattern(r"^(=+|-+)[ \t]*$")
 _IMAGE = Pattern(r"^(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?\s*)+$")
 _ITEM = Pattern(r"^[-*+] +(?=\S)")
+_LAYOUT = Pattern(r"(?i)</?(?:table|tbody|thead|tr|td|th)\b[^<>]*>")
 _TITLE = Pattern(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
 
 
@@ -139,7 +140,7 @@ class _Tables:
     def find(self, lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
         block: Block | None = None
         inside: list[tuple[int, str]] = []
-        above, previous = 0, ""
+        above, previous, is_open = 0, "", False
         for number, line in lines:
             text = line.strip().lstrip(">").strip()
             if inside or "<table" in text.lower():
@@ -151,7 +152,11 @@ class _Tables:
                 continue
             if block is not None:
                 if "|" in text and not self._heading(text, ""):
-                    block.rows.append((number, cells_of(text)))
+                    cells = cells_of(text)
+                    if is_open and text[0] == "|" and len(cells) == len(block.header) - 1:
+                        # As `psql` prints rows whose first cell is blank.
+                        cells = ["", *cells]
+                    block.rows.append((number, cells))
                     continue
                 yield block
                 block = None
@@ -160,6 +165,7 @@ class _Tables:
                 if self._paragraphs:
                     self._paragraphs[-1] = self._paragraphs[-1].removesuffix(previous).strip()
                 block = Block(self._above.titles(), above, cells_of(previous))
+                is_open = not previous.startswith("|")
                 block.paragraph, *block.farther = self._texts()
             else:
                 self._read_text(number, text, previous)
@@ -170,6 +176,11 @@ class _Tables:
             yield from self._html(inside)
 
     def _html(self, lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
+        if any("|" in text and is_rule(text) for _, text in lines):
+            # Cells that set tables of Markdown side by side.
+            inner = [(number, _LAYOUT.sub("", text)) for number, text in lines]
+            yield from _Tables(self._above, has_headings=self._has_headings).find(inner)
+            return
         for block in find_html_tables(lines, self._above.titles()):
             texts = filter(None, (block.paragraph, *self._texts()))
             block.paragraph, *block.farther = [*texts, ""]

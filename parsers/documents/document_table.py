@@ -11,6 +11,7 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.documents.cell_text import is_rule, plain
+from parsers.documents.document_titles import with_titles_marked
 from parsers.documents.text_below import text_below
 from parsers.grammar.beside_counts import heading_of_unit
 from parsers.grammar.outcomes import read_outcome
@@ -144,7 +145,9 @@ def to_table(block: Block, source: Source) -> Table:
     for place, texts in enumerate(columns):
         repeats = _repeats([cells[place] if place < len(cells) else "" for _, cells in rows])
         series.append(series_of(texts) if repeats is None else repeats)
-    below = clean(text_below(source.lines, max((line for line, _ in block.rows), default=0)))
+    below = clean(
+        text_below(with_titles_marked(source), max((line for line, _ in block.rows), default=0))
+    )
     said = (title, block.paragraph, *block.farther, *reversed(block.above))
     said = (*said, units_said_below(below))
     return Table(

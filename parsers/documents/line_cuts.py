@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import parse_unit
 
-STROKES = Pattern(r"[ \t]*[-=_—─━]{2}[-=_—─━: \t]*\Z")
+STROKES = Pattern(r"[ \t]*(?:[-=_—─━]{2}|[-=](?=[ \t]+[-=]{2}))[-=_—─━: \t]*\Z")
 _WORD = Pattern(r"\S+")
 _PHRASE = Pattern(r"\S+(?: \S+)*")
 _SPAN = Pattern(r"[-=_—─━]+")

@@ -10,7 +10,10 @@ from parsers.grammar.patterns import Pattern
 
 _NOTHING = Pattern(r"\s*(?:`{3,}|~{3,}|</?\w+>)?\s*")
 """A blank line, or the end of a block of code that the table stood in."""
+_UNDERLINE = Pattern(r"([-=~^+])\1{2,}\s*\Z")
 _HEADING = Pattern(r"\s*(?:#{1,6}\s|\*\*[^*]+\*\*:?\s*$|={3,}|-{3,})")
+_CLOSING = Pattern(r"\s*(?:[-=+]{2,}[-=+ ]*|\|={3,})\s*\Z")
+"""The rule right below the last row of a table."""
 _CELLS = Pattern(r"\S\s{2,}\S|\||\t")
 _MOST: Final = 500
 """Characters; a longer text goes on about other things."""
@@ -23,10 +26,13 @@ def text_below(lines: Sequence[str], last: int) -> str:
 
     Nothing where it may be about another table: it ends in a colon, or one stands below it.
     """
-    place = _behind_blank(lines, last)
+    is_closed = last < len(lines) and _CLOSING.match(lines[last]) is not None
+    place = _behind_blank(lines, last + is_closed)
     end = place
     while end < len(lines) and not _NOTHING.fullmatch(lines[end]) and not _ends(lines[end]):
         end += 1
+    if end < len(lines) and _UNDERLINE.match(lines[end]):
+        return ""  # The title of what comes next.
     text = " ".join(line.strip() for line in lines[place:end])
     after = _behind_blank(lines, end)
     is_last = after >= len(lines) or _HEADING.match(lines[after]) is not None

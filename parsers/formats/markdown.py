@@ -8,6 +8,7 @@ from typing import Final
 from parsers.documents.blocks import find_blocks, find_sections, visible_lines
 from parsers.documents.cell_text import RULE
 from parsers.documents.document_table import to_table
+from parsers.documents.document_titles import with_titles_marked
 from parsers.documents.other_markup import BEGINNINGS
 from parsers.documents.sections import SectionRows, section_notes
 from parsers.documents.unpiped_rows import with_rows_piped
@@ -47,7 +48,8 @@ def _has_rows(source: Source) -> bool:
 def _read(source: Source) -> Reading:
     tables: list[Table] = []
     notes: list[Note] = []
-    visible = list(visible_lines(source.lines))
+    lines = with_titles_marked(source)
+    visible = list(visible_lines(lines))
     blocks = list(find_blocks(visible))
     for block in blocks:
         if block.is_example:
@@ -60,7 +62,7 @@ def _read(source: Source) -> Reading:
     if not tables:
         notes.append(Note("skipped", "no table found", source.name))
     rows = [SectionRows(block.line, tuple(block.header), len(block.rows)) for block in blocks]
-    notes += section_notes(source.lines, list(find_sections(visible)), rows, source.name)
+    notes += section_notes(lines, list(find_sections(visible)), rows, source.name)
     reading = read_tables(Cells(source, tables, is_document=True))
     return reading._replace(notes=[*reading.notes, *notes])
 

@@ -14,7 +14,7 @@ import polars as pl
 
 from parsers.documents.lines_of_text import DOCUMENTS, headings_over, is_heading, lines_of
 from parsers.formats.rows_of_lines import rows_begun_again, rows_of_paragraphs, tells_groups
-from parsers.formats.told_lines import MOST, TITLE, ToldLine, stands_for_none, told_lines
+from parsers.formats.told_lines import ENDED, MOST, TITLE, ToldLine, stands_for_none, told_lines
 from parsers.grammar.clauses import read_clauses
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
@@ -106,14 +106,20 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
     count = next((name for name in names if name in counts), REAL_TIME)
     if not counts and REAL_TIME not in names:
         return _alike(told, results, plain)
-    titled = count == REAL_TIME
+    if titled := count == REAL_TIME:
+        told = _without_common_titles(told)
     rows = rows_of_paragraphs(told, counts, results)
     rows = rows or rows_begun_again(told, count, results, plain)
     # The last run may have been stopped before it had a result.
     complete = rows[:-1] if len(rows) > 2 and rows[-1].cells.keys() < rows[0].cells.keys() else rows
-    ended = [row for row in complete if results.isdisjoint(row.cells) and _outcomes(row)]
-    of_all = Counter(name for row in complete if row not in ended for name in row.cells)
-    common = [name for name, times in of_all.items() if times == len(complete) - len(ended)]
+    ended = [
+        row
+        for row in complete
+        if _outcomes(row) and (ENDED in row.words or results.isdisjoint(row.cells))
+    ]
+    well = [row for row in complete if row not in ended] or ended
+    of_all = Counter(name for row in well for name in row.cells)
+    common = [name for name, times in of_all.items() if times == len(well)]
     # What the shell says is a time, once as well.
     if len(rows) < (1 if REAL_TIME in names else 2) or results.isdisjoint(common):
         return []
@@ -132,6 +138,19 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
         row._replace(cells={name or CASE: row.cells[name] for name in kept if name in row.cells})
         for row in rows
     ]
+
+
+def _without_common_titles(told: list[ToldLine]) -> list[ToldLine]:
+    """``told`` without titles that come as often as times, beside others.
+
+    These are what a program prints of any run.
+    """
+    times = sum(REAL_TIME in each.cells for each in told)
+    titles = Counter(each.cells[TITLE] for each in told if TITLE in each.words)
+    common = {title for title, often in titles.items() if often >= times > 1}
+    if len(common) == len(titles):
+        return told
+    return [each for each in told if each.cells.get(TITLE) not in common]
 
 
 def _grows(told: Sequence[ToldLine], name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Final
 
 import polars as pl
@@ -14,22 +14,25 @@ from parsers.grammar.beside_counts import (
     heading_of_unit,
     read_named_quantity,
 )
+from parsers.grammar.counts_told import counts_told
 from parsers.grammar.durations import parse_duration
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.printed_line import bare_line, counts_announced
+from parsers.grammar.printed_line import bare_line
 from parsers.grammar.told_times import read_told_time
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import words
 from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
 from parsers.notes import Note
+from parsers.programs.launched import read_launch
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
 from parsers.run_records.records import SCALE, empty
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
-from parsers.tables.printed_turns import PrintedTurn, turns, what_tells_turns_apart
+from parsers.tables.printed_turns import CASE, PrintedTurn, turns, what_tells_turns_apart
 from parsers.tables.table import Table
+from parsers.training.said_between import read_program
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout")
 _OF_JOB = Pattern(r"\.[oe]?\d")
@@ -65,6 +68,9 @@ _NEAR: Final = 1.25
 """Of what is printed for each step of a run there is more, and it differs more."""
 _GENERAL: Final = frozenset({"average", "avg", "mean", "total", "result", "overall", "final"})
 
+_LAUNCH = Pattern(
+    r"srun|mpirun|mpiexec|aprun|jsrun|ibrun|flux |torchrun|deepspeed|accelerate|OMP_NUM"
+)
 _OF_RUNS: Final = TIMES - {"time", "duration"} | {"wall"}
 
 
@@ -119,11 +125,17 @@ def _left_out(
 
 def _each_turn(source: Source, taken: list[PrintedTurn], apart: list[dict[str, str]]) -> Reading:
     """Read each turn as a run, told apart by what is said before it."""
-    rows = [{**own, **turn.results} for turn, own in zip(taken, apart, strict=True)]
-    headings = list(rows[0])
-    columns = [series_of([row[heading] for row in rows]) for heading in headings]
+    rows = [{**_counts_apart(own), **turn.results} for turn, own in zip(taken, apart, strict=True)]
+    headings = list(dict.fromkeys(name for row in rows for name in row))
+    columns = [series_of([row.get(heading) for row in rows]) for heading in headings]
     lines = series_of([turn.line for turn in taken], pl.UInt32())
     return read_table(Table(columns, headings, lines, taken[0].line, as_written=True), source)
+
+
+def _counts_apart(own: dict[str, str]) -> dict[str, str]:
+    """What tells a turn, with the counts of a command apart from the command."""
+    command = read_program(own.get(CASE, ""))
+    return own if command is None else {**own, CASE: command[0], **command[1]}
 
 
 def _are_repeats(cells: list[tuple[int, str]]) -> bool:
@@ -135,9 +147,9 @@ def _are_repeats(cells: list[tuple[int, str]]) -> bool:
 
 
 def _column(cells: list[str]) -> pl.Series:
-    """One cell: the text of a number, or the numbers of repeats."""
-    if len(cells) == 1:
-        return series_of(cells)
+    """One cell: the text of a number, or the numbers of repeats; what is said again is one."""
+    if len({*cells}) == 1 and (len(cells) == 1 or cells[0].isdecimal()):
+        return series_of(cells[:1])
     return pl.Series([[float(cell.replace(",", "")) for cell in cells]])
 
 
@@ -212,10 +224,16 @@ def _parts(line: str) -> list[str]:
     """The counts that a line states, ``nodes: 2  tasks: 128``, or announces; else the line."""
     if len(line) > _SHORT:
         return [line]
-    if counts := counts_announced(line):
+    if counts := counts_told(line) or _launched(line):
         return [f"{name}: {number}" for name, number in counts.items()]
     parts = _BETWEEN.split(line.strip())
     return parts if len(parts) > 1 and all(map(_count, parts)) else [line]
+
+
+def _launched(line: str) -> Mapping[str, int]:
+    """The counts of a command that starts the program."""
+    launch = read_launch(line) if _LAUNCH.search(line) else None
+    return launch.counts if launch else {}
 
 
 def _count(line: str) -> tuple[str, str] | None:
@@ -225,6 +243,15 @@ def _count(line: str) -> tuple[str, str] | None:
         return None
     label = clean(match["label"]).strip()
     return (label, match["number"]) if read_heading(label).name in SCALE else None
+
+
+def counts_said(lines: Sequence[str]) -> dict[str, int]:
+    """Return the counts, by the names of schema columns, that the lines of an output state."""
+    counts: dict[str, int] = {}
+    for line in lines[:_MOST]:
+        for label, number in filter(None, map(_count, _parts(line))):
+            counts.setdefault(read_heading(label).name, int(number))
+    return counts
 
 
 def _is_known(label: str) -> bool:

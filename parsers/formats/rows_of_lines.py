@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from parsers.formats.told_lines import TITLE, ToldLine
+from parsers.formats.told_lines import ENDED, TITLE, ToldLine
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.said_in_sections import are_turns, begin_sections
 from parsers.programs.shell_statements import REAL_TIME
@@ -32,13 +32,16 @@ def rows_of_paragraphs(
         stated = [name for each in part for name in each.cells if name != TITLE]
         cells = {name: cell for each in part for name, cell in each.cells.items()}
         if counts.isdisjoint(stated) and results.isdisjoint(stated):
+            if ENDED in stated:
+                return []
             said |= {name: cells[name] for each in part for name in each.words}
             said |= {name: cells[name] for name in sections & cells.keys()}
         elif counts.isdisjoint(stated) or len(set(stated)) < len(stated):
             return []
         else:
             cells.pop(TITLE, None)
-            rows.append(ToldLine(part[0].line, part[0].paragraph, {**said, **cells}))
+            words = frozenset((ENDED,)) & cells.keys()
+            rows.append(ToldLine(part[0].line, part[0].paragraph, {**said, **cells}, words))
     return rows if len(rows) > 1 else []
 
 
@@ -51,23 +54,31 @@ def rows_begun_again(
     """
     times = Counter(name for each in told for name in each.cells)
     often = times[count]
-    all_names = (name for each in told for name in each.cells if name != TITLE)
+    all_names = (name for each in told for name in each.cells if name not in (TITLE, ENDED))
     first = next((name for name in all_names if times[name] == often), count)
     rows: list[ToldLine] = []
     again: list[list[ToldLine]] = []
     said: dict[str, str] = {}
     # Nothing but a title tells times of the shell apart, of which a program may print more.
     titled, commanded = count == REAL_TIME, False
+    ended: dict[str, str] = {}
     sections = begin_sections((each.cells for each in told), {count, *results})
     for each in told:
         rare = all(times[name] < often for name in each.cells)
-        if rare and sections >= each.cells.keys():
+        if each.cells.keys() == {ENDED}:
+            # The shell tells the time of a run behind what it printed.
+            if titled or not rows:
+                ended = {**each.cells, **ended}
+            else:
+                rows[-1] = _ended(rows[-1], each.cells)
+        elif rare and sections >= each.cells.keys():
             said |= each.cells
         elif each.words >= each.cells.keys() and (rare or (titled and TITLE in each.cells)):
             said |= {} if commanded and not _is_command(each) else each.cells
             commanded |= _is_command(each)
         elif first in each.cells:
             rows.append(each._replace(cells={**said, **each.cells}))
+            rows[-1], ended = _ended(rows[-1], ended), {}
             again.append([])
             commanded = False
         elif rows and (TITLE not in each.cells or times[TITLE] >= 2 * often):
@@ -75,6 +86,11 @@ def rows_begun_again(
             rows[-1].cells.update(new)
             again[-1] += [] if new else [each]
     return list(_each_repeat(rows, again, results, plain))
+
+
+def _ended(row: ToldLine, how: Mapping[str, str]) -> ToldLine:
+    """The row with how its run ended, where that was not well: the first that is said of it."""
+    return row._replace(cells={**how, **row.cells}, words=row.words | how.keys())
 
 
 def _each_repeat(

@@ -10,6 +10,7 @@ from typing import Final
 from parsers.documents.aligned import find_aligned
 from parsers.documents.comment_headings import with_one_mark
 from parsers.documents.document_table import Block, to_table
+from parsers.documents.document_titles import parts_under_titles
 from parsers.formats.markdown import is_named_markdown
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, Reading
@@ -47,7 +48,8 @@ def _first_block(source: Source) -> tuple[Block | None, str]:
 
 
 def _blocks(source: Source) -> Iterator[Block]:
-    return find_aligned(list(enumerate(source.lines, start=1)))
+    for titles, lines in parts_under_titles(source):
+        yield from find_aligned(lines, titles)
 
 
 @lru_cache(maxsize=1)

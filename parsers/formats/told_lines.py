@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 
 from parsers.clean import clean
 from parsers.grammar.braced_results import read_braced
+from parsers.grammar.counts_told import counts_told
 from parsers.grammar.number_words import with_digits
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.prefixes import printed
 from parsers.grammar.printed_line import (
     Statement,
     bare_line,
@@ -26,16 +28,21 @@ from parsers.programs.shell_loops import shell_loops
 from parsers.programs.shell_statements import REAL_TIME, read_shell_statement
 from parsers.tables.cells import UNSTATED
 from parsers.tables.named_lines import CASE, with_codes_apart
+from parsers.training.endings import read_ending
+from parsers.training.said_between import read_program
 
 MOST: Final = 5_000
 """Lines; a loop over counts prints less."""
 TITLE: Final = ""
 """The name of what titles between rows say, which has none."""
+ENDED: Final = "status"
+"""The name of what a line says of a run that did not end well."""
 _LONGEST: Final = 200
 _NAMES = Pattern(r"[^\W\d_]|#")
 """Without a letter, or the sign that stands for a number of things, a line names nothing."""
 
 
+_FRAMED = Pattern(r"\s*([=*#-])\1+ *[^\W\d][\w+.-]*(?: [\w+.-]+)* *\1{2,}\s*")
 _NAMED_COUNT = Pattern(r"(?P<name>\S+)(?: (?P<count>[^\s()]+)| \((?P<noun>[^\s()]+)\))")
 
 
@@ -80,10 +87,20 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
             found = read_shell_statement(line) or read_statement(with_digits(line))
             if found is None and (time := read_told_time(bare_line(line))) is not None:
                 found = Statement({time.heading: time.number})
+            if found is None and (counts := counts_told(line)):
+                found = Statement(counts)
             if braced := read_braced(line):
                 yield from (ToldLine(number, paragraph, cells) for cells in braced)
+            elif (found is None or found.words >= found.cells.keys()) and (
+                ended := read_ending(number, printed(line)[1])
+            ):
+                how = ended.reason if read_outcome(ended.reason) else f"failed: {ended.reason}"
+                yield ToldLine(number, paragraph, {ENDED: how}, frozenset((ENDED,)))
             elif found is not None:
                 yield ToldLine(number, paragraph, found.cells, found.words)
+            elif (program := read_program(line)) and program[1]:
+                cells = {"command": program[0], **program[1]}
+                yield ToldLine(number, paragraph, cells, frozenset(("command",)))
             elif any(map(str.isalpha, line)):
                 title = clean(line).strip(" \t=#*-:[]")
                 yield ToldLine(number, paragraph, {TITLE: title}, frozenset((TITLE,)))
@@ -112,8 +129,10 @@ def _titled(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
 def _titles_alike(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
     """``told`` with ``n=16384`` for a title where others stand above rows like those below it.
 
-    The name is stated nowhere else, and each title begins a paragraph.
+    The name is stated nowhere else, and each title begins a paragraph. Or several are in frames, as
+    ``=== GCC 12 ===`` and ``=== Clang 17 ===`` are, and name nothing that is measured or counted.
     """
+    told = _framed(told, lines)
     above = {place for place in range(len(told) - 1) if _begins(told, place)}
     rows = {frozenset(told[p + 1].cells) for p in above if told[p].cells.keys() == {TITLE}}
     if not rows:
@@ -126,6 +145,25 @@ def _titles_alike(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
         if is_alone and times[next(iter(each.cells))] == 1 and frozenset(below.cells) in rows:
             title = clean(lines[each.line - 1]).strip(" \t=#*-:[]")
             said[place] = each._replace(cells={TITLE: title}, words=frozenset((TITLE,)))
+    return said
+
+
+def _framed(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
+    times = Counter(name for each in told for name in each.cells)
+    framed = [
+        place
+        for place, each in enumerate(told)
+        if len(each.cells) == 1 and _FRAMED.fullmatch(lines[each.line - 1])
+    ]
+    names = {next(iter(told[place].cells)) for place in framed} - {TITLE}
+    if len(framed) < 2 or any(
+        times[name] > 1 or read_heading(name).kind != "unknown" for name in names
+    ):
+        return told
+    said = list(told)
+    for place in framed:
+        title = clean(lines[told[place].line - 1]).strip(" \t=#*-:[]")
+        said[place] = told[place]._replace(cells={TITLE: title}, words=frozenset((TITLE,)))
     return said
 
 

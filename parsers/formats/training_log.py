@@ -32,6 +32,7 @@ from parsers.training.run_lines import (
 )
 from parsers.training.run_quantities import RunQuantity, quantities
 from parsers.training.run_rates import meter
+from parsers.training.said_between import names_of_runs
 from parsers.training.unstated_scale import Measured, of_unstated_scale, without_scale
 
 _CONFIDENCE: Final = 80
@@ -89,8 +90,15 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     """Yield the records of each run, and of headings that state a result without any lines."""
     last = {run.block: run.part for run, _ in measured}
+    names = (
+        names_of_runs(source, [(run, found[run.block]) for run, _ in measured])
+        if len(measured) > 1
+        else {}
+    )
     for run, own in measured:
         context = found[run.block]
+        if name := names.get((run.block, run.part)):
+            context = context._replace(case=name)
         if (run.block, run.part) in unlike:
             context = without_scale(context)
         if run.part > 0 or context.line is None:

@@ -13,7 +13,7 @@ from parsers.grammar.serial_program import PARALLEL_MODELS, PARALLEL_WORDS
 
 _LETTERS_OF_DOUBLES: Final = {"p": "ranks", "w": "ranks", "ws": "ranks", "c": "cores"}
 """What counts where it doubles from name to name: ``p95`` is none, ``c1`` and ``c2`` are cases."""
-_SHARED: Final = ("devices", "ranks", "cores")
+_SHARED: Final = ("devices", "ranks", "cores", "threads")
 _LEAST_DOUBLES: Final = 3
 _DOUBLING = Pattern(
     rf"(?<![A-Za-z0-9])(?P<first>{'|'.join(_LETTERS_OF_DOUBLES)})[ _=-]?(?P<a>\d{{1,7}})"
@@ -48,8 +48,10 @@ def read_names(names: list[str]) -> dict[str, NameCounts]:
     single letters are tried. An empty result says that these names count nothing.
     """
     distinct = list(dict.fromkeys(names))
+    if len(distinct) < 2:
+        return {}
     pairs = {name: match for name in distinct if (match := _CROSS.fullmatch(name))}
-    if len(pairs) == len(distinct) > 1:
+    if len(pairs) == len(distinct):
         return {
             name: NameCounts({"ranks": int(match[1]), "threads": int(match[2])}, "*")
             for name, match in pairs.items()

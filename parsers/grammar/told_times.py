@@ -22,6 +22,12 @@ _TOLD = Pattern(
     r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-zµ]+))[\s.!)]*",
     re.IGNORECASE,
 )
+_BEFORE_RUN: Final = word_set(
+    "init initialization initialisation initializing setup startup start load loading compile"
+    " compilation compiling build building read reading import importing warmup warm download"
+    " preprocessing tokenizing"
+)
+"""What is done before a run takes its own time, which is no result of it."""
 _OF_ALL: Final = JOINING | word_set("all job program everything code application time")
 
 
@@ -30,6 +36,8 @@ def read_told_time(line: str) -> NamedQuantity | None:
     if not _ENDS.search(line) or (found := _TOLD.fullmatch(line)) is None:
         return None
     said = [word for word in words(found["what"] or "") if word not in _OF_ALL]
+    if not _BEFORE_RUN.isdisjoint(said):
+        return None
     name = f"{clean(' '.join(said))} time" if said else "time"
     if found["clock"]:
         seconds = parse_duration(found["clock"])

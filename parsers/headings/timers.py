@@ -63,9 +63,17 @@ def _of_timer(heading: Heading, name: str, beside: set[str]) -> Heading:
     if name in _SHELL and beside >= set(_SHELL) and heading.unit is None:
         called = "runtime" if name == "real" else f"{name}_time"
         return Heading(heading.text, "metric", called, "s", better="lower")
+    if _is_user_time(heading):
+        return heading._replace(kind="metric", name="user_time", unit="s", better="lower")
     if name in _CHOSEN and (beside >= _ROUNDS or beside >= _LOOP):
         return heading._replace(kind="remark", otherwise=None)
     return _in_seconds(heading, name) if beside >= _PROCESS or beside >= _ROUNDS else heading
+
+
+def _is_user_time(heading: Heading) -> bool:
+    """Whether ``user (s)`` or ``user_s`` stands alone: who ran it is not in seconds."""
+    said = words(heading.text)
+    return said[:1] == ("user",) and len(said) < 3 and heading.unit in ("s", "user-s")
 
 
 def _in_seconds(heading: Heading, name: str) -> Heading:

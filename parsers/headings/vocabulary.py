@@ -157,7 +157,7 @@ _WALL: Final = word_set("wall walltime wallclock")
 _REMARKS: Final = word_set(
     "end ended finished finish submit submitted eligible comment comments note notes remark remarks"
     " log logs logfile file filename path output outfile url link author exitcode"
-    " workdir uuid hash"
+    " workdir uuid hash checksum md5 crc digest ticket"
 )
 _REMARK_ENDS: Final = {
     "time": word_set("end stop finish submit submission"),

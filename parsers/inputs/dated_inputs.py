@@ -47,8 +47,7 @@ def labels_of_nights(sources: Sequence[Source]) -> tuple[dict[int, str], list[No
     families: dict[str, dict[int, datetime]] = {}
     for place, source in enumerate(sources):
         date = date_of(source.label)
-        is_named_after_file = date is not None and PurePath(source.name).name in source.label
-        if date is not None and is_named_after_file:
+        if date is not None and source.is_named_after_file:
             families.setdefault(of_any_date(source.label), {})[place] = date
     labels: dict[int, str] = {}
     notes = []

@@ -11,7 +11,8 @@ from parsers.headings.heading import MEASURED
 from parsers.meaning.column import Column
 from parsers.meaning.digits import finest_digit
 from parsers.short_columns.short_series import repeated
-from parsers.tables.cells import is_text, possible, spread
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import possible, spread
 
 AGGREGATE: Final = (
     r"(?i)^(?:the )?(?:avg|average|mean|median|total|sum|overall|geo[ .-]?mean|geometric mean)"

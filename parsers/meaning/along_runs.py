@@ -12,7 +12,7 @@ from parsers.grammar.words import words
 from parsers.headings.directions import better
 from parsers.meaning.decisions import Decision, Fields, RowRemark
 from parsers.meaning.quantities import Quantity, in_each_row
-from parsers.tables.cells import spread
+from parsers.tables.recurring_texts import spread
 from parsers.tables.table import Table
 
 RUN: Final = ("block", "part")

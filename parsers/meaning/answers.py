@@ -16,7 +16,8 @@ from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields
 from parsers.run_records.records import FAILED, STATUS
 from parsers.short_columns.short_series import repeated
-from parsers.tables.cells import is_text, spread
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import spread
 
 _ASKING: Final = word_set("is was has had did")
 _ASIDE: Final = _ASKING | word_set("run job test benchmark it occurred status flag")

@@ -14,6 +14,7 @@ from parsers.meaning.column import Column
 from parsers.meaning.decisions import MEASURED, NOTHING, Decision, Decisions
 from parsers.meaning.judgements import TARGETS
 from parsers.run_records.records import SCALE
+from parsers.short_columns.whole_numbers import vary
 from parsers.tables.cells import is_text
 
 _MOST: Final = 5_000
@@ -35,6 +36,14 @@ _OF_TRAFFIC: Final = _TRAFFIC | word_set(
 )
 _PROPORTIONAL: Final = 1.02
 _USE: Final = word_set("usage utilization utilisation util occupancy")
+_BUSY: Final = word_set("cpu gpu")
+_QUEUES: Final = word_set("partition queue qos")
+_SIZES: Final = word_set(
+    "tiny small medium large big huge full wide single multi parallel serial short long day week"
+    " debug dev devel development test testing express interactive default normal standard regular"
+    " general main batch compute work workq prod production scaling scale capability capacity"
+)
+"""Names of queues by how large or long the jobs in them may be."""
 _BOUND: Final = r"^\s*(?:[<>≥≤~≈]=?\s*)?\d[\d.,]*\s*[%x×]?\s*$"
 _OF_ONE_RUN: Final = (
     *("run_name", "started", "hosts", "status", "reason"),
@@ -80,6 +89,8 @@ def _found(known: Decisions) -> Iterator[tuple[str, str]]:
             yield name, "an average over what ran"
         elif _is_time_limit(column) and not _tell_rows_apart([name], known):
             yield name, "how long the runs might have taken"
+        elif _is_queue_of_sizes(column) and not _tell_rows_apart([name], known):
+            yield name, "where jobs of a size or length were queued"
         elif name == "size" and _is_traffic(column, values, known):
             yield name, "what the runs moved: one amount on each count, in no proportion to it"
 
@@ -108,7 +119,20 @@ def _are_ranges(column: Column, measured: Sequence[Column]) -> bool:
 def _is_use(column: Column) -> bool:
     """Whether a column says how busy processors were; how much memory may be used is set."""
     said = {*words(column.heading.text)}
-    return not said.isdisjoint(_USE) and "memory" not in said and column.numbers is not None
+    is_share = column.heading.unit == "%" and not said.isdisjoint(_BUSY)
+    is_use = is_share or not said.isdisjoint(_USE)
+    return is_use and "memory" not in said and column.numbers is not None
+
+
+def _is_queue_of_sizes(column: Column) -> bool:
+    """Whether a column has the queues that jobs of a size or a length go to: ``small``, ``debug``.
+
+    Those called after what is in them (``v100``, ``highmem``) are machines of several kinds.
+    """
+    if _QUEUES.isdisjoint(words(column.heading.text)) or not is_text(column.cells):
+        return False
+    texts = column.texts.drop_nulls().unique().to_list()
+    return bool(texts) and all(_SIZES.issuperset(words(text)) for text in texts)
 
 
 def _is_time_limit(column: Column) -> bool:
@@ -169,7 +193,8 @@ def _are_of_a_solver(name: str, values: pl.Series, known: Decisions) -> bool:
 def _is_traffic(column: Column, values: pl.Series, known: Decisions) -> bool:
     """Whether bytes are no size: one amount on each count, which grows in no proportion to it."""
     said = {*words(column.heading.text)}
-    counts = next((known.fields[name] for name in SCALE if _varies(known.fields.get(name))), None)
+    counted = (known.fields[name] for name in SCALE if name in known.fields)
+    counts = next(filter(vary, counted), None)
     if counts is None or said.isdisjoint(_TRAFFIC) or not said <= _OF_TRAFFIC:
         return False
     others = [name for name in known.fields if name not in (*SCALE, "size")]
@@ -184,10 +209,6 @@ def _is_traffic(column: Column, values: pl.Series, known: Decisions) -> bool:
     if not series or any(len(amounts) > 1 for group in series for amounts in group.values()):
         return False
     return not any(map(_is_proportional, series))
-
-
-def _varies(values: pl.Series | None) -> bool:
-    return values is not None and values.drop_nulls().n_unique() > 1
 
 
 def _is_proportional(amounts: dict[int, set[float]]) -> bool:

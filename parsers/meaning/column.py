@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import takewhile
 from typing import Final, Literal
 
 import polars as pl
@@ -28,18 +29,10 @@ from parsers.run_records.records import SCALE
 from parsers.short_columns.short_series import repeated
 from parsers.tables.abbreviated_sizes import abbreviates_bytes, in_full, with_blocks_as_sizes
 from parsers.tables.base_units import in_base
-from parsers.tables.cells import (
-    Numbers,
-    are_moments,
-    distinct,
-    is_text,
-    map_distinct,
-    read_dates,
-    read_numbers,
-    stated,
-)
+from parsers.tables.cells import Numbers, are_moments, is_text, read_dates, read_numbers, stated
 from parsers.tables.decimal_commas import pointed_columns
 from parsers.tables.grids import points_of_grids
+from parsers.tables.recurring_texts import distinct, map_distinct
 from parsers.tables.table import Table
 from parsers.tables.thousands import with_thousands_in_full
 from parsers.tables.usual_cells import counts_in_digits, without_relative_spread
@@ -288,8 +281,10 @@ def _tells_outcomes(heading: Heading, text: pl.Series) -> bool:
     if heading.role or heading.kind != "metric":
         return False
     found = text.drop_nulls().head(_SAMPLE_ROWS).unique().cast(pl.String)
-    outcomes = [None if _MARKED_NUMBER.match(word) else read_outcome(word) for word in found]
-    return "ok" in outcomes and None not in outcomes
+    # Up to the first that is none, which of numbers is the first of all.
+    asked = (None if _MARKED_NUMBER.match(word) else read_outcome(word) for word in found)
+    outcomes = [*takewhile(bool, asked)]
+    return len(outcomes) == len(found) and "ok" in outcomes
 
 
 def _are_numbers(heading: Heading, cells: Numbers) -> bool:

@@ -18,7 +18,10 @@ def factor_of(column: Column | None, values: pl.Series) -> float | None:
         return None
     if column.numbers is None or not values.dtype.is_numeric():
         return 1.0
-    ratios = values.cast(pl.Float64) / column.numbers.values.cast(pl.Float64)
+    numbers = column.numbers.values
+    if values.dtype == numbers.dtype and values.equals(numbers):
+        return 1.0
+    ratios = values.cast(pl.Float64) / numbers.cast(pl.Float64)
     ratios = ratios.filter(ratios.is_finite())
     least, most = ratios.min(), ratios.max()
     if not isinstance(least, float) or not isinstance(most, float):

@@ -31,8 +31,9 @@ from parsers.meaning.stated_values import speedup_of
 from parsers.meaning.telling_names import names_runs
 from parsers.notes import and_more
 from parsers.run_records.records import SCALE, SCHEMA, STATUS
-from parsers.tables.cells import Numbers, is_text, read_dates, read_epoch, spread, whole
+from parsers.tables.cells import Numbers, is_text, read_dates, read_epoch, whole
 from parsers.tables.day_month import may_be_either
+from parsers.tables.recurring_texts import spread
 
 _OWN: Final = (
     *("run", "label", "source", "line", "better", "role"),
@@ -260,6 +261,9 @@ def _dates(column: Column) -> Decision:
 def _outcomes(column: Column, fields: Fields) -> Decision:
     cells = column.cells if is_text(column.cells) else whole(column.cells).cast(pl.String)
     outcomes = spread(cells, lambda texts: read_answers(texts).cast(STATUS))
+    if not outcomes.count() and column.numbers is None and cells.drop_nulls().n_unique() > 1:
+        # States of something else, as ``before`` and ``after`` are, tell runs apart.
+        return NOTHING
     ended = {"status": outcomes}
     bad = (outcomes != "ok").fill_null(False)
     if bad.any():

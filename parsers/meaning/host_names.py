@@ -14,10 +14,13 @@ from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark
 from parsers.run_records.records import SCALE
 from parsers.short_columns.short_series import first_rows, repeated
+from parsers.short_columns.whole_numbers import vary
 from parsers.tables.cells import is_text
 
 _DISTINCT_HOST_LISTS: Final = 20_000
-_HOST: Final = word_set("host hostname hostnames hosts server node nodes nodelist machine")
+_HOST: Final = word_set(
+    "host hostname hostnames hosts server node nodes nodelist machine rack cabinet chassis blade"
+)
 _BRACKETS = Pattern(r"\[[^\]]*(?:\]|$)")
 _NUMBERS = Pattern(r"\d+(?=[^\d]*$)")
 _COUNTS = Pattern(r"[\d\s,;&+–-]+\Z")
@@ -116,7 +119,7 @@ def _kinds(fields: Fields, name: str, heading: str) -> Decision:
 
 
 def _varies(fields: Fields) -> bool:
-    return any(fields[name].drop_nulls().n_unique() > 1 for name in SCALE if name in fields)
+    return any(vary(fields[name]) for name in SCALE if name in fields)
 
 
 def _kind(text: str) -> str | None:

@@ -17,7 +17,8 @@ from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowR
 from parsers.meaning.trend import SCALES, Trend
 from parsers.overruling.overruled_headings import id_name
 from parsers.run_records.records import SCALE
-from parsers.tables.cells import distinct, is_text
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import distinct
 
 _LEAST: Final = 3
 """So many numbers in a row are more than a coincidence."""
@@ -26,6 +27,7 @@ _ONE_RANK: Final = ("mpi", "rank")
 """What says of what kind a rank is, and not how many there are."""
 _JOBS: Final = word_set("job jobs jobid slurmjob pid submission")
 _NAMES: Final = (("name",), ("run",))
+_RUNS: Final = word_set("run job trial exp experiment sim simulation")
 _MADE_UP: Final = r"^[a-z]+-[a-z]+-\d{1,6}$"
 _FAMILY = Pattern(r"(?P<family>[A-Za-z]+\d[\w-]*?)(?P<size>\.\w+|-\d+g)")
 _DIGITS = Pattern(r"\d+")
@@ -143,7 +145,8 @@ def _number_runs(known: Decisions, name: str, trend: Trend) -> bool:
     owner = known.owners.get(name)
     if owner is None or owner.heading.role or name not in known.fields:
         return False
-    if words(owner.heading.text)[-1:] not in _NAMES:
+    first = _NUMBERED.fullmatch(str(known.fields[name].head(1).to_list()[0] or ""))
+    if first is None or not (_heads_names(owner) or _are_runs(first["word"])):
         return False
     counts = [known.fields[count] for count in SCALE if count in known.fields]
     if not any(each.n_unique() >= _LEAST for each in counts):
@@ -155,6 +158,17 @@ def _number_runs(known: Decisions, name: str, trend: Trend) -> bool:
     if numbers != rising or len({each["word"] for each in found if each}) > 1:
         return False
     return _agree_without(known, name, trend)
+
+
+def _heads_names(owner: Column) -> bool:
+    """Whether a heading is of names of runs, whatever these are."""
+    return words(owner.heading.text)[-1:] in _NAMES
+
+
+def _are_runs(word: str) -> bool:
+    """Whether names say by themselves that they are of runs, ``run01``, under any heading."""
+    said = words(word)
+    return bool(said) and _RUNS.issuperset(said)
 
 
 def _names_each_run(known: Decisions, name: str, trend: Trend) -> bool:

@@ -9,7 +9,7 @@ import polars as pl
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
-from parsers.tables.cells import distinct
+from parsers.tables.recurring_texts import distinct
 
 _NAMED_COUNT: Final = Pattern(r"\s*(?P<name>[A-Za-z][A-Za-z ]*?)\s*[=:]\s*\d+\s*")
 

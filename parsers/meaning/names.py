@@ -8,7 +8,8 @@ from typing import Final
 import polars as pl
 
 from parsers.meaning.decisions import NOTHING, Decision, Fields
-from parsers.tables.cells import distinct, is_text, spread
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import distinct, spread
 from parsers.tables.table import Table
 
 _COUNT: Final = r"(?:^|\s)(\d+)\s?[x×]\s?"

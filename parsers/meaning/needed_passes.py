@@ -22,6 +22,9 @@ _CROSSED: Final = 0.75
 """From this share of all pairs of a count and a number on, the numbers were set."""
 
 
+_READ_OFF: Final = ("Hz", "%", "°C")
+_STEADY: Final = 1.2
+"""What is read off a clock or a sensor differs by less; who sets it varies it by more."""
 _FEW: Final = 3
 _MANY_CROSSED: Final = 0.95
 
@@ -29,7 +32,8 @@ _MANY_CROSSED: Final = 0.95
 def needed_passes(known: Decisions, trend: Trend) -> Decision:
     """Drop iterations that differ a little from run to run, as those that a solver needs do.
 
-    So are fractions under a heading that nothing is known of, as a part of a time may be.
+    So are fractions under a heading that nothing is known of, as a part of a time may be, and
+    clocks, shares and temperatures that were read off.
 
     Set numbers stand at each count: of the pairs of a count and a number, most are there. Of those
     needed a few are, since each run has its own; by them, hardly a row would be comparable. Where
@@ -67,21 +71,24 @@ def _crossed(numbers: int) -> float:
     return _CROSSED if numbers <= _FEW else _MANY_CROSSED
 
 
-def _are_near(numbers: Iterable[float]) -> bool:
+def _are_near(numbers: Iterable[float], near: float = _NEAR) -> bool:
     least, most = min(numbers, default=0), max(numbers, default=0)
-    return 0 < least < most < _NEAR * least
+    return 0 < least < most < near * least
 
 
 def _may_be_needed(name: str, column: Column, values: pl.Series) -> bool:
     if column.given or column.heading.role or not values.dtype.is_numeric():
         return False
+    if column.heading.unit in _READ_OFF and _is_unknown(column):
+        return name not in SCHEMA and _are_near(values.drop_nulls().to_list(), _STEADY)
     if values.dtype.is_integer():
         return counts_passes(name) and _are_near(values.drop_nulls().to_list())
-    return name not in SCHEMA and _is_unknown(column) and _are_near(values.drop_nulls())
+    is_plain = column.heading.unit is None and _is_unknown(column)
+    return name not in SCHEMA and is_plain and _are_near(values.drop_nulls())
 
 
 def _is_unknown(column: Column) -> bool:
-    return column.heading.kind == "unknown" and column.heading.unit is None
+    return column.heading.kind == "unknown" and not column.heading.role
 
 
 def _are_few(values: list[float], places: list[tuple[int | None, ...]], trend: Trend) -> bool:

@@ -53,8 +53,9 @@ def _per_node(free: Sequence[Column], name: str) -> Decision:
 
 
 def _part_alone(free: Sequence[Column], fields: Fields, name: str, field: str) -> Decision:
-    column = _count(free, name)
-    if column is None or not COUNTED.isdisjoint(fields):
+    # A title may say it for a whole table: `4 workers`.
+    column = _count(free, name, even_given=True)
+    if column is None or not COUNTED.isdisjoint(fields) or (column.given and "nodes" in fields):
         return NOTHING
     counts, odd = whole_numbers(column)
     text = f"`{column.heading.text}` read as {field}: nothing else is counted"
@@ -122,11 +123,16 @@ def _may_be_side(column: Column) -> bool:
     return values.n_unique() > 1 and bool((values == values.floor()).all() and (values > 0).all())
 
 
-def _count(free: Sequence[Column], name: str) -> Column | None:
-    """The free column of the parameter ``name``, where it can be a count."""
+def _count(free: Sequence[Column], name: str, *, even_given: bool = False) -> Column | None:
+    """The free column of the parameter ``name``, where it can be a count.
+
+    ``even_given``: or what stands above the table.
+    """
     for column in free:
         heading, numbers = column.heading, column.numbers
-        if heading.name != name or heading.kind not in ("parameter", "unknown") or column.given:
+        if heading.name != name or heading.kind not in ("parameter", "unknown"):
+            continue
+        if column.given and not even_given:
             continue
         if numbers is not None and numbers.words is None:
             values = numbers.values

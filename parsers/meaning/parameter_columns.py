@@ -46,7 +46,7 @@ def holds_marks(column: Column) -> bool:
     """Return whether the cells have neither letters nor digits: ``↑`` and ``±`` between columns."""
     if not is_text(column.cells):
         return False
-    texts = column.cells.drop_nulls().unique().cast(pl.String).head(3)
+    texts = column.texts.drop_nulls().unique().head(3)
     return not any(character.isalnum() for text in texts for character in text)
 
 
@@ -63,7 +63,7 @@ def _parameter(column: Column) -> pl.Series:
         return cells if is_written else whole(column.numbers.values)
     if not is_text(cells):
         return cells if cells.dtype == pl.Boolean else cells.cast(pl.String, strict=False)
-    words = set(cells.drop_nulls().unique().cast(pl.String).str.to_lowercase().head(3))
+    words = set(column.texts.drop_nulls().unique().str.to_lowercase().head(3))
     if words and words <= {"true", "false"}:
         return cells.cast(pl.String).str.to_lowercase() == "true"
     return cells

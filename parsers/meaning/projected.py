@@ -16,7 +16,8 @@ from parsers.meaning.interpretation import ColumnRole
 from parsers.notes import and_more
 from parsers.overruling.override import Override
 from parsers.short_columns.short_series import repeated
-from parsers.tables.cells import is_text, possible, spread
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import possible, spread
 from parsers.tables.table import Table
 
 _WORKED_OUT: Final = r"(?:linearly )?(?:projected|extrapolated|estimated?|not measured)"

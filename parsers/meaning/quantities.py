@@ -21,7 +21,7 @@ from parsers.meaning.reciprocals import as_rates
 from parsers.notes import and_more
 from parsers.run_records.headline import PASS_RATES
 from parsers.short_columns.short_series import repeated
-from parsers.tables.cells import spread
+from parsers.tables.recurring_texts import spread
 
 _RATES: Final = ("throughput", "bandwidth")
 _TIMES: Final = ("runtime", "step_time", "epoch_time")

@@ -33,19 +33,19 @@ def scaled_batches(fields: Fields, owners: Mapping[str, Column]) -> Decision:
     products = batch * counts
     # Of each device, as its heading says, and yet one sum: two counts will do.
     least = 2 if owner.heading.scope == "per_device" else _LEAST
-    if _are_each_of_several_counts(products, counts, least):
+    if are_of_several_counts(products, counts, least):
         whole = {} if "global_batch" in fields else {"global_batch": products.cast(pl.Float64)}
         return Decision(whole, dropped={"batch": f"`{heading}`: one batch, shared by all"})
     shares = batch / counts
     if owner.heading.scope == "per_device" or "global_batch" in fields:
         return NOTHING
-    if _are_each_of_several_counts(shares, counts, _LEAST):
+    if are_of_several_counts(shares, counts, _LEAST):
         remark = RowRemark("assumed", f"`{heading}` grows with the count: read as the global batch")
         return Decision({"global_batch": batch, "batch": shares}, remarks=(remark,))
     return NOTHING
 
 
-def _are_each_of_several_counts(values: pl.Series, counts: pl.Series, least: int) -> bool:
-    """Whether every value stands beside ``least`` counts at least."""
+def are_of_several_counts(values: pl.Series, counts: pl.Series, least: int) -> bool:
+    """Return whether every value stands beside ``least`` counts at least."""
     pairs = pl.DataFrame({"value": values, "count": counts})
     return bool(pairs.select(pl.col("count").n_unique().over("value").min() >= least).item())

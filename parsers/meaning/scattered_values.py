@@ -36,18 +36,18 @@ def scattered_values(known: Decisions, trend: Trend) -> Decision:
     if not names:
         return NOTHING
     rows = range(len(trend.speeds))
-    counts = _keys([name for name in SCALE if name in known.fields], known, rows)
+    counts = row_keys([name for name in SCALE if name in known.fields], known, rows)
     others = [name for name in known.fields if name not in (*SCALE, "run_name", *OF_A_RUN, *names)]
-    keys = _keys(others, known, rows)
+    keys = row_keys(others, known, rows)
     if len({*counts}) < 2:
         return NOTHING
-    alike = _grouped(zip(keys, counts, strict=True))
+    alike = rows_of_each(zip(keys, counts, strict=True))
     repeated = [group for group in alike if len(group) > 1]
     if repeated:
         are_repeats = 2 * sum(map(len, repeated)) >= len(rows)
         found = names if are_repeats and all(trend.agrees(group) for group in repeated) else []
     else:
-        series = _grouped(keys)
+        series = rows_of_each(keys)
         found = [name for name in names if _go_up_and_down(known.fields[name].to_list(), series)]
     said = "differs from run to run, as what was set does not"
     return Decision(dropped=dict.fromkeys(found, said)) if found else NOTHING
@@ -70,13 +70,14 @@ def _are_round(values: pl.Series) -> bool:
     return bool(((values >= _HUNDRED) & (values.round_sig_figs(1) == values)).all())
 
 
-def _keys(names: Sequence[str], known: Decisions, rows: range) -> list[tuple[str, ...]]:
+def row_keys(names: Sequence[str], known: Decisions, rows: range) -> list[tuple[str, ...]]:
+    """Return what each row has in the fields ``names``, as texts."""
     columns = [known.fields[name].head(len(rows)).to_list() for name in names]
     return [tuple(str(column[row]) for column in columns) for row in rows]
 
 
-def _grouped(keys: Iterable[Hashable]) -> list[list[int]]:
-    """The rows of each key."""
+def rows_of_each(keys: Iterable[Hashable]) -> list[list[int]]:
+    """Return the rows of each key, in their order."""
     groups: dict[Hashable, list[int]] = defaultdict(list)
     for row, key in enumerate(keys):
         groups[key].append(row)

@@ -12,8 +12,11 @@ from parsers.headings.resources import NOUNS, PER
 from parsers.headings.vocabulary import column_of
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
+from parsers.meaning.scaled_batches import are_of_several_counts
 from parsers.meaning.trend import SCALES, Trend
 from parsers.run_records.records import SCHEMA
+from parsers.tables.cells import is_text
+from parsers.tables.grids import points_of_grids
 
 _SHARE: Final = word_set("per local each every / share")
 """Words of what one part of a machine has of a problem, as in ``iter_per_worker`` or ``N/P``."""
@@ -43,8 +46,8 @@ def size_share(column: Column, fields: Fields) -> Decision:
 def whole_size(fields: Fields, owner: Column | None, trend: Trend) -> Decision:
     """Multiply a share by what it is the share of, or by what is counted in its place.
 
-    So much is only assumed where rows do not get faster, as those that share the work do; a share
-    of each node stays one where nodes are not counted.
+    So much is only assumed where rows do not get faster, as those that share the work do, or where
+    it makes one size of all shares; a share of each node stays one where nodes are not counted.
 
     ``owner``: the column that the size comes from.
     """
@@ -53,7 +56,11 @@ def whole_size(fields: Fields, owner: Column | None, trend: Trend) -> Decision:
         return NOTHING
     counts = _counts(fields)
     if part not in counts:
-        varied = [name for name, each in counts.items() if _grows_alone(each, trend)]
+        varied = [
+            name
+            for name, each in counts.items()
+            if _grows_alone(each, trend) or _share_one_whole(fields["size"], each)
+        ]
         if not varied or part == "node":
             return Decision(renamed={"size": snake_case(owner.heading.text)})
         # As many of these are on each of what is counted as on the next.
@@ -67,6 +74,13 @@ def _grows_alone(counts: pl.Series, trend: Trend) -> bool:
     """Whether counts grow and rows do not get faster with them."""
     gain = trend.exponent(counts)
     return gain is not None and gain < SCALES
+
+
+def _share_one_whole(shares: pl.Series, counts: pl.Series) -> bool:
+    """Whether shares fall as counts grow, so that each size is there on several counts."""
+    if shares.null_count() or counts.null_count() or shares.n_unique() < 2:
+        return False
+    return are_of_several_counts(_products(shares, counts), counts, 2)
 
 
 def _products(shares: pl.Series, counts: pl.Series) -> pl.Series:
@@ -100,11 +114,11 @@ def size_with_its_share(fields: Fields, owners: Mapping[str, Column]) -> Decisio
     """Take a number for the problem size where another column is its share of each part, exactly.
 
     ``ntot`` beside ``iter_per_worker``, which is ``ntot`` / ``workers`` in each row: the share says
-    nothing that the others do not, and with it each row would be a series of its own. ``owners``:
-    the columns that the fields come from.
+    nothing that the others do not, and with it each row would be a series of its own, beside a size
+    that is known as well. ``owners``: the columns that the fields come from.
     """
     if "size" in fields:
-        return NOTHING
+        return _without_shares(fields, owners)
     numbers = [
         name
         for name in fields
@@ -131,6 +145,41 @@ def size_with_its_share(fields: Fields, owners: Mapping[str, Column]) -> Decisio
                     remarks=(RowRemark("assumed", text),),
                 )
     return NOTHING
+
+
+def _without_shares(fields: Fields, owners: Mapping[str, Column]) -> Decision:
+    """Drop what each part has of a problem beside its size: numbers, or the sides of a grid."""
+    dropped = {}
+    for name in fields:
+        owner = owners.get(name)
+        if owner is None or name in SCHEMA or owner.given or owner.heading.role:
+            continue
+        if _SHARE.isdisjoint(words(owner.heading.text.replace("/", " per "))):
+            continue
+        shares = _amounts(fields[name])
+        if shares is None or shares.n_unique() < 2:
+            continue
+        parts = [
+            part
+            for part, counts in _counts(fields).items()
+            if (counts.n_unique() > 1 and _is_share(shares, fields["size"] / counts))
+            or _share_one_whole(shares, counts)
+        ]
+        if parts:
+            dropped[name] = f"follows from the size and the {parts[0]}s"
+    return Decision(dropped=dropped) if dropped else NOTHING
+
+
+def _amounts(values: pl.Series) -> pl.Series | None:
+    """The numbers of a column, or of the points of its grids; ``None`` where it has others."""
+    if values.null_count():
+        return None
+    if not is_text(values):
+        return values if _may_be_size(values) else None
+    points = points_of_grids(values.cast(pl.String).head(_MOST_PRODUCTS).unique())
+    if points is None or len(values) > _MOST_PRODUCTS:
+        return None
+    return values.cast(pl.String).replace_strict(points, return_dtype=pl.Float64)
 
 
 def _may_be_size(values: pl.Series) -> bool:

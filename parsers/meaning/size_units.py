@@ -14,7 +14,8 @@ from parsers.meaning.column import Column
 from parsers.meaning.decisions import RowRemark
 from parsers.short_columns.short_series import repeated, series_of
 from parsers.tables.abbreviated_sizes import abbreviates_bytes, is_abbreviated
-from parsers.tables.cells import is_text, map_distinct
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import map_distinct
 
 _UNIT: Final = re.compile(r"\d\s*([A-Za-z]+)\s*\Z")
 _COUNTED: Final = word_set("words doubles floats ints integers entries cells values numbers elems")

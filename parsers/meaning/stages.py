@@ -57,6 +57,7 @@ from parsers.meaning.totals import devices_of_nodes, totals
 from parsers.meaning.trend import Trend, trend_of
 from parsers.meaning.unit_columns import in_stated_units
 from parsers.meaning.unnamed_values import with_directions
+from parsers.meaning.untraced_labels import untraced_labels
 from parsers.overruling.override import Override
 from parsers.run_records.records import SCALE
 from parsers.source import Source
@@ -219,6 +220,7 @@ def _told_apart(
     known = identifiers(known, trend, is_weak=is_weak)
     known = known.plus(threads_of_blocks(known, texts_around(table, source.name)))
     known = known.plus(needed_passes(known, trend)).plus(scattered_values(known, trend))
+    known = known.plus(untraced_labels(known, trend))
     known = kinds_of_hosts(known)
     known = known.plus(as_templates(known.fields, known.owners))
     return known.plus(benchmark_names(known.fields, table, source.stem))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Final
 
@@ -16,7 +17,8 @@ from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
 from parsers.overruling.override import Overrides
 from parsers.run_records.records import SCHEMA
 from parsers.short_columns.short_series import repeated
-from parsers.tables.cells import distinct, is_text
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import distinct
 from parsers.tables.table import Table
 
 FIELD: Final = "stated_scaling"
@@ -45,7 +47,10 @@ _SCALING = Pattern(
 )
 _TITLE = Pattern(r"\W*(?:\w+\s+){0,2}\w+\s*(?:[(:–-]|\Z)")
 """How a title begins, of which the rest says more: ``Schwache Skalierung (1 Mio. Zellen)``."""
-_SHARE: Final = r"(?:size|work|load|cells|points|elements|atoms|particles|volume|grid|dofs?)"
+_SHARE: Final = (
+    r"(?:size|(?:work)?load|work|cells|points|elements|atoms|particles|volume|grid|dofs?|unknowns"
+    r"|degrees of freedom|zones|sites|molecules)"
+)
 _PER: Final = rf"{_SHARE}\s+(?:per|on each|for each)\s+(?:mpi[\s-]+)?(?:{'|'.join(NOUNS)})"
 _CONSTANT: Final = r"(?:constant|fixed|the same|unchanged)"
 _OF_TABLE_ABOVE = Pattern(
@@ -58,9 +63,28 @@ _OF_TABLE_ABOVE = Pattern(
 """How a text begins that says of which kind the results above it are."""
 _PER_PART = Pattern(
     rf"(?i)\b{_PER}\b[\s:(=]+(?:(?:is|was|kept|held|stays|remains|being)\s+){{0,2}}{_CONSTANT}\b"
-    rf"|\b{_CONSTANT}\s+(?:(?:local|problem|total)\s+)?{_PER}\b"
+    rf"|\b{_CONSTANT}\s+(?:(?:local|problem|total|number\s+of)\s+)?{_PER}\b"
+    rf"|\b{_CONSTANT}\s+local\s+(?:problem\s+)?{_SHARE}\b"
+    rf"|\b{_SHARE}\s+(?:(?:is|was)\s+)?(?:grows?|scales?|scaled|increase[sd]?|proportional)\s+"
+    rf"(?:linearly\s+|proportionally\s+)?(?:with|to)\s+(?:the\s+)?(?:number\s+of\s+)?"
+    rf"(?:{'|'.join(NOUNS)})\b"
 )
-"""``Fixed work per GPU``, ``problem size per rank is kept constant``."""
+"""``Fixed work per GPU``, ``problem size per rank is kept constant``, ``scaled with the nodes``."""
+_AMOUNT: Final = r"\d[\d.,^x×*]*(?:\s*(?:[kMG]|thousand|million|billion))?"
+_GRID: Final = r"\d+(?:\s*[x×]\s*\d+){1,2}|\d+\^[23]"
+_AMOUNT_PER_PART = Pattern(
+    rf"(?i)(?:.*[,:;(–-]\s*)?(?:(?:{_AMOUNT}\s+(?:(?:grid|lattice)\s+)?{_SHARE}|{_GRID})\s*(?:per\s|/)\s*"
+    rf"(?P<part>[a-z]+)|{_SHARE}\s*(?:per\s|/)\s*(?P<other>[a-z]+)\s*[:=]\s*{_AMOUNT})\W*"
+)
+"""``1M cells per node``, ``size per rank: 64x64x64``: as a title, or what ends one."""
+_GROWS_WITH: Final = {
+    "node": ("nodes",),
+    "device": ("devices", "nodes"),
+    "rank": ("ranks", "nodes"),
+    "core": ("cores", "ranks", "nodes"),
+    "thread": ("threads", "cores"),
+}
+"""Counts of which the work is so much for each; of several ranks on a node, none but theirs."""
 _WHOLE_CELL = Pattern(r"(?i)\s*(strong|weak)(?:[ _-]?(?:scaling|scale))?\s*")
 _HEADINGS: Final = word_set("scaling scale type kind mode study experiment")
 _TITLES: Final = _HEADINGS | word_set("title name series campaign test description")
@@ -97,7 +121,7 @@ def scaling_in_words(fields: Fields, around: Sequence[str], rows: int) -> Decisi
     if in_names := _in_names(fields):
         return Decision(in_names)
     for text in around:
-        kind = _named(text)
+        kind = _named(text) or _weak_by_amount(text, fields)
         if kind is not None:
             remark = RowRemark("assumed", f"{kind} scaling: '{text}' says so")
             return Decision({FIELD: repeated(kind, rows)}, remarks=(remark,))
@@ -111,7 +135,7 @@ def says_weak(fields: Fields, around: Sequence[str], overrides: Overrides) -> bo
     stated = fields.get(FIELD)
     if stated is not None:
         return bool((stated == "weak").any())
-    return "weak" in map(_named, around)
+    return any("weak" in (_named(text), _weak_by_amount(text, fields)) for text in around)
 
 
 def _in_names(fields: Fields) -> Fields:
@@ -143,11 +167,28 @@ def texts_around(table: Table, name: str) -> list[str]:
     weak. In ``cd ~/weak``, ``runcmp a.csv`` the folder is where somebody works, which says nothing
     of a file; so is what is farther out: ``~/weak/src``.
     """
-    path = PurePath(name)
     below = [table.below] if _OF_TABLE_ABOVE.match(table.below) else []
     titles = [cell for heading, cell in table.settings.items() if _is_title(heading)]
     said = [*table.above, *below, *titles, table.case or "", table.benchmark or ""]
-    return [*said, path.name, *reversed(path.parent.parts[-_FOLDERS:])]
+    return [*said, *_from_inside(name)]
+
+
+@lru_cache(maxsize=64)
+def _from_inside(name: str) -> tuple[str, ...]:
+    """The names of a file and of the folders that it is in."""
+    path = PurePath(name)
+    return path.name, *reversed(path.parent.parts[-_FOLDERS:])
+
+
+def _weak_by_amount(text: str, fields: Fields) -> str | None:
+    """Whether a title says how much work each has of what grows: ``weak``, else nothing."""
+    found = _AMOUNT_PER_PART.fullmatch(text) if "per" in text or "/" in text else None
+    if found is None or _KIND.search(text) or _SENTENCE.match(text):
+        return None
+    noun = NOUNS.get((found["part"] or found["other"]).lower(), "")
+    counted = (fields.get(name) for name in _GROWS_WITH.get(noun, ()))
+    grows = any(counts is not None and distinct(counts).n_unique() > 1 for counts in counted)
+    return "weak" if grows else None
 
 
 def _named(text: str) -> str | None:

@@ -35,8 +35,11 @@ def names_runs(column: Column) -> bool:
     """Whether a column ``run`` has names to compare, not an id or a number of each row.
 
     They come again in other rows, once their numbers are left out; or they have sides in them
-    (``mpich_8x2``), or no digit and are no letters in their order.
+    (``mpich_8x2``), or no digit and are no letters in their order. A ``label`` is such a name where
+    each stands in several rows, unless it is one for all: then it is that of the input.
     """
+    if column.heading.name == "label" and _are_texts(column):
+        return 1 < column.cells.n_unique() <= column.cells.len() // 2
     called = words(column.heading.text) in (("run",), ("run", "name"))
     if not called or column.heading.name != "run" or not _are_texts(column):
         return False

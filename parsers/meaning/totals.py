@@ -16,6 +16,7 @@ from parsers.meaning.layout import read_layout
 from parsers.meaning.node_levels import PER_NODE
 from parsers.meaning.trend import SCALES, Trend
 from parsers.run_records.records import SCALE
+from parsers.short_columns.whole_numbers import vary
 from parsers.tables.table import Table
 
 
@@ -82,12 +83,12 @@ def _devices_of_each(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisi
     Or where there are more nodes. As our own exports have it, the heading is that of a total.
     """
     owner, nodes = known.owners.get("devices"), known.fields.get("nodes")
-    if owner is None or owner.heading.role or not _vary(nodes):
+    if owner is None or owner.heading.role or nodes is None or not vary(nodes):
         return NOTHING
     if without_holder(owner.heading.text)[0] != "devices":
         return NOTHING
     devices = known.fields["devices"]
-    if nodes is None or "devices_per_node" in known.fields:
+    if "devices_per_node" in known.fields:
         return NOTHING
     gain = None if is_weak else trend.exponent(nodes, [devices])
     if not (devices < nodes).any() and (gain is None or gain < SCALES):
@@ -105,8 +106,8 @@ def _on_one_node(known: Decisions) -> Decision:
     if not ({*SCALE} - {"devices_per_node"}).isdisjoint(known.fields):
         return NOTHING
     for name, total in (("devices_per_node", "devices"), ("ranks_per_node", "ranks")):
-        owner = known.owners.get(name)
-        if owner is not None and not owner.heading.role and _vary(known.fields.get(name)):
+        owner, counts = known.owners.get(name), known.fields.get(name)
+        if owner is not None and not owner.heading.role and counts is not None and vary(counts):
             text = f"`{owner.heading.text}` read as {total} on one node: no nodes are counted"
             return Decision(renamed={name: total}, remarks=(RowRemark("assumed", text),))
     return NOTHING
@@ -125,7 +126,7 @@ def _of_nodes(
     fields: Fields, name: str, owner: Column, trend: Trend, table: Table, *, is_weak: bool
 ) -> Decision:
     """Decide whether ``name`` is counted per node or in total."""
-    if name == "threads" and ("ranks" in fields or _vary(fields.get("cores"))):
+    if name == "threads" and ("ranks" in fields or ("cores" in fields and vary(fields["cores"]))):
         # Threads of each rank, or beside cores that are counted already.
         return NOTHING
     nodes, counts = fields["nodes"], fields[name]
@@ -152,10 +153,6 @@ def _of_nodes(
         return Decision({total: _possible(counts, nodes)}, remarks=(remark,))
     remark = RowRemark("assumed", f"`{owner.heading.text}` read as per node: {there}", layout.row)
     return Decision({total: counts * nodes}, meant={name: f"{name}_per_node"}, remarks=(remark,))
-
-
-def _vary(counts: pl.Series | None) -> bool:
-    return counts is not None and counts.drop_nulls().n_unique() > 1
 
 
 def _threads_of_all_ranks(fields: Fields, owner: Column | None, trend: Trend) -> Decision:

@@ -13,7 +13,8 @@ from parsers.meaning.decisions import Fields, RowRemark
 from parsers.meaning.quantities import Quantity
 from parsers.meaning.trend import trend_of
 from parsers.run_records.records import SCALE
-from parsers.tables.cells import distinct, is_text
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import distinct
 
 _UNNAMED: Final = ("value", "run", "result", "measurement")
 _OF_ONE: Final = ("mean", "median", "min", "best", "max", "worst")

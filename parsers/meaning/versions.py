@@ -9,7 +9,8 @@ import polars as pl
 
 from parsers.grammar.words import word_set, words
 from parsers.meaning.column import Column
-from parsers.tables.cells import distinct, is_text
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import distinct
 
 _NAMED: Final = word_set("version ver release revision rev tag")
 _ENDED: Final = re.compile(r"\d+\.\d*[1-9]")

@@ -12,7 +12,13 @@ from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.secrets import without_values
 from parsers.programs.measurements import FoundRun
-from parsers.training.command_lines import COMMAND, PROMPT, PROMPTED, read_command
+from parsers.training.command_lines import (
+    COMMAND,
+    PROMPT,
+    PROMPTED,
+    counts_apart,
+    read_command,
+)
 
 RANKS_OF_A_PROCESS: Final = "ranks_of_a_process"
 """The fact of a run how many ranks, each with a device, a process that was launched has."""
@@ -79,7 +85,7 @@ def read_launch(line: str) -> Launch | None:
     launcher = next((at for at, word in enumerate(words) if _LAUNCHERS.match(word)), None)
     if launcher is None:
         counts |= {} if counts else _of_trainer(match["command"])
-        return Launch(counts, " ".join(words)) if counts else None
+        return Launch(counts, " ".join(counts_apart(words)[0])) if counts else None
     of_launcher, program = _counts(words[launcher:])
     counts |= _with_totals(of_launcher)
     return Launch(counts, " ".join(program)) if counts else None

@@ -160,7 +160,8 @@ def _filled(cells: pl.Series | None, others: pl.Series) -> pl.Series:
 def _share(total: pl.Series, parts: pl.Series) -> pl.Series:
     """What each of ``parts`` has of ``total``, null where they have not all the same."""
     share = total // parts
-    return share.set((parts <= 0) | (share * parts != total), None)
+    uneven = (parts <= 0) | (share * parts != total)
+    return share.set(uneven, None) if uneven.any() else share
 
 
 def from_rows(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:

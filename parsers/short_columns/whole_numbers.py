@@ -20,3 +20,9 @@ def as_held(numbers: pl.Series) -> pl.Series:
     """Return ``WIDE`` numbers as other formats are read: as ``Int64``, else as fractions."""
     are_large = bool(((numbers > _LARGEST) | (numbers.cast(pl.Float64) < -_LARGEST)).any())
     return numbers.cast(pl.Float64 if are_large else pl.Int64)
+
+
+def vary(counts: pl.Series) -> bool:
+    """Return whether whole numbers are not all the same, null aside."""
+    # The ends tell: to find all different ones takes ten times as long.
+    return bool(counts.min() != counts.max())

@@ -12,7 +12,8 @@ from parsers.grammar.words import word_set, words
 from parsers.headings.heading import MEMORY, Heading
 from parsers.headings.vocabulary import counts_problem
 from parsers.short_columns.short_series import series_of
-from parsers.tables.cells import distinct, is_text
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import distinct
 
 _BLOCKS: Final = word_set(
     "block blocksize bs blk xfer xfersize transfer transfersize buffer buf bufsize buffersize"

@@ -13,6 +13,7 @@ from parsers.headings.read_heading import read_heading
 from parsers.headings.statistic_words import statistic_of
 from parsers.short_columns.short_series import shortened
 from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import possible
 from parsers.tables.table import Table
 
 _HEADING = Pattern(r"(?P<outside>[^()]*[^()\s])\s*\((?P<inside>[^()]+)\)(?P<unit>\s*\[[^\[\]]+\])?")
@@ -30,7 +31,7 @@ def with_brackets_apart(table: Table) -> Table:
     columns: list[pl.Series] = []
     headings: list[str] = []
     for heading, cells in zip(table.headings, table.cells, strict=True):
-        names = _names(heading) if "(" in heading and is_text(cells) else None
+        names = _names(heading) if "(" in heading and _have_brackets(cells) else None
         parts = None if names is None else _parts(cells.cast(pl.String))
         if names is None or parts is None:
             columns.append(cells)
@@ -41,6 +42,10 @@ def with_brackets_apart(table: Table) -> Table:
     if len(columns) == len(table.cells):
         return table
     return table._replace(cells=[shortened(column) for column in columns], headings=headings)
+
+
+def _have_brackets(cells: pl.Series) -> bool:
+    return is_text(cells) and bool(possible(cells).str.contains("(", literal=True).any())
 
 
 def _names(heading: str) -> tuple[str, str] | None:

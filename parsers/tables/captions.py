@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
+from parsers.grammar.words import word_set
 from parsers.headings.read_heading import read_heading
 
 _LONGEST = 300
@@ -24,7 +26,7 @@ _SPELLED_RATE = Pattern(
     r"(?i)\b(?P<unit>[a-z]+(?:\s*/\s*|\s+per\s+)(?:s|sec|seconds?|min|minute|h|hour))\b"
     rf"(?:{_SHARE})?"
 )
-_BEHIND_IN = Pattern(r"(?i)(?<![a-z])in\s+([a-zµμ]+(?:/[a-z]+){0,2})")
+_BEHIND_IN = Pattern(r"(?i)(?<![a-z])(?:in|en)\s+([a-zµμ]+(?:/[a-z]+){0,2})")
 _QUANTITY = Pattern(
     r"(?i)(?<![a-z])(?<!\bno )(?<!\bany )(?<!\bpoor )(?<!\bbad )"
     r"(?:(?:epoch|step|iteration|inference|training|test|execution|elapsed|wall|total"
@@ -35,28 +37,41 @@ _TIME = Pattern(r"(?i)(?:time|duration)s?\s*[,(\[]")
 _EFFICIENCY = Pattern(r"(?i)(?<![a-z])(?:parallel|scaling)[ -]efficiency")
 """What cells may be that are neither a time nor a rate; in a text about times it is a remark."""
 
-_OF_UNITS = Pattern(
-    r"(?i)\W*(?:note\W+)?(?:all\s+|alle\s+)?(?:(?:the\s+)?(?:run|wall|elapsed\s+|execution\s+)?(?:times?|timings"
-    r"|values|numbers|figures|results|zeiten|laufzeiten|temps|tiempos|tempi)\s+"
-    r"(?:(?:is|are|were|given|reported|measured|shown)\s+){0,2}(?:in|en)\s"
-    r"|units?\s*[:=]\s*)"
-    r"(?P<unit>[a-zµμ]+(?:/[a-z]+){0,2})"
-    r"(?:\s*[,;.(]\s*(?:(?:all|each|the)\s+)*(?:average|mean|median|best|minimum|fastest)[^.|]{0,40})?\W*"
+_STATISTIC_BEHIND = Pattern(
+    r"(?i)\s*[,;.(]\s*(?:(?:all|each|the)\s+)*"
+    r"(?:average|mean|median|best|minimum|fastest)[^.|]{0,40}\W*\Z"
 )
 """``All times in seconds, average of 5 runs.``"""
+_WORD = Pattern(r"[^\W\d_]+")
+_OF_UNITS: Final = word_set(
+    """
+    all alle are bandwidth bandwidths clock elapsed en execution figures given in is latencies
+    latency laufzeiten measured note numbers performance reported results run running runs runtime
+    runtimes shown temps tempi the throughput tiempos time times timing timings unit units values
+    wall walltime were zeiten
+    """
+)
+"""The words around the unit in a text that says nothing else."""
+_BELOW: Final = "in "
+"""How such a text is passed on, behind what stands above the table."""
 
 
 def units_said_below(text: str) -> str:
     """Return what a text below a table says of units, if nothing else: ``(times in seconds)``."""
-    found = _OF_UNITS.fullmatch(text)
-    unit = found["unit"] if found else ""
-    told = dimensions(unit) if unit else None
-    return f"in {unit}" if told and (told[0] in ("time", "rate") or told[1:2] == ("time",)) else ""
+    said = _STATISTIC_BEHIND.sub("", text).strip(" .") if len(text) <= _LONGEST else ""
+    unit = next(_units(said), None) if said else None
+    if unit is None or unit == "min":
+        return ""
+    rest = _WORD.findall(said.replace(unit, " ", 1).lower())
+    return f"{_BELOW}{unit}" if _OF_UNITS.issuperset(rest) else ""
 
 
 def time_unit_above(texts: Sequence[str]) -> str | None:
-    """Return the unit of time that the text next above a table says: ``ms`` of ``Times in ms.``."""
-    for text in texts[:1]:
+    """Return the unit of time that the text next above a table says: ``ms`` of ``Times in ms.``.
+
+    Else the one of ``units_said_below``, which comes last.
+    """
+    for text in [*texts[:1], *(text for text in texts[-1:] if text.startswith(_BELOW))]:
         # In brackets, `(min)` may be the least value.
         said = [unit for unit in _units(text) if unit != "min" or f"in {unit}" in text]
         units = {unit for unit in said if (dimensions(unit) or ("",))[0] == "time"}
@@ -103,7 +118,8 @@ def _units(text: str) -> Iterator[str]:
     brackets = (piece for group in _BRACKET.findall(text) for piece in group.split(","))
     # `(img/s)`, or the last that a caption says: `benchMEM, ns/day`.
     parts = [part for part in _PARTS.split(text)[1:] if not _STATISTIC.match(part)]
-    pieces = (*brackets, *parts[-1:])
+    alone = text.strip(" :.")
+    pieces = (*brackets, *parts[-1:], *([alone] if " " not in alone and alone != "min" else []))
     said = (piece.strip().removeprefix("in ") for piece in pieces)
     spelled = (
         # What a device does is another quantity than what all of them do.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple, TypeVar
 
 import polars as pl
@@ -116,40 +116,6 @@ class Numbers(NamedTuple):
 def is_text(cells: pl.Series) -> bool:
     """Return whether ``cells`` are text, interned or not."""
     return isinstance(cells.dtype, (pl.String, pl.Categorical))
-
-
-def spread(cells: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.Series:
-    """Return ``function`` of text ``cells``, called on each text once where they are interned.
-
-    ``function`` maps a series of strings to one of equal length, null to null.
-    """
-    texts = possible(cells)
-    results = function(texts)
-    return results if texts is cells else results.gather(cells.to_physical())
-
-
-def map_distinct(cells: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.Series:
-    """Return the same, but text ``cells`` as they are interned where that leaves each as it is."""
-    texts = possible(cells)
-    results = function(texts)
-    if texts is not cells and results.equals(texts):
-        return cells
-    return spread(cells, lambda _: results)
-
-
-def possible(cells: pl.Series) -> pl.Series:
-    """Return the texts of ``cells`` as strings, of interned ones the categories: they are at hand.
-
-    A text may be among these that none of the cells has, where its row has been left out or another
-    column shares the categories.
-    """
-    dtype = cells.dtype
-    return dtype.categories.to_series() if isinstance(dtype, pl.Categorical) else cells
-
-
-def distinct(cells: pl.Series) -> pl.Series:
-    """Return the texts of ``cells`` as strings, of interned ones each once: it takes a search."""
-    return cells if cells.dtype == pl.String else cells.drop_nulls().unique().cast(pl.String)
 
 
 def stated(text: pl.Series) -> pl.Series:

@@ -44,8 +44,8 @@ _SEPARATOR = Pattern(r"\s*(?:(?<!\d),|,(?!\d)|[;&|]|\band\b)\s*(?![^()]*\))")
 _ASSIGNMENT = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*(?:=|:=)\s*(?P<value>[^=]+)$")
 _NUMERIC_FIELD = Pattern(r"^(?P<key>[^\W\d][\w .#/%-]{0,40}?)\s*:\s*(?P<value>\d[\d.,]*)$")
 _NOUN = (
-    r"(?P<noun>nodes?|hosts?|servers?|gpus?|devices?|accelerators?|ranks?|processes|threads?"
-    r"|workers?)"
+    r"(?P<noun>nodes?|hosts?|servers?|machines?|gpus?|devices?|accelerators?|ranks?|processes"
+    r"|threads?|workers?)"
 )
 _COUNT = Pattern(
     rf"\b(?P<number>\d+|{'|'.join(NUMBER_WORDS)})[ -]"
@@ -54,10 +54,16 @@ _COUNT = Pattern(
     re.IGNORECASE,
 )
 _ONLY_COUNT = Pattern(
-    r"(?i)(?:on |with |using )?(?P<number>\d{1,7})[ -](?:mpi |cpu |omp |openmp )?"
-    r"(?P<noun>cores?|cpus?|tasks?|procs?|process(?:es)?|processors?|ranks?|threads?)"
+    r"(?i)(?:(?:runs? |running |results |times )?(?:on |with |using )|n ?= ?)?"
+    r"(?P<number>\d{1,7})[ -](?:mpi |cpu |omp |openmp )?"
+    r"(?P<noun>cores?|cpus?|tasks?|procs?|process(?:es)?|processors?|pes|ranks?"
+    r"|threads?|nodes?|gpus?)(?: runs?| \((?:mpi|omp|openmp)\))?"
 )
 """A heading that is nothing else; in a longer one, cores are those of a processor."""
+_LAUNCHED = Pattern(
+    r"(?i)\W*(?:(?:mpirun|mpiexec|srun|aprun) )?(?:-{0,2}(?:np|ntasks)|-n)[ =](?P<number>\d{1,7})"
+)
+"""A heading that is how it was started: ``mpirun -np 4``."""
 _NUMBERED = Pattern(
     r"(?i)(?P<key>(?:(?:micro|global|local)[ -])?batch(?:[ -]?size)?|mbs|gbs|bs"
     r"|seq(?:uence)?[ -]?len(?:gth)?)\s*:?\s*(?P<value>\d[\d,]*)"
@@ -81,6 +87,7 @@ _COUNTED = {
     "node": "nodes",
     "host": "nodes",
     "server": "nodes",
+    "machine": "nodes",
     "gpu": "GPUs",
     "device": "GPUs",
     "accelerator": "GPUs",
@@ -115,14 +122,20 @@ _TIME = Pattern(
 )
 
 
+_DAY = Pattern(r"\W*\d{4}-\d\d-\d\d\W*")
+
+
 def is_remark(text: str) -> bool:
     """Return whether a text is in brackets as a whole, as remarks below tables are."""
     return text[:1] == "(" and text[-1:] == ")"
 
 
 def without_time(text: str) -> str:
-    """Return ``text`` without dates and times of day, which every repeat has others of."""
-    return _TIME.sub("", text)
+    """Return ``text`` without dates and times of day, which every repeat has others of.
+
+    A day that is all of it is a title: what was run on another day is no repeat of a loop.
+    """
+    return text if _DAY.fullmatch(text) else _TIME.sub("", text)
 
 
 class Context(NamedTuple):
@@ -162,6 +175,8 @@ def read_context(headings: Sequence[str]) -> Context:
 
 def _read(heading: str) -> tuple[dict[str, str], str]:
     """Split a heading into its settings and what is left to be a name."""
+    if launched := _LAUNCHED.fullmatch(heading.strip()):
+        return {"ranks": launched["number"]}, ""
     if only := _ONLY_COUNT.fullmatch(heading.strip(_PUNCTUATION)):
         return {f"{only['noun'].lower().removesuffix('s')}s": only["number"]}, ""
     settings: dict[str, str] = {}

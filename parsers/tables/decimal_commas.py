@@ -15,7 +15,8 @@ from parsers.headings.heading import MEASURED, Heading
 from parsers.headings.read_heading import read_heading
 from parsers.headings.translations import writes_decimal_commas
 from parsers.run_records.records import SCALE
-from parsers.tables.cells import distinct, is_text
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import distinct
 from parsers.tables.table import Table
 
 _DECIMAL: Final = (

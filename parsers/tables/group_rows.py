@@ -28,9 +28,10 @@ def with_groups_named(table: Table) -> Table:
     heading = read_heading(table.headings[0])
     if heading.kind == "schema" and SCHEMA[heading.name] == pl.String and not heading.otherwise:
         return table
-    others = [
-        stated(cells.cast(pl.String)) if is_text(cells) else cells for cells in table.cells[1:]
-    ]
+    # Above all others stands a name, alone in its row: most tables end here.
+    if any(_stated(cells.head(1))[0] is not None for cells in table.cells[1:]):
+        return table
+    others = [_stated(cells) for cells in table.cells[1:]]
     firsts = stated(table.cells[0].cast(pl.String))
     numbers = read_numbers(firsts).values.to_list()
     names: list[str | None] = []
@@ -58,3 +59,7 @@ def with_groups_named(table: Table) -> Table:
         cells=[series_of(names), *table.cells], headings=[_NAME, *table.headings]
     )
     return named.filter(pl.Series(kept))
+
+
+def _stated(cells: pl.Series) -> pl.Series:
+    return stated(cells.cast(pl.String)) if is_text(cells) else cells

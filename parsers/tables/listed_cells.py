@@ -44,7 +44,7 @@ def with_lists(table: Table, source: Source) -> tuple[Table, list[Note]]:
     table = _with_statistics_apart(table)
     cells, notes = list(table.cells), []
     headings = list(table.headings)
-    ended: list[str | None] = [None] * table.height
+    ended: list[str | None] = []
     for place, heading in enumerate(read_headings(headings)):
         if heading.kind not in MEASURED or not is_text(cells[place]):
             continue
@@ -64,7 +64,8 @@ def with_lists(table: Table, source: Source) -> tuple[Table, list[Note]]:
         ):
             continue
         cells[place] = pl.Series(lists, dtype=pl.List(pl.Float64))
-        ended = [word or before for word, before in zip(words, ended, strict=True)]
+        # One for each row only where a column has lists: few do, and rows may be many.
+        ended = [word or before for word, before in zip(words, ended or words, strict=True)]
         said = f"numbers in the cells of `{headings[place]}` read as repeats"
         notes.append(Note("assumed", said, source.name, table.line))
     if any(ended) and _STATUS not in headings:

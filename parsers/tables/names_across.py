@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 import polars as pl
@@ -339,8 +340,13 @@ def named_by_file(source: Source) -> str | None:
 
     ``performance.csv`` holds times as often as rates.
     """
-    counted = read_name(source.stem, letters=True)
-    name = counted.template.replace("*", "") if counted else source.stem
+    return _measured_in(source.stem)
+
+
+@lru_cache(maxsize=64)
+def _measured_in(stem: str) -> str | None:
+    counted = read_name(stem, letters=True)
+    name = counted.template.replace("*", "") if counted else stem
     name = name.strip("_-. 0123456789")
     meaning = read_heading(name)
     if meaning.kind == "stated_speedup":

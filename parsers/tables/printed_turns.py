@@ -10,14 +10,17 @@ from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.tables.context import names_a_repeat, without_time
 
-_SETTING = Pattern(r"\s*(?P<label>[A-Za-z][\w ./()-]{1,40}?)\s*[:=]\s*(?P<number>\d+)\s*")
+_SETTING = Pattern(
+    r"\s*(?P<label>[A-Za-z][\w ./()-]{1,40}?)\s*[:=]\s*(?P<value>\d+|[A-Za-z][\w.+/-]*)\s*"
+)
 _PAIR = Pattern(r"\s*[:=]\s*")
 _NOTHING = Pattern(r"[^:=]*[:=]\s*(?:[A-Za-z/]{1,8})?\s*")
 """What is left of a line that states a measured number."""
-_MEASURED = Pattern(r"\d+\.\d*(?:[eE][-+]?\d+)?|\d+[eE][-+]?\d+")
+_MEASURED = Pattern(r"(?<![\w.])\d+\.\d*(?:[eE][-+]?\d+)?|(?<![\w.])\d+[eE][-+]?\d+")
 _MOST: Final = 1_000
 _FEW: Final = 2
-_CASE: Final = "case"
+CASE: Final = "case"
+"""The heading of what tells turns apart that states no number."""
 
 
 @dataclass(slots=True)
@@ -52,9 +55,9 @@ def turns(lines: Iterable[tuple[int, str, tuple[str, str] | None]]) -> list[Prin
 def what_tells_turns_apart(found: list[PrintedTurn]) -> list[dict[str, str]] | None:
     """Return what tells each turn apart from the others, or nothing where they are repeats.
 
-    A setting (``Threads per block: 2``) that differs is a cell under its label, any other line the
-    case of its turn. What only numbers the repeats tells nothing, nor do measured numbers and the
-    time of day, which always differ.
+    A setting (``Threads per block: 2``, ``Model: bert``) that differs is a cell under its label,
+    any other line the case of its turn. What only numbers the repeats tells nothing, nor do
+    measured numbers and the time of day, which always differ.
     """
     if not 1 < len(found) <= _MOST:
         return None
@@ -74,19 +77,21 @@ def what_tells_turns_apart(found: list[PrintedTurn]) -> list[dict[str, str]] | N
     cases = [" ".join(line for line in lines if _label(line) not in labels) for lines in own]
     rows = [{label: each[label] for label in labels} for each in settings]
     if any(cases):
-        rows = [{_CASE: case, **row} for case, row in zip(cases, rows, strict=True)]
+        rows = [{CASE: case, **row} for case, row in zip(cases, rows, strict=True)]
     return rows
 
 
 def _masked(line: str) -> str:
     """What a line says, without what is measured; nothing where it only numbers a repeat."""
-    said = _MEASURED.sub("", without_time(line))
-    return "" if names_a_repeat(_PAIR.sub(" ", line)) or _NOTHING.fullmatch(said) else said
+    whole = without_time(line)
+    said = _MEASURED.sub("", whole)
+    is_measured = said != whole and _NOTHING.fullmatch(said)
+    return "" if names_a_repeat(_PAIR.sub(" ", line)) or is_measured else said
 
 
 def _settings(lines: list[str]) -> dict[str, str]:
     return {
-        clean(match["label"]): match["number"]
+        clean(match["label"]): match["value"]
         for match in filter(None, map(_SETTING.fullmatch, lines))
     }
 

@@ -9,7 +9,8 @@ import polars as pl
 from parsers.grammar.words import words
 from parsers.notes import Note, and_more
 from parsers.source import Source
-from parsers.tables.cells import distinct, is_text, possible, spread
+from parsers.tables.cells import is_text
+from parsers.tables.recurring_texts import distinct, possible, spread
 from parsers.tables.table import Table
 
 _SPREAD: Final = (

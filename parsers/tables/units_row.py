@@ -31,7 +31,7 @@ def with_units_row(table: Table) -> Table:
     """
     if table.height < 2 or not all(is_text(column) for column in table.cells):
         return table
-    last = [column.tail(1).cast(pl.String).to_list()[0] for column in table.cells]
+    last = [column[-1] for column in table.cells]
     if is_called_units(last):
         return _with_units(table, ["", *units_in(last[1:])], table.height - 1)
     rows = [column.head(_LOOKED_AT).cast(pl.String).to_list() for column in table.cells]

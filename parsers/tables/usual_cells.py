@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.number_words import NUMBER_WORDS, number_of
-from parsers.tables.cells import distinct
+from parsers.tables.recurring_texts import distinct
 
 _RELATIVE: Final = r"\s*(?:±|\+/-|\+-)\s*[\d.]+\s*%"
 

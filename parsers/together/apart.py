@@ -141,14 +141,25 @@ def _is_of_some(name: str, parts: Sequence[Records]) -> bool:
 
 
 def _join_said(tables: Sequence[Table], units: _Groups) -> None:
-    """Join tables under the same texts but for those that call one or more of them a repeat."""
+    """Join tables under the same texts but for those that call one or more of them a repeat.
+
+    Below ``Run 2`` alone goes on what the table before was of: text without levels has its title
+    above the first run only.
+    """
     alike: dict[tuple[object, ...], set[int]] = {}
     said: set[int] = set()
+    before: dict[tuple[str, ...], int] = {}
     for place, table in enumerate(tables):
+        headings = tuple(table.headings)
         others = [without_time(text) for text in table.above if not names_a_repeat(text)]
-        alike.setdefault((tuple(table.headings), *others), set()).add(place)
-        if len(others) < len(table.above):
+        is_said = len(others) < len(table.above)
+        if is_said and not others and headings in before:
+            units.join({before[headings], place})
+        else:
+            alike.setdefault((headings, *others), set()).add(place)
+        if is_said:
             said.add(place)
+            before[headings] = place
     for places in alike.values():
         if places & said:
             units.join(places)

@@ -15,6 +15,8 @@ from typing import Any, Final
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import by_spelling
+from parsers.headings.heading import COUNTED
+from parsers.headings.read_heading import read_heading
 from parsers.training.facts import setting
 
 PROMPT: Final = r"(?:\[[^\]\n]{1,80}\]){0,3}[\w.@~:/-]{0,80}[+$#>%❯➜▶→]+\s+"
@@ -74,6 +76,31 @@ def read_command(text: str) -> dict[str, Any]:
     if "devices_per_node" in facts and _ON_ONE_NODE.match(match["command"]):
         facts.setdefault("nodes", 1)
     return facts
+
+
+def counts_apart(words: list[str]) -> tuple[list[str], dict[str, str]]:
+    """Return the words of a command but for the counts that its launcher and it are given.
+
+    And the counts by their options: ``{"gpus": "4"}`` of ``python train.py --gpus 4``.
+    """
+    kept: list[str] = []
+    counts: dict[str, str] = {}
+    rest = iter(words)
+    of_program = False
+    for word in rest:
+        of_program = of_program or _of_program(word)
+        name, sign, value = word.partition("=")
+        if not (_counts(name) or (not of_program and name in _OPTIONS)):
+            kept.append(word)
+        else:
+            counts[clean(name.strip("-"))] = value if sign else next(rest, "")
+    return kept, counts
+
+
+def _counts(name: str) -> bool:
+    """Whether an option or a variable counts parts of the machine: ``--gpus``."""
+    is_name = name.startswith("--") or name.isupper()
+    return is_name and read_heading(clean(name.strip("-"))).name in COUNTED
 
 
 def _options(words: list[str]) -> Iterator[tuple[str, str | None]]:

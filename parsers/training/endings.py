@@ -29,6 +29,8 @@ class Ending(NamedTuple):
 
 _LONGEST_REASON: Final = 100
 _BY_WORD: Final = 2
+_OF_LAUNCHER = Pattern(r"(?:srun|slurmstepd|mpirun|prterun): error: ")
+"""Before what is told in whole sentences."""
 _SENTENCE_END = Pattern(r"\.\s")
 
 
@@ -68,10 +70,14 @@ _KINDS: Final = (
     _kind(
         "failed",
         2,
-        "memory,oom,fault,bus error,terminate called,mpi_abort,assertion,signal:",
+        "memory,oom,fault,bus error,terminate called,mpi_abort,assertion,signal,core dumped,forrtl"
+        ",smashing",
         r".*?(?P<reason>CUDA out of memory|out of memory|oom[-_ ]?kill(?:ed)?\b|OUT_OF_MEMORY"
         r"|Segmentation fault|Bus error|terminate called after throwing[^:]*|MPI_ABORT"
-        r"|Assertion [`'‘\"].* failed|(?-i:Signal: [A-Z][\w ]+ \(\d+\)))",
+        r"|Assertion [`'‘\"].* failed|(?-i:Signal: [A-Z][\w ]+ \(\d+\))"
+        r"|Program received signal (?-i:SIG[A-Z]+)|exited on signal \d+.*"
+        r"|forrtl: (?:severe|error)\b.*"
+        r"|stack smashing detected|[\w -]+ \(core dumped\))",
     ),
     _kind(
         "failed",
@@ -84,8 +90,9 @@ _KINDS: Final = (
     _kind(
         "failed",
         1,
-        "error,exit,kill,abort",
+        "error,exit,kill,abort,fatal,: line ",
         r"(?P<reason>(?:srun|slurmstepd|mpirun|prterun): error: .*"
+        r"|FATAL(?: ERROR)?: [a-z].*|(?:\S*/)?\w*sh: line \d+: (?!warning).*|NCCL error: .*"
         r"|.*\bexit(?:ed)?(?: with)?(?: exit)? ?code:? [1-9]\d*.*|Killed\s*\Z|Aborted\b.*)",
     ),
 )
@@ -95,7 +102,7 @@ def read_ending(line: int, text: str) -> Ending | None:
     """Return the ending that a line tells of, or ``None``."""
     has = text.lower().__contains__
     kinds = [kind for kind in _KINDS if any(map(has, kind.words))]
-    if not kinds or is_prose(text):
+    if not kinds or (is_prose(text) and not _OF_LAUNCHER.match(text)):
         return None
     for status, weight, _, pattern in kinds:
         if match := pattern.match(text):

@@ -128,7 +128,9 @@ def how_it_failed(source: Source) -> Ending | None:
 
 
 _FAILURE: Final = re.compile(
-    rb"Traceback|srun: error|CANCELLED AT|out of memory|oom", re.IGNORECASE
+    rb"Traceback|error|exception|CANCELLED|limit|out.of.memory|oom|fault|terminat|abort|signal|exit"
+    rb"|killed|fail|fatal|sh: line",
+    re.IGNORECASE,
 )
 _MOST_LINES: Final = 5000
 _LOOKED_AT: Final = 50

@@ -30,8 +30,8 @@ FEW: Final = 64 * 1024
 _BLOCK: Final = 1024 * 1024
 """So many bytes are looked through at once, so that memory does not grow with the text."""
 
-_KEPT = Pattern(rf"{TELLING}|{BLANK}(?!{BLANK})|\{QUIET}(?!\{QUIET})")
-"""Lines that may say something, and the last of those between that say nothing."""
+_KEPT = Pattern(rf"{TELLING}|{BLANK}+|\{QUIET}+")
+"""Lines that may say something, and those between that say nothing, of which the last is kept."""
 
 _POINT: Final = r"['\"\s\[(#:=.-]*"
 _PAIR: Final = r"[\s*_>+-]*#?[a-z][\w #./-]*(?:\([^()]*\))?[*_`]*\s*[:=][\s*_`]*\S"
@@ -63,7 +63,8 @@ _ANYWHERE: Final = (
     r"out[ _]of[ _]memory|oom[-_ ]?kill|segmentation fault|bus error|terminate called|mpi_abort",
     r"(?:oom|failed|crashed|timed out|timeout|hangs?|hung|diverged)(?:\s*\([^()]*\))?\W*$",
     r"traceback \(most",
-    r"(?:srun|slurmstepd|mpirun|prterun): error:",
+    r"(?:srun|slurmstepd|mpirun|prterun|fatal): error:|nccl error:|fatal(?: error)?: [a-z]",
+    r"received signal|exited on signal|core dumped|stack smashing|forrtl: |sh: line \d",
     r"exit(?:ed)?(?: with)?(?: exit)? ?code:? [1-9]",
     # Its settings.
     r"(?:srun|mpirun(?:_rsh)?|mpiexec(?:\.hydra)?|horovodrun|torchrun|deepspeed"
@@ -130,9 +131,9 @@ def telling_lines(source: Source, seen: SeenLines, *, markdown: bool) -> Iterato
     for block in map(_Block, _blocks(source)):
         of_lines = kinds.of(block.shapes, block.line)
         for kept in _KEPT.finditer(of_lines):
-            place = kept.start()
+            place = kept.end() - 1
             text = block.line(place).decode(errors="replace")
-            yield TellingLine(first + place, text, kept[0] == QUIET)
+            yield TellingLine(first + place, text, of_lines[place] == QUIET)
         first += len(of_lines)
 
 

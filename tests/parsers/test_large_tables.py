@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import polars as pl
+import pytest
+
 from parsers import load
 from parsers.source import Source
 
@@ -40,6 +43,29 @@ def test_the_calls_do_not_grow_with_the_rows(tmp_path: Path) -> None:
         calls.append(calls_of_load(path))
     # The first one imports. A few thousand cells are worked through in Python, these are too many.
     assert calls[2] - calls[1] < ROWS / 2, calls
+
+
+@pytest.mark.parametrize("search", ["unique", "n_unique", "__truediv__"])
+def test_no_column_is_searched_whole_for_what_differs(
+    search: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "runs.csv"
+    rows = (
+        f"b{row % 50},{2 ** (row % 7)},s{row % 3},gcc {row % 4},{row % 97 + 0.5}\n"
+        for row in range(3 * ROWS)
+    )
+    path.write_text(HEADINGS + "".join(rows))
+    load([str(path)])
+    searched: list[str] = []
+    of_polars = getattr(pl.Series, search)
+
+    def noted(self: pl.Series, *arguments: object) -> object:
+        searched.extend([self.name] * (len(self) == 3 * ROWS))
+        return of_polars(self, *arguments)
+
+    monkeypatch.setattr(pl.Series, search, noted)
+    load([str(path)])
+    assert not searched
 
 
 def test_a_text_of_which_nothing_is_claimed_is_not_written_anew() -> None:

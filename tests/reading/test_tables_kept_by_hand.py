@@ -245,6 +245,24 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         '{"model": "bert", "unit": "img/s", "by_gpus": {"1": 1000, "2": 1924, "4": 3572}}',
         [THREE],
     ),
+    "blank cells first, between bars alone": (
+        "runs.txt",
+        "note  | np | time (s)\n------+----+---------\n      | 1  | 100\n"
+        " again | 2  | 52\n      | 4  | 28\n",
+        [THREE],
+    ),
+    "a first column one letter wide": (
+        "runs.rst",
+        "=  =====  ========\n#  cores  time (s)\n=  =====  ========\n1  1      100\n2  2      52\n"
+        "3  4      28\n=  =====  ========\n",
+        [THREE],
+    ),
+    "tables side by side in cells of HTML": (
+        "runs.md",
+        f"<table><tr><td>\n\n{_HEAD}{_FIRST}\n</td><td>\n\n"
+        f"{_HEAD}| 1 | 60 |\n| 2 | 36 |\n| 4 | 20 |\n\n</td></tr></table>\n",
+        [THREE, SECOND],
+    ),
 }
 
 

@@ -60,6 +60,78 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         "np,DoF,time (s)\n1,4096,100\n2,8192,104\n4,16384,112\n",
         [{1: BASE, 2: 96.2, 4: 89.3}],
     ),
+    "queues for jobs of several sizes": (
+        "np,partition,time (s)\n1,small,100\n2,small,52\n4,large,28\n",
+        [THREE],
+    ),
+    "partitions called after what is in them": (
+        "np,partition,time (s)\n1,v100,100\n2,v100,52\n4,v100,28\n"
+        "1,a100,60\n2,a100,36\n4,a100,20\n",
+        [THREE, SECOND],
+    ),
+    "two queues at the same counts": (
+        "np,queue,time (s)\n1,short,100\n2,short,52\n4,short,28\n1,long,60\n2,long,36\n4,long,20\n",
+        [THREE, SECOND],
+    ),
+    "numbered runs under another heading": (
+        "case,np,time (s)\nrun01,1,100\nrun02,2,52\nrun03,4,28\n",
+        [THREE],
+    ),
+    "shares of one problem of what nothing counts": (
+        "nodes,cells/rank,time (s)\n1,1000,100\n2,500,52\n4,250,28\n",
+        [THREE],
+    ),
+    "shares of a problem beside its size": (
+        "cells,np,cells/rank,time (s)\n1000,1,1000,100\n1000,2,500,52\n1000,4,250,28\n",
+        [THREE],
+    ),
+    "local grids beside the whole one": (
+        "grid,np,local grid,time (s)\n8x8x8,1,8x8x8,100\n8x8x8,2,8x8x4,52\n8x8x8,4,8x4x4,28\n",
+        [THREE],
+    ),
+    "how busy the processors were": (
+        "code,np,cpu %,time (s)\na,1,97.8,100\na,2,97.1,52\na,4,97.8,28\n"
+        "b,1,97.5,60\nb,2,97.5,36\nb,4,97.8,20\n",
+        [THREE, SECOND],
+    ),
+    "the processor time of repeats": (
+        "np,user (s),time (s)\n1,95.1,99\n1,96.3,101\n2,97.2,51\n2,97.5,53\n4,99.3,27\n4,99.8,29\n",
+        [THREE],
+    ),
+    "clocks that were read off": (
+        "code,np,clock (MHz),time (s)\na,1,1410,100\na,2,1395,52\na,4,1410,28\n"
+        "b,1,1425,60\nb,2,1410,36\nb,4,1410,20\n",
+        [THREE, SECOND],
+    ),
+    "clocks that were set": (
+        "np,clock (MHz),time (s)\n1,2600,100\n2,2600,52\n4,2600,28\n"
+        "1,2400,60\n2,2400,36\n4,2400,20\n",
+        [THREE, SECOND],
+    ),
+    "racks that runs were in": (
+        "np,rack,time (s)\n1,r12,100\n2,r14,52\n4,r12,28\n",
+        [THREE],
+    ),
+    "labels that come back and leave no trace": (
+        "np,operator,mark,time (s)\n1,ab,x,100\n2,ab,,52\n4,cw,x,28\n8,ab,x,16\n",
+        [THREE | {8: 78.1}],
+    ),
+    "labels that come back where each run has more work": (
+        "np,cells,switch,time (s)\n1,1000,s3,100\n2,2000,s4,104\n4,4000,s3,112\n8,8000,s3,124\n",
+        [THREE | {8: 80.6}],
+    ),
+    "labels that the values follow": (
+        "np,method,time (s)\n1,ab,100\n2,ab,52\n4,cw,24\n8,ab,16\n",
+        [{1: BASE, 2: 96.2, 8: 78.1}, {4: BASE}],
+    ),
+    "labels that do not come back": (
+        "np,method,time (s)\n1,ab,100\n2,ab,52\n4,cw,28\n8,cw,16\n",
+        [{1: BASE, 2: 96.2}, {4: BASE, 8: 87.5}],
+    ),
+    "checksums of results": (
+        "np,checksum,time (s)\n1,9ac1f7e2,100\n2,03be5571,52\n4,77d09c1a,28\n",
+        [THREE],
+    ),
 }
 
 

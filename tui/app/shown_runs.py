@@ -38,6 +38,7 @@ from tui.views.table_view import TableColumn
 
 if TYPE_CHECKING:
     from analysis.audit.by_row import Audited
+    from analysis.series.series import ScalingSeries
 
 
 class ShownRuns:
@@ -64,6 +65,7 @@ class ShownRuns:
         self._columns: Sequence[TableColumn] = ()
         self._axis: SweepAxis | None = None
         self._keys: Sequence[str] | None = None
+        self._series: tuple[int | None, Sequence[ScalingSeries]] | None = None
 
     def open(self, opened: Opened) -> None:
         """Take what the app opens on."""
@@ -107,7 +109,8 @@ class ShownRuns:
         )
 
     def _show(self, table: Runs) -> None:
-        self.runs, self._columns, self._axis, self._keys = table, (), None, None
+        self.runs, self._columns, self._axis = table, (), None
+        self._keys = self._series = None
         self.facts = overview(self.loaded, table).split(" · ")
         self.doubts = doubts_shown(table)
         missing = missing_line(self.loaded, table)
@@ -193,6 +196,18 @@ class ShownRuns:
             self._keys = keys_of(runs.table, runs.by, column)
         alike = records_of(runs.table, row, self._keys)
         return next(iter(sweeps_of(runs, self.axis, alike["row"].to_list())), None)
+
+    def series_of(self, row: Mapping[str, Any]) -> Sequence[ScalingSeries]:
+        """Return the lines of the series of one row over its count, without laws.
+
+        They are kept for its other rows: from one to the next is where the cursor mostly goes.
+        """
+        from analysis.series.series import series_of
+
+        number = row.get("series")
+        if self._series is None or self._series[0] != number:
+            self._series = number, series_of(self.runs, [row["row"]], with_laws=False)
+        return self._series[1]
 
     # What is said of it
 

@@ -51,3 +51,18 @@ def test_a_running_mean_of_zero_is_no_rate() -> None:
     found = audit(from_rows([LOG | run])).findings
     assert "check failed" not in found["kind"].to_list()
     assert "running mean drops" in found["kind"].to_list()
+
+
+def test_what_is_not_there_is_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    records = from_rows(rows("a.csv", "b.csv"))
+    subject = Subject.of(records, ())
+    # What is left out would have found nothing.
+    assert [finding for check in all_checks.NEEDED for finding in check(subject)] == []
+
+    def frail(subject: Subject) -> Iterator[Finding]:
+        raise ZeroDivisionError(subject)
+
+    monkeypatch.setattr(all_checks, "CHECKS", (frail,))
+    assert audit(records).findings["kind"].unique().to_list() == ["check failed"]
+    monkeypatch.setattr(all_checks, "NEEDED", {frail: lambda subject: subject.summaries})
+    assert audit(records).findings.is_empty()

@@ -36,3 +36,7 @@ def test_what_likely_tells_sides_apart_is_offered_first() -> None:
     several = found(benchmark=("fft", "lu"), label=("a", "b"), software=("1", "2"), nodes=(1, 2))
     offered = [each.column for each in likely_first(several)]
     assert offered == ["label", "software", "benchmark", "nodes"]
+
+
+def test_benchmarks_that_are_called_old_and_new_are_sides() -> None:
+    assert told_apart_by(found(benchmark=("before", "after"))) == "--on benchmark (before | after)"

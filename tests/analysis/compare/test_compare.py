@@ -87,6 +87,36 @@ def test_two_inputs_match_on_all_but_the_label() -> None:
     assert (row["base"], row["new"], row["delta"], row["ratio"]) == (2.0, 1.0, -0.5, 0.5)
 
 
+@pytest.mark.parametrize(
+    ("names", "labels", "source"),
+    [
+        (("before_*", "after_*"), ("before_*.log", "after_*.log"), None),
+        (("old", "new"), ("old.csv.gz", "new.csv"), "old"),
+    ],
+)
+def test_benchmarks_named_after_their_inputs_match(
+    names: tuple[str, str], labels: tuple[str, str], source: str | None
+) -> None:
+    base, new = (
+        records(
+            *({"nodes": n, "value": 8.0 / n, "source": source or f"{name}_{n}"} for n in (1, 2)),
+            benchmark=name,
+            label=label,
+        )
+        for name, label in zip(names, labels, strict=True)
+    )
+    assert compare(of_inputs([base, new])[0]).table["delta"].to_list() == [0.0, 0.0]
+
+
+def test_a_benchmark_that_is_named_is_not_named_after_its_file() -> None:
+    base, new = (
+        records({"value": 8.0}, benchmark=name, label=f"{name.lower()}.csv")
+        for name in ("HPL", "HPCG")
+    )
+    verdicts = compare(of_inputs([base, new])[0]).table["verdict"].to_list()
+    assert verdicts == ["missing_new", "missing_base"]
+
+
 def test_two_rows_match_on_what_they_agree_in() -> None:
     frame = versions()
     by = identity(frame)
@@ -426,7 +456,7 @@ def test_what_can_be_compared() -> None:
     )
     found = comparable(frame, identity(frame))
     assert [(each.column, each.values, each.runs) for each in found] == [
-        ("software", ("v2", "v1"), (1, 2)),
+        ("software", ("v1", "v2"), (2, 1)),
         ("hosts", ("n1", "n2"), (1, 1)),
         ("devices", (1, 2, 8), (1, 1, 1)),
     ]

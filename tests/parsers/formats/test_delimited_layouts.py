@@ -42,6 +42,30 @@ def test_a_table_below_another_has_headings_of_its_own() -> None:
     ]
 
 
+@pytest.mark.parametrize("above", ["# Memory", "Memory", ""])
+@pytest.mark.parametrize("measured", ["memory (GB)", "iterations"])
+def test_headings_of_another_quantity_are_no_row(above: str, measured: str) -> None:
+    # 70 s on one node, the mean of a time and an amount of memory, is what came of it
+    text = f"# Frontera\nnodes,time (s)\n1,100\n2,52\n\n{above}\nnodes,{measured}\n1,40\n2,41\n"
+    found = rows(read(text), "line", "nodes", "metric", "value")
+    assert [row for row in found if row[2] == "runtime"] == [
+        (3, 1, "runtime", 100.0),
+        (4, 2, "runtime", 52.0),
+    ]
+
+
+def test_the_name_of_a_machine_heads_a_column_behind_a_blank_line() -> None:
+    reading = read("# A\nnodes,time (s)\n1,100\n2,52\n\n# Times (s)\nnodes,B,C\n1,90,80\n2,48,44\n")
+    assert [row for row in rows(reading, "nodes", "value") if None in row] == []
+    assert len(rows(reading, "value")) == 6
+
+
+def test_two_headings_below_titles_of_a_sheet_are_no_setting() -> None:
+    first = "Report,,\nLAMMPS,,\nnodes,time (s),\n1,100,\n2,52,\n,,\n"
+    text = f"{first}GROMACS,,\nnodes,time (s),\n1,90,\n2,48,\n"
+    assert rows(read(text), "nodes", "value") == [(1, 100.0), (2, 52.0), (1, 90.0), (2, 48.0)]
+
+
 def test_headings_that_another_rank_printed_first() -> None:
     # an output of the Excalibur tests: what sixteen ranks printed came in any order
     reading = read("7,0,0.81,12042.8\n7,1,0.84,12012.8\nsrc,dst,lat(us),MB/s\n0,1,0.82,12035.4\n")

@@ -63,6 +63,7 @@ def test_what_a_program_says_last_is_its_result(
         "threads: 8\n",
         "Phase one took 3 s\nPhase two is done\nPhase one took 5 s\n",
         "end time = 10.0\ntimeout after 5 s\n",
+        "Initialization took 43.4 s\nLoading the mesh took 5 s\n",
     ],
 )
 def test_what_is_no_result_or_comes_again_is_not_read(tmp_path: Path, text: str) -> None:

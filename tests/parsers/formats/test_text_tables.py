@@ -364,3 +364,15 @@ def test_names_below_a_blank_corner(
     found = rows(read(tmp_path, text), "benchmark", "nodes", "value", "unit")
     assert [row for row in found if row[0] == told[0][0]] == told
     assert len(found) == 4
+
+
+def test_names_with_numbers_in_frames_are_titles(tmp_path: Path) -> None:
+    turns = {"GCC 12": (100, 52), "Clang 17": (90, 47)}
+    text = "".join(
+        f"=== {name} ===\nRunning on 1 nodes\nElapsed time: {one} s\n"
+        f"Running on 2 nodes\nElapsed time: {two} s\n"
+        for name, (one, two) in turns.items()
+    )
+    assert named(read(tmp_path, text).records)["case"].to_list() == [
+        *("GCC 12", "GCC 12", "Clang 17", "Clang 17")
+    ]

@@ -124,3 +124,10 @@ def test_what_letters_count_shows_in_several_names(
     names: str, counts: list[dict[str, int]]
 ) -> None:
     assert [each.counts for each in read_names(names.split()).values()] == counts
+
+
+def test_threads_of_each_node_are_not_spread_over_more_nodes() -> None:
+    found = read_names(["gcc-n1-t8", "gcc-n2-t8"])
+    assert [each.counts for each in found.values()] == [
+        {"nodes": nodes, "threads_per_node": 8} for nodes in (1, 2)
+    ]

@@ -103,6 +103,12 @@ def test_kinds_of_hosts_are_kept_apart(tmp_path: Path) -> None:
         ("weak_scaling/run.csv", "gpus,time (s)\n1,10\n2,10.5\n"),
         ("a.csv", "scaling,gpus,time (s)\nweak,1,10\nweak,2,10.5\n"),
         ("a.csv", "# weak scaling, 128^3 per GPU\ngpus,time (s)\n1,10\n2,10.5\n"),
+        ("a.csv", "# 1M cells per GPU\ngpus,time (s)\n1,10\n2,10.5\n"),
+        ("a.csv", "# LBM, 128^3/GPU\ngpus,time (s)\n1,10\n2,10.5\n"),
+        (
+            "a.csv",
+            "# The problem size grows with the number of GPUs.\ngpus,time (s)\n1,10\n2,10.5\n",
+        ),
         ("a.csv", "gpus,nx,ny,time (s)\n1,100,100,10\n2,200,100,10.5\n"),
         ("a.csv", "gpus,Mcells,time (s)\n1,1.00,10\n2,2.01,10.5\n"),
         ("a.csv", "gpus,global batch,step time (s)\n1,32,10\n2,64,10.5\n"),
@@ -112,6 +118,20 @@ def test_weak_scaling_is_seen(tmp_path: Path, name: str, text: str) -> None:
     table = table_of(tmp_path, text, name)
     assert table["scaling"].to_list() == ["weak", "weak"]
     assert table["efficiency"].to_list() == pytest.approx([1, 10 / 10.5])
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "10k cells per node",
+        "16 GB per GPU",
+        "Beyond 8 GPUs there is too little to do for each, as it is 10k cells per GPU",
+        "Strong scaling from 1M cells per GPU",
+    ],
+)
+def test_work_for_each_of_what_does_not_grow_is_not_weak(tmp_path: Path, above: str) -> None:
+    table = table_of(tmp_path, f"# {above}\ngpus,time (s)\n1,10\n2,5.5\n", "a.csv")
+    assert "weak" not in table["scaling"].to_list()
 
 
 def test_flat_times_of_which_nothing_is_said_have_no_efficiency(tmp_path: Path) -> None:

@@ -120,3 +120,15 @@ def test_names_that_number_the_runs_of_a_study_make_no_series(tmp_path: Path, he
 def test_names_of_several_words_or_numbers_that_jump_stay(tmp_path: Path, rows: str) -> None:
     table = read(tmp_path, f"name,gpus,img/s\n{rows}").table
     assert table["is_baseline"].all()
+
+
+@pytest.mark.parametrize("heading", ["label", "state"])
+def test_names_of_two_sides_are_no_repeats(tmp_path: Path, heading: str) -> None:
+    rows = "before,1,10\nafter,1,9.8\nbefore,2,5\nafter,2,4.9\n"
+    table = read(tmp_path, f"{heading},gpus,time (s)\n{rows}").table
+    assert table["n"].to_list() == [1, 1, 1, 1]
+
+
+def test_one_label_of_all_is_the_name_of_the_input(tmp_path: Path) -> None:
+    by = read(tmp_path, "label,gpus,time (s)\nx,1,10\nx,2,5\n").by
+    assert "run_name" not in by

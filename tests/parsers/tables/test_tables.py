@@ -12,8 +12,9 @@ from parsers.reader import Reading
 from parsers.run_records.records import SCHEMA, named
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
-from parsers.tables.cells import read_dates, read_epoch, read_numbers, spread, stated
+from parsers.tables.cells import read_dates, read_epoch, read_numbers, stated
 from parsers.tables.context import read_context
+from parsers.tables.recurring_texts import spread
 from parsers.tables.table import Table
 from tests.asked import queries
 

@@ -170,6 +170,15 @@ class TestDelimited:
         text = f"cores,time\n1,512\n2,260\n{between}cores,time\n1,515\n2,258\n"
         assert read(text, "csv") == [None]
 
+    def test_a_repeat_goes_on_below_the_title_of_the_first(self) -> None:
+        # runs of two machines had been pooled, of one run each
+        first = "# A\n# Run 1\ncores,time\n1,512\n2,260\n\n# Run 2\ncores,time\n1,515\n2,258\n\n"
+        assert read(first + first.replace("# A", "# B").replace("512", "412"), "csv") == ["A", "B"]
+
+    def test_a_day_above_each_table_tells_them_apart(self) -> None:
+        text = "# 2021-05-03\ncores,time\n1,100\n2,52\n\n# 2022-06-07\ncores,time\n1,120\n2,64\n"
+        assert read(text, "csv") == ["2021-05-03", "2022-06-07"]
+
     def test_a_comment_between_repeats_parts_nothing(self) -> None:
         text = "cores,time\n1,512\n1,515\n# restarted\n1,509\n2,260\n"
         assert read(text, "csv") == [None]

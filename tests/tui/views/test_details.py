@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.runs import Choice, runs
+from analysis.series.series import series_of
 from parsers import load
 from tests.make import records
 from tests.pilot import SOLVER
@@ -68,5 +69,6 @@ def test_where_nothing_scales_the_chart_is_a_word(
 ) -> None:
     given = [{"value": 90.0 + n, "metric": metric, **row} for n, row in enumerate(rows)]
     table = runs(records(*given, unit="", better=None), Choice())
-    drawn = row_chart(table, table.table.row(0, named=True), None, 60, 12, BRAILLE)
+    row = table.table["row"][0]
+    drawn = row_chart(series_of(table, [row]), row, 60, 12, BRAILLE)
     assert [line.plain.strip() for line in drawn] == [said]

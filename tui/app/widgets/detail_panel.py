@@ -61,6 +61,7 @@ class DetailPanel(Horizontal):
         from tui.views.runs.row_chart import row_chart
 
         runs, glyphs = shown.runs, self._glyphs
-        chart.show(row_chart(runs, row, shown.sweep_of(row), *chart.size, glyphs))
+        series = shown.sweep_of(row) or shown.series_of(row)
+        chart.show(row_chart(series, row["row"], *chart.size, glyphs))
         notes = shown.loaded.notes
         details.show(detail_lines(row, runs, notes, *details.size, glyphs, shown.audited))

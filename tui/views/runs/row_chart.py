@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from rich.text import Text
 
-from analysis.runs import Runs
-from analysis.series.series import ScalingSeries, series_of
+from analysis.series.series import ScalingSeries
 from analysis.sweeps.sweep import Sweep
 from tui.drawing.scaling_chart import scaling_chart
 from tui.formatting.glyphs import Glyphs
@@ -20,32 +19,24 @@ LEAST_HEIGHT: Final = 6
 
 
 def row_chart(
-    runs: Runs,
-    row: dict[str, Any],
-    sweep: Sweep | None,
-    width: int,
-    height: int,
-    glyphs: Glyphs,
+    series: Sequence[ScalingSeries] | Sweep, row: int, width: int, height: int, glyphs: Glyphs
 ) -> list[Text]:
     """Return the efficiencies of the series of ``row``, ``height`` lines of ``width``.
 
-    Where series are along another axis than a count, it is in a ``sweep``, whose values are drawn.
+    Where series are along another axis than a count, it is in a ``Sweep``, whose values are drawn.
     """
     if width < LEAST_WIDTH or height < LEAST_HEIGHT:
         return []
     # The details beside it say which series it is.
-    if sweep is not None:
-        one = [sweep._replace(name="measured")]
-        chart = sweep_chart(one, "value", highlight=_place(one, row["row"]))
+    if isinstance(series, Sweep):
+        one = [series._replace(name="measured")]
+        chart = sweep_chart(one, "value", highlight=_place(one, row))
     else:
-        series = [
-            each._replace(name=each.layout or "measured")
-            for each in series_of(runs, [row["row"]], with_laws=False)
-        ]
         if all(each.points["efficiency"].count() == 0 for each in series):
             lacking = "efficiency" if series else "series"
             return [Text(f" no {lacking} to plot", "dim")]
-        chart = chart_of(series, "efficiency", highlight=_place(series, row["row"]))
+        named = [each._replace(name=each.layout or "measured") for each in series]
+        chart = chart_of(named, "efficiency", highlight=_place(named, row))
     return scaling_chart(chart, width, height, glyphs=glyphs)
 
 

@@ -1,0 +1,87 @@
+"""How many of what a program says that it runs on, in a line of its own."""
+
+from __future__ import annotations
+
+import re
+from math import prod
+from typing import Final
+
+from parsers.grammar.beside_counts import counts_of
+from parsers.grammar.patterns import Pattern
+from parsers.grammar.printed_line import counts_announced
+from parsers.grammar.words import word_set
+
+_MAY_COUNT = Pattern(r"\d")
+_FIRST_RANK = Pattern(
+    r"(?i)[^\n:=]{0,60}?\b(?:rank|process|proc|task)?\s*[\[(]?0"
+    r"\s*(?:/|of|out of)\s*(?P<ranks>\d{1,7})"
+    r"(?![\d.%])(?:[^\d\n]*|.*\b(?:on|host|node|hostname)\b[^\n]*)"
+)
+"""``Hello from rank 0 of 8``, ``[0/8] starting``: what the first rank says of all."""
+_RANK = Pattern(r"(?i)\b(?:rank|process|proc|mpi|task)")
+_GRID = Pattern(
+    r"(?i)[\s*#-]*(?:(?:mpi|process(?:or)?s?|ranks?|proc)[ -]"
+    r"(?:grid|decomposition|topology|layout|mesh)"
+    r"|domain decomposition)\s*[:=]?\s*(?P<grid>\d{1,5}(?:\s*[x×*]\s*\d{1,5}){1,2})\s*"
+)
+_COMMUNICATOR = Pattern(
+    r"(?i)[\s*#-]*(?:mpi initialized: |mpi )?(?:mpi_comm_world|communicator|comm|world|mpi)?"
+    r"[ _-]?size\s*[:=]?\s*(?P<ranks>\d{1,7})\s*"
+)
+_OF_MPI = Pattern(r"(?i)comm|mpi|world")
+_RANKS_BY_THREADS = Pattern(
+    r"(?i)[\s*#-]*(?:mpi )?(?:ranks|processes|tasks)\s*[x×*]\s*(?:openmp |omp )?threads\s*[:=]\s*"
+    r"(?P<ranks>\d{1,7})\s*[x×*]\s*(?P<threads>\d{1,5})\s*"
+)
+_SAID_OF_RUN = Pattern(
+    r"(?i)[\s*#>=-]*(?:(?:the|this|job|program|code|simulation|mpi|openmp|omp|parallel|distributed"
+    r"|hello)\b:?\s*){0,3}(?:(?:is )?running|run|execution|training|started|starting|initiali[sz]ed"
+    r"|enabled|using|spawning|launching|from)?:?\s*(?:with|on|using|across|over)?\s*"
+    r"(?<!\w)(?P<counts>\d{1,7}\s+[a-z].*)"
+)
+"""``MPI initialized with 8 ranks``, ``Parallel run on 4 nodes``."""
+_JOINED = Pattern(r"\s*(?:[,;(+&x×]|\b(?:and|with|on|using)\b)\s*")
+_NUMBERED = Pattern(r"(?i)[\s#*-]*(?P<label>[a-z][a-z _]{1,30}?)\s+(?P<number>\d{1,7})\s*")
+_MANY: Final = word_set("nodes ranks processes procs processors tasks threads gpus cores nprocs")
+_HOW_MANY: Final = word_set("number num of total mpi openmp omp the")
+
+
+def counts_told(line: str) -> dict[str, str]:
+    """Return the counts that a line states of its run, by their headings, if that is all of it.
+
+    Nothing of one that says more: ``Using 8 threads for I/O`` is of a part.
+    """
+    if not _MAY_COUNT.search(line):
+        return {}
+    if announced := counts_announced(line):
+        return announced
+    if by_threads := _RANKS_BY_THREADS.fullmatch(line):
+        return by_threads.groupdict()
+    if grid := _GRID.fullmatch(line):
+        return {"ranks": str(prod(map(int, re.findall(r"\d+", grid["grid"]))))}
+    if (of_all := _FIRST_RANK.fullmatch(line)) and _RANK.search(line):
+        return {"ranks": of_all["ranks"]}
+    if (size := _COMMUNICATOR.fullmatch(line)) and _OF_MPI.search(line):
+        return {"ranks": size["ranks"]}
+    if numbered := _NUMBERED.fullmatch(line):
+        return _named(numbered["label"], numbered["number"])
+    said = _SAID_OF_RUN.fullmatch(line)
+    return _all_of(said["counts"]) if said else {}
+
+
+def _named(label: str, number: str) -> dict[str, str]:
+    """``threads 4``, ``number of procs 8``; ``rank 3`` is one of them."""
+    words = label.lower().replace("_", " ").split()
+    if words[-1] not in _MANY or not _HOW_MANY.issuperset(words[:-1]):
+        return {}
+    return counts_of(f"{number} {'procs' if words[-1] == 'nprocs' else words[-1]}") or {}
+
+
+def _all_of(text: str) -> dict[str, str]:
+    cells: dict[str, str] = {}
+    for part in _JOINED.split(text.strip(" \t.!)=*-:")):
+        found = counts_of(part)
+        if found is None or found.keys() & cells.keys():
+            return {}
+        cells |= found
+    return cells

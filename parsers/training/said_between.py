@@ -1,0 +1,81 @@
+"""What stands between the runs of one log that begin anew, and tells them apart."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from parsers.clean import clean
+from parsers.grammar.patterns import Pattern
+from parsers.source import Source
+from parsers.tables.printed_turns import PrintedTurn, what_tells_turns_apart
+from parsers.training.command_lines import PROMPT, counts_apart
+from parsers.training.contexts import RunContext
+from parsers.training.run_lines import RunLines
+
+_MOST_BYTES: Final = 1024 * 1024
+"""A larger log is one long run."""
+_FAR: Final = 40
+"""So many lines above a run may stand what it is of."""
+_COMMAND = Pattern(
+    rf"\s*(?:{PROMPT})?(?P<command>(?:\w+=\S+\s+)*(?:(?:\S*/)?(?:python3?|srun|mpirun|mpiexec|torchrun"
+    r"|deepspeed|accelerate)\s\S.*|\./\S+.*))"
+)
+_TITLE = Pattern(
+    r"(?i)\s*(?:[=#*~-]{2,}\s*[^\W\d_].*|(?:model|network|arch(?:itecture)?|input|config(?:uration)?"
+    r"|benchmark|problem|case|dataset)(?: (?:name|file|deck))?\s*[:=]\s*\S.*"
+    r"|(?:reading|loading|using) (?:input|config|model)(?: file)?:? \S+)"
+)
+
+
+def names_of_runs(
+    source: Source, runs: Iterable[tuple[RunLines, RunContext]]
+) -> Mapping[tuple[int, int], str]:
+    """Return the names of runs that nothing else tells apart, by their block and part.
+
+    ``=== model bert ===``, ``+ python train.py --model bert`` and ``Input: bert.dat`` name a run;
+    what only numbers repeats, or counts parts of the machine, does not.
+    """
+    if source.size > _MOST_BYTES:
+        return {}
+    alike: dict[str, list[RunLines]] = {}
+    lines = source.lines
+    said: dict[tuple[int, int], PrintedTurn] = {}
+    above = 0
+    for run, context in runs:
+        first, last = (run.rows.line[run.places[end]] for end in (0, -1))
+        own = lines[max(above, first - 1 - _FAR) : first - 1]
+        said[run.block, run.part] = PrintedTurn(first, said=list(_told(own)))
+        above = max(above, last)
+        key = repr((context.benchmark, context.case, sorted(context.facts.items())))
+        alike.setdefault(key, []).append(run)
+    names: dict[tuple[int, int], str] = {}
+    for group in alike.values():
+        places = [(run.block, run.part) for run in group]
+        apart = what_tells_turns_apart([said[place] for place in places]) or []
+        for place, cells in zip(places, apart, strict=False):
+            names[place] = " ".join(cells.values())
+    return names
+
+
+def _told(lines: Sequence[str]) -> Iterable[str]:
+    for line in lines:
+        if command := read_program(line):
+            yield command[0]
+        elif _TITLE.fullmatch(line):
+            yield clean(line).strip(" \t=#*~-")
+
+
+def read_program(line: str) -> tuple[str, dict[str, str]] | None:
+    """Return what a line with a command runs, and the counts that it is given, by their options."""
+    found = _COMMAND.fullmatch(line)
+    if found is None:
+        return None
+    command = clean(found["command"])
+    try:
+        words = shlex.split(command)
+    except ValueError:
+        words = command.split()
+    kept, counts = counts_apart(words)
+    return " ".join(kept), counts
