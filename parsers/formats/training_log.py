@@ -147,6 +147,9 @@ def _run(
             "progress_lines": each.progress_lines,
             "better": better(each.metric, each.unit),
         }
+        if each.metric == "step_time" and (batch := context.facts.get("global_batch")):
+            # What a step works through is the size of its problem.
+            record = {"size": batch} | record
         record |= failed(ending) if ending else {}
         if each.metric == about:
             record, claims = record | claims, {}
@@ -160,9 +163,10 @@ def _run(
 
 
 def _global_batch(run: RunLines, own: Sequence[RunQuantity]) -> int | None:
-    """Return the batch that the first and the last line of a run state beside its quantities."""
+    """Return the batch that the first or the last line of a run states beside its quantities."""
     lines = [each.progress_lines for each in own if each.progress_lines]
     stated = {run.rows.batch.get(place[end]) for place in lines for end in (0, -1)}
+    stated.discard(None)
     return stated.pop() if len(stated) == 1 else None
 
 

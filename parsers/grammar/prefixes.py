@@ -13,7 +13,10 @@ LONGEST: Final = 4096
 
 _OVERWRITTEN = Pattern(r"\r|\x08+")
 _FIRST_STEP = Pattern(r"[\s*+•>-]*(?:step|iter(?:ation)?)s?\s*#?\d", re.IGNORECASE)
-_NEXT_STEP = Pattern(r"(?<=[^\s*+•>-])[\s,;|]+(?=(?:step|iter(?:ation)?)s?\s*#?\d)", re.IGNORECASE)
+_NEXT_STEP = Pattern(
+    r"(?<=[^\s*+•>-])[\s,;|]+(?=(?:step|iter(?:ation)?)s?\s*#?\d+(?!\d|\.\d|\s?[mu]?s\b))",
+    re.IGNORECASE,
+)
 ESCAPE: Final = "\x1b"
 ESCAPES: Final = r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9])"
 _ESCAPES = Pattern(ESCAPES)

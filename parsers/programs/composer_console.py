@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from parsers.grammar.prefixes import printed
 from parsers.programs.file_program import FileProgram
@@ -17,15 +17,16 @@ from parsers.programs.logged_series import gathered, measurements, primary_of
 from parsers.programs.measurements import FoundRun, Measurement, as_reading
 from parsers.programs.whole_lines import whole_lines
 from parsers.reader import Reading
+from parsers.run_records.records import SCALE
 from parsers.source import Source
+from parsers.training.log_settings import read_pairs, read_settings
 
 _BATCH: Final = re.compile(r"\s*(?:\[epoch=(?P<epoch>\d+)[^\]\n]*\])?\[batch=(?P<batch>\d+)/\d+\]:")
 _QUANTITY: Final = re.compile(
     r"\s*(?:\[(?:epoch|batch)=[^\]\n]*\]:?\s*)*(?:Train|Eval) (?P<name>[\w./@-]+):"
     r" (?P<value>[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s*\Z"
 )
-_SCALE: Final = re.compile(r"\s*(?P<name>num_nodes|num_gpus_per_node): (?P<count>\d{1,9})\s*\Z")
-_COLUMNS: Final = {"num_nodes": "nodes", "num_gpus_per_node": "devices_per_node"}
+_OF_A_RUN: Final = frozenset({*SCALE, "global_batch"})
 _ASIDE: Final = re.compile(r"(?:time|memory|trainer|lr-\w+|l2_norm)/")
 """Counters, and what tells of the machine; the times are in a unit that is set elsewhere."""
 _RATE: Final = re.compile(r"throughput/(?P<device>device/)?(?P<what>tokens|samples)_per_sec")
@@ -82,6 +83,12 @@ def _learned(name: str) -> str:
     return name
 
 
+def _scale(text: str) -> dict[str, Any]:
+    """Return what a line of settings, or the command of the launcher, says of the next run."""
+    title = None if _QUANTITY.match(text) else read_settings(text) or read_pairs(text)
+    return {name: title.facts[name] for name in _OF_A_RUN & title.facts.keys()} if title else {}
+
+
 def _read(source: Source) -> Reading | None:
     runs: list[_Run] = []
     facts: dict[str, object] = {}
@@ -90,8 +97,8 @@ def _read(source: Source) -> Reading | None:
     lines, notes = whole_lines(source)
     for number, line in enumerate(lines, start=1):
         _, text = printed(line)
-        if scale := _SCALE.match(text):
-            facts[_COLUMNS[scale["name"]]] = int(scale["count"])
+        if scale := _scale(text):
+            facts.update(scale)
             scales.append((number, number))
         if batch := _BATCH.match(text):
             place = int(batch["epoch"] or 0), int(batch["batch"])

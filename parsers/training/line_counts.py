@@ -20,7 +20,9 @@ _COUNTED = Pattern(
 _BRACKETED = Pattern(
     rf"(?i)\[\s*(?P<count>[1-9]\d{{0,5}})[ -]?(?:{_ANY.replace('s|', 's?|')})\s*\]"
 )
-_BATCH = Pattern(r"(?i)\bglobal[ _]batch[ _]size\s*[:=]\s*(?P<size>\d{1,9})(?![\d.])")
+_BATCH = Pattern(
+    r"(?i)\b(?:global[ _]?batch(?:[ _]?size)?|gbs)\s*[:= ]\s*(?P<size>\d{1,9})(?![\d.])"
+)
 
 
 class LineCount(NamedTuple):

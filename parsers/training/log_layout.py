@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import nan
 from typing import Final
 
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.prefixes import one_each, printed, states
 from parsers.source import Source
+from parsers.training.counters import ends_warm_up
 from parsers.training.endings import Ending, read_ending, weightier
 from parsers.training.headings import Title, read_title
 from parsers.training.log_lines import LogEntry, read_entry
@@ -107,12 +109,15 @@ class _Reading:
         self._place = Position()
         self._next: tuple[int, Title] | None = None
         self._counted: tuple[str, int] | None = None
+        self._warmed = False
         self._paragraph: tuple[int, str] | None = None
         self._pending: list[tuple[LogBlock, bool]] = []
 
     def read(self, number: int, line: str) -> bool:
         """Read one line, 1-based ``number``; tell whether it states results or a place in a run."""
         rank, text = printed(line)
+        if self._place.has_results and ends_warm_up(text):
+            self._warmed = True
         if not text or text.isspace():
             self._paragraph = None
         elif self._markdown and FENCE.match(text):
@@ -132,7 +137,8 @@ class _Reading:
 
     def read_again(self, number: int, line: str, known: ResultShape) -> bool:
         """Read a line of a shape that was read before; tell whether it is of that kind again."""
-        if known.alike is not None and self._place.goes_on and not (self._next or self._pending):
+        waits = self._next or self._pending or self._warmed
+        if known.alike is not None and self._place.goes_on and not waits:
             self.rows.add_alike(self._home, number, line, known.alike, self._place.epoch)
             self._place.follow_step(self.rows.epoch[-1])
             self._paragraph = None
@@ -202,14 +208,19 @@ class _Reading:
             self._place.done = True
         self._counted = entry.counted or self._counted
         if self._place.begins_anew(entry):
+            if self._warmed:
+                self.rows.forget(self._home)
+                self._place = Position()
             if self._next is not None:
                 self._set(*self._next)
             elif self._place.done:
                 self._set(number, Title())
-        self._next = None
+        self._next, self._warmed = None, False
         if self._pending:
             self._commit(to_result=False)
         self._place.follow(entry)
+        if self._place.recovers(entry):
+            self.blocks[self._home].ending = None
         self._paragraph = None
         if entry.counted is not None:
             self.blocks[self._home].title.facts.setdefault(*entry.counted)
@@ -258,7 +269,11 @@ class _Reading:
         if not block.settings or after:
             level = block.level if block.settings else block.level + 0.5
             kept = Title() if "benchmark" in title.facts or not block.settings else block.title
-            block = LogBlock(number, level, kept.only_settings(), settings=True, blank=False)
+            kept = kept.only_settings()
+            if after and self._counted is not None:
+                # Its own lines said so of the run before, and of no other.
+                kept.facts.pop(self._counted[0], None)
+            block = LogBlock(number, level, kept, settings=True, blank=False)
             block.anew = after
             self.blocks.append(block)
             if after:
@@ -277,7 +292,9 @@ class _Reading:
         home = self.blocks[self._home]
         home.ending = weightier(home.ending, ending)
         home.blank = False
-        self._place.done = True
+        rows = self.rows
+        at = (rows.epoch[-1], rows.step[-1]) if self._place.has_results else (nan, nan)
+        self._place.fail(*at)
         return True
 
     def _plain_heading(self, number: int, text: str) -> bool:

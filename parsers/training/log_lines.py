@@ -59,7 +59,10 @@ class LogEntry(NamedTuple):
 
 
 _Stated = TypeVar("_Stated", LogQuantity, LineNumber)
-_SPEEDS = frozenset({"throughput", "throughput_per_device", "step_time", "epoch_time", "test_time"})
+_SPEEDS = frozenset(
+    {"throughput", *(f"throughput_per_{each}" for each in ("device", "rank", "node"))}
+    | {"step_time", "epoch_time", "test_time"}
+)
 
 _OF_DEVICE = Pattern(r"\b[tw]ps\s*[:=]\s*[\d,.]+\s+(?:tflops|mfu)\s*[:=]\s*[\d,.]+", re.IGNORECASE)
 """So TorchTitan prints the tokens and the operations a second of one device."""

@@ -11,6 +11,7 @@ from string import punctuation, whitespace
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
+from parsers.training.counters import SPLITS
 from parsers.training.log_lines import LogEntry, LogQuantity, read_quantities
 from parsers.training.log_words import is_prose
 
@@ -23,7 +24,8 @@ _TOTAL = Pattern(
     rf"{_STAMP}[\W_]*(?:(?P<whole>total|overall|average|avg|mean|final|train)\b|img/sec\b)?"
     r"[^:=]{0,60}[:=]\s*[+-]?[\d.,]+(?:e[+-]?\d+)?\s*[a-z/ ]{0,24}"
     r"(?:\s*(?:\+/?-|±)\s*[\d.]+)?\s*(?:[a-z/]{0,16})"
-    r"(?:\s*[,;|(]\s*(?:(?:peak|max|gpu)\s+){0,2}mem(?:ory)?\b[\sa-z:=]{0,20}[\d.]+\s*[kmg]i?b)?\W*\Z",
+    r"(?:\s*[,;|(]\s*(?:(?:peak|max|gpu)\s+){0,2}mem(?:ory)?\b[\sa-z:=]{0,20}[\d.]+\s*[kmg]i?b)?"
+    r"(?:\s*\([\d.,]+\s*[a-z/]{3,24}\))?\W*\Z",
     re.IGNORECASE,
 )
 _ON_DEVICES = Pattern(
@@ -35,14 +37,19 @@ _RUNTIME = Pattern(
     r"(?P<time>\d[\d:.,\shmsecondiut]*?)\W*(?:\([^()]*\))?\W*\Z",
     re.IGNORECASE,
 )
-_SPLIT = Pattern(
-    rf"{_STAMP}[\W_]*(?P<split>test|val(?:id(?:ation)?)?|eval(?:uation)?)(?:ing)?(?:\b|_)", re.I
-)
+_SPLIT = Pattern(rf"{_STAMP}[\W_]*(?P<split>{SPLITS})(?:ing)?(?:\b|_)", re.I)
 _MENTIONS: Final = ("elapsed", "run", "wall", "train", "total", "test", "val")
 """One of these is in each line about a whole run or a test: to look for them is cheap."""
 _OF_RATES: Final = ("/", "per", "ps", "tim", "ime")
 """One of these is in each total, which is a rate or a time."""
 _MARKS: Final = punctuation.replace("_", "") + whitespace
+_OF_OTHER_WORK = Pattern(
+    rf"\b(?:{SPLITS}|infer(?:ence)?|predict(?:ion)?|warm[ _-]?up)"
+    r"[ _](?:throughput|speed|rate|step|time)\b",
+    re.IGNORECASE,
+)
+"""What an average is of where it is none of training."""
+_TIMES: Final = ("runtime", "step_time", "epoch_time")
 _STARRED = Pattern(r"\s*\*\s+\S")
 _SPLITS: Final = {"t": "test", "v": "validation", "e": "eval"}
 _OF_SPLIT: Final = ("accuracy", "loss", "perplexity")
@@ -67,11 +74,16 @@ def read_summary(text: str, split: str | None) -> LogEntry | None:
     named = _SPLIT.match(text) if has_word else None
     if named or starred:
         what = _SPLITS[named["split"][0].lower()] if named else (split or "test")
-        return _entry([_of(what, q) for q in read_quantities(text) if _is_of(q)])
-    if is_total and (match := _TOTAL.match(text)):
+        stated = read_quantities(text)
+        entry = _entry([_of(what, q) for q in stated if _is_of(q)])
+        if entry is None and any(q.metric.startswith("throughput") for q in stated):
+            # How fast a test went is no heading of what follows, either.
+            return LogEntry(None, None, (), unexplained=False, leads=False, split=what)
+        return entry
+    if is_total and (match := _TOTAL.match(text)) and not _OF_OTHER_WORK.search(text):
         devices = _ON_DEVICES.search(text)
         stated = read_quantities(_ON_DEVICES.sub("", text))
-        whole = [q for q in stated if q.metric.startswith("throughput") or q.metric == "runtime"]
+        whole = [q for q in stated if q.metric.startswith("throughput") or q.metric in _TIMES]
         entry = _entry(whole, final=_is_final(match, whole))
         if entry is not None and devices:
             entry = entry._replace(counted=("devices", int(devices[1])))

@@ -16,9 +16,18 @@ _LABEL_END = Pattern(r"[,;|]|\.\s")
 _LABEL_UNIT = Pattern(
     r"[(\[](?P<bracketed>[^()\[\]]{1,24})[)\]]\Z"
     r"|(?P<ratio>[a-z]{1,16}(?:(?:/|\s+per\s+)[a-z]{1,12}){1,2})\Z"
+    r"|(?:(?<=time)|(?<=step)|(?<=iter)|(?<=iteration))\s(?P<last>m?s|m?sec|seconds)\Z"
     r"|\sin\s+(?P<named>m?s|m?sec|(?:milli)?seconds)\Z",
     re.IGNORECASE,
 )
+_PATH = Pattern(
+    r"(?P<above>(?:\w+(?: \w+)*/)*)(?P<rate>[a-z]{2,16} per (?:s|sec|second)(?: per [a-z]{1,12})?)"
+    r"(?:\s(?:global|total|overall))?\Z",
+    re.IGNORECASE,
+)
+"""A rate in the groups of a tracker, ``perf/tokens_per_sec``, or one of all devices together."""
+_OF_DEVICE = Pattern(r"(?:\b|_)(?:device|gpu|rank)/", re.IGNORECASE)
+_SHARED = Pattern(r"\b(?:throughput|speed)\s*\((?:per|/)\s*(?:gpu|device|rank)\)\Z", re.IGNORECASE)
 _CAMEL = Pattern(r"(?<=[a-z])(?=[A-Z])|_")
 _ABBREVIATIONS: Final = {
     # Megatron, its forks and TorchTitan print those of one device without a word of it.
@@ -61,6 +70,7 @@ def _phrases() -> dict[str, str]:
         "speed": "throughput",
         "ips": "throughput",
     }
+    meanings["btime"] = "step_time"
     for step in ("step", "iteration", "iter", "batch"):
         spellings = [f"{step}time", f"timeper{step}", f"elapsedtimeper{step}", f"{step}avg"]
         spellings += [f"{step}cost", f"{step}timing", f"train{step}timing", f"train{step}time"]
@@ -77,7 +87,7 @@ def _phrases() -> dict[str, str]:
 _PHRASES: Final = _phrases()
 _FILLERS: Final = word_set(
     "and the is was of on with avg average mean running current curr cur mini set reduced total"
-    " finished completed complete done ended trained"
+    " finished completed complete done ended trained excluding excl without after warmup"
 )
 
 
@@ -90,9 +100,14 @@ def meaning(label: str) -> tuple[str | None, Unit | None]:
     """
     piece = next((piece for piece in reversed(_LABEL_END.split(label)) if piece.strip()), "")
     piece = _CAMEL.sub(" ", piece).strip().rstrip(":= '\"").strip()
+    if (path := _PATH.match(piece)) is not None:
+        share = " per device" if _OF_DEVICE.search(path["above"]) else ""
+        piece = path["rate"] + share
+    if _SHARED.search(piece):
+        return "throughput_per_device", None
     unit = None
     if among := _LABEL_UNIT.search(piece):
-        unit = unit_of(among["bracketed"] or among["ratio"] or among["named"])
+        unit = unit_of(among["bracketed"] or among["ratio"] or among["named"] or among["last"])
         piece = piece[: among.start()] if unit else piece
     words = [word.lower() for word in _LETTERS.findall(piece)]
     if unit is None and words and words[-1] in _ABBREVIATIONS:

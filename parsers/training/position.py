@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isnan
+from typing import Final
 
 from parsers.training.log_lines import LogEntry, LogQuantity
 
@@ -14,6 +15,8 @@ _AGAIN = {
     "step_time": "test_step_time",
 }
 """What the bar of an epoch measures where another bar of that epoch went before it."""
+_ON: Final = 3
+"""So many steps past the place where a run failed are no rest of what it had in hand."""
 
 
 @dataclass(slots=True)
@@ -31,6 +34,8 @@ class Position:
     split: str | None = None
     _first: tuple[float | None, float | None] | None = None
     _bars: int = 0
+    _failed_at: tuple[float, float] | None = None
+    _since: int = 0
 
     def enter(self, epoch: float | None) -> None:
         """Take note of a line that only names an epoch."""
@@ -69,6 +74,26 @@ class Position:
         """Whether one more step is of this run, whatever its counter: nothing said it is over."""
         return self.has_results and not self.done
 
+    def fail(self, epoch: float, step: float) -> None:
+        """Take note that the run failed where ``epoch`` and ``step`` say, NaN where not known."""
+        self.done = True
+        if self._failed_at is None:
+            self._failed_at = _place(epoch, step)
+        self._since = 0
+
+    def recovers(self, entry: LogEntry) -> bool:
+        """Tell whether ``entry`` shows that a run went on past where it failed: it was resumed."""
+        if self._failed_at is None or (entry.step is None and entry.epoch is None):
+            return False
+        if (place := _place(entry.epoch, entry.step)) > self._failed_at:
+            # Other ranks may state one more step, each of them.
+            self._failed_at = place
+            self._since += 1
+        if self._since < _ON:
+            return False
+        self._failed_at, self.done = None, False
+        return True
+
     def follow_step(self, epoch: float) -> None:
         """Take note of one more step of a run that goes on; ``epoch`` is NaN if none is known."""
         self.split = None
@@ -84,6 +109,12 @@ class Position:
             self.last = entry.epoch
         if self._first is None:
             self._first = (entry.step, entry.epoch)
+
+
+def _place(epoch: float | None, step: float | None) -> tuple[float, float]:
+    """Return an epoch and a step to compare, -1 for what is not known."""
+    known = (-1.0 if at is None or isnan(at) else at for at in (epoch, step))
+    return next(known), next(known)
 
 
 def _of_test(quantity: LogQuantity) -> LogQuantity:

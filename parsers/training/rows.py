@@ -74,6 +74,15 @@ class LogRows:
             value = float(text[at]) * factor
             self.value.append(value if is_signed else abs(value))
 
+    def forget(self, block: int) -> None:
+        """Leave out the quantities of the last ``block``."""
+        begin = len(self)
+        while begin and self.block[begin - 1] == block:
+            begin -= 1
+        columns = (self.block, self.line, self.step, self.epoch, self.value, self.final)
+        for column in (*columns, self.rank, self.metric, self.is_mean, self.unit):
+            del column[begin:]
+
     def __len__(self) -> int:
         """Return how many quantities there are."""
         return len(self.line)

@@ -18,6 +18,7 @@ import polars as pl
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.prefixes import BEGINNING, ESCAPE, ESCAPES, LONGEST
 from parsers.source import Source
+from parsers.training.counters import SPLITS
 from parsers.training.cut_line import without_cut_number
 from parsers.training.line_kinds import BLANK, QUIET, TELLING, LineKinds
 from parsers.training.log_lines import shapes_of
@@ -33,25 +34,28 @@ _KEPT = Pattern(rf"{TELLING}|{BLANK}+|\{QUIET}+")
 """Lines that may say something, and those between that say nothing, of which the last is kept."""
 
 _POINT: Final = r"['\"\s\[(#:=.-]*"
-_TEST: Final = r"(?:test|val(?:id(?:ation)?)?|eval(?:uation)?)"
 _PAIR: Final = r"[\s*_>+-]*#?[a-z][\w #./-]*(?:\([^()]*\))?[*_`]*\s*[:=][\s*_`]*\S"
 _SLIPS: Final = "|".join(map(slips, ("step", "steps", "epoch", "iteration")))
 _ORNAMENTS: Final = r"[\s#*=\-~>+_|]*"
 _ANYWHERE: Final = (
     # What counts, with its number; bars.
+    r"\bit\s?[=:]\s?\d",
+    r"\dit\s*\[",
     rf"(?:steps?|iterations?|iters?|epochs?(?:\s*\(train\))?){_POINT}\d",
     r"batch(?:es)?\s*[:=]?\s*(?:\[|\d+\s*/)",
-    r"train(?:ing)?\s*:?\s*\d+\s*\[",
-    rf"{_TEST}(?:ing)?\s*:?\s*(?:\d+\s*)?\[\s*\d+\s*/\s*\d",
+    r"train(?:ing)?\s*:?\s*(?:\d+\s*|\[\d+/\d+\]\s*)\[",
+    r"\[\d+\]\s+[a-z][\w/]*=[\d.+-]",
+    rf"{SPLITS}(?:ing)?\s*:?\s*(?:\d+\s*)?\[\s*\d+\s*/\s*\d",
     r"epoch\s*\((?:val|test)\)",
     r"\d/\d+\s*\[",
     r"\d/\d+,?\s+[a-z]*samples",
     # What a run came to.
     r"(?:elapsed|run(?:ning)?|wall|train(?:ing)?|total)[\s_-]*(?:elapsed\s+)?"
     r"(?:time|took|duration|(?:is\s+)?(?:finished|completed?|done)\s+in)[\s:=]*\d",
-    rf"(?:^|[^a-z]|\dt){_TEST}(?:ing)?(?:[^a-z].*)?\d",
+    rf"(?:^|[^a-z]|\dt){SPLITS}(?:ing)?(?:[^a-z].*)?\d",
     r"(?:elapsed|run|wall|train|total|test|val|/|per|ps|tim|ime).*[:=]\s*[+-]?[\d.,][^:=]*\W*$",
     r"[:=]\s*[+-]?[\d.,][^:=]*(?:/|per|ps|tim|ime)[^:=]*\W*$",
+    r"warm(?:ing)?[ _-]?up",
     # How it ended.
     r"due to time limit|walltime \S+ exceeded limit|term_runlimit|cancelled",
     r"keyboardinterrupt\s*$",
