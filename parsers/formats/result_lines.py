@@ -57,6 +57,8 @@ _RATES: Final = frozenset(
     {"throughput", "performance", "bandwidth", "fom", "figure_of_merit", "flops"}
 )
 """What no program echoes of its settings."""
+_PROGRAM = Pattern(r"\s*\[(?P<name>(?![A-Z]{4,8}\])[A-Za-z][A-Za-z_.-]{0,20})\]\s")
+"""``[jacobi]`` before a result: what prints it, and no level of a logger."""
 _RULED = Pattern(r"\s*[*=#-]{3,}[^:=\d]*")
 """``***** train metrics *****``: a heading, or a rule alone."""
 _BETWEEN = Pattern(r"\s*[,;|]\s*|\s{2,}")
@@ -90,9 +92,7 @@ def _read(source: Source) -> Reading:
     said = source.lines[:_MOST]
     result = _result_in(said)
     lines = [
-        (number, part, result(part) or _count(part))
-        for number, line in enumerate(said, 1)
-        for part in _parts(line)
+        piece for number, line in enumerate(said, 1) for piece in _pieces(number, line, result)
     ]
     taken = turns(lines)
     if (apart := what_tells_turns_apart(taken)) is not None:
@@ -110,6 +110,17 @@ def _read(source: Source) -> Reading:
         Table(columns, list(stated), series_of([last], pl.UInt32()), last, as_written=True), source
     )
     return reading._replace(notes=[*reading.notes, *_left_out(found, stated, source)])
+
+
+def _pieces(
+    number: int, line: str, result: Callable[[str], tuple[str, str] | None]
+) -> Iterator[tuple[int, str, tuple[str, str] | None]]:
+    """Yield the parts of a line with their results, each behind the program that prints it."""
+    for part in _parts(line):
+        pair = result(part) or _count(part)
+        if pair is not None and (program := _PROGRAM.match(part)):
+            yield number, program["name"], None
+        yield number, part, pair
 
 
 def _left_out(

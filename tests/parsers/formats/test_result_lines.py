@@ -72,6 +72,17 @@ def test_what_is_no_result_or_comes_again_is_not_read(tmp_path: Path, text: str)
     assert load([str(path)]).records.is_empty()
 
 
+def test_the_program_in_brackets_tells_results_apart(tmp_path: Path) -> None:
+    path = tmp_path / "job.log"
+    path.write_text("[jacobi] Elapsed time: 12 s\n[cg] Elapsed time: 13 s\n")
+    assert load([str(path)]).records.select("case", "value").rows() == [
+        ("jacobi", 12.0),
+        ("cg", 13.0),
+    ]
+    path.write_text("[cg] Elapsed time: 12 s\n[cg] Elapsed time: 13 s\n")
+    assert load([str(path)]).records["samples"].to_list() == [[12.0, 13.0]]
+
+
 def test_code_is_not_looked_into(tmp_path: Path) -> None:
     path = tmp_path / "tool.py"
     path.write_text("Total time: 3 s\n")
