@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Final, NamedTuple
 
 from parsers.clean import clean
@@ -37,6 +37,8 @@ TITLE: Final = ""
 """The name of what titles between rows say, which has none."""
 ENDED: Final = "status"
 """The name of what a line says of a run that did not end well."""
+_SHELL = Pattern(r"\b\w*sh: ")
+_OF_SHELL: Final = frozenset({REAL_TIME, "user time (s)", "system time (s)"})
 _LONGEST: Final = 200
 _NAMES = Pattern(r"[^\W\d_]|#")
 """Without a letter, or the sign that stands for a number of things, a line names nothing."""
@@ -57,8 +59,23 @@ class ToldLine(NamedTuple):
 
 def told_lines(lines: Sequence[str]) -> list[ToldLine]:
     """Return what ``lines`` state, in their order, each name as it is where it has a unit."""
-    told = _under_one_heading(_titled(_titles_alike(list(_statements(lines)), lines), lines))
+    stated = _without_errors_outlived(list(_statements(lines)))
+    told = _under_one_heading(_titled(_titles_alike(stated, lines), lines))
     return _counts_apart(_named_apart(told))
+
+
+def _without_errors_outlived(told: list[ToldLine]) -> list[ToldLine]:
+    """``told`` without what a shell could not do before a program stated its result all the same.
+
+    ``bash: line 5: module: command not found`` ends no run; a time of the shell below it is none.
+    """
+    kept = []
+    for each, after in zip_longest(told, told[1:]):
+        stated = set() if after is None or TITLE in after.cells else {*after.cells} - after.words
+        outlived = any(read_heading(name).kind == "metric" for name in stated - _OF_SHELL)
+        if not (outlived and _SHELL.search(each.cells.get(ENDED, ""))):
+            kept.append(each)
+    return kept
 
 
 def stands_for_none(word: str) -> bool:

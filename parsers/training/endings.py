@@ -90,9 +90,11 @@ _KINDS: Final = (
     _kind(
         "failed",
         1,
-        "error,exit,kill,abort,fatal,: line ",
+        "error,exit,kill,abort,fatal,: line ,sh: ",
         r"(?P<reason>(?:srun|slurmstepd|mpirun|prterun): error: .*"
         r"|FATAL(?: ERROR)?: [a-z].*|(?:\S*/)?\w*sh: line \d+: (?!warning).*|NCCL error: .*"
+        r"|(?:\S*/)?\w*sh: .*(?:Permission denied|command not found|No such file or directory)\Z"
+        r"|.*\berror while loading shared libraries: .*|Fortran runtime error: .*"
         r"|.*\bexit(?:ed)?(?: with)?(?: exit)? ?code:? [1-9]\d*.*|Killed\s*\Z|Aborted\b.*)",
     ),
 )

@@ -24,6 +24,16 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         printed("# nodes {n} ranks {n}\nread mesh\nElapsed time: {t} s\nbye\n\n", "cg"),
         [THREE],
     ),
+    "what a shell could not do before a result": (
+        printed("== {n} nodes ==\nbash: line 5: module: command not found\nElapsed: {t} s\n", "cg"),
+        [THREE],
+    ),
+    "programs that did not start": (
+        printed("== {n} nodes ==\nreal\t0m{t}.0s\n", "cg")
+        + "== 8 nodes ==\n./cg: error while loading shared libraries: libmpi.so.40: cannot open\n"
+        "real\t0m0.3s\n== 16 nodes ==\nbash: ./cg: Permission denied\nreal\t0m0.1s\n",
+        [THREE | {8: None, 16: None}],
+    ),
     "traced commands": (
         printed("+ srun -n {n} ./{code}\nreading ... done\nElapsed: {t} s\n", "cg"),
         [THREE],
