@@ -14,7 +14,15 @@ import polars as pl
 
 from parsers.documents.lines_of_text import DOCUMENTS, headings_over, is_heading, lines_of
 from parsers.formats.rows_of_lines import rows_begun_again, rows_of_paragraphs, tells_groups
-from parsers.formats.told_lines import ENDED, MOST, TITLE, ToldLine, stands_for_none, told_lines
+from parsers.formats.told_lines import (
+    ENDED,
+    MOST,
+    NAMING,
+    TITLE,
+    ToldLine,
+    stands_for_none,
+    told_lines,
+)
 from parsers.grammar.clauses import read_clauses
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
@@ -34,7 +42,6 @@ _SURE: Final = 50
 _SWEPT: Final = ("batch", "seq_len", "concurrency")
 """What is set to larger and larger numbers where nothing is counted."""
 _LEAST: Final = 3
-_NAMED = Pattern(r"[^\W\d_]|#")
 _NUMBERED = Pattern(r"\d")
 _LETTER: Final = {"n", "N"}
 """A size or a count, as the results will show."""
@@ -47,7 +54,7 @@ def _sniff(source: Source) -> int:
         return 0
     said = source.head.decode("utf-8-sig", errors="replace").splitlines()
     # Where no line has a letter and a number, none names what it counts or measures.
-    if not any(_NAMED.search(line) and _NUMBERED.search(line) for line in said):
+    if not any(NAMING.search(line) and _NUMBERED.search(line) for line in said):
         return 0
     lines = lines_of(source, said)
     rows = _rows(lines)

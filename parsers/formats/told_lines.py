@@ -25,7 +25,7 @@ from parsers.grammar.told_times import read_told_time
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
 from parsers.programs.shell_loops import shell_loops
-from parsers.programs.shell_statements import REAL_TIME, read_shell_statement
+from parsers.programs.shell_statements import REAL_TIME, TIMES_OF_SHELL, read_shell_statement
 from parsers.tables.cells import UNSTATED
 from parsers.tables.named_lines import CASE, with_codes_apart
 from parsers.training.endings import read_ending
@@ -38,9 +38,9 @@ TITLE: Final = ""
 ENDED: Final = "status"
 """The name of what a line says of a run that did not end well."""
 _SHELL = Pattern(r"\b\w*sh: ")
-_OF_SHELL: Final = frozenset({REAL_TIME, "user time (s)", "system time (s)"})
+_OF_SHELL: Final = frozenset(TIMES_OF_SHELL.values())
 _LONGEST: Final = 200
-_NAMES = Pattern(r"[^\W\d_]|#")
+NAMING: Final = Pattern(r"[^\W\d_]|#")
 """Without a letter, or the sign that stands for a number of things, a line names nothing."""
 
 
@@ -100,7 +100,7 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
                 yield ToldLine(number, paragraph, told.cells)
         elif not line.strip():
             paragraph += 1
-        elif len(line) <= _LONGEST and _NAMES.search(line):
+        elif len(line) <= _LONGEST and NAMING.search(line):
             found = read_shell_statement(line) or read_statement(with_digits(line))
             if found is None and (time := read_told_time(bare_line(line))) is not None:
                 found = Statement({time.heading: time.number})

@@ -8,7 +8,6 @@ from typing import Final
 
 from parsers.grammar.beside_counts import counts_of
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.printed_line import counts_announced
 from parsers.grammar.words import word_set
 
 _MAY_COUNT = Pattern(r"\d")
@@ -33,6 +32,10 @@ _RANKS_BY_THREADS = Pattern(
     r"(?i)[\s*#-]*(?:mpi )?(?:ranks|processes|tasks)\s*[x×*]\s*(?:openmp |omp )?threads\s*[:=]\s*"
     r"(?P<ranks>\d{1,7})\s*[x×*]\s*(?P<threads>\d{1,5})\s*"
 )
+_RUNNING = Pattern(
+    r"(?i)[\s=#*>-]*(?:job \d+(?: is)? )?"
+    r"(?:running|launch(?:ed|ing)|start(?:ed|ing)|executing|using)\b[^.,:;=\d]{0,30}?(?=\d)"
+)
 _SAID_OF_RUN = Pattern(
     r"(?i)[\s*#>=-]*(?:(?:the|this|job|program|code|simulation|mpi|openmp|omp|parallel|distributed"
     r"|hello)\b:?\s*){0,3}(?:(?:is )?running|run|execution|training|started|starting|initiali[sz]ed"
@@ -53,7 +56,7 @@ def counts_told(line: str) -> dict[str, str]:
     """
     if not _MAY_COUNT.search(line):
         return {}
-    if announced := counts_announced(line):
+    if (running := _RUNNING.match(line)) and (announced := _all_of(line[running.end() :])):
         return announced
     if by_threads := _RANKS_BY_THREADS.fullmatch(line):
         return by_threads.groupdict()

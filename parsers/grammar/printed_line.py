@@ -71,11 +71,6 @@ _COUNTED = Pattern(
     r"(?i)\b(?:running|run|using|with|on|for|testing|benchmark\w*)\b[^.\d]{0,30}?"
     r"(?P<number>\d{1,7})\s+(?P<noun>[a-z]+(?:\s(?:threads|processes|ranks|tasks))?)\b"
 )
-_RUNNING = Pattern(
-    r"(?i)[\s=#*>-]*(?:job \d+(?: is)? )?"
-    r"(?:running|launch(?:ed|ing)|start(?:ed|ing)|executing|using)\b[^.,:;=\d]{0,30}?(?=\d)"
-)
-_JOINED = Pattern(r"\s*(?:[,;(+&x×]|\b(?:and|with|on|using)\b)\s*")
 _COUNT: Final = r"(?P<count>\d{1,7}\s+[^\W\d_]+(?:\s[^\W\d_]+)?)"
 """``4 threads``, ``16 MPI ranks``."""
 _TITLE = Pattern(rf"[\s=#*>-]*{_COUNT}\s*[=#*:-]*\s*")
@@ -178,23 +173,6 @@ def _read_statement(line: str) -> Statement | None:
         or _without_marks(text)
         or (_without_marks_or_pairs(text) if is_framed else None)
     )
-
-
-def counts_announced(line: str) -> dict[str, str]:
-    """Return the counts of a line that says on what a run is: ``Running on 4 nodes, 64 tasks``.
-
-    Nothing of one that says more: ``Using 8 threads for I/O`` is of a part.
-    """
-    running = _RUNNING.match(line)
-    if running is None:
-        return {}
-    cells: dict[str, str] = {}
-    for part in _JOINED.split(line[running.end() :].strip(" \t.)=*-")):
-        found = counts_of(part)
-        if found is None:
-            return {}
-        cells |= found
-    return cells
 
 
 def bare_line(line: str) -> str:

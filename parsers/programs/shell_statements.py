@@ -13,7 +13,7 @@ SHELL_TIME = Pattern(r"(?P<label>real|user|sys)[ \t]+(?P<time>(?:\d+m)?\d+[.,]?\
 """A line that the shell's ``time`` prints."""
 REAL_TIME: Final = "time (s)"
 """The heading of the time that people wait for."""
-_TIMES: Final = {"real": REAL_TIME, "user": "user time (s)", "sys": "system time (s)"}
+TIMES_OF_SHELL: Final = {"real": REAL_TIME, "user": "user time (s)", "sys": "system time (s)"}
 _GNU_TIME = Pattern(
     r"(?:\s*Elapsed \(wall clock\) time(?: \([^)]*\))?: |[\d.]+user [\d.]+system )"
     r"(?P<time>(?:\d+:){1,2}\d+(?:\.\d+)?)(?:elapsed\b.*)?\s*"
@@ -41,7 +41,9 @@ def _of_time(line: str) -> Statement | None:
         return None if seconds is None else Statement({REAL_TIME: str(seconds)})
     if shell := SHELL_TIME.fullmatch(line):
         seconds = parse_duration(shell["time"].replace(",", "."), bare=1.0)
-        return None if seconds is None else Statement({_TIMES[shell["label"]]: str(seconds)})
+        return (
+            None if seconds is None else Statement({TIMES_OF_SHELL[shell["label"]]: str(seconds)})
+        )
     return None
 
 
