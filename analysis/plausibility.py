@@ -10,6 +10,7 @@ import polars as pl
 from analysis.configurations import MEASURED_BY, runs_of
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.scaling.speedup import IS_TIME
+from parsers.run_records.folded import has_values_only
 from parsers.run_records.records import parameters
 from parsers.run_records.summed import is_summed
 
@@ -172,7 +173,7 @@ def _mixed_repeats(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]
 
 def _levels_in_time(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
     """Repeats of several days that keep to one level, and then to another: no spread tells that."""
-    if is_summed(records) or records["started"].null_count() == records.height:
+    if is_summed(records) or has_values_only(records) or records["started"].is_null().all():
         return None
     found = []
     for row in table.filter(pl.col("n") > LEAST_ROWS).head(MOST_HISTORIES).iter_rows(named=True):
