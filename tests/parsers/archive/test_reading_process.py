@@ -110,7 +110,7 @@ def test_several_are_left_out_one_after_the_other(tmp_path: Path) -> None:
 def test_processes_side_by_side_give_what_one_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingesting, "_FEWEST", 2)
+    monkeypatch.setattr(ingesting, "FEWEST_FILES", 2)
     folder, lake = files(tmp_path / "runs", 9), tmp_path / "lake"
     whole = expected(folder)
     (folder / "run-002b.csv").write_text("DO die\n")
