@@ -76,7 +76,7 @@ def _parted(text: str, width: int) -> list[str] | None:
     """The headings in a line, none where they stand apart as it is or fall into no known names."""
     plain = without_mark(text).strip()
     pieces = [piece.split() for piece in _WIDE_GAP.split(plain) if piece.strip()]
-    if len(pieces) == width or _OF_COLUMN.match(plain):
+    if len(pieces) == width:
         return None
     for names in _marked_off(plain):
         if len(names) == width and all(map(_LETTER.search, names)) and _tells(names):
@@ -104,7 +104,7 @@ def _marked_off(plain: str) -> Iterator[list[str]]:
     if [int(each["number"]) for each in found] == list(range(1, len(found) + 1)):
         places = [*((each.start(), each.end()) for each in found), (len(plain), 0)]
         yield [plain[end:then].strip() for (_, end), (then, _) in pairwise(places)]
-    for mark in _SEPARATORS:
+    for mark in "" if _OF_COLUMN.match(plain) else _SEPARATORS:
         yield [part.strip() for part in plain.split(mark)]
 
 
