@@ -122,12 +122,12 @@ def _no_series(table: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
 def _in_the_way(table: pl.DataFrame, by: Sequence[str]) -> list[str]:
     """Return the columns without which most rows are in series of different counts.
 
-    One alone where that is enough, else all that differ from count to count.
+    One alone where that is enough, else all that differ from count to count, else all that differ.
     """
     able = [name for name in by if name != "size" and table[name].n_unique() > 1]
     several = table["count"].n_unique()
     together = [name for name in able if table[name].n_unique() >= several]
-    for names in (*([name] for name in able), together):
+    for names in (*([name] for name in able), together, able):
         rest = [name for name in (*by, *MEASURED_BY) if name not in (*names, "size")]
         rows = table.select(
             pl.len().over(rest).alias("rows"), pl.col("count").n_unique().over(rest).alias("counts")
