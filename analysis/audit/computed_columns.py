@@ -30,7 +30,9 @@ CHANCE: Final = 1e-3
 computed."""
 NO_CHANCE: Final = 1e-6
 """How probable it may be that a column is the sum of two others, whatever its heading says."""
-_LEAST_COLUMNS: Final = 3
+_LEAST_COLUMNS: Final = 2
+FIRST: Final = " of the first row"
+"""Ends the name of what a column begins with, which changes are relative to."""
 FAR: Final = 3
 """By how many times what the digits leave open a value departs, so that it is not rounded twice."""
 _OF_TWO: Final = re.compile(
@@ -78,8 +80,9 @@ def departing_results(subject: Subject) -> Iterator[Finding]:
         names = list(dict.fromkeys(name for _, _, cells in rows for name in cells))
         if not MANY < len(rows) <= MOST_ROWS or len(names) > MOST_COLUMNS:
             continue
+        told = _beside_the_first(rows)
         for derived in names:
-            odd = _odd(derived, names, rows)
+            odd = _odd(derived, names, told)
             if odd is not None:
                 yield _finding(source, derived, *odd)
 
@@ -130,7 +133,11 @@ def _odd(
         is_called = form.called.search(derived) is not None
         if not (is_called or form.is_sum):
             continue
-        for a, b in permutations([name for name in names if name != derived], 2):
+        others = [name for name in names if name != derived]
+        pairs = list(permutations(others, 2))
+        if not form.is_sum:
+            pairs += [(name, name + FIRST) for name in others]
+        for a, b in pairs:
             if form.is_sum and a > b:
                 continue
             most = CHANCE if is_called else NO_CHANCE
@@ -138,6 +145,12 @@ def _odd(
             if found is not None:
                 return found[0], form.words.format(a=a, b=b), found[1]
     return None
+
+
+def _beside_the_first(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows but the first, with the numbers of the first beside their own."""
+    first = {name + FIRST: cell for name, cell in rows[0][2].items()}
+    return [rows[0], *((line, run, {**cells, **first}) for line, run, cells in rows[1:])]
 
 
 def _departing(

@@ -24,6 +24,7 @@ from analysis.audit.claim_readings import (
     support_of,
 )
 from analysis.audit.claim_rules import (
+    IN_A_ROW,
     OF_A_ROW_OF_1,
     OF_A_SERIES,
     RULES,
@@ -44,18 +45,23 @@ from analysis.audit.claim_tables import (
 )
 from analysis.audit.claimed_counts import as_efficiencies_have_it
 from analysis.audit.findings import Finding
+from analysis.audit.implied_counts import odd_by_implied_counts
+from analysis.audit.kinds import GRAVE
 from analysis.audit.odd_claims import (
     Odd,
     groups_sharing,
     odd_efficiencies,
+    odd_of_few,
     odd_speedups,
     sharing,
 )
 from analysis.audit.subject import Subject
-from analysis.audit.support import MANY, RuleSupport
+from analysis.audit.support import LEAST, MANY, RuleSupport
 
 NEAR: Final = 1.25
 """By which ratio a claim is off at most that is taken for a slip where no other row agrees."""
+UNITS: Final = (60.0, 1000.0, 1 / 60, 1 / 1000)
+"""By what a time is off in minutes or milliseconds in place of seconds."""
 _OTHER: Final[Mapping[Claim, Claim]] = {"speedup": "efficiency", "efficiency": "speedup"}
 
 
@@ -86,7 +92,8 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
                 )
             )
             found = _with_odd(table, what, reading, found, told, is_explained)
-            told.update(run for each in found for run in each.runs)
+            found += _of_other_columns(table, reading, told)
+            told.update(_grave_runs(found))
             yield from found
 
 
@@ -162,11 +169,11 @@ def _of_table(
         unlike = row.true != row.value or base.true != base.value
         if reading.what == "speedup" and unlike and true_fit(row, base)[0]:
             continue
-        if fit == "cut":
+        is_swapped = row.place in swapped
+        if fit == "cut" and not is_swapped:
             yield wrong_claim(reading.what, row, base, number, cut=True)
             continue
         is_odd = _is_odd(reading, row, base)
-        is_swapped = row.place in swapped
         is_meant = is_rule or (is_elsewhere and (own.of > 1 or _is_near(reading.what, row, number)))
         if is_meant or is_odd or is_swapped or _is_plain(table, reading, number, row):
             is_mixed = row.series in table.mixed and own.agreeing < MANY
@@ -184,7 +191,7 @@ def _of_table(
             is_plain = is_confirmed and own.is_plain and is_known and not doubts
             is_alone = not elsewhere and row.place not in together
             is_plain = is_plain or (is_odd and is_alone and reading.what == "speedup")
-            is_sure = is_swapped or (is_known and is_sure_rule)
+            is_sure = fit == "wrong" and (is_swapped or (is_known and is_sure_rule))
             if is_sure or (is_plain and not is_explained(row)):
                 yield wrong_claim(reading.what, row, base, number)
             else:
@@ -232,14 +239,19 @@ def _is_odd(reading: ClaimReading, row: ClaimRow, base: ClaimRow) -> bool:
 
 def _swapped(reading: ClaimReading) -> frozenset[int]:
     """The two rows whose claims are right, each at the place of the other."""
-    wrong = [(row, base) for row, base, fit, _ in reading.rows if fit == "wrong"]
+    wrong = [(row, base) for row, base, fit, _ in reading.rows if fit != "fits"]
     if len(wrong) != 2:
         return frozenset()
     (one, base), (other, other_base) = wrong
     stated, of_other = one.claim(reading.what), other.claim(reading.what)
-    exchanged = (one.stating(reading.what, of_other), other.stating(reading.what, stated))
-    pairs = zip(exchanged, (base, other_base), strict=True)
-    if all(fits_values(reading.what, row, over) for row, over in pairs):
+    exchanged = [(one.stating(reading.what, of_other), base)]
+    exchanged.append((other.stating(reading.what, stated), other_base))
+    if base.run == one.run and other_base.run == other.run:
+        # Of two columns, the value may as well be what stands in the other row.
+        own, others = one.with_value_of(other), other.with_value_of(one)
+        if all(fits_values(reading.what, *each) for each in ((own, base), (others, other_base))):
+            return frozenset((one.place, other.place))
+    if all(fits_values(reading.what, *each) for each in exchanged):
         return frozenset((one.place, other.place))
     return frozenset()
 
@@ -263,7 +275,20 @@ def _is_plain(table: ClaimTable, reading: ClaimReading, number: float, row: Clai
 def _is_near(what: Claim, row: ClaimRow, number: float) -> bool:
     """Whether a claim is what follows, but for a slip; else it may be of what is not shown."""
     claim = row.claim(what)
-    return claim is not None and apart(claim[0], number) <= NEAR
+    if claim is None:
+        return False
+    is_speedup = what == "speedup" and row.unit is not None
+    return apart(claim[0], number) <= NEAR or (is_speedup and _is_known_slip(*claim, number))
+
+
+def _is_known_slip(stated: float, digit: float, number: float) -> bool:
+    """Whether a speedup is upside down, in percent, or of a time in another unit."""
+    meant = [100 * number, 100 * (number - 1), *(number * each for each in UNITS)]
+    if number > 1 > stated:
+        # What is below 1 on purpose is the share of the time that is left.
+        meant.append(1 / number)
+    slack = max(digit / 2, stated * FINE)
+    return stated > 2 * digit and any(abs(stated - each) <= slack for each in meant)
 
 
 def _with_odd(
@@ -280,19 +305,48 @@ def _with_odd(
     of them. ``told``: the runs with a wrong speedup, whose efficiency may be right.
     """
     if what == "efficiency":
-        sure = {run for each in found for run in each.runs}
+        sure = _grave_runs(found)
         odd = [
             each
-            for each in odd_efficiencies(table.rows)
+            for each in (*odd_efficiencies(table.rows), *odd_by_implied_counts(table.rows))
             if each.row.run not in told and (each.is_plain or each.row.run not in sure)
         ]
         return _instead(what, found, odd, is_explained)
     of_rows = len(table.bases) + (0 if reading is None else reading.agreeing())
     stated = sum(row.speedup is not None for row in table.rows)
-    odd = odd_speedups(table.rows) if of_rows < stated else []
+    odd = (odd_speedups(table.rows) or odd_of_few(table.rows)) if of_rows < stated else []
     if not odd or of_rows >= stated - len(odd) or any(map(odd[0].is_over, table.bases)):
         return found
     return _instead(what, found, odd, is_explained)
+
+
+def _of_other_columns(
+    table: ClaimTable, reading: ClaimReading | None, told: Collection[str]
+) -> Iterator[Finding]:
+    """Yield the one claim that is right by its column, and not by another that all others follow.
+
+    Of a time and a rate of the same runs, one of the two is wrong then.
+    """
+    if reading is None or reading.what != "speedup" or reading.exact() < len(reading.rows):
+        return
+    for other in table.readings[1:] if reading.rule is not IN_A_ROW else ():
+        pairs = [
+            (row.uncounted(), base)
+            for row, base, *_ in rows_by_rule(other, "speedup", reading.rule)
+        ]
+        judged = [(row, base, *fit_of("speedup", row, base)) for row, base in pairs]
+        odd = [(row, base, number) for row, base, fit, number in judged if fit == "wrong"]
+        follow = [row for row, _, fit, _ in judged if fit == "fits"]
+        if len(odd) != 1 or len(follow) < LEAST or len(follow) + 1 < len(reading.rows):
+            continue
+        row, base, number = odd[0]
+        if row.run not in told and number and apart(row.speedup or 1.0, number) > NEAR:
+            yield wrong_claim("speedup", row, base, number, is_sure=False)
+            return
+
+
+def _grave_runs(found: Sequence[Finding]) -> set[str]:
+    return {run for each in found if each.kind.severity in GRAVE for run in each.runs}
 
 
 def _instead(
