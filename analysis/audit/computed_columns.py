@@ -30,7 +30,7 @@ CHANCE: Final = 1e-3
 computed."""
 NO_CHANCE: Final = 1e-6
 """How probable it may be that a column is the sum of two others, whatever its heading says."""
-_LEAST_COLUMNS: Final = 2
+_LEAST_COLUMNS: Final = 3
 FIRST: Final = " of the first row"
 """Ends the name of what a column begins with, which changes are relative to."""
 FAR: Final = 3
@@ -97,7 +97,9 @@ def _tables(subject: Subject) -> Iterator[tuple[str, list[_Row]]]:
     is_claim = pl.col("metric").cast(pl.String).str.starts_with("stated_")
     measured = subject.measured.filter(~is_claim & pl.col("line").is_not_null())
     said = [name for name in numbers if _OF_TWO.search(name)]
-    if measured["metric"].n_unique() + len(said) < _LEAST_COLUMNS:
+    names = [*measured["metric"].cast(pl.String).unique(), *said]
+    # A change may be relative to the first row of a single other column.
+    if len(names) < _LEAST_COLUMNS and not any(map(_OF_TWO.search, names)):
         return
     after = pl.col("line").cast(pl.Int64).diff() > 1
     tables = measured.with_columns(

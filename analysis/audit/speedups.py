@@ -24,7 +24,6 @@ from analysis.audit.claim_readings import (
     support_of,
 )
 from analysis.audit.claim_rules import (
-    IN_A_ROW,
     OF_A_ROW_OF_1,
     OF_A_SERIES,
     RULES,
@@ -55,13 +54,13 @@ from analysis.audit.odd_claims import (
     odd_speedups,
     sharing,
 )
+from analysis.audit.other_columns import departing_values
 from analysis.audit.subject import Subject
-from analysis.audit.support import LEAST, MANY, RuleSupport
+from analysis.audit.support import MANY, RuleSupport
+from analysis.audit.usual_slips import is_usual_slip, swapped
 
 NEAR: Final = 1.25
 """By which ratio a claim is off at most that is taken for a slip where no other row agrees."""
-UNITS: Final = (60.0, 1000.0, 1 / 60, 1 / 1000)
-"""By what a time is off in minutes or milliseconds in place of seconds."""
 _OTHER: Final[Mapping[Claim, Claim]] = {"speedup": "efficiency", "efficiency": "speedup"}
 
 
@@ -92,7 +91,7 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
                 )
             )
             found = _with_odd(table, what, reading, found, told, is_explained)
-            found += _of_other_columns(table, reading, told)
+            found += departing_values(table, reading, told)
             told.update(_grave_runs(found))
             yield from found
 
@@ -156,7 +155,7 @@ def _of_table(
     others = _excuses(table, reading)
     of_bases = _over_a_base(table, reading)
     elsewhere = _another_baseline(reading)
-    swapped = _swapped(reading)
+    exchanged = swapped(reading)
     doubtful: list[tuple[ClaimRow, ClaimRow, float]] = []
     counts = counts_of(table.rows)
     is_sure_rule = reading.support.is_beyond_doubt
@@ -169,7 +168,7 @@ def _of_table(
         unlike = row.true != row.value or base.true != base.value
         if reading.what == "speedup" and unlike and true_fit(row, base)[0]:
             continue
-        is_swapped = row.place in swapped
+        is_swapped = row.place in exchanged
         if fit == "cut" and not is_swapped:
             yield wrong_claim(reading.what, row, base, number, cut=True)
             continue
@@ -237,25 +236,6 @@ def _is_odd(reading: ClaimReading, row: ClaimRow, base: ClaimRow) -> bool:
     return fits_values(_OTHER[reading.what], row, base)
 
 
-def _swapped(reading: ClaimReading) -> frozenset[int]:
-    """The two rows whose claims are right, each at the place of the other."""
-    wrong = [(row, base) for row, base, fit, _ in reading.rows if fit != "fits"]
-    if len(wrong) != 2:
-        return frozenset()
-    (one, base), (other, other_base) = wrong
-    stated, of_other = one.claim(reading.what), other.claim(reading.what)
-    exchanged = [(one.stating(reading.what, of_other), base)]
-    exchanged.append((other.stating(reading.what, stated), other_base))
-    if base.run == one.run and other_base.run == other.run:
-        # Of two columns, the value may as well be what stands in the other row.
-        own, others = one.with_value_of(other), other.with_value_of(one)
-        if all(fits_values(reading.what, *each) for each in ((own, base), (others, other_base))):
-            return frozenset((one.place, other.place))
-    if all(fits_values(reading.what, *each) for each in exchanged):
-        return frozenset((one.place, other.place))
-    return frozenset()
-
-
 def _is_plain(table: ClaimTable, reading: ClaimReading, number: float, row: ClaimRow) -> bool:
     """Whether claims that no rule explains are still relative to the one row that says so.
 
@@ -278,17 +258,7 @@ def _is_near(what: Claim, row: ClaimRow, number: float) -> bool:
     if claim is None:
         return False
     is_speedup = what == "speedup" and row.unit is not None
-    return apart(claim[0], number) <= NEAR or (is_speedup and _is_known_slip(*claim, number))
-
-
-def _is_known_slip(stated: float, digit: float, number: float) -> bool:
-    """Whether a speedup is upside down, in percent, or of a time in another unit."""
-    meant = [100 * number, 100 * (number - 1), *(number * each for each in UNITS)]
-    if number > 1 > stated:
-        # What is below 1 on purpose is the share of the time that is left.
-        meant.append(1 / number)
-    slack = max(digit / 2, stated * FINE)
-    return stated > 2 * digit and any(abs(stated - each) <= slack for each in meant)
+    return apart(claim[0], number) <= NEAR or (is_speedup and is_usual_slip(*claim, number))
 
 
 def _with_odd(
@@ -318,31 +288,6 @@ def _with_odd(
     if not odd or of_rows >= stated - len(odd) or any(map(odd[0].is_over, table.bases)):
         return found
     return _instead(what, found, odd, is_explained)
-
-
-def _of_other_columns(
-    table: ClaimTable, reading: ClaimReading | None, told: Collection[str]
-) -> Iterator[Finding]:
-    """Yield the one claim that is right by its column, and not by another that all others follow.
-
-    Of a time and a rate of the same runs, one of the two is wrong then.
-    """
-    if reading is None or reading.what != "speedup" or reading.exact() < len(reading.rows):
-        return
-    for other in table.readings[1:] if reading.rule is not IN_A_ROW else ():
-        pairs = [
-            (row.uncounted(), base)
-            for row, base, *_ in rows_by_rule(other, "speedup", reading.rule)
-        ]
-        judged = [(row, base, *fit_of("speedup", row, base)) for row, base in pairs]
-        odd = [(row, base, number) for row, base, fit, number in judged if fit == "wrong"]
-        follow = [row for row, _, fit, _ in judged if fit == "fits"]
-        if len(odd) != 1 or len(follow) < LEAST or len(follow) + 1 < len(reading.rows):
-            continue
-        row, base, number = odd[0]
-        if row.run not in told and number and apart(row.speedup or 1.0, number) > NEAR:
-            yield wrong_claim("speedup", row, base, number, is_sure=False)
-            return
 
 
 def _grave_runs(found: Sequence[Finding]) -> set[str]:
