@@ -32,8 +32,8 @@ def unwrapped(source: Source) -> Source:
     """Return ``source`` as plain bytes: decompressed, UTF-8, with line feeds at the ends of lines.
 
     NUL bytes between lines of text, as a crash of a file system leaves them, are taken out, and so
-    is what a launcher puts before each line of one rank. Of a script that is one value with a name (``window.DATA = {...};``), the value is left, and of a
-    notebook the document that it shows.
+    is what a launcher puts before each line of one rank. Of a script that is one value with a name
+    (``window.DATA = {...};``), the value is left, and of a notebook the document that it shows.
 
     Raises ``OSError`` when the file cannot be read or is too large, or its
     compression is damaged.
@@ -70,7 +70,9 @@ def _without_prefix(source: Source, prefix: bytes) -> Source:
     lines = source.read().split(b"\n")
     if not all(line.startswith(prefix) or not line for line in lines):
         return source
-    plain = (line[len(prefix) :].removeprefix(b" ") for line in lines)
+    plain = [line[len(prefix) :] for line in lines]
+    if all(line.startswith(b" ") or not line.strip() for line in plain):
+        plain = [line[1:] for line in plain]
     return replace(source, content=b"\n".join(plain))
 
 
