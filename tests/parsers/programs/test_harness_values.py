@@ -144,6 +144,14 @@ class TestReframe:
 
 
 class TestSacct:
+    def test_at_the_end_of_the_output_of_a_job(self) -> None:
+        table = "JobID|JobName|NNodes|Elapsed|State\n7|solve|2|00:10:00|COMPLETED\n"
+        text = "Job 7 on n1\nloading\nstep 1\nstep 2\nstep 3\n" + table + "done at 10:00\n"
+        found = loaded(text)
+        columns = ("line", "benchmark", "nodes", "value")
+        assert rows(text, "runtime", *columns) == [(7, "solve", 2, 600.0)]
+        assert not found.notes
+
     def test_steps_are_folded_into_their_jobs(self) -> None:
         records = loaded(example("sacct.psv")).records
         assert records["line"].unique().sort().to_list() == [2, 6, 8, 9, 10]

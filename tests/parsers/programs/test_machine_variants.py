@@ -198,6 +198,13 @@ Copy        14.707      0.03481     0.03481     0.03481
 """
         assert failures(text) == [(4, "Validation failed on sum. Error 75.5013")]
 
+    def test_results_that_are_wrong_in_a_document(self) -> None:
+        text = "    Validation failed on sum. Error 75.5\n    Sum was 150.9 but should be 226.5\n"
+        text += "    Function    MB/s        Min (sec)   Max         Average\n"
+        text += "    Copy        14.707      0.03481     0.03481     0.03481\n"
+        assert failures(text) == [(4, "Validation failed on sum. Error 75.5")]
+        assert rows(text.split("226.5\n")[1], "bandwidth", "value") == [(14.707e6,)]
+
 
 class TestGnuTime:
     def test_time_and_memory(self) -> None:
