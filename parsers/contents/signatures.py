@@ -52,6 +52,7 @@ SIGNATURES: Final = (
             "Bytes/sec  Min (sec)",
             "Bytes/sec Min (sec)",
             "bytes/sec\tMin (sec)",
+            "B/s        Min (sec)",
             "bytes_per_sec,min_runtime,max_runtime",
             "Bandwidth (GB/s): ",
             "Implementation: ",
@@ -148,7 +149,7 @@ SIGNATURES: Final = (
         "ior",
         marks=(
             *(": MPI Coordinated Test of Parallel I/O", "access    bw(MiB/s)", "Max(MiB) "),
-            *("Max Write: ", "Max Read: "),
+            *("access,bw(MiB/s)", "Max Write: ", "Max Read: "),
         ),
     ),
     Signature("ior_json", keys=("tests", "bwMiB", "xferKiB")),

@@ -34,6 +34,11 @@ _USED: Final = word_set(
 )
 """Words by which a memory is what a run took, not what a machine has."""
 _ADVISED: Final = word_set("recommended recommendation suggested required requirement")
+_STATES: Final = word_set(
+    "all total open wait waiting pending queued running done completed finished succeeded failed"
+    " error errors cancelled"
+)
+_ENOUGH_STATES: Final = 4
 _WORKLOADS: Final = frozenset({"benchmark", "case", "software", "size", "batch", "precision"})
 _HARDWARE = Pattern(
     r"(?i)\b(?:hardware|specifications?|specs?|inventory|pric(?:es?|ing)|partitions?"
@@ -56,10 +61,13 @@ def catalogue(known: Decisions, table: Table) -> str | None:
     says was used, a price, a rated power or clock, how many there are. Then the title says hardware
     or prices, a column says what is recommended with it, or the columns are about several parts of
     a machine and none about the work that it did. Under a title of quotas and rate limits whole
-    numbers are what is allowed, and numbers beside a column of defaults bound a setting.
+    numbers are what is allowed, and numbers beside a column of defaults bound a setting. Whole
+    numbers under the names of states count jobs.
     """
     columns = known.columns
     measured = [column for name, column in known.taken if name == MEASURED]
+    if measured and _are_states(measured, columns):
+        return "how many jobs are in which state"
     if not measured or table.height > _MOST_ROWS or any(each.heading.is_time for each in measured):
         return None
     if _bound_defaults(measured, columns):
@@ -75,6 +83,13 @@ def catalogue(known: Decisions, table: Table) -> str | None:
     if advised or any(map(_HARDWARE.search, titles)) or _are_parts(columns):
         return "what machines have or cost"
     return None
+
+
+def _are_states(measured: Sequence[Column], columns: Sequence[Column]) -> bool:
+    """Whether columns count jobs by their state, as JUBE does before its results."""
+    states = [each for each in columns if each.own_words and _STATES.issuperset(each.own_words)]
+    are_counts = all(each in states and _is_whole(each) for each in measured)
+    return are_counts and len(states) >= _ENOUGH_STATES
 
 
 def _titles(table: Table) -> Iterator[str]:

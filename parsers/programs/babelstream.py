@@ -14,8 +14,9 @@ _KERNELS: Final = r"(?:Copy|Mul|Add|Triad|Dot|Nstream)\d?"
 _RATE: Final = r"(?P<rate>\d+(?:\.\d+)?(?:e[-+]?\d+)?|-?nan|inf)"
 _OF_A_LIST: Final = r"[^\n]*\nImplementation: [^\n]*\n\s*Devices:"
 """What runs nothing, but tells which devices there are."""
+_UNIT: Final = "(?:[Bb]ytes/sec|B/s)"
 _HEADINGS: Final = (
-    r"^Function +(?P<prefix>Mi?)[Bb]ytes/sec +Min \(sec\)",
+    rf"^Function +(?P<prefix>Mi?){_UNIT} +Min \(sec\)",
     r"^function,num_times,n_elements,sizeof,max_(?P<prefix>mi?)bytes_per_sec,min_runtime",
 )
 
@@ -47,7 +48,7 @@ PROGRAM = Program(
         r"^phase,n_elements,sizeof,max_mi?bytes_per_sec",
         *_HEADINGS,
         # What failed stands above the table, of which alone people copy more than the numbers.
-        r"^Validation failed on \w+\.[^\n]*\n(?:[^\n]*\n){0,9}?(?=Function +Mi?[Bb]ytes/sec)",
+        rf"^Validation failed on \w+\.[^\n]*\n(?:[^\n]*\n){{0,9}}?(?= *Function +Mi?{_UNIT})",
     ),
     primary="bandwidth",
     fields=(

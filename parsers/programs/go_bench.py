@@ -18,6 +18,7 @@ from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.lines_apart import lines_apart
 from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
+from parsers.programs.rank_streams import streams_of
 from parsers.reader import Reading
 from parsers.short_columns.short_texts import as_int
 from parsers.source import Source
@@ -26,6 +27,8 @@ _KEY: Final = re.compile(r"(?P<key>[a-z][^\sA-Z:]*):(?:[ \t]+(?P<value>.*))?\Z")
 _RESULT: Final = re.compile(
     r"Benchmark(?P<name>\S*)\s+(?P<iterations>\d+)(?P<pairs>(?:\s+\S+)*)\s*\Z"
 )
+_OWN: Final = re.compile(r"\s+(?:Benchmark\S*\s+\d|(?:goos|goarch|pkg|cpu|toolchain): |Unit )")
+"""A line of the format behind an indent, which the format has none of."""
 _FAILED: Final = re.compile(r"\s*--- FAIL: Benchmark(?P<name>\S+)")
 _PROCESSORS: Final = re.compile(r"-(\d+)\Z")
 _NAMES: Final = {
@@ -64,9 +67,23 @@ def read_lines(source: Source, lines: Iterable[tuple[int, str]]) -> Reading | No
 
 
 def _read(source: Source) -> Reading | None:
-    if not re.search(rb"^Benchmark\S*\s+\d+\s+\S+\s+\S", source.read(), re.MULTILINE):
+    """The results where the format has them, or else as logs and documents quote them."""
+    if not re.search(rb"Benchmark\S*\s+\d+\s+\S+\s+\S", source.read()):
         return None
-    return read_lines(source, enumerate(source.lines, start=1))
+    read = read_lines(source, enumerate(source.lines, start=1))
+    return read or read_lines(source, _quoted(source))
+
+
+def _quoted(source: Source) -> Iterator[tuple[int, str]]:
+    """The numbered lines without what a launcher or a server puts before them, or an indent."""
+    shown = {
+        number: line
+        for stream in streams_of(source, ("Benchmark",))
+        for number, line in zip(stream.numbers, stream.text.splitlines(), strict=True)
+    }
+    for number in range(1, len(source.lines) + 1):
+        line = shown.get(number, "")
+        yield number, line.lstrip() if _OWN.match(line) else line
 
 
 PROGRAM = FileProgram(

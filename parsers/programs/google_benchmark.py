@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from parsers.grammar.words import word_set
@@ -17,6 +17,7 @@ _OWN: Final = word_set(
     bytes_per_second items_per_second error_occurred error_message skipped skip_message big_o rms
     cpu_coefficient real_coefficient complexity_n"""
 )
+_STATISTIC: Final = "statistic"
 _STATED: Final = ("mean", "median")
 _NO_ARGUMENTS: Final = ("real_time", "process_time", "manual_time", "threads:", "iterations:")
 _AGGREGATE: Final = re.compile(r"(?P<name>.+)_(?P<statistic>mean|median|stddev|cv|BigO|RMS)\Z")
@@ -25,8 +26,8 @@ _AGGREGATE: Final = re.compile(r"(?P<name>.+)_(?P<statistic>mean|median|stddev|c
 def refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:
     """Return the run of a row, or ``None`` for what is no run: spreads, fitted complexities.
 
-    Repetitions are measured, means and medians of them stated. Counters that users add are
-    quantities of their own.
+    Counters that users add are quantities of their own. What statistic a row has is a fact that
+    ``results_of`` takes out again.
     """
     aggregate = item.get("aggregate_name")
     if item.get("run_type") == "aggregate" and aggregate not in _STATED:
@@ -36,27 +37,35 @@ def refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:
     if item.get("error_occurred") or item.get("skipped"):
         reason = str(item.get("error_message") or item.get("skip_message") or "skipped")
         return run._replace(facts=facts, measured=(), status="failed", reason=reason)
-    measured = [
-        each._replace(summary=aggregate is not None) for each in (*run.measured, *_counters(item))
-    ]
-    return run._replace(facts=facts, measured=measured)
+    facts |= {} if aggregate is None else {_STATISTIC: aggregate}
+    return run._replace(facts=facts, measured=[*run.measured, *_counters(item)])
 
 
-def without_means(items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return the rows without the means of what has a median but no repetitions.
+def results_of(runs: Iterable[FoundRun]) -> list[FoundRun]:
+    """Return the runs of one output: what was computed of repetitions beside them is a summary.
 
-    With ``--benchmark_report_aggregates_only`` both stand alone, and would be two repeats.
+    A benchmark that reports aggregates alone, as ``--benchmark_report_aggregates_only`` and
+    ``ReportAggregatesOnly`` make it, has its median for a result, or else its mean: as two repeats
+    they would be none.
     """
-    kinds: dict[object, set[object]] = {}
-    for item in items:
-        kinds.setdefault(item.get("run_name"), set()).add(item.get("aggregate_name"))
-    return [
-        item
-        for item in items
-        if item.get("aggregate_name") != "mean"
-        or None in kinds[item.get("run_name")]
-        or "median" not in kinds[item.get("run_name")]
-    ]
+    runs = list(runs)
+    kinds: dict[tuple[object, ...], set[object]] = {}
+    for run in runs:
+        kinds.setdefault(_named(run), set()).add(run.facts.get(_STATISTIC))
+    found = []
+    for run in runs:
+        statistic, beside = run.facts.get(_STATISTIC), kinds[_named(run)]
+        if statistic == "mean" and None not in beside and "median" in beside:
+            continue
+        is_summary = statistic is not None and None in beside
+        facts = {name: value for name, value in run.facts.items() if name != _STATISTIC}
+        measured = [each._replace(summary=is_summary) for each in run.measured]
+        found.append(run._replace(facts=facts, measured=measured))
+    return found
+
+
+def _named(run: FoundRun) -> tuple[object, ...]:
+    return tuple(run.facts.get(name) for name in ("benchmark", "case", "threads"))
 
 
 def as_row(name: str) -> dict[str, object]:
@@ -93,7 +102,12 @@ class _GoogleBenchmark(JsonProgram):
     def _items(self, whole: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         items = super()._items(whole)
         # Before 2019 only the names said what a row is.
-        yield from without_means([{**as_row(str(each.get("name"))), **each} for each in items])
+        yield from ({**as_row(str(each.get("name"))), **each} for each in items)
+
+    def _runs(
+        self, whole: Mapping[str, Any], items: Sequence[Mapping[str, Any]]
+    ) -> Sequence[FoundRun]:
+        return results_of(super()._runs(whole, items))
 
 
 PROGRAM = _GoogleBenchmark(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from parsers.programs.google_benchmark import as_row, refined
+from parsers.programs.google_benchmark import as_row, refined, results_of
 from parsers.programs.json_program import real
 from parsers.programs.measurements import FoundRun, Measurement, last_digit
-from parsers.programs.program import Program
+from parsers.programs.program import Program, ProgramOutput
 
 _COUNTER: Final = re.compile(r"(?P<name>[^\s=]+)=(?P<text>\S+)")
 _NUMBER: Final = re.compile(
@@ -96,7 +96,14 @@ def _value(name: str, text: str) -> float | None:
     return float(match["number"]) * float(1024 if is_binary else 1000) ** power
 
 
-PROGRAM = Program(
+class _Console(Program):
+    def read(self, output: ProgramOutput) -> tuple[list[FoundRun], int]:
+        """Return a run for each row that is one, and where the table ends."""
+        runs, end = super().read(output)
+        return results_of(runs), end
+
+
+PROGRAM = _Console(
     name="Google Benchmark",
     begins=(
         r"^ *Benchmark +Time +CPU +Iterations",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from parsers.grammar.csv_line import csv_cells
 from parsers.notes import Note
 from parsers.programs.file_program import FileProgram
-from parsers.programs.google_benchmark import as_row, refined, without_means
+from parsers.programs.google_benchmark import as_row, refined, results_of
 from parsers.programs.json_program import real
 from parsers.programs.measurements import FoundRun, Measurement, as_reading
 from parsers.reader import Reading
@@ -30,11 +30,8 @@ def _read(source: Source) -> Reading | None:
             notes.append(Note("skipped", "row does not fit its headings", source.name, number))
             continue
         items[number] = _item(names, cells)
-    kept = set(map(id, without_means(list(items.values()))))
-    found = [
-        refined(_found(item, number), item) for number, item in items.items() if id(item) in kept
-    ]
-    return as_reading(source, [run for run in found if run is not None], notes)
+    found = (refined(_found(item, number), item) for number, item in items.items())
+    return as_reading(source, results_of(run for run in found if run is not None), notes)
 
 
 PROGRAM = FileProgram(

@@ -9,7 +9,7 @@ from parsers.programs.measurements import FoundRun, Measurement
 from parsers.programs.printed_columns import PrintedColumns
 from parsers.programs.program import Program
 
-_HEADINGS: Final = r"^#(?:bytes|repetitions)[^\n]*(?:\[usec\]|Mbytes/sec)[^\n]*$"
+_HEADINGS: Final = r"^(?:#? *[Gg]roup +)?#(?:bytes|repetitions)[^\n]*(?:\[usec\]|Mbytes/sec)[^\n]*$"
 """They open a table, too, where nothing above it was kept."""
 _TITLE: Final = r"^# Benchmarking \w[^\n]*(?=\s*\Z|\s*\n *# ?(?:#processes|\(|MODE|-{9}))"
 """Below it stands how many processes it has: others have benchmarks, too."""
@@ -76,9 +76,11 @@ PROGRAM = Program(
         header=_HEADINGS,
         split=r"\s+",
         names={
+            "group": "=group",
             "#bytes": "=size",
             "bytes": "=size",
             "#repetitions": "",
+            "#rep.s": "",
             "repetitions": "",
             "t": "latency",
             "t_avg": "collective_latency",

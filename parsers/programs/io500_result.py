@@ -24,10 +24,13 @@ def _refined(run: FoundRun) -> FoundRun | None:
 
 PROGRAM = Program(
     name="IO500",
-    begins=(r"^[Vv]ersion *= *io500-", r"^\[ior-easy-write\] *$"),
+    begins=(
+        r"^(?:\[run\] *\n(?:procs[^\n]*\n)?)?[Vv]ersion *= *io500-",
+        r"^\[ior-easy-write\] *$",
+    ),
     ends=r"^\[SCORE\] *$",
     primary="bandwidth iops",
-    fields=(r"^[Vv]ersion *= *io500-{version=word}",),
+    fields=(r"^[Vv]ersion *= *io500-{version=word}", r"^procs *= *{ranks} *$"),
     rows=(r"^\[(?P<case>[\w-]+)\] *$",),
     results=(
         r"^score *= *(?P<score>\d[\d.]*) *$",

@@ -61,7 +61,7 @@ PROGRAM = _Ior(
         r"^IOR-[\w.+]+: MPI Coordinated Test of Parallel I/O",
         r"^api +[:=] \w+ *$",
         r"^access +: (?:single-shared-file|file-per-process)",
-        r"^access +bw\(MiB/s\) ",
+        r"^access(?: +bw\(MiB/s\) |,bw\(MiB/s\),)",
         r"^Operation +Max ?\(MiB\) ",
         r"^Max (?:Write|Read): +[\d.]+ MiB/sec[^\n]*(?:\n *Max Read: [^\n]*)?",
     ),
@@ -89,6 +89,9 @@ PROGRAM = _Ior(
         rf" {{transfer_kib}} {_TIMES} {{runtime:s}} \d+ *$",
         r"^(?P<case>write|read) {bandwidth:MiB/s} {block_kib} {transfer_kib}"
         rf" {_TIMES}(?: {{runtime:s}})? \d+ *$",
+        # summaryFormat=CSV, each number with its decimals
+        r"^(?P<case>write|read),{bandwidth:MiB/s},{iops:ops/s},{latency:s},{block_kib}"
+        rf",{{transfer_kib}},{_TIMES.replace(' ', ',')},{{runtime:s}},{{ranks}},\d+ *$",
         r"^(?P<case>write|read) {bandwidth_max:MiB/s} {bandwidth_min:MiB/s} {bandwidth:MiB/s} {_}"
         r"(?: {_} {_} {iops:ops/s} {_})? {runtime:s}(?: (?:NA|{_}) (?:NA|{_}))? \d+ {ranks}"
         r" {per_node} {repetitions}(?: \d+){6} {block_size_in_bytes} {size_in_bytes} {_}"

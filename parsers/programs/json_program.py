@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -60,8 +60,12 @@ class JsonProgram:
         items = list(self._items(whole))
         if notes and items and _has_parts(items[-1]):
             items.pop()
-        runs = [run for item in items if (run := self._run(whole, item)) is not None]
-        return as_reading(source, runs, notes)
+        return as_reading(source, self._runs(whole, items), notes)
+
+    def _runs(
+        self, whole: Mapping[str, Any], items: Sequence[Mapping[str, Any]]
+    ) -> Sequence[FoundRun]:
+        return [run for item in items if (run := self._run(whole, item)) is not None]
 
     def _items(self, whole: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         if not self.runs:

@@ -1,4 +1,7 @@
-"""nccl-tests and rccl-tests: a row for each size, with numbers out of place and in place."""
+"""nccl-tests and rccl-tests: a row for each size, with numbers out of place and in place.
+
+Where a page took a ``#`` for its own mark, the lines lack theirs.
+"""
 
 from __future__ import annotations
 
@@ -36,21 +39,22 @@ PROGRAM = Program(
     begins=(
         r"^# (?:nccl|rccl)-tests version",
         r"^# Collective test starting:",
-        r"^# nThreads? \d",
+        r"^(?:# ?)?nThreads? \d+ nGpus \d",
         _HEADINGS,
     ),
-    ends=r"^# Avg bus bandwidth[^\n]*(?:\n# *$|\n# Collective test concluded[^\n]*)*",
+    ends=r"^(?:# )?Avg bus bandwidth[^\n]*(?:\n# *$|\n# Collective test concluded[^\n]*)*",
     primary="busbw",
     fields=(
         r"^# Collective test starting: (?P<benchmark>\w+)",
         r"^# (?P<software>[nr]ccl-tests version \S+)",
-        r"^# nThreads? {threads_each} nGpus {gpus_each} ",
+        r"^(?:# ?)?nThreads? {threads_each} nGpus {gpus_each} ",
     ),
     gathered=(
-        r"^# Rank {rank} [^\n]*? on {host=word} device {_} \[[^\]\n]*\] {device=text}$",
+        r"^(?:# )?Rank {rank} [^\n]*? on {host=word} device {_} \[[^\]\n]*\] {device=text}$",
         r"^#? *(?P<table>size) +count ",
     ),
     derived=_machine,
+    aborts=(r"^(?:[^\n]*?: )?(?P<reason>Test (?:[A-Z]+ )?failure [^\n]*)",),
     columns=PrintedColumns(
         header=_HEADINGS,
         split=r"\s+",

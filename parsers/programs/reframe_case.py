@@ -14,6 +14,9 @@ from parsers.programs.json_program import real
 from parsers.programs.measurements import FoundRun, Measurement
 from parsers.short_columns.short_texts import as_int
 
+HASH: Final = r"(?: +/[0-9a-f]{6,10})?"
+WHERE: Final = r"(?P<system>[\w.-]+):(?P<partition>[\w.-]+)[+:](?P<environ>[\w.+-]+)"
+"""Behind the name of a test: the hash of its parameters, and ``@`` where it ran."""
 _PARAMETER: Final = re.compile(r"%([\w.]+)=(.*?)(?= +[%~/]|$)")
 _GOOD: Final = ("pass", "success", "xfail", "xpass")
 

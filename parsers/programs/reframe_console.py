@@ -14,19 +14,17 @@ from typing import Final
 from parsers.grammar.patterns import Pattern
 from parsers.programs.measurements import FoundRun
 from parsers.programs.program import Program, ProgramOutput
-from parsers.programs.reframe_case import Variable, as_run, count
+from parsers.programs.reframe_case import HASH, WHERE, Variable, as_run, count
 from parsers.programs.templates import number_or_none
 
-_HASH: Final = r"(?: +/[0-9a-f]{6,10})?"
-_WHERE: Final = r"(?P<system>[\w.-]+):(?P<partition>[\w.-]+)[+:](?P<environ>[\w.+-]+)"
 _DONE: Final = r"\[ +(?P<result>OK|FAIL) \] +\( *\d+/ *\d+\) +"
 _TEST: Final = Pattern(
-    rf" *{_DONE}(?P<name>\S(?:.*?\S)?){_HASH}"
-    rf"(?: +@{_WHERE}| +on +(?P<place>\S+) +using +(?P<tools>\S+)(?: .*)?)? *\Z"
+    rf" *{_DONE}(?P<name>\S(?:.*?\S)?){HASH}"
+    rf"(?: +@{WHERE}| +on +(?P<place>\S+) +using +(?P<tools>\S+)(?: .*)?)? *\Z"
 )
 _REPORT: Final = "PERFORMANCE REPORT"
-_REPORTED: Final = Pattern(rf" *\[(?P<name>\S(?:.*?\S)?){_HASH} +@{_WHERE}\] *\Z")
-_NAMED: Final = Pattern(r" *(?P<name>[A-Za-z_][^:=*|]*?) *\Z")
+_REPORTED: Final = Pattern(rf" *\[(?P<name>\S(?:.*?\S)?){HASH} +@{WHERE}\] *\Z")
+_NAMED: Final = Pattern(r" *(?P<name>[A-Za-z_][^:=*|]*?(?: %[\w.]+=\S.*?)?) *\Z")
 _PLACE: Final = Pattern(r" *- (?P<system>[\w.-]+):(?P<partition>[\w.-]+) *\Z")
 _TOOLS: Final = Pattern(r" +- (?P<environ>[\w.+-]+) *\Z")
 _TASKS: Final = Pattern(r" *(?:\* +)?num_tasks: (?P<ranks>\d+) *\Z")
@@ -50,6 +48,11 @@ class _Case:
     reason: str | None = None
     variables: list[Variable] = field(default_factory=list)
 
+    @property
+    def place(self) -> list[object]:
+        """Where it ran."""
+        return [self.facts.get(name) for name in ("system", "partition", "environ")]
+
     def run(self) -> FoundRun:
         how = {"result": self.result, "reason": self.reason}
         return as_run(self.name, self.facts, self.variables, line=self.line, **how)
@@ -63,7 +66,12 @@ class _ReFrame(Program):
         shown = list(_cases(output))
         cases = [each for each in shown if each.variables and each.result is not None]
         cases = cases or [each for each in shown if each.variables]
-        cases += [each for each in shown if each.result == "fail" and not each.variables]
+        measured = [(each.name, each.place) for each in cases]
+        cases += [
+            each
+            for each in shown
+            if each.result == "fail" and (each.name, each.place) not in measured
+        ]
         runs = [each.run() for each in cases]
         # Whoever copies lines of tests that ended leaves out how all of them began.
         first = next(output.stream.lines(output.start, output.end), (0, ""))[1]

@@ -20,7 +20,10 @@ from parsers.source import Source
 Row = Mapping[str, str]
 
 _ABOVE: Final = 3
-"""So many lines may stand above the headings, such as the command."""
+"""So many lines may stand above the headings, such as the command.
+
+Below more, as at the end of the output of a job, a table ends at the first line that is no row.
+"""
 _FREE: Final = ("jobname", "comment", "admincomment", "systemcomment", "workdir", "submitline")
 _FIELDS: Final = word_set(
     """account admincomment alloccpus allocgres allocnodes alloctres associd avecpu avecpufreq
@@ -68,6 +71,7 @@ def _read(source: Source) -> Reading | None:
     if at is None:
         return None
     names, split = _layout(source.lines, at)
+    is_whole, until = at <= _ABOVE, at + 1
     jobs: list[SlurmJob] = []
     places: dict[str, int] = {}
     odd: list[int] = []
@@ -76,6 +80,9 @@ def _read(source: Source) -> Reading | None:
             continue
         is_last = number == len(source.lines)
         row = _row(split(line), names, cut=is_last)
+        if row is None and not is_whole:
+            break
+        until = number
         if row is None:
             odd.append(number)
             continue
@@ -94,7 +101,8 @@ def _read(source: Source) -> Reading | None:
     if odd:
         text = f"line does not fit the headings of sacct{and_more(len(odd))}"
         notes.append(Note("skipped", text, source.name, odd[0]))
-    return as_reading(source, without_counts([job.as_run() for job in jobs]), notes)
+    runs = without_counts([job.as_run() for job in jobs])
+    return as_reading(source, runs, notes, [] if is_whole else [(at + 1, until)])
 
 
 PROGRAM = FileProgram(
@@ -111,7 +119,9 @@ PROGRAM = FileProgram(
 
 def _headings_at(lines: Sequence[str]) -> int | None:
     """The place of the headings: names of fields alone, the id and the state or time among them."""
-    for place, line in enumerate(lines[: _ABOVE + 1]):
+    for place, line in enumerate(lines):
+        if place > _ABOVE and "JobID" not in line:
+            continue
         names = {name.lower() for name in re.findall(r"[A-Za-z]+", line)}
         known = names & {"state", "elapsed", "elapsedraw", "exitcode"}
         is_of_jobs = bool(names & {"jobid", "jobidraw"} and known) and names <= _FIELDS
@@ -151,7 +161,8 @@ def _layout(lines: Sequence[str], at: int) -> tuple[list[str], Callable[[str], l
     ends = names[-1] == ""
 
     def separated(line: str) -> list[str]:
-        return (line.removesuffix(separator) if ends else line).split(separator)
+        shown = line.lstrip()
+        return (shown.removesuffix(separator) if ends else shown).split(separator)
 
     return names[:-1] if ends else names, separated
 

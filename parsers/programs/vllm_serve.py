@@ -31,7 +31,7 @@ _KEYS: Final = {"median_ttft_ms", "output_throughput"}
 _OWN: Final = re.compile(
     r"date|label|tokenizer_id|endpoint_type|model_id|duration|completed|failed|rtfx|errors|tag"
     r"|accept_length|concurrency|total_\w+|max_output_tokens_per_s|max_concurrent_requests"
-    r"|spec_decode_\w+|\w+_throughput|\w*goodput|\w+_ms|\w+_(lens|times)"
+    r"|spec_decode_\w+|\w+_(?:in)?throughput|\w*goodput|\w+_ms|\w+_(lens|times)"
 )
 
 

@@ -23,13 +23,16 @@ PROMPT: Final = r"(?:\[[^\]\n]{1,80}\]){0,3}[\w.@~:/-]{0,80}[+$#>%❯➜▶→]+
 """What a shell prints before a command, or where it traces one."""
 COMMAND = Pattern(
     rf"\s*(?:{PROMPT}|[=#*~-]{{2,}}[>|]?\s+)?(?:(?:command|cmd|running|launching|executing)\s*:\s*)?"
-    r"(?:time\s+)?"
+    r"(?:(?:(?:cd|export|module|ml|source|ulimit)\s[^;&\n]*|\w+=[^\s;&]*\s*)(?:;|&&)\s*)*(?:time\s+)?"
     r"(?P<command>(?:\w+=\S+\s+)*(?:\S*/)?(?:srun|flux (?:mini )?(?:run|submit)"
     r"|mpirun(?:_rsh)?|mpiexec(?:\.hydra)?|horovodrun|torchrun"
     r"|deepspeed|accelerate launch|python3? -m torch\.distributed\.(?:launch|run))\s.*)\Z",
     re.IGNORECASE,
 )
-"""A line with the command of a launcher: traced, behind a prompt, or in the frame of a title."""
+"""A line with the command of a launcher: traced, behind a prompt, or in the frame of a title.
+
+What is set up before it on its line (``cd build && mpirun ...``) is no part of it.
+"""
 PROMPTED = Pattern(rf"\s*(?![#>+]|\d[\d.,]*%){PROMPT}(?P<command>\S.*)")
 """A line with any command behind a prompt that nothing else in a document looks like.
 

@@ -40,6 +40,11 @@ from tests.parsers.meaning.test_granted import read
             "| workers | 4 | 1 | 64 |\n",
             "settings with their defaults",
         ),
+        (
+            "| stepname | all | open | wait | error | done |\n|-|-|-|-|-|-|\n"
+            "| compile | 1 | 0 | 0 | 0 | 1 |\n| execute | 3 | 0 | 0 | 1 | 2 |\n",
+            "how many jobs are in which state",
+        ),
     ],
 )
 def test_a_catalogue_has_no_runs(tmp_path: Path, text: str, listed: str) -> None:

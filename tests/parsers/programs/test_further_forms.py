@@ -118,6 +118,32 @@ def test_a_mean_and_a_median_are_no_two_repeats(names: tuple[str, ...], value: f
     assert loaded(written).records["metric"].to_list() == ["runtime", "cpu_time"]
 
 
+def test_aggregates_beside_what_other_benchmarks_measured() -> None:
+    once = {"name": "BM_once", "run_name": "BM_once", "run_type": "iteration", "iterations": 9}
+    items = [
+        *_aggregates("mean", "median", "stddev"),
+        {**once, "real_time": 7.0, "cpu_time": 7.0, "time_unit": "ms"},
+        {**once, "name": "BM_gpu", "run_name": "BM_gpu", "error_occurred": True},
+    ]
+    document = json.dumps({"context": {"num_cpus": 8}, "benchmarks": items})
+    heads = "name,iterations,real_time,cpu_time,time_unit,error_occurred,error_message"
+    table = [f'"{each["name"]}",3,{each["real_time"]},1,ms,,' for each in items[:4]]
+    printed = [f"{each['name']}   {each['real_time']} ms   1.00 ms   3" for each in items[:4]]
+    for text in (
+        document,
+        "\n".join([heads, *table, '"BM_gpu",,,,,true,"no device"', ""]),
+        "\n".join(
+            ["Benchmark   Time   CPU   Iterations", *printed, "BM_gpu ERROR OCCURRED: 'no'", ""]
+        ),
+    ):
+        found = rows(text, "runtime", "benchmark", "role", "value")
+        assert found[:2] == [
+            ("BM_gemm", "measured", approx(1.19e-3)),
+            ("BM_once", "measured", approx(7e-3)),
+        ]
+        assert loaded(text).records["benchmark"][-1] == "BM_gpu"
+
+
 def test_google_benchmark_before_rows_said_what_they_are() -> None:
     item = {"iterations": 1000, "real_time": 12.0, "cpu_time": 11.0, "time_unit": "ns"}
     names = ("BM_copy/1024", "BM_copy/1024_mean", "BM_copy/1024_stddev")

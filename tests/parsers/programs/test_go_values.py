@@ -200,3 +200,12 @@ class TestBenchcmp:
         text = f"{heading}\nDecode-4   {'2.27s ± 3%   ' * max(1, len(names))}\n"
         found = rows(text, "time_per_op", "value")
         assert found == [(2.27,)] * max(1, len(names))
+
+
+@pytest.mark.parametrize("before", ["2026-12-01T00:00:01.1234567Z ", "    ", "[1,0]<stdout>:"])
+def test_results_as_logs_and_documents_quote_them(before: str) -> None:
+    text = "goos: linux\nBenchmarkSum/n=8-4 \t 100 \t 250 ns/op\nBenchmarkSum/n=8-4 100 260 ns/op\n"
+    shown = "".join(f"{before}{line}\n" for line in f"{text}PASS".splitlines())
+    columns = ("line", "benchmark", "threads", "goos", "value")
+    assert rows(shown, "time_per_op", *columns) == rows(text, "time_per_op", *columns)
+    assert len(rows(shown, "time_per_op", "line")) == 2

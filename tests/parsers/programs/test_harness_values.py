@@ -87,6 +87,50 @@ class TestReframe:
         first = example("reframe_perflog_3.log").splitlines(keepends=True)[0]
         assert rows(first + first, "rate", "line") == [(1,), (2,)]
 
+    def test_lines_of_release_3_12_say_where_a_test_ran_behind_an_at(self) -> None:
+        text = "".join(
+            f"2026-11-30T23:50:27|reframe 3.12.0|Stream %size={size} %tasks=2 @daint:gpu+gnu"
+            f"|jobid={job}|triad={triad}|ref=1300 (l=-0.05, u=null)|MB/s\n"
+            for size, job, triad in ((1024, 1, 1214.5), (4096, 2, 1310.0))
+        )
+        columns = ("benchmark", "system", "environ", "ranks", "size", "value", "stated_low")
+        assert rows(text, "triad", *columns) == [
+            ("Stream", "daint", "gnu", 2, 1024, 1214.5e6, 1235e6),
+            ("Stream", "daint", "gnu", 2, 4096, 1310e6, 1235e6),
+        ]
+
+    @pytest.mark.parametrize("is_later", [False, True])
+    def test_fields_that_name_themselves(self, is_later: bool) -> None:
+        tasks = "|num_tasks=32|num_cpus_per_task=8|num_tasks_per_node=16"
+        bounds = "|ref=150000|lower=-0.1|upper=null|units=Mflop/s per node"
+        about = "2023-02-06T19:02:40|reframe 3.12.0|Grid_ITT /cc391b86 @hawk:rome+gnu|jobid=7"
+        flops, wait = (
+            f"|Performance=29701.8{bounds}",
+            "|wait=1.5|ref=0|lower=null|upper=null|units=s",
+        )
+        rest = '|spack_spec=grid@develop|env_vars={"OMP_PLACES": "cores, TOKEN=abc"}\n'
+        text = f"{about}{flops}{tasks}{rest}"
+        if is_later:
+            text = f"job_completion_time|version|info|jobid\n{about}{tasks}{flops}{wait}{rest}"
+        columns = ("benchmark", "system", "nodes", "ranks", "threads", "unit", "spack_spec")
+        found = loaded(text).records
+        assert found.select(columns).row(0) == (
+            *("Grid_ITT", "hawk", 2, 32, 8, "flop/s/node", "grid@develop"),
+        )
+        assert found["value"].to_list() == [29701.8e6, 1.5][: 1 + is_later]
+        assert found["stated_low"][0] == pytest.approx(135000e6)
+        assert "abc" not in str(found.rows())
+
+    def test_a_log_of_tests_that_measure_nothing(self) -> None:
+        header = "result|job_completion_time|jobid|name|num_tasks|partition||system\n"
+        found = loaded(
+            f"{header}pass|2026-11-30T23:50:38|1|A|1|cpu||juno\nfail|2026-11-30|2|B|1|cpu||juno\n"
+        )
+        assert found.records.select("benchmark", "status").rows() == [("B", "failed")]
+        assert [note.text for note in found.notes] == [
+            "1 of 2 tests passed without a performance variable"
+        ]
+
     def test_a_log_in_a_layout_of_ones_own(self) -> None:
         text = (
             "result,job_completion_time,system:partition,environ,bw_value,bw_unit\n"
@@ -100,6 +144,14 @@ class TestReframe:
 
 
 class TestSacct:
+    def test_at_the_end_of_the_output_of_a_job(self) -> None:
+        table = "JobID|JobName|NNodes|Elapsed|State\n7|solve|2|00:10:00|COMPLETED\n"
+        text = "Job 7 on n1\nloading\nstep 1\nstep 2\nstep 3\n" + table + "done at 10:00\n"
+        found = loaded(text)
+        columns = ("line", "benchmark", "nodes", "value")
+        assert rows(text, "runtime", *columns) == [(7, "solve", 2, 600.0)]
+        assert not found.notes
+
     def test_steps_are_folded_into_their_jobs(self) -> None:
         records = loaded(example("sacct.psv")).records
         assert records["line"].unique().sort().to_list() == [2, 6, 8, 9, 10]
@@ -218,6 +270,19 @@ class TestReFrameConsole:
         assert rows(example("reframe_console_3.txt"), "Copy", *columns) == [
             ("StreamTest", "juno", "gnu", 2, pytest.approx(23767.1e6)),
             ("StreamTest", "juno", "intel", 2, pytest.approx(25012.8e6)),
+        ]
+
+    def test_the_report_of_release_3_names_parameters_and_a_place_once(self) -> None:
+        name = "StreamTest %size=4096 %tasks=1"
+        text = (
+            f"[     FAIL ] (1/1) {name} @juno:cpu+gnu\n==> test failed during 'performance': x\n"
+            "PERFORMANCE REPORT\n---\nLatTest\n- juno:cpu\n   - gnu\n      * lat: 1.5 us\n---\n"
+            f"{name}\n   - gnu\n      * num_tasks: 1\n      * triad: 1310.0 MB/s\n---\n"
+        )
+        columns = ("benchmark", "size", "ranks", "value", "status")
+        assert loaded(text).records.select(columns).rows() == [
+            ("LatTest", None, None, pytest.approx(1.5e-6), "ok"),
+            ("StreamTest", 4096, 1, 1310e6, "ok"),
         ]
 
     def test_tests_without_variables_are_no_runs(self) -> None:

@@ -283,3 +283,23 @@ def test_a_summary_of_ior_alone_is_its_result() -> None:
         ("write", 2, 8, 262144.0, pytest.approx(280.0 * 2**20))
     ]
     assert rows(text, "bandwidth_max", "value") == [(pytest.approx(312.5 * 2**20),)]
+
+
+def test_ior_as_csv() -> None:
+    text = """\
+access,bw(MiB/s),IOPS,Latency,block(KiB),xfer(KiB),open(s),wr/rd(s),close(s),total(s),numTasks,iter
+write,565.6680,565.8000,0.0848,32768.0000,1024.0000,0.0005,2.7147,0.0002,2.7153,48,0
+read,2565.6680,2565.8000,0.0048,32768.0000,1024.0000,0.0005,0.7147,0.0002,0.7153,48,0
+"""
+    columns = ("case", "ranks", "size", "block_size", "value", "primary")
+    assert rows(text, "bandwidth", *columns) == [
+        ("write", 48, 2**20, 2**25, pytest.approx(565.668 * 2**20), True),
+        ("read", 48, 2**20, 2**25, pytest.approx(2565.668 * 2**20), True),
+    ]
+    assert rows(text, "runtime", "value") == [(2.7153,), (0.7153,)]
+
+
+def test_the_processes_of_io500_stand_above_its_release() -> None:
+    text = "[run]\nprocs           = 144\nversion         = io500-isc24_v3 (standard)\n"
+    text += "[ior-easy-write]\nscore           = 1.5\nt_delta         = 301.3\n[SCORE]\n"
+    assert rows(text, "bandwidth", "ranks", "value") == [(144, 1.5 * 2**30)]
