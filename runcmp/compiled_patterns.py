@@ -9,8 +9,6 @@ later may hold a part of what was read, which belongs in no file of runcmp's.
 
 from __future__ import annotations
 
-import contextlib
-import marshal
 import sys
 from array import array
 from collections.abc import Mapping
@@ -19,7 +17,7 @@ from types import FrameType
 from typing import Any, Final
 
 from runcmp.compiled_modules import FILE as MODULES
-from runcmp.compiled_modules import replace_file
+from runcmp.compiled_modules import read_versioned, write_versioned
 
 FILE: Final = MODULES.with_suffix(".patterns")
 UNSIGNED: Final = "I"
@@ -49,7 +47,7 @@ class CompiledPatterns:
             all_flags, numbers, *groups = made
             code = array(UNSIGNED, numbers).tolist()
             return _ENGINE.compile(pattern, all_flags, code, *groups)
-        if _while_importing():
+        if while_importing():
             self.new.add((pattern, flags))
         return self.from_scratch(pattern, flags)
 
@@ -72,8 +70,8 @@ class CompiledPatterns:
         return found[0]
 
 
-def _while_importing() -> bool:
-    """Whether a module is being imported that compiles this."""
+def while_importing() -> bool:
+    """Whether a module is being imported that has its caller compile this."""
     frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         spec = frame.f_globals.get("__spec__")
@@ -85,18 +83,9 @@ def _while_importing() -> bool:
 
 def use_kept_patterns() -> CompiledPatterns:
     """Compile with the file's help from now on."""
-    patterns = CompiledPatterns(read_kept_patterns())
+    patterns = CompiledPatterns(read_versioned(FILE))
     _COMPILER.compile = patterns.compile
     return patterns
-
-
-def read_kept_patterns() -> dict[Given, Made]:
-    """Return what the file holds; nothing where there is none that this Python has written."""
-    with contextlib.suppress(OSError, EOFError, ValueError, TypeError):
-        version, kept = marshal.loads(FILE.read_bytes())
-        if version == sys.version:
-            return dict(kept)
-    return {}
 
 
 def keep_patterns(patterns: CompiledPatterns) -> None:
@@ -110,6 +99,4 @@ def keep_patterns(patterns: CompiledPatterns) -> None:
         if isinstance(each, Pattern)
     }
     new = (patterns.new | held) - patterns.kept.keys()
-    kept = {**patterns.kept, **{given: patterns.made(*given) for given in new}}
-    with contextlib.suppress(OSError):
-        replace_file(FILE, [marshal.dumps((sys.version, kept))])
+    write_versioned(FILE, {**patterns.kept, **{given: patterns.made(*given) for given in new}})

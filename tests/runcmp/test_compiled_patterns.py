@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runcmp import compiled_patterns
+from runcmp.compiled_modules import read_versioned
 
 MODULE = """
 import re
@@ -42,7 +43,7 @@ def test_what_modules_hold_is_kept_and_nothing_that_was_read(module: str) -> Non
 
     compiled_patterns.keep_patterns(patterns)
 
-    kept = compiled_patterns.read_kept_patterns()
+    kept = read_versioned(compiled_patterns.FILE)
     assert {("at once", re.I.value), ("first used|when", re.M.value)} <= kept.keys()
     assert b"Gugelhupf" not in compiled_patterns.FILE.read_bytes()
 
@@ -63,7 +64,7 @@ def test_what_is_kept_is_not_compiled_again(module: str, monkeypatch: pytest.Mon
 @pytest.mark.usefixtures("module")
 def test_a_file_that_is_broken_or_of_another_python_is_none(content: bytes) -> None:
     compiled_patterns.FILE.write_bytes(content)
-    assert compiled_patterns.read_kept_patterns() == {}
+    assert read_versioned(compiled_patterns.FILE) == {}
 
 
 @given(st.sampled_from([r"a(?P<name>b)?|(c)", "(?i)ß|[k-m]+", b"by\xfftes", r"\A\s*(?<!x)\d{2,}"]))
