@@ -15,7 +15,7 @@ import contextlib
 import marshal
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import MAGIC_NUMBER, cache_from_source, spec_from_file_location
 from mmap import PROT_READ, mmap
@@ -184,7 +184,7 @@ def read_versioned(file: Path) -> dict[Any, Any]:
     return {}
 
 
-def write_versioned(file: Path, kept: Mapping[Any, Any]) -> None:
+def write_versioned(file: Path, kept: dict[Any, Any]) -> None:
     """Write what this version of Python alone can use; as above, nothing is said if it fails."""
     with contextlib.suppress(OSError):
         replace_file(file, [marshal.dumps((sys.version, kept))])
