@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from types import FrameType
 from typing import Any, Final
@@ -90,13 +90,23 @@ def use_kept_patterns() -> CompiledPatterns:
 
 def keep_patterns(patterns: CompiledPatterns) -> None:
     """Write the file anew, with the patterns of all modules that are imported now."""
-    from parsers.grammar.patterns import Pattern
-
     held = {
-        each.given
+        given
         for module in list(sys.modules.values())
-        for each in list(getattr(module, "__dict__", {}).values())
-        if isinstance(each, Pattern)
+        for value in list(getattr(module, "__dict__", {}).values())
+        for each in (list(value.values()) if isinstance(value, dict) else [value])
+        for given in _given_in(each)
     }
     new = (patterns.new | held) - patterns.kept.keys()
     write_versioned(FILE, {**patterns.kept, **{given: patterns.made(*given) for given in new}})
+
+
+def _given_in(value: object) -> Iterator[Given]:
+    """Yield what makes the pattern that a module holds, or those in a tuple of it."""
+    from parsers.grammar.patterns import Pattern
+
+    if isinstance(value, Pattern):
+        yield value.given
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _given_in(each)

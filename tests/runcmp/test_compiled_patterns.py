@@ -18,6 +18,8 @@ import re
 from parsers.grammar.patterns import Pattern
 AT_ONCE = re.compile("at once", re.I)
 FIRST_USED = Pattern("first used|when", re.M)
+AMONG = ("others", (Pattern("in a tuple"),))
+CALLED = {"what": Pattern("in a dictionary")}
 def read(text):
     return re.compile(f"read {text}")
 """
@@ -45,6 +47,7 @@ def test_what_modules_hold_is_kept_and_nothing_that_was_read(module: str) -> Non
 
     kept = read_versioned(compiled_patterns.FILE)
     assert {("at once", re.I.value), ("first used|when", re.M.value)} <= kept.keys()
+    assert {("in a tuple", 0), ("in a dictionary", 0)} <= kept.keys()
     assert b"Gugelhupf" not in compiled_patterns.FILE.read_bytes()
 
 
