@@ -61,8 +61,9 @@ def main() -> int:
 
     use_kept()
     from runcmp.compiled_patterns import keep_patterns, use_kept_patterns
+    from runcmp.compiled_texts import keep_texts, use_kept_texts
 
-    patterns = use_kept_patterns()
+    patterns, texts = use_kept_patterns(), use_kept_texts()
     try:
         from tui.cli import main as command_line
 
@@ -70,6 +71,7 @@ def main() -> int:
     finally:
         if not sys.dont_write_bytecode and keep_imported():
             keep_patterns(patterns)
+            keep_texts(texts)
 
 
 def __getattr__(name: str) -> object:

@@ -21,7 +21,7 @@ from importlib.util import MAGIC_NUMBER, cache_from_source, spec_from_file_locat
 from mmap import PROT_READ, mmap
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 FILE: Final = Path(cache_from_source(__file__)).with_name(
@@ -173,6 +173,21 @@ def _write(codes: dict[str, tuple[Kept, bytes]]) -> None:
     table = marshal.dumps(index)
     header = MAGIC_NUMBER + len(table).to_bytes(_LENGTH, "little")
     replace_file(FILE, [header, table, *(code for _, code in codes.values())])
+
+
+def read_versioned(file: Path) -> dict[Any, Any]:
+    """Return what ``write_versioned`` wrote; nothing where it was not this Python, or is broken."""
+    with contextlib.suppress(OSError, EOFError, ValueError, TypeError):
+        version, kept = marshal.loads(file.read_bytes())
+        if version == sys.version:
+            return dict(kept)
+    return {}
+
+
+def write_versioned(file: Path, kept: dict[Any, Any]) -> None:
+    """Write what this version of Python alone can use; as above, nothing is said if it fails."""
+    with contextlib.suppress(OSError):
+        replace_file(file, [marshal.dumps((sys.version, kept))])
 
 
 def replace_file(file: Path, parts: Iterable[bytes]) -> None:

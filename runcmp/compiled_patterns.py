@@ -9,17 +9,15 @@ later may hold a part of what was read, which belongs in no file of runcmp's.
 
 from __future__ import annotations
 
-import contextlib
-import marshal
 import sys
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from types import FrameType
 from typing import Any, Final
 
 from runcmp.compiled_modules import FILE as MODULES
-from runcmp.compiled_modules import replace_file
+from runcmp.compiled_modules import read_versioned, write_versioned
 
 FILE: Final = MODULES.with_suffix(".patterns")
 UNSIGNED: Final = "I"
@@ -49,7 +47,7 @@ class CompiledPatterns:
             all_flags, numbers, *groups = made
             code = array(UNSIGNED, numbers).tolist()
             return _ENGINE.compile(pattern, all_flags, code, *groups)
-        if _while_importing():
+        if while_importing():
             self.new.add((pattern, flags))
         return self.from_scratch(pattern, flags)
 
@@ -72,8 +70,8 @@ class CompiledPatterns:
         return found[0]
 
 
-def _while_importing() -> bool:
-    """Whether a module is being imported that compiles this."""
+def while_importing() -> bool:
+    """Whether a module is being imported that has its caller compile this."""
     frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         spec = frame.f_globals.get("__spec__")
@@ -85,31 +83,30 @@ def _while_importing() -> bool:
 
 def use_kept_patterns() -> CompiledPatterns:
     """Compile with the file's help from now on."""
-    patterns = CompiledPatterns(read_kept_patterns())
+    patterns = CompiledPatterns(read_versioned(FILE))
     _COMPILER.compile = patterns.compile
     return patterns
 
 
-def read_kept_patterns() -> dict[Given, Made]:
-    """Return what the file holds; nothing where there is none that this Python has written."""
-    with contextlib.suppress(OSError, EOFError, ValueError, TypeError):
-        version, kept = marshal.loads(FILE.read_bytes())
-        if version == sys.version:
-            return dict(kept)
-    return {}
-
-
 def keep_patterns(patterns: CompiledPatterns) -> None:
     """Write the file anew, with the patterns of all modules that are imported now."""
-    from parsers.grammar.patterns import Pattern
-
     held = {
-        each.given
+        given
         for module in list(sys.modules.values())
-        for each in list(getattr(module, "__dict__", {}).values())
-        if isinstance(each, Pattern)
+        for value in list(getattr(module, "__dict__", {}).values())
+        for each in (list(value.values()) if isinstance(value, dict) else [value])
+        for given in _given_in(each)
     }
     new = (patterns.new | held) - patterns.kept.keys()
-    kept = {**patterns.kept, **{given: patterns.made(*given) for given in new}}
-    with contextlib.suppress(OSError):
-        replace_file(FILE, [marshal.dumps((sys.version, kept))])
+    write_versioned(FILE, {**patterns.kept, **{given: patterns.made(*given) for given in new}})
+
+
+def _given_in(value: object) -> Iterator[Given]:
+    """Yield what makes the pattern that a module holds, or those in a tuple of it."""
+    from parsers.grammar.patterns import Pattern
+
+    if isinstance(value, Pattern):
+        yield value.given
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _given_in(each)

@@ -178,10 +178,17 @@ def test_a_command_imports_nothing_that_only_others_need() -> None:
 def test_what_polars_imports_for_nothing_is_loaded_when_it_is_used(command: str) -> None:
     printed = RUN.format(arguments=[command, "sample_data"])
     loaded = modules_after(printed)
-    assert "importlib.metadata" in loaded
-    assert "email.message" not in loaded
-    used = "import importlib.metadata\nassert importlib.metadata.version('polars') > '2'\n"
-    assert "email.message" in modules_after(printed + used)
+    assert "polars.io.delta" in loaded
+    needless = {"email.message", "_hashlib", "uuid"}
+    assert not loaded & {*needless, "polars.io.delta.functions"}
+    used = (
+        "import polars\n"
+        "try:\n    polars.read_delta('nowhere')\nexcept Exception as error:\n"
+        "    assert 'delta' in str(error)\n"
+    )
+    assert "polars.io.delta.functions" in modules_after(printed + used)
+    used = "from polars.io.iceberg import IcebergCatalogConfig as one\nassert one.__init__\n"
+    assert needless <= modules_after(printed + used)
 
 
 APP = """

@@ -6,14 +6,27 @@ import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder
-from importlib.util import LazyLoader
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
-SELDOM_USED: Final = "importlib.metadata"
-"""What Polars imports for its Iceberg plugin, thirty modules with those of e-mail and of ZIP files:
-a tenth of its import."""
+SELDOM_CALLED: Final = tuple(
+    f"polars.io.{name}"
+    for name in (
+        "clipboard",
+        "database",
+        "delta",
+        "iceberg",
+        "lance",
+        "pyarrow_dataset",
+        "spreadsheet",
+    )
+)
+"""What Polars takes functions from that read what is read here by other means, or not at all.
+
+With what they import, such as the modules of e-mail and OpenSSL, that is a quarter of its import.
+"""
 NEVER_USED: Final = "ssl"
 """What asyncio imports for connections, and does without where Python was built without it."""
 
@@ -23,8 +36,9 @@ def quick_imports() -> Iterator[None]:
     """Import modules without the garbage collector, and without what they do not use.
 
     The collector leaves them out for good: they live as long as the process, and looking through
-    them time and again while more are imported takes a tenth of the start. ``SELDOM_USED`` is
-    loaded when somebody uses it; ``NEVER_USED`` can be imported again afterwards, by others.
+    them time and again while more are imported takes a tenth of the start. ``SELDOM_CALLED``
+    is loaded when one of its functions is called; ``NEVER_USED`` can be imported again afterwards,
+    by others.
     """
     unused = _Unused()
     sys.meta_path.insert(0, unused)
@@ -38,7 +52,7 @@ def quick_imports() -> Iterator[None]:
 
 
 class _Unused:
-    """Finds modules where they are, but has them loaded at the first use, or not at all."""
+    """Finds modules where they are, but has them loaded at the first call, or not at all."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -46,7 +60,35 @@ class _Unused:
         """Return how to import an unused module; others are left to the usual finders."""
         if name == NEVER_USED:
             raise ModuleNotFoundError(f"{name} is not used here", name=name)
-        spec = PathFinder.find_spec(name, path, target) if name == SELDOM_USED else None
+        spec = PathFinder.find_spec(name, path, target) if name in SELDOM_CALLED else None
         if spec is not None and spec.loader is not None:
-            spec.loader = LazyLoader(spec.loader)
+            spec.loader = _LoadedByACall(spec.loader)
         return spec
+
+
+class _LoadedByACall(Loader):
+    """Loads a module once a function is called that was imported from it; for all else at once."""
+
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Have the module give functions that load it."""
+
+        def load() -> None:
+            if vars(module).pop("__getattr__", None) is not None:
+                self._loader.exec_module(module)
+
+        def given(name: str) -> Any:
+            def function(*values: Any, **options: Any) -> Any:
+                load()
+                return getattr(module, name)(*values, **options)
+
+            if name.startswith("_"):
+                raise AttributeError(name)
+            if name.islower():
+                return function
+            load()
+            return getattr(module, name)
+
+        vars(module)["__getattr__"] = given

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -151,6 +150,9 @@ def _values(records: Records, source: Source) -> dict[str, float]:
 
 def _digest(names: Sequence[str], cells: Sequence[object], stem: str) -> str:
     """What is one for equal configurations, but for what is called after its file."""
+    # It loads OpenSSL, and files without repeats need none.
+    from hashlib import blake2b
+
     said = [
         (name, int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
         for name, cell in zip(names, cells, strict=True)

@@ -8,7 +8,6 @@ leaves the archive as it was before or as it should become.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -216,13 +215,19 @@ def is_archive_folder(path: Path) -> bool:
 
 def key_of(file: str) -> int:
     """Return the number by which entries of a file are found."""
-    return int.from_bytes(hashlib.blake2b(file.encode(errors="replace"), digest_size=8).digest())
+    return int.from_bytes(_digest(file))
 
 
 def digest(*texts: object) -> str:
     """Return a name for what ``texts`` say: 16 hexadecimal digits."""
-    said = "\0".join(map(str, texts)).encode(errors="replace")
-    return hashlib.blake2b(said, digest_size=8).hexdigest()
+    return _digest("\0".join(map(str, texts))).hex()
+
+
+def _digest(text: str) -> bytes:
+    # It loads OpenSSL, and who reads no archive needs none.
+    from hashlib import blake2b
+
+    return blake2b(text.encode(errors="replace"), digest_size=8).digest()
 
 
 def read_manifest(archive: Path) -> Manifest:

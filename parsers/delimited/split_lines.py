@@ -78,7 +78,7 @@ def read_rows(text: str, delimiter: str, line: int = 1) -> Iterator[Row]:
         start, line = lines.place, lines.number
         try:
             for fields in _reader(lines, delimiter, strict=True):
-                if any(field.strip() for field in fields):
+                if any(map(str.strip, fields)):
                     yield Row(line, fields)
                 start, line = lines.place, lines.number
         except csv.Error:

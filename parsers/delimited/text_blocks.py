@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
+from operator import eq
 from typing import Final, NamedTuple
 
 from parsers.clean import clean
@@ -132,7 +133,7 @@ def _starts(source: Source, dialect: Dialect) -> list[_Start]:
             if not headings:
                 starts[-1].firsts.append(row.fields[0].strip())
             gap, titles = 0, []
-        last = row.line + sum(text.count("\n") for text in row.fields)
+        last = row.line + "".join(row.fields).count("\n")
     return starts
 
 
@@ -150,9 +151,7 @@ def _without_headings_again(starts: Sequence[_Start]) -> list[_Start]:
 
 
 def _has_headings(row: Row, named: Sequence[str]) -> bool:
-    return len(row.fields) == len(named) and all(
-        _without_mark(field) == name for field, name in zip(row.fields, named, strict=True)
-    )
+    return len(row.fields) == len(named) and all(map(eq, map(_without_mark, row.fields), named))
 
 
 def _heads_numbers(row: Row, below: Row | None, named: Sequence[str]) -> bool:

@@ -21,8 +21,9 @@ def with_field_for_count(names: Names, counts: Names, field: str) -> list[str | 
     They have it at their end or call it what it is (``llama-8gpus``), and differ in it.
     """
     kinds: defaultdict[str, dict[int, str | None]] = defaultdict(dict)
+    readings = {name: _readings(name or "") for name in {*names}}
     for row, (name, count) in enumerate(zip(names, counts, strict=True)):
-        for kind, written in _readings(name or ""):
+        for kind, written in readings[name]:
             kinds[kind][row] = count if written == count else None
     found = list(names)
     for kind, rows in kinds.items():

@@ -240,7 +240,9 @@ class ShortSeries(pl.Series):
 
     def _is_odd(self) -> bool:
         """Whether there is a NaN, which Polars puts in an order of its own."""
-        return isinstance(self._type, pl.Float64) and any(cell != cell for cell in self._cells)
+        return isinstance(self._type, pl.Float64) and any(
+            map(operator.ne, self._cells, self._cells)
+        )
 
     # Cell by cell
 

@@ -70,16 +70,16 @@ def _alone(heading: str, cells: pl.Series) -> pl.Series:
     if name not in (*COUNTED, _PROCESSES):
         return cells
     texts = cells.cast(pl.String).to_list()
-    again = [_said_again(heading, name, text or "") for text in texts]
-    if not any(again):
+    said = {text: _said_again(heading, name, text or "") for text in {*texts}}
+    again = [said[text] for text in texts]
+    if not any(said.values()):
         again = _numbered(name, texts)
     if sum(map(bool, again)) > 1:
         return series_of([count or text for count, text in zip(again, texts, strict=True)])
-    behind = [_behind_word(name, text or "") for text in texts]
-    bare = sum((text or "").strip()[:1].isdigit() for text in texts)
-    if not any(behind) or not bare:
+    behind = {text: _behind_word(name, text or "") for text in said}
+    if not any(behind.values()) or not any((text or "").strip()[:1].isdigit() for text in said):
         return cells
-    return series_of([count or text for count, text in zip(behind, texts, strict=True)])
+    return series_of([behind[text] or text for text in texts])
 
 
 def _batches(cells: pl.Series, counts: pl.Series) -> pl.Series:

@@ -11,12 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runcmp import compiled_patterns
+from runcmp.compiled_modules import read_versioned
 
 MODULE = """
 import re
 from parsers.grammar.patterns import Pattern
 AT_ONCE = re.compile("at once", re.I)
 FIRST_USED = Pattern("first used|when", re.M)
+AMONG = ("others", (Pattern("in a tuple"),))
+CALLED = {"what": Pattern("in a dictionary")}
 def read(text):
     return re.compile(f"read {text}")
 """
@@ -42,8 +45,9 @@ def test_what_modules_hold_is_kept_and_nothing_that_was_read(module: str) -> Non
 
     compiled_patterns.keep_patterns(patterns)
 
-    kept = compiled_patterns.read_kept_patterns()
+    kept = read_versioned(compiled_patterns.FILE)
     assert {("at once", re.I.value), ("first used|when", re.M.value)} <= kept.keys()
+    assert {("in a tuple", 0), ("in a dictionary", 0)} <= kept.keys()
     assert b"Gugelhupf" not in compiled_patterns.FILE.read_bytes()
 
 
@@ -63,7 +67,7 @@ def test_what_is_kept_is_not_compiled_again(module: str, monkeypatch: pytest.Mon
 @pytest.mark.usefixtures("module")
 def test_a_file_that_is_broken_or_of_another_python_is_none(content: bytes) -> None:
     compiled_patterns.FILE.write_bytes(content)
-    assert compiled_patterns.read_kept_patterns() == {}
+    assert read_versioned(compiled_patterns.FILE) == {}
 
 
 @given(st.sampled_from([r"a(?P<name>b)?|(c)", "(?i)ß|[k-m]+", b"by\xfftes", r"\A\s*(?<!x)\d{2,}"]))

@@ -148,7 +148,12 @@ def number_column(
     width = max(len(text) for text in (heading, unit, *texts))
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
-        return ["" if value is None else form(value) for value in rows[name]]
+        values = rows[name].to_list()
+        if not rows[name].dtype.is_integer():
+            return ["" if value is None else form(value) for value in values]
+        # Counts recur.
+        texts = {value: "" if value is None else form(value) for value in {*values}}
+        return [texts[value] for value in values]
 
     return TableColumn(name, heading, unit, width, "right", priority, cells)
 

@@ -133,8 +133,9 @@ class TellingColumns:
         """Return what the column shows of each row at its narrowest."""
         if number not in self._cells:
             column, width = self._table.columns[number], narrowest(self._table.columns[number])
-            cells = column.cells(self._rows)
-            self._cells[number] = [column.shorten(str(cell), width, SIGN) for cell in cells]
+            cells = [*map(str, column.cells(self._rows))]
+            short = {cell: column.shorten(cell, width, SIGN) for cell in {*cells}}
+            self._cells[number] = [short[cell] for cell in cells]
         return self._cells[number]
 
     @property

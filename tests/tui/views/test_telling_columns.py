@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.asked import queries
 from tui.views.column_fit import GAP, narrowest
-from tui.views.table_columns import identity_column
+from tui.views.table_columns import identity_column, number_column
 from tui.views.table_view import TableView
 from tui.views.telling_columns import TellingColumns
 
@@ -54,6 +54,29 @@ def test_where_there_is_room_all_rows_are_told_apart_that_can_be(
     chosen = TellingColumns(view(rows, [0] * len(NAMES)))([0], 1000)
 
     assert distinct(rows, [0, *chosen]) == len(set(rows))
+
+
+def test_what_recurs_in_a_column_is_written_and_cut_once() -> None:
+    frame = pl.DataFrame({"benchmark": ["one", "other"] * 400, "nodes": [1, 2, 4, 8] * 200})
+    written: list[int] = []
+    cut: list[str] = []
+
+    def form(value: int) -> str:
+        written.append(value)
+        return str(value)
+
+    def shorten(text: str, _width: int, _mark: str) -> str:
+        cut.append(text)
+        return text
+
+    name = identity_column(frame, "benchmark")._replace(shorten=shorten)
+    number = number_column(frame, "nodes", "nodes", form, priority=0)._replace(tells=True)
+    written.clear()
+
+    alike = TellingColumns(TableView(frame, (name, number))).alike([name])
+
+    assert [len(rows) for rows in alike] == [400, 400]
+    assert (sorted(written), sorted(cut)) == ([1, 2, 4, 8], ["one", "other"])
 
 
 def test_of_two_columns_the_one_that_tells_more_rows_apart_is_taken() -> None:
