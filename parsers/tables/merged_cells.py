@@ -15,7 +15,9 @@ from parsers.short_columns.short_series import series_of
 _SAYS = Pattern(r"\w")
 _FRACTION = Pattern(r"[-+]?\d*\.\d+(?:[eE][-+]?\d+)?")
 _LEAST_MERGED: Final = 3
-_AS_ABOVE: Final = frozenset(("^", '"', "''", "〃", "″"))
+_AS_ABOVE: Final = frozenset(
+    ("^", "^^", "↑", '"', '""', "''", "〃", "″", "-//-", '-"-', "-''-", "do.", "ditto", "idem")
+)
 """Marks for the same as in the row above."""
 _MOST: Final = 2_000
 """Rows; nobody merges the cells of a longer table."""
@@ -37,7 +39,7 @@ def fill_down(
             # `^` is better there, and `v` worse.
             continue
         for row, cell in enumerate(cells[1:], start=1):
-            cells[row] = cells[row - 1] if cell in _AS_ABOVE else cell
+            cells[row] = cells[row - 1] if cell.lower() in _AS_ABOVE else cell
     filled = []
     goes_on = [True] * len(columns[0]) if columns else []
     for place, cells in enumerate(columns):
