@@ -155,7 +155,7 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         ]
     near = lines[first : first + _LOOKED_AT]
     rows, odd, behind = _rows(near, 0, split, header)
-    if rows and is_one_of(cells, rows[0][1]):
+    if rows and (is_one_of(cells, rows[0][1]) or _are_headings(rows[0][1], split)):
         return None
     repeats = split.sets_words_apart and are_repeats(cells)
     sideways = is_on_its_side(cells)
@@ -174,6 +174,11 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         rows, odd, end = _rows(lines, first, split, header)
     block = Block((), number, cells, rows, below, as_written=False, odd=odd)
     return _Found(block, place, end, split, header)
+
+
+def _are_headings(cells: Sequence[str], split: Split) -> bool:
+    """Whether the first row has the headings, counts among them, so that a title is above it."""
+    return not any(map(str.isdigit, cells)) and has_counts(cells, split)
 
 
 def _is_caption(lines: Sequence[Line], place: int) -> bool:

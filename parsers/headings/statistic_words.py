@@ -9,7 +9,7 @@ from parsers.grammar.words import by_spelling
 
 _STATISTICS: Final = by_spelling(
     {
-        "mean": "avg ave average mean",
+        "mean": "avg ave average mean μ",
         "median": "median med",
         "min": "min minimum",
         "max": "max maximum peak",
@@ -21,7 +21,7 @@ _STATISTICS: Final = by_spelling(
         "cv": "cv",
         "iqr": "iqr",
         "ci": "ci",
-        "uncertainty": "uncertainty",
+        "uncertainty": "uncertainty half-width halfwidth",
         "count": "cnt",
     }
 )

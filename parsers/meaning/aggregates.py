@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from math import fsum, isclose
 from operator import itemgetter
@@ -19,14 +20,16 @@ from parsers.tables.cells import is_text
 from parsers.tables.recurring_texts import possible, spread
 
 AGGREGATE: Final = (
-    r"^\W*(?i:(?:the )?(?:avg|average|mean|median|(?:grand |sub-?)?total(?: (?:run)?time)?|sum|overall"
-    r"|geo[ .-]?mean|(?:arithmetic|geometric|harmonic) mean|Ø)"
+    r"^\W*(?i:(?:the )?(?:avg|average|mean|median|(?:grand |sub-?)?total(?: (?:run)?time)?|sum"
+    r"|overall|geo[ .-]?mean|(?:arithmetic|geometric|harmonic) mean|Ø)"
     r"(?: of .*| \(.*\)| speed-?up)?)\W*$"
 )
 """A cell that says its row is computed from others."""
 _MAY_SAY: Final = r"^\W*(?i:min|minimum|max|maximum|best|worst|fastest|slowest|all|gm)\W*$"
 """What says so where the values of its row are such: a reduction may be called ``max`` as well."""
 _ROUNDED: Final = 0.01
+_MOST: Final = 1_000
+"""Rows; nobody sums up a longer table in a row of its own."""
 
 
 def aggregate_rows(
@@ -50,16 +53,22 @@ def aggregate_rows(
         pattern = f"{AGGREGATE}|{_MAY_SAY}" if may else AGGREGATE
         if not seen.str.contains(pattern).any():
             continue
-        said = spread(words, lambda cells: cells.str.contains(pattern)).fill_null(False)
+        said = spread(words, partial(_contains, pattern)).fill_null(False)
         if not said.all():
             summary |= said
             left[place] = column.without(said)
     return tuple(left), summary
 
 
+def _contains(pattern: str, cells: pl.Series) -> pl.Series:
+    return cells.str.contains(pattern)
+
+
 def _are_reduced(columns: Sequence[Column], words: pl.Series) -> bool:
     """Whether rows that ``_MAY_SAY`` have what those before them come to, in all they measured."""
-    said = words.str.contains(_MAY_SAY).fill_null(False).to_list()
+    if len(words) > _MOST:
+        return False
+    said = words.cast(pl.String).str.contains(_MAY_SAY).fill_null(False).to_list()
     measured = [
         column.numbers.values.cast(pl.Float64).to_list()
         for column in columns
