@@ -37,6 +37,7 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
 from parsers.tables.sample_columns import are_repeats
+from parsers.tables.levels import read_levels
 from parsers.tables.titled_frames import is_titled_frame
 from parsers.tables.units_row import is_called_units
 
@@ -155,7 +156,7 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         ]
     near = lines[first : first + _LOOKED_AT]
     rows, odd, behind = _rows(near, 0, split, header)
-    if rows and (is_one_of(cells, rows[0][1]) or _are_headings(rows[0][1], split)):
+    if rows and (is_one_of(cells, rows[0][1]) or _are_conditions(rows[0][1])):
         return None
     repeats = split.sets_words_apart and are_repeats(cells)
     sideways = is_on_its_side(cells)
@@ -176,9 +177,9 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     return _Found(block, place, end, split, header)
 
 
-def _are_headings(cells: Sequence[str], split: Split) -> bool:
-    """Whether the first row has the headings, counts among them, so that a title is above it."""
-    return not any(map(str.isdigit, cells)) and has_counts(cells, split)
+def _are_conditions(cells: Sequence[str]) -> bool:
+    """Whether a row has headings that say how large runs were: what is above it is a title."""
+    return not any(map(str.isdigit, cells)) and read_levels(cells, ()) is not None
 
 
 def _is_caption(lines: Sequence[Line], place: int) -> bool:

@@ -21,7 +21,7 @@ _STATISTICS: Final = by_spelling(
         "cv": "cv",
         "iqr": "iqr",
         "ci": "ci",
-        "uncertainty": "uncertainty half-width halfwidth",
+        "uncertainty": "uncertainty",
         "count": "cnt",
     }
 )
