@@ -36,8 +36,8 @@ from parsers.documents.stacked_headings import with_headings_joined
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
-from parsers.tables.sample_columns import are_repeats
 from parsers.tables.levels import read_levels
+from parsers.tables.sample_columns import are_repeats
 from parsers.tables.titled_frames import is_titled_frame
 from parsers.tables.units_row import is_called_units
 

@@ -71,7 +71,9 @@ def _name_in(cells: Sequence[object]) -> str | None:
     """The only text of a row: of one cell, or of all, as of a cell that spans them."""
     said = [cell for cell in cells if cell is not None]
     text = said[0] if said and (len(said) == 1 or len(said) == len(cells)) else None
-    if not isinstance(text, str) or any(cell != text for cell in said):
+    if not isinstance(text, str) or not all(
+        isinstance(cell, str) and cell == text for cell in said
+    ):
         return None
     is_name = parse_quantity(text) is None and read_outcome(text) is None
     return text if is_name and _LETTER.search(text) else None

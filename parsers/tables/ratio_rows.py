@@ -17,7 +17,7 @@ from parsers.tables.table import Table
 
 _RATIO: Final = Pattern(
     r"(?i)\W*(?:(?:parallel|relative|max(?:imum)?) )?"
-    r"(?:speed[ -]?up|efficiency|savings?|improvement|difference)\W*"
+    r"(?:speed[ -]?up|efficiency|savings?|improvement|difference|ratio)\W*"
 )
 _MOST: Final = 10_000
 """Rows; nobody sums up a longer table in a row of its own."""
