@@ -64,6 +64,7 @@ def names_across(table: Table, source: Source) -> Levels | None:
     return (
         _models_across(table, source)
         or _codes_across(table)
+        or _models_across(table, source, of_benchmarks=True)
         or _variants_across(table)
         or _kernels_across(table)
     )
@@ -81,10 +82,11 @@ def _kernels_across(table: Table) -> Levels | None:
     )
 
 
-def _models_across(table: Table, source: Source) -> Levels | None:
+def _models_across(table: Table, source: Source, *, of_benchmarks: bool = False) -> Levels | None:
     """Read ``| GPUs | AlexNet | VGG |`` below "Images/sec": what is measured stands above.
 
-    The columns are named after what was run where none of their headings says anything else.
+    The columns are named after what was run where none of their headings says anything else; or
+    what is compared ``of_benchmarks``, whose names come first, where a column has their ratio.
     """
     above = measured_above(table.above) or named_by_file(source) or shown_by_ideal(table)
     measured = read_heading(above or "")
@@ -119,8 +121,11 @@ def _models_across(table: Table, source: Source) -> Levels | None:
         )
     }
     set_first = bool(meanings) and meanings[0].name in (*COUNTED, "batch", "size")
-    are_compared = not set_first and bool(derived) and _name_benchmarks(table, meanings)
-    set_first = set_first or are_compared
+    if of_benchmarks:
+        # What is a ratio of them is no ratio itself, whatever a title says.
+        are_compared = bool(derived) and measured.kind not in CLAIMS
+        set_first = are_compared and _name_benchmarks(table, meanings)
+        others.add(0)
     if not set_first and measured.unit is not None and _is_swept(table, meanings):
         set_first = True
         others.add(0)
@@ -132,7 +137,7 @@ def _models_across(table: Table, source: Source) -> Levels | None:
     ]
     if not set_first or any(meaning.kind not in SET_BEFORE for meaning in settings):
         return None
-    called = "Variant" if are_compared else "Name"
+    called = "Variant" if of_benchmarks else "Name"
     levels = [Level(place, ((called, table.headings[place]),)) for place in named]
     return _told_by_name(levels)
 
