@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from analysis.scaling.one_problem import FASTER, of_one_problem
-from analysis.scaling.scaling_kind import Kind
+from analysis.scaling.scaling_kind import STATED, Kind
 from analysis.scaling.speedup import (
     IS_PASS_RATE,
     IS_SHARE,
@@ -24,6 +24,8 @@ MANY: Final = 8
 KEPT: Final = 0.85
 SOME: Final = 4
 """The same of a rate that never grows: what is shared grows at least a little."""
+_SLOWED: Final = 0.5
+"""What work for each device still has of its speed on many: less is code that does not scale."""
 _SEVERAL: Final = 3
 _OF_ANOTHER: Final = 1.2
 """A speedup beyond this on one device is one over another program."""
@@ -44,11 +46,14 @@ REFERENCE: Final = "reference"
 PER_DEVICE: Final = "per device"
 FLAT: Final = "flat"
 FLAT_RATE: Final = "flat rate"
+SIZED: Final = "size"
 WITHHELD: Final = {
     FLAT: "efficiency withheld where times do not fall with the count and nothing says whether the"
     " problem grows: --scaling weak or --scaling strong decides",
     FLAT_RATE: "efficiency withheld where steps per second do not rise with the count and nothing"
     " says whether the problem grows: --scaling weak or --scaling strong decides",
+    SIZED: "efficiency withheld where times stay as they are on many times the devices and nothing"
+    " says whether the size is that of each device: --scaling weak or --scaling strong decides",
     PER_DEVICE: "efficiency withheld where a rate is the same on many times the devices, as one per"
     " device is: name it so (tokens/s per GPU), or --scaling strong for a total",
     PLACEMENT: "efficiency withheld where one count is laid out in several ways, a study of"
@@ -74,10 +79,11 @@ def withheld_where_in_doubt(
     ``flat``: strong scaling is assumed, but the times do not fall from half as many devices or
     fewer to the most, nor does anything else of their table say that the work is shared
     (``of_one_problem``); it may well grow with them. ``flat rate``: the same of steps per
-    second, which never fell to 0. ``per device``: a rate that should be a total stays within 15 %
-    over eight times the devices or nodes, or over four times as many and never grows.
-    ``reference``: three counts or more have the same time to the last digit, and a time of another
-    name that the same runs have changes.
+    second, which never fell to 0. ``size``: times stay flat over eight times the devices or
+    more at one size, which may be that of each device. ``per device``: a rate that should be a
+    total stays within 15 % over eight times the devices or nodes, or over four times as many and
+    never grows. ``reference``: three counts or more have the same time to the last digit, and a
+    time of another name that the same runs have changes.
     ``ratio``: speedups that the source states fall below 1 on all other counts, or those of a
     series are above 1 on a single device and grow as little as flat times do.
     ``zero``: a smaller count than that of the baseline has the time 0, unless the user said
@@ -86,7 +92,8 @@ def withheld_where_in_doubt(
     doubts = {PLACEMENT: _is_placed(table)}
     if kind == "auto":
         flat = _is_flat(table)
-        doubts |= {FLAT: flat & IS_TIME, FLAT_RATE: flat, PER_DEVICE: _is_per_device()}
+        doubts |= {FLAT: flat & IS_TIME, FLAT_RATE: flat, SIZED: _is_flat_at_size(table)}
+        doubts[PER_DEVICE] = _is_per_device()
         doubts[RATIO] = _is_ratio()
     doubts[REFERENCE] = pl.lit(_is_reference(table))
     if not is_told:
@@ -134,6 +141,19 @@ def _is_flat(table: pl.DataFrame) -> pl.Expr:
     )
     passes = table.with_columns(value=pl.when(IS_TIME).then(VALUE).otherwise(1 / VALUE))
     return pl.lit(masks["flat"] & ~of_one_problem(passes, masks["flat"], masks["timed"]))
+
+
+def _is_flat_at_size(table: pl.DataFrame) -> pl.Expr:
+    """Whether times at one size stay as they are, as where each device has that size.
+
+    Code that does not scale mostly gets slower with the count, or has other series that scale.
+    """
+    stated = pl.col(STATED).is_not_null() if STATED in table.columns else pl.lit(False)
+    sized = IS_TIME & ~pl.col("kind_assumed") & (pl.col("scaling") == "strong") & ~stated
+    least = pl.col("speedup").filter(_SCALED).min().over("series")
+    flat = (_WIDEST >= MANY) & (_MOST < FASTER) & (least >= _SLOWED)
+    masks = table.select(flat=(sized & flat).fill_null(False), timed=sized.fill_null(False))
+    return pl.lit(masks["flat"] & ~of_one_problem(table, masks["flat"], masks["timed"]))
 
 
 def _is_per_device() -> pl.Expr:

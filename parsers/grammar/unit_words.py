@@ -98,7 +98,7 @@ _COUNTS: Final = {
     ("LUP", "LUP"): "lups",
     ("DOF", "DOF"): "dofs",
     ("cell", "cells"): "",
-    ("point", "points"): "gridpoint gridpoints",
+    ("point", "points"): "pt pts gridpoint gridpoints",
     ("particle", "particles"): "",
     ("atom", "atoms"): "",
     ("atom-step", "atom-steps"): "",
@@ -110,7 +110,21 @@ _COUNTS: Final = {
     ("pair", "pairs"): "",
     ("event", "events"): "",
     ("file", "files"): "",
-    ("transaction", "transactions"): "txn txns",
+    ("transaction", "transactions"): "tx txn txns",
+    ("zone", "zones"): "",
+    ("history", "histories"): "",
+    ("photon", "photons"): "",
+    ("neutron", "neutrons"): "",
+    ("lookup", "lookups"): "",
+    ("interaction", "interactions"): "",
+    ("ray", "rays"): "",
+    ("pixel", "pixels"): "pix px",
+    ("voxel", "voxels"): "",
+    ("record", "records"): "",
+    ("key", "keys"): "",
+    ("hash", "hashes"): "",
+    ("document", "documents"): "docs",
+    ("spike", "spikes"): "",
     ("call", "calls"): "",
     ("job", "jobs"): "",
     ("run", "runs"): "",
@@ -236,6 +250,7 @@ _DATA = Pattern(
 )
 _CARELESS_DATA = Pattern(r"(?P<prefix>[kmgtpe])(?P<binary>i?)(?P<what>b|bytes?|bits?|bps)\Z")
 _FLOP = Pattern(r"(?P<prefix>kilo|mega|giga|tera|peta|exa|[kmgtpez]|)(?P<what>flops?)\Z", re.I)
+_SHORT_FLOP = Pattern(r"(?P<prefix>[MGTP])F\Z")
 _PREFIXED_RATE = Pattern(
     r"(?P<prefix>[kmgtp]?)(?P<what>iops|teps|f?lups|cups|sups|ups|pps)\Z", re.I
 )
@@ -288,6 +303,8 @@ def _work(word: str) -> Atom | None:
 
     With an ``s`` it is a rate, as nearly everyone who writes ``GFLOPS`` means.
     """
+    if match := _SHORT_FLOP.match(word):
+        return Atom(f"{match['prefix']}flop", "flop", "flop", _DECIMAL[match["prefix"]])
     if match := _FLOP.match(word):
         factor = _DECIMAL.get(match["prefix"][:1].upper(), 1.0)
         if match["what"].lower() == "flops":

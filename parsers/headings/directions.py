@@ -130,6 +130,9 @@ def _by_unit(unit: str | None) -> Better | None:
     amount, per = parts[0], parts[1] if len(parts) > 1 else None
     if amount == "rate" or (amount in _WORK and per in ("time", *_PAID)):
         return "higher"
+    # Whatever is counted, by a word of no list: more of it in a second is better, unless it is bad.
+    if amount == "opaque" and per == "time" and (_SPOILED | _LOWER).isdisjoint(words(unit)):
+        return "higher"
     if amount in _SPENT or (amount == "bytes" and per == "count"):
         return "lower"
     return "lower" if unit.lower().startswith("alloc") else None

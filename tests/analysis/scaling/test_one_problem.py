@@ -81,3 +81,21 @@ def test_the_series_of_one_table_are_not_held_against_each_other(
     all_rows = pl.repeat(True, table.height, eager=True)
     assert not one_problem.of_one_problem(table, all_rows, all_rows).any()
     assert compared <= 200
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        ("55.1 57.9 61.9", [None] * 3),
+        # Much slower on more, or a little faster: code that does not scale.
+        ("55.1 90.0 210.0", [1.0, 0.077, 0.01]),
+        ("55.1 44.0 43.0", [1.0, 0.157, 0.047]),
+    ],
+)
+def test_one_size_may_be_that_of_each_device(
+    tmp_path: Path, times: str, expected: list[float | None]
+) -> None:
+    rows = zip((1, 8, 27), times.split(), strict=True)
+    text = "| Ranks | Size | Time (s) |\n|--|--|--|\n"
+    text += "".join(f"| {count} | 30 | {time} |\n" for count, time in rows)
+    assert efficiencies(tmp_path, text)["0"] == expected

@@ -74,10 +74,10 @@ def test_name(metric: str, unit: str | None, direction: str | None) -> None:
             "GB/s Gb/s tok/s img/s req/s it/s atom-step/s MLUP/s GFLOPS GTEPS FPS IOPS SYPD",
             "higher",
         ),
-        ("GFLOPS/W flop/s/W tok/J img/$ tok/s/GPU steps/day", "higher"),
+        ("GFLOPS/W flop/s/W tok/J img/$ tok/s/GPU steps/day widgets/s GF/s/node", "higher"),
         ("ns us ms s min h day ns/op s/step ms/it s/frob", "lower"),
         ("B/op allocs/op J kJ Wh J/tok $ node-h core-hours", "lower"),
-        ("% B GiB W Hz °C img steps/epoch widgets/s x nonsense", None),
+        ("% B GiB W Hz °C img steps/epoch errors/s faults/s x nonsense", None),
     ],
 )
 def test_unit_alone(units: str, direction: str | None) -> None:
