@@ -125,10 +125,10 @@ def _models_across(table: Table, source: Source, *, of_benchmarks: bool = False)
         # What is a ratio of them is no ratio itself, whatever a title says.
         are_compared = bool(derived) and measured.kind not in CLAIMS
         set_first = are_compared and _name_benchmarks(table, meanings)
-        others.add(0)
+        others |= {0, *(place for place in plain if numbers_of(table.cells[place]) is None)}
     if not set_first and measured.unit is not None and _is_swept(table, meanings):
         set_first = True
-        others.add(0)
+        others |= {0, *(place for place in plain if numbers_of(table.cells[place]) is None)}
     named = [place for place in _named_places(meanings) if place not in others]
     settings = [
         meaning
