@@ -255,7 +255,9 @@ def _codes_across(table: Table) -> Levels | None:
 def _is_ratio(table: Table, place: int, named: Sequence[int]) -> bool:
     """Whether a speedup is that of one of the named columns over another, and not over one core."""
     said = read_heading(table.headings[place])
-    return said.kind in ("stated_speedup", "unknown") and is_ratio_of(
+    # Beside counts an unknown heading may be a speedup, `S(p)`, over a time of the serial program.
+    may_be = read_heading(table.headings[0]).name not in COUNTED and said.kind == "unknown"
+    return (may_be or said.kind == "stated_speedup") and is_ratio_of(
         table.cells, place, named[:COMPARED]
     )
 
