@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
-from math import fsum, isclose
+from math import exp, fsum, isclose, log
 from operator import itemgetter
-from statistics import fmean, geometric_mean
 from typing import Final
 
 import polars as pl
@@ -104,7 +103,9 @@ def _is_reduced(values: Sequence[float | None], said: Sequence[bool]) -> bool:
 def _comes_to(value: float, part: Sequence[float]) -> bool:
     if len(part) < 2 or min(part) <= 0:
         return False
-    wholes = (min(part), max(part), fsum(part), geometric_mean(part), fmean(part))
+    whole, number = fsum(part), len(part)
+    geometric_mean = exp(fsum(map(log, part)) / number)
+    wholes = (min(part), max(part), whole, whole / number, geometric_mean)
     return any(isclose(value, whole, rel_tol=_ROUNDED) for whole in wholes)
 
 
