@@ -29,6 +29,7 @@ _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
 """What spreadsheets write, and take, above the headings."""
 _UNIT_ALONE = Pattern(r"[\s#%!]*(?:[(\[](?P<unit>[^\W\d_][^()\[\]]*)[)\]]|[(\[]?[-#1]?[)\]]?)\s*")
 """A unit in brackets, or a sign that there is none, in a comment below headings."""
+_NUMBERS = Pattern(r"\s*[\d.]+(?:\s+[\d.]+)+\s*\Z")
 _GAP = Pattern(r"\s{2}")
 """What parts columns, and neither the words of a heading nor a number from its unit."""
 _CONSISTENT: Final = 0.8
@@ -160,6 +161,9 @@ def _one_column(text: str, called: str | None, *, is_named: bool) -> Dialect | N
     if not content or any(len(row.fields) > 1 for row in content):
         return None
     first, below = content[0], content[1:]
+    if len(first.fields[0].split()) > 1 and all(_NUMBERS.match(row.fields[0]) for row in below):
+        # `np wall time` above `1 145` and `2 79`: two columns, and no 1145.
+        return None
     if _GAP.search(first.fields[0].strip()):
         return None
     heading = read_heading(first.fields[0])

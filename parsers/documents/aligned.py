@@ -31,6 +31,7 @@ from parsers.documents.line_cuts import (
     spans_of,
     widened,
 )
+from parsers.documents.loose_headings import with_loose_headings_set_apart
 from parsers.documents.printed_alike import is_one_of, is_printed_alike
 from parsers.documents.stacked_headings import with_headings_joined
 from parsers.grammar.outcomes import read_outcome
@@ -70,6 +71,7 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     place = end = 0
     before: _Found | None = None
     plain = [(number, undressed(text)) for number, text in lines]
+    plain = with_loose_headings_set_apart(plain)
     framed = with_first_called(with_index_named(with_names_set_apart(plain)))
     lines = with_headings_joined(framed)
     while place < len(lines):
