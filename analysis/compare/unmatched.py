@@ -1,7 +1,8 @@
-"""Why no row of a comparison has both sides, where one column alone is the reason."""
+"""Why rows of a comparison have one side alone: a column that keeps all apart, or a spelling."""
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -9,6 +10,7 @@ import polars as pl
 from analysis.compare.compare import Comparison
 from parsers.run_records.records import SCALE
 
+_GAPS: Final = re.compile(r"[\s_-]+")
 _MOST: Final = 10_000
 """Rows; so many are not looked at again and again."""
 
@@ -45,6 +47,32 @@ def unmatched_by(comparison: Comparison) -> Unmatched | None:
         if rows := _matching(base, new.with_columns(pl.col(other).alias(column)), kept):
             found.append(Unmatched(column, rows, other))
     return max(found, key=lambda each: each.rows, default=None)
+
+
+def spelled_apart(comparison: Comparison) -> list[tuple[str, str]]:
+    """Return names of rows of one side alone that differ in capitals and gaps: ``Copy``, ``copy``.
+
+    Each is a name of the base side with that of the new one.
+    """
+    table = comparison.table
+    if table.height > _MOST:
+        return []
+    base, new = (table.filter(verdict=f"missing_{side}") for side in ("new", "base"))
+    found: dict[tuple[str, str], None] = {}
+    for column in comparison.matched:
+        if table.schema[column] != pl.String:
+            continue
+        names, others = (side[column].drop_nulls().unique().sort() for side in (base, new))
+        spelled = {_plainly(name): name for name in names if name not in others}
+        for other in others:
+            name = spelled.get(_plainly(other))
+            if name is not None and other not in names:
+                found[name, other] = None
+    return list(found)
+
+
+def _plainly(name: str) -> str:
+    return _GAPS.sub("", name).casefold()
 
 
 def _matching(base: pl.DataFrame, new: pl.DataFrame, matched: list[str]) -> int:

@@ -63,10 +63,18 @@ def has_line(chunk: bytes, beginning: bytes) -> bool:
 
 
 def has_quotes(chunk: bytes, dialect: Dialect) -> bool:
-    """Return whether any field begins with a quote: within one they are inches and seconds."""
+    """Return whether any field begins with a quote: within one they are inches and seconds.
+
+    One that is nothing else stands for the field above it.
+    """
     # One byte is looked for first, which is many times faster.
     begins = f'{dialect.delimiter}"'.encode()
-    return b'"' in chunk and (begins in chunk or has_line(chunk, b'"'))
+    if b'"' not in chunk:
+        return False
+    again = f'"{dialect.delimiter}'.encode()
+    if b"\n" + again in chunk:
+        chunk = chunk.replace(b"\n" + again, b"\n")
+    return begins in chunk or has_line(chunk, b'"')
 
 
 def _to_quote_end(file: BinaryIO) -> bytes:

@@ -207,6 +207,8 @@ def _within(cells: pl.DataFrame, delimiter: str) -> int:
 def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
     """Return the rows of a chunk as they stand; all cells are text."""
     text, latin = decoded(chunk)
+    # A quote that is all of a first field stands for the one above it, and opens no text.
+    text = text.replace(f'\n"{dialect.delimiter}', f"\n″{dialect.delimiter}")
     rows = [
         row
         for row in read_rows(text, dialect.delimiter, line)

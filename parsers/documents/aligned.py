@@ -37,6 +37,7 @@ from parsers.documents.stacked_headings import with_headings_joined
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
+from parsers.tables.levels import read_levels
 from parsers.tables.sample_columns import are_repeats
 from parsers.tables.titled_frames import is_titled_frame
 from parsers.tables.units_row import is_called_units
@@ -157,7 +158,7 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         ]
     near = lines[first : first + _LOOKED_AT]
     rows, odd, behind = _rows(near, 0, split, header)
-    if rows and is_one_of(cells, rows[0][1]):
+    if rows and (is_one_of(cells, rows[0][1]) or _are_conditions(rows[0][1])):
         return None
     repeats = split.sets_words_apart and are_repeats(cells)
     sideways = is_on_its_side(cells)
@@ -176,6 +177,11 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         rows, odd, end = _rows(lines, first, split, header)
     block = Block((), number, cells, rows, below, as_written=False, odd=odd)
     return _Found(block, place, end, split, header)
+
+
+def _are_conditions(cells: Sequence[str]) -> bool:
+    """Whether a row has headings that say how large runs were: what is above it is a title."""
+    return not any(map(str.isdigit, cells)) and read_levels(cells, ()) is not None
 
 
 def _is_caption(lines: Sequence[Line], place: int) -> bool:

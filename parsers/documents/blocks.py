@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -54,6 +56,7 @@ class Outline:
 
     def __init__(self, parents: Mapping[int, str] = MappingProxyType({})) -> None:
         self._above: dict[float, str] = {}
+        self._begun: list[tuple[int, tuple[str, ...]]] = []
         self._parents = parents
 
     def add(self, line: int, level: int, title: str) -> None:
@@ -63,10 +66,16 @@ class Outline:
         if parent := self._parents.get(line):
             self._above[level - _HALF] = parent
         self._above[level] = title
+        self._begun.append((line, self.titles()))
 
     def titles(self) -> tuple[str, ...]:
         """Return the headings that hold now."""
         return tuple(self._above.values())
+
+    def titles_at(self, line: int) -> tuple[str, ...]:
+        """Return the headings that hold at a line, however many have been added since."""
+        place = bisect_left(self._begun, line, key=itemgetter(0))
+        return self._begun[place - 1][1] if place else ()
 
 
 def find_blocks(visible: Sequence[DocumentLine]) -> Iterator[Block]:
@@ -126,7 +135,8 @@ def _written(lines: Sequence[tuple[int, str]], above: Outline) -> Iterator[Block
     yield from _Tables(above).find(_with_pipe_tables(lines))
     for is_code, part in groupby(lines, key=lambda line: line[1].startswith(_INDENT)):
         if is_code:
-            yield from find_aligned(list(part), above.titles())
+            block = list(part)
+            yield from find_aligned(block, above.titles_at(block[0][0]))
 
 
 class _Tables:

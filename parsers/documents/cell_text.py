@@ -24,6 +24,9 @@ _DROPPED = (
 )
 """Images, footnote marks and what is struck out: nothing, where something else is beside them."""
 _MARKUP = (
+    # What is small behind a number tells how it scatters: 12.3<sub>0.4</sub>.
+    (Pattern(r"(?<=\d)<su[bp]>\s*±([^<]*)</su[bp]>", re.IGNORECASE), r" ±\1"),
+    (Pattern(r"(?<=\d)<sub>([\d.,%]+)</sub>", re.IGNORECASE), r" (\1)"),
     (Pattern(r"(?<=\d)<sup>([^<]*)</sup>", re.IGNORECASE), r"^\1"),
     (Pattern(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (Pattern(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
@@ -35,7 +38,13 @@ _MARKUP = (
     (Pattern(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])"), r"\1"),
     (Pattern(r"(?<![\w_])_(?=\S)([^_]+?)(?<=\S)_(?![\w_])"), r"\1"),
     (Pattern(r"~~(.+?)~~"), r"\1"),
+    (Pattern(r"\\(?:math|text)(?:bf|it|rm|sf|tt)\{([^{}]*)\}"), r"\1"),
+    (Pattern(r"\$?\\mu(?![A-Za-z])\s*\$?\s*(?=s)"), "µ"),
+    (Pattern(r"(?<=\d)(?:\{,\}|\\,)(?=\d{3})"), ","),
+    (Pattern(r"_\{?\\pm\s*([\d.]+)\}?"), r" ±\1"),
+    (Pattern(r"\^\{([^{}]*)\}"), r"^\1"),
     (Pattern(r"\A\$([^$]+)\$\Z"), r"\1"),
+    (Pattern(r"\\cdot(?![A-Za-z])"), "·"),
     (Pattern(r"\\pm(?![A-Za-z])"), "±"),
     (Pattern(r"\\times(?![A-Za-z])"), "×"),
 )

@@ -22,6 +22,7 @@ _RULES = Pattern(
     r"|cline\{[^}]*\}|cmidrule(?:\([^)]*\))?\{[^}]*\}|addlinespace(?:\[[^\]]*\])?|centering"
     r"|rowcolor(?:\[[^\]]*\])?\{[^}]*\}|cellcolor(?:\[[^\]]*\])?\{[^}]*\})"
 )
+_FRAME = Pattern(r"\\(end(?:firsthead|head|foot|lastfoot))\b")
 _ACROSS = Pattern(r"\\multicolumn\{(?P<number>\d{1,2})\}\{[^{}]*\}\{(?P<text>[^{}]*)\}")
 _DOWN = Pattern(r"\\multirow(?:\[[^\]]*\])?\{[^{}]*\}\{[^{}]*\}\{(?P<text>[^{}]*)\}")
 _QUANTITY = Pattern(r"\\(?:SI|qty)(?:\[[^\]]*\])?\{([^{}]*)\}\{([^{}]*)\}")
@@ -84,7 +85,8 @@ def as_document(lines: Sequence[str]) -> list[DocumentLine]:
             target[place_of_it:place_of_it] = _apart(number, _plain(said))
         elif begins := BEGINS.search(text):
             parts, place = _inside(texts, place, begins)
-            target += _table(parts)
+            said, parts = _without_caption(parts)
+            target += [*(_apart(number, said) if said else []), *_table(_once(parts))]
         elif not floats and text.strip() and not text.lstrip().startswith("\\"):
             target.append(DocumentLine(number, _plain(text)))
         elif not text.strip():
@@ -119,6 +121,27 @@ def _inside(texts: Sequence[str], place: int, begins: re.Match[str]) -> tuple[li
         parts.append(_Part(place + 1, texts[place]))
     parts[-1] = parts[-1]._replace(text=parts[-1].text.partition(ends)[0])
     return parts, place
+
+
+def _without_caption(parts: list[_Part]) -> tuple[str, list[_Part]]:
+    """The caption inside a table, as a long one has it, and the lines without it."""
+    for place, part in enumerate(parts):
+        if caption := _CAPTION.search(part.text):
+            texts = [each.text for each in parts]
+            said, end = _in_braces(texts, place, caption.end())
+            behind = texts[end].rpartition("}")[2] if end < len(texts) else ""
+            return _plain(said), [*parts[:place], _Part(part.line, behind), *parts[end + 1 :]]
+    return "", parts
+
+
+def _once(parts: Sequence[_Part]) -> Sequence[_Part]:
+    """The lines without the headings and feet that a long table prints again on each page."""
+    marks = {mark: place for place, part in enumerate(parts) for mark in _FRAME.findall(part.text)}
+    begins = marks.get("endfirsthead", marks.get("endhead"))
+    ends = max(marks.values(), default=0)
+    if begins is None or begins == ends:
+        return parts
+    return [*parts[: begins + 1], *parts[ends + 1 :]]
 
 
 def _without_columns(text: str) -> str:

@@ -35,6 +35,7 @@ _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _WORD_AND_NUMBER: Final = re.compile(r"[A-Za-z]\S*\s+\d|\d\s+[A-Za-z%]")
 _THOUSANDS: Final = r"^[+-]?\d{1,3}(?:,\d{3})+$"
 _DECIMAL_POINT: Final = r"^[+-]?\d+\.\d+(?:[eE][+-]?\d+)?$"
+_MILLIONS: Final = r"^\d{1,3}(?:,\d{3}){2,}$"
 _DECIMAL_COMMA: Final = r"^[+-]?\d+,\d+(?:[eE][+-]?\d+)?$"
 
 
@@ -211,7 +212,7 @@ def _with_points(cells: pl.Series, text: pl.Series, *, has_points: bool) -> pl.S
     commas = stripped.str.contains(_DECIMAL_COMMA)
     if has_points:
         commas &= ~stripped.str.contains(_THOUSANDS)
-    if commas.any() and _are_grouped(stripped):
+    if commas.any() and (stripped.str.contains(_MILLIONS).any() or _are_grouped(stripped)):
         return cells
     if commas.any() and not stripped.str.contains(".", literal=True).any():
         return text.str.replace(",", ".", literal=True)

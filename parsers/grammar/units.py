@@ -52,10 +52,16 @@ class _Fraction(NamedTuple):
     denominators: tuple[Atom, ...]
 
 
+_PER_SECOND: Final = Pattern(r"(?<=\w)[ ·*]s(?:\^?-1|\^\{-1\}|⁻¹)\Z")
+"""``GB s^-1``, ``GB·s⁻¹``."""
+_IN_FULL: Final = Pattern(r"(?<=\A[MGTPE])F\s*/(?=\s*s)")
+"""``TF/s``; alone, ``TF`` may be TensorFlow."""
+
+
 @lru_cache(maxsize=1024)
 def _fraction(text: str) -> _Fraction | None:
     """Split a unit at its slashes and read every part, or return ``None``."""
-    first, *rest = _PER.split(text.strip())
+    first, *rest = _PER.split(_IN_FULL.sub("flop/", _PER_SECOND.sub("/s", text.strip())))
     denominators = tuple(atom(part) or _so_many(part) or _opaque(part) for part in rest)
     per_time = bool(denominators) and _is(denominators[0], "time", "rate")
     if per_time and first in _TOKENS_OR_SAMPLES:

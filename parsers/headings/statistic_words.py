@@ -9,7 +9,7 @@ from parsers.grammar.words import by_spelling
 
 _STATISTICS: Final = by_spelling(
     {
-        "mean": "avg ave average mean",
+        "mean": "avg ave average mean μ",
         "median": "median med",
         "min": "min minimum",
         "max": "max maximum peak",

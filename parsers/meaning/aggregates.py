@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import groupby
+from math import exp, fsum, isclose, log
+from operator import itemgetter
 from typing import Final
 
 import polars as pl
@@ -15,10 +19,16 @@ from parsers.tables.cells import is_text
 from parsers.tables.recurring_texts import possible, spread
 
 AGGREGATE: Final = (
-    r"(?i)^(?:the )?(?:avg|average|mean|median|total|sum|overall|geo[ .-]?mean|geometric mean)"
-    r"(?: of .*)?[.:]?$"
+    r"^\W*(?i:(?:the )?(?:avg|average|mean|median|(?:grand |sub-?)?total(?: (?:run)?time)?|sum"
+    r"|overall|geo[ .-]?mean|(?:arithmetic|geometric|harmonic) mean|Ø)"
+    r"(?: of .*| \(.*\)| speed-?up)?)\W*$"
 )
 """A cell that says its row is computed from others."""
+_MAY_SAY: Final = r"^\W*(?i:min|minimum|max|maximum|best|worst|fastest|slowest|all|gm)\W*$"
+"""What says so where the values of its row are such: a reduction may be called ``max`` as well."""
+_ROUNDED: Final = 0.01
+_MOST: Final = 1_000
+"""Rows; nobody sums up a longer table in a row of its own."""
 
 
 def aggregate_rows(
@@ -37,13 +47,66 @@ def aggregate_rows(
         words = column.cells if column.numbers is None else column.numbers.words
         if words is None or not is_text(words) or column.given:
             continue
-        if not possible(words).str.contains(AGGREGATE).any():
+        seen = possible(words)
+        may = seen.str.contains(_MAY_SAY).any() and _are_reduced(columns, words)
+        pattern = f"{AGGREGATE}|{_MAY_SAY}" if may else AGGREGATE
+        if not seen.str.contains(pattern).any():
             continue
-        said = spread(words, lambda cells: cells.str.contains(AGGREGATE)).fill_null(False)
+        said = spread(words, partial(_contains, pattern)).fill_null(False)
         if not said.all():
             summary |= said
             left[place] = column.without(said)
     return tuple(left), summary
+
+
+def _contains(pattern: str, cells: pl.Series) -> pl.Series:
+    return cells.str.contains(pattern)
+
+
+def _are_reduced(columns: Sequence[Column], words: pl.Series) -> bool:
+    """Whether rows that ``_MAY_SAY`` have what those before them come to, in all they measured."""
+    if len(words) > _MOST:
+        return False
+    said = words.cast(pl.String).str.contains(_MAY_SAY).fill_null(False).to_list()
+    measured = [
+        column.numbers.values.cast(pl.Float64).to_list()
+        for column in columns
+        if column.heading.kind in MEASURED
+        and column.numbers is not None
+        and column.numbers.values.dtype.is_numeric()
+    ]
+    return bool(measured) and all(_is_reduced(values, said) for values in measured)
+
+
+def _is_reduced(values: Sequence[float | None], said: Sequence[bool]) -> bool:
+    """Whether each value that is ``said`` to be one is the least, most, mean or sum of others.
+
+    Those are all above, or the ones below the last that is said so; where several rows follow on
+    each other, as of a table with counts across, each is of its own place among the others.
+    """
+    plain: list[float] = []
+    begun = 0
+    for is_said, block in groupby(zip(values, said, strict=True), key=itemgetter(1)):
+        numbers = [value for value, _ in block if value is not None]
+        if not is_said:
+            begun = len(plain)
+            plain += numbers
+            continue
+        step = len(numbers)
+        for place, value in enumerate(numbers):
+            parts = (plain[begun:][place::step], plain[place::step])
+            if not any(_comes_to(value, part) for part in parts):
+                return False
+    return len(plain) > 1
+
+
+def _comes_to(value: float, part: Sequence[float]) -> bool:
+    if len(part) < 2 or min(part) <= 0:
+        return False
+    whole, number = fsum(part), len(part)
+    geometric_mean = exp(fsum(map(log, part)) / number)
+    wholes = (min(part), max(part), whole, whole / number, geometric_mean)
+    return any(isclose(value, whole, rel_tol=_ROUNDED) for whole in wholes)
 
 
 def _computed_of_others(columns: Sequence[Column], set_off: pl.Series) -> pl.Series:

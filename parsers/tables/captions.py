@@ -14,6 +14,7 @@ from parsers.headings.read_heading import read_heading
 _LONGEST = 300
 """Characters; a longer text is about more than the table below it."""
 
+_CLOCK = Pattern(r"(?i)[(\[](h{1,2}:m{1,2}(?::s{1,2})?)[)\]]")
 _BRACKET = Pattern(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _PARTS = Pattern(r"\s*[,:;]\s+|\s+[–—-]\s+")
 _STATISTIC = Pattern(
@@ -95,6 +96,8 @@ def measured_above(texts: Sequence[str]) -> str | None:
         named = _the_only(_QUANTITY.finditer(text)) or _EFFICIENCY.search(text)
         if unit and named:
             return f"{named[0]} ({unit})"
+        if named and (clock := _CLOCK.search(text)):
+            return f"{named[0]} ({clock[1]})"
         if unit or named:
             share = " (%)" if named and _EFFICIENCY.fullmatch(named[0]) and "%" in text else ""
             return unit or (f"{named[0]}{share}" if named else None)

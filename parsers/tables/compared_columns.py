@@ -13,12 +13,18 @@ from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
 from parsers.tables.cells import is_text, read_numbers, stated
 
-_CHANGE = Pattern(r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement)\b")
+_CHANGE = Pattern(
+    r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement|reduction)\b"
+)
 _MOST: Final = 1_000
 _WIDEST: Final = 100
 """So many columns are held against each other at most."""
 _ROUNDED: Final = 0.02
 """A speedup is written with two or three digits."""
+_WHOLE_PER_CENT: Final = 0.6
+"""A change is written to the per cent, if no digits follow."""
+COMPARED: Final = 8
+"""So many columns are held against each other at most."""
 _LEAST: Final = 2
 """Of so many rows with both; and one of so many cells is a number."""
 
@@ -34,12 +40,24 @@ def numbers_of(cells: pl.Series) -> list[float | None] | None:
 
 
 def is_ratio_of(cells: Sequence[pl.Series], place: int, others: Sequence[int]) -> bool:
-    """Whether a column holds, row by row, one of the ``others`` divided by another of them."""
+    """Whether a column holds, row by row, what one of the ``others`` is to another of them.
+
+    That is the quotient of the two, or by how many per cent they differ.
+    """
     ratios = numbers_of(cells[place]) if place not in others else None
     if ratios is None or len(ratios) < _LEAST:
         return False
     columns = [found for other in others if (found := numbers_of(cells[other])) is not None]
     return any(_divide(ratios, *pair) for pair in permutations(columns, 2))
+
+
+def derived_places(cells: Sequence[pl.Series], places: Sequence[int]) -> list[int]:
+    """Return the ``places`` whose columns are ratios of two to the left of them."""
+    return [
+        place
+        for number, place in enumerate(places[:COMPARED])
+        if number >= _LEAST and is_ratio_of(cells, place, places[:number])
+    ]
 
 
 def is_change(headings: Sequence[str], place: int) -> bool:
@@ -68,6 +86,8 @@ def _divide(
         for ratio, above, below in zip(ratios, one, other, strict=True)
         if ratio is not None and above is not None and below
     ]
-    return len(rows) >= _LEAST and all(
-        abs(ratio - true) <= _ROUNDED * abs(true) for ratio, true in rows
+    if len(rows) < _LEAST or all(true == 1 for _, true in rows):
+        return False
+    return all(abs(ratio - true) <= _ROUNDED * abs(true) for ratio, true in rows) or all(
+        abs(abs(ratio) - abs(true - 1) * 100) <= _WHOLE_PER_CENT for ratio, true in rows
     )

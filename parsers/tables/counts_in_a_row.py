@@ -12,13 +12,21 @@ def counts_in_a_row(outer: Sequence[str], inner: Sequence[str]) -> tuple[str, ..
     """Return ``code``, ``nodes=1``, ``nodes=2`` of ``| | Nodes | |`` over ``| code | 1 | 2 |``.
 
     Empty where the rows are no such headings. The upper one has the noun alone, over the first of
-    the numbers, which grow, and one of them the name of the first column.
+    the numbers, which grow; before it one of them has the name of each column.
     """
-    if len(outer) != len(inner) or len(inner) < 3 or bool(outer[0]) == bool(inner[0]):
+    first = next((place for place, text in enumerate(inner) if text.isdecimal()), 0)
+    named = list(zip(outer[:first], inner[:first], strict=False))
+    if len(outer) != len(inner) or len(inner) < first + 2 or not named:
         return ()
-    counted = read_count(words(outer[1])) if grow(inner[1:]) and not any(outer[2:]) else None
-    name = outer[0] or inner[0]
-    return () if counted is None else (name, *(f"{counted.noun}s={n}" for n in inner[1:]))
+    if not all(bool(above) != bool(below) for above, below in named):
+        return ()
+    if any(outer[first + 1 :]) or not grow(inner[first:]):
+        return ()
+    counted = read_count(words(outer[first]))
+    if counted is None:
+        return ()
+    names = (above or below for above, below in named)
+    return (*names, *(f"{counted.noun}s={number}" for number in inner[first:]))
 
 
 def grow(fields: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from parsers.short_columns.short_types import INT
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
-from parsers.tables.compared_columns import is_change
+from parsers.tables.compared_columns import COMPARED, is_change, is_ratio_of
 from parsers.tables.conditions import Condition, Level, Levels
 from parsers.tables.counting_letters import with_letters_counting
 from parsers.tables.decimal_commas import with_decimal_points
@@ -138,22 +138,28 @@ def _melted(
     corner = None
     if levels.corner is not None:
         headings[0] = levels.corner
-    elif rest[:1] == [0] and _are_names_below_measured(table):
+    if rest[:1] == [0] and _are_names_below_measured(headings[0], table.cells[0]):
         corner, headings[0] = headings[0], "name"
-    first = levels.columns[0].place
+    places = [level.place for level in levels.columns]
     left_out = [
         place
         for place in rest
         if read_heading(headings[place]).kind in MEASURED
-        or (place > first and is_change(table.headings, place))
+        or (
+            place > places[0]
+            and (
+                is_change(table.headings, place)
+                or is_ratio_of(table.cells, place, places[:COMPARED])
+            )
+        )
     ]
     kept = [place for place in rest if place not in left_out]
     measures = list(dict.fromkeys(level.measure for level in levels.columns))
     measured = corner or _measured(table, levels.columns, source)
-    places: dict[Condition, dict[str, int]] = {}
+    places_of: dict[Condition, dict[str, int]] = {}
     for level in levels.columns:
-        places.setdefault(level.condition, {})[level.measure] = level.place
-    conditions = list(places)
+        places_of.setdefault(level.condition, {})[level.measure] = level.place
+    conditions = list(places_of)
     height, times = table.height, len(conditions)
     columns = [
         *(stacked([table.cells[place]] * times) for place in kept),
@@ -162,7 +168,7 @@ def _melted(
             for cells in zip(*conditions, strict=True)
         ),
         *(
-            _stated_under(table, [places[each].get(measure) for each in conditions])
+            _stated_under(table, [places_of[each].get(measure) for each in conditions])
             for measure in measures
         ),
     ]
@@ -192,10 +198,10 @@ def _melted(
     return unfolded, _left_out(table._replace(headings=headings), left_out, source)
 
 
-def _are_names_below_measured(table: Table) -> bool:
+def _are_names_below_measured(heading: str, column: pl.Series) -> bool:
     """Whether the corner says what all cells are, above names: ``Time (s)`` over codes."""
-    cells = table.cells[0].head(_ROWS_LOOKED_AT)
-    if read_heading(table.headings[0]).kind not in MEASURED or not is_text(cells):
+    cells = column.head(_ROWS_LOOKED_AT)
+    if read_heading(heading).kind not in MEASURED or not is_text(cells):
         return False
     names = stated(cells.cast(pl.String))
     return names.count() > 0 and not read_numbers(names).values.count()

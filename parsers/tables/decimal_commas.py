@@ -37,7 +37,8 @@ _TO_THE_THOUSANDTH: Final = r"^\d{1,3},\d{3}(?:\D|$)"
 _SECONDS: Final = r"^\d{1,3},\d{3}\s?(?:s|sec|seg)$"
 _TIMED: Final = r"^[~≈]?\s?\d[\d.]*(?:,\d+)?\s?([A-Za-zµ]+)$"
 _MOST_UNITS: Final = 4
-_THOUSANDS: Final = r"(\d)\.(\d{3})"
+_THOUSANDS: Final = r"\.(\d{3})"
+_TWICE_GROUPED: Final = r"^\d+\.\d{3}\.\d{3}"
 _GROUPED_COUNT: Final = r"^\d{1,3}(?:\.\d{3})+$"
 _GROUPED_OR_SMALL: Final = r"^[1-9]\d{0,2}(?:\.\d{3})*$"
 _GROUPED_NUMBER: Final = r"^[-+\u2212]?(?:\d[\d.]*,\d+|\d{1,3}(?:\.\d{3})+)$"
@@ -158,7 +159,11 @@ def _has_one_mark(text: pl.Series) -> bool:
 def _has_thousands(headings: Sequence[Heading], text: pl.Series) -> bool:
     numbers = text.drop_nulls()
     grouped = numbers.str.contains(".", literal=True)
-    if not grouped.any() or grouped.all() or not numbers.str.contains(_GROUPED_OR_SMALL).all():
+    if not grouped.any() or not numbers.str.contains(_GROUPED_OR_SMALL).all():
+        return False
+    if numbers.str.contains(_TWICE_GROUPED).any():
+        return True
+    if grouped.all():
         return False
     return any(writes_decimal_commas(words(heading.text)) for heading in headings)
 
@@ -226,4 +231,4 @@ def _are_seconds(heading: Heading) -> bool:
 
 
 def _pointed(text: pl.Series) -> pl.Series:
-    return text.str.replace_all(_THOUSANDS, "$1$2").str.replace_all(",", ".", literal=True)
+    return text.str.replace_all(_THOUSANDS, "$1").str.replace_all(",", ".", literal=True)

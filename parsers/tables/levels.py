@@ -25,7 +25,8 @@ _SIZES: Final = rf"{BATCH}|seq[ _-]?len|sequence[ ]length|np|n|p"
 _CONDITIONS: Final = (
     Pattern(
         rf"(?ix)(?<![^\W_])(?<![.,])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})"
-        rf"(?:\s*[x×]\s*|[\s_-]*)(?P<noun>(?:mpi[ ])?(?:{_NOUN}))(?![^\W_])"
+        rf"(?:\s*[x×]\s*|[\s_-]*)(?:(?:omp|openmp|cpu)[ ])?"
+        rf"(?P<noun>(?:mpi[ ])?(?:{_NOUN}))(?![^\W_])"
         rf"(?P<per>\s*(?:/|per)\s*(?:node|host|server)\b)?"
     ),
     Pattern(rf"(?ix)\b(?P<noun>{_NOUN}|{_SIZES})\s*[=:]\s*(?P<number>\d{{1,9}})(?![\w.])"),
@@ -50,9 +51,10 @@ _COUNT = Pattern(rf"(?i)(?P<noun>{_NOUN}|np)[ _-]?(?P<number>\d{{1,6}}){_UNIT_BE
 _BEFORE_COUNT = Pattern(r"(?i)mpi|num(?:ber)?(?: of)?|n[or]\.?(?: of)?|#")
 """What is left of ``MPI np 4`` and ``Num Nodes = 4``."""
 _SERIAL = Pattern(rf"(?i){SERIAL_PROGRAM}{_UNIT_BEHIND}")
+_AMOUNT = Pattern(r"\d+(?:\.\d+)?\s*[kKMGT]i?B")
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _EDGES: Final = " ,:;-–—|/@._"
-_DANGLING = Pattern(r"(?i)^(?:on|with|for|using|at)\b|\b(?:on|with|for|using|at)$")
+_DANGLING = Pattern(r"(?i)^(?:w/|(?:on|with|for|using|at)\b)|\b(?:on|with|for|using|at)$")
 
 
 def read_levels(
@@ -67,8 +69,19 @@ def read_levels(
         numbered(headings, above, by_name)
         or _repeats(headings)
         or times_on(headings, above)
+        or _amounts(headings)
         or _with_corner(_counts(headings) or _conditions(headings), headings[0])
     )
+
+
+def _amounts(headings: Sequence[str]) -> Levels | None:
+    """Read ``512 MB | 1 GB``: sizes that were set, as what was measured says no number."""
+    sizes = [
+        Level(place, (("Size", text),))
+        for place, text in enumerate(headings)
+        if _AMOUNT.fullmatch(text.strip())
+    ]
+    return Levels(sizes) if differ(sizes) else None
 
 
 def _with_corner(levels: Levels | None, first: str) -> Levels | None:

@@ -11,11 +11,14 @@ from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import COUNTED, MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.short_columns.short_series import series_of
+from parsers.tables.cells import is_text
 
 _SAYS = Pattern(r"\w")
 _FRACTION = Pattern(r"[-+]?\d*\.\d+(?:[eE][-+]?\d+)?")
 _LEAST_MERGED: Final = 3
-_AS_ABOVE: Final = frozenset(("^", '"', "''", "〃", "″"))
+_AS_ABOVE: Final = frozenset(
+    ("^", "^^", "↑", '"', '""', "''", "〃", "″", "-//-", '-"-', "-''-", "do.", "ditto", "idem")
+)
 """Marks for the same as in the row above."""
 _MOST: Final = 2_000
 """Rows; nobody merges the cells of a longer table."""
@@ -32,13 +35,15 @@ def fill_down(
     filled. A row whose first cell is blank begins no group. Where all that stands there are signs,
     as for better and worse, a blank is one.
     """
-    for cells in columns:
+    filled: list[int] = []
+    for place, cells in enumerate(columns):
         if "v" in cells:
             # `^` is better there, and `v` worse.
             continue
+        if not _AS_ABOVE.isdisjoint(cells[1:]):
+            filled.append(place)
         for row, cell in enumerate(cells[1:], start=1):
-            cells[row] = cells[row - 1] if cell in _AS_ABOVE else cell
-    filled = []
+            cells[row] = cells[row - 1] if cell.lower() in _AS_ABOVE else cell
     goes_on = [True] * len(columns[0]) if columns else []
     for place, cells in enumerate(columns):
         numbers = any(cell[:1].isdigit() for cell in cells)
@@ -53,7 +58,7 @@ def fill_down(
         strictly = numbers or only_below_blanks
         blank = [not cell and (goes_on[row] or not strictly) for row, cell in enumerate(cells)]
         goes_on = [before and not cell for before, cell in zip(goes_on, cells, strict=True)]
-        if any(blank):
+        if any(blank) and place not in filled:
             filled.append(place)
         for row, is_blank in enumerate(blank):
             cells[row] = cells[row - 1] if is_blank else cells[row]
@@ -78,7 +83,7 @@ def with_merged_cells(
     A program leaves a field blank as well, where it has nothing to say. Then rows that differ in
     that alone would become the same, and nothing is filled.
     """
-    if not cells or not cells[0].null_count() or len(cells[0]) > _MOST:
+    if not cells or len(cells[0]) > _MOST or not (cells[0].null_count() or _has_marks(cells[0])):
         return list(cells), []
     columns = [[(text or "").strip() for text in column.cast(pl.String)] for column in cells]
     before = _distinct(headings, columns)
@@ -89,6 +94,10 @@ def with_merged_cells(
         series_of(columns[place]) if place in filled else column
         for place, column in enumerate(cells)
     ], filled
+
+
+def _has_marks(cells: pl.Series) -> bool:
+    return is_text(cells) and bool(cells.cast(pl.String).is_in(list(_AS_ABOVE)).any())
 
 
 def _distinct(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> int:

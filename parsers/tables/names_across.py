@@ -19,7 +19,14 @@ from parsers.headings.vocabulary import COMMON, names_ideal
 from parsers.source import Source
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
-from parsers.tables.compared_columns import is_change, is_quotient, is_ratio_of, numbers_of
+from parsers.tables.compared_columns import (
+    COMPARED,
+    derived_places,
+    is_change,
+    is_quotient,
+    is_ratio_of,
+    numbers_of,
+)
 from parsers.tables.conditions import Level, Levels
 from parsers.tables.names_and_measures import CLAIMS, claim_of, name_and_measure
 from parsers.tables.table import Table
@@ -27,8 +34,6 @@ from parsers.tables.titled_frames import columns_of_frame, grows_whole, is_title
 
 _MOST_QUANTITIES: Final = 200
 _LOOKED_AT: Final = 200
-_COMPARED: Final = 8
-"""So many columns are held against each other at most."""
 _SEVERAL: Final = 2
 _PHASES: Final = word_set(
     "time runtime walltime wall total elapsed setup init io read write load compute comm"
@@ -59,6 +64,7 @@ def names_across(table: Table, source: Source) -> Levels | None:
     return (
         _models_across(table, source)
         or _codes_across(table)
+        or _models_across(table, source, of_benchmarks=True)
         or _variants_across(table)
         or _kernels_across(table)
     )
@@ -76,14 +82,15 @@ def _kernels_across(table: Table) -> Levels | None:
     )
 
 
-def _models_across(table: Table, source: Source) -> Levels | None:
+def _models_across(table: Table, source: Source, *, of_benchmarks: bool = False) -> Levels | None:
     """Read ``| GPUs | AlexNet | VGG |`` below "Images/sec": what is measured stands above.
 
-    The columns are named after what was run where none of their headings says anything else.
+    The columns are named after what was run where none of their headings says anything else; or
+    what is compared ``of_benchmarks``, whose names come first, where a column has their ratio.
     """
     above = measured_above(table.above) or named_by_file(source) or shown_by_ideal(table)
     measured = read_heading(above or "")
-    meanings = [read_heading(text) for text in table.headings]
+    meanings = _as_names(table, [read_heading(text) for text in table.headings])
     names = [meaning.text for meaning in meanings if _is_name(meaning)]
     said = {word for name in names for word in in_english(words(name))}
     is_known = measured.name in COMMON or measured.kind in CLAIMS
@@ -91,7 +98,15 @@ def _models_across(table: Table, source: Source) -> Levels | None:
     is_known = is_known or not said.isdisjoint(_BASES)
     if measured.unit is None and (not is_known or not said.isdisjoint(_PHASES)):
         return None
-    plain = [place for place, meaning in enumerate(meanings) if _is_name(meaning)]
+    plain = [place for place, meaning in enumerate(meanings) if place and _is_name(meaning)]
+    derived = derived_places(table.cells, plain)
+    derived += [
+        place
+        for place, meaning in enumerate(meanings)
+        if (meaning.kind == "stated_speedup" or is_change(table.headings, place))
+        and is_ratio_of(table.cells, place, plain[:COMPARED])
+    ]
+    plain = [place for place in plain if place not in derived]
     if _are_parts_of_runs(table.headings, plain):
         return None
     others = {
@@ -99,13 +114,21 @@ def _models_across(table: Table, source: Source) -> Levels | None:
         for place, text in enumerate(table.headings)
         if place
         and (
-            is_change(table.headings, place) or names_ideal(text) or _is_ratio(table, place, plain)
+            place in derived
+            or is_change(table.headings, place)
+            or names_ideal(text)
+            or _is_ratio(table, place, plain)
         )
     }
     set_first = bool(meanings) and meanings[0].name in (*COUNTED, "batch", "size")
+    if of_benchmarks:
+        # What is a ratio of them is no ratio itself, whatever a title says.
+        are_compared = bool(derived) and measured.kind not in CLAIMS
+        set_first = are_compared and _name_benchmarks(table, meanings)
+        others |= {0, *(place for place in plain if numbers_of(table.cells[place]) is None)}
     if not set_first and measured.unit is not None and _is_swept(table, meanings):
         set_first = True
-        others.add(0)
+        others |= {0, *(place for place in plain if numbers_of(table.cells[place]) is None)}
     named = [place for place in _named_places(meanings) if place not in others]
     settings = [
         meaning
@@ -114,8 +137,26 @@ def _models_across(table: Table, source: Source) -> Levels | None:
     ]
     if not set_first or any(meaning.kind not in SET_BEFORE for meaning in settings):
         return None
-    levels = [Level(place, (("Name", table.headings[place]),)) for place in named]
+    called = "Variant" if of_benchmarks else "Name"
+    levels = [Level(place, ((called, table.headings[place]),)) for place in named]
     return _told_by_name(levels)
+
+
+def _as_names(table: Table, meanings: Sequence[Heading]) -> Sequence[Heading]:
+    """The headings, as names those of which a speedup is the quotient: ``CPU | GPU | Speedup``."""
+    counted = [
+        place for place, meaning in enumerate(meanings) if place and meaning.kind == "schema"
+    ]
+    if len(counted) < _SEVERAL or not any(
+        (meaning.kind == "stated_speedup" or is_change(table.headings, place))
+        and is_ratio_of(table.cells, place, counted[:COMPARED])
+        for place, meaning in enumerate(meanings)
+    ):
+        return meanings
+    return [
+        Heading(meaning.text, "unknown", meaning.text) if place in counted else meaning
+        for place, meaning in enumerate(meanings)
+    ]
 
 
 def _are_parts_of_runs(headings: Sequence[str], places: Sequence[int]) -> bool:
@@ -214,7 +255,11 @@ def _codes_across(table: Table) -> Levels | None:
 def _is_ratio(table: Table, place: int, named: Sequence[int]) -> bool:
     """Whether a speedup is that of one of the named columns over another, and not over one core."""
     said = read_heading(table.headings[place])
-    return said.kind == "stated_speedup" and is_ratio_of(table.cells, place, named[:_COMPARED])
+    # Beside counts an unknown heading may be a speedup, `S(p)`, over a time of the serial program.
+    may_be = read_heading(table.headings[0]).name not in COUNTED and said.kind == "unknown"
+    return (may_be or said.kind == "stated_speedup") and is_ratio_of(
+        table.cells, place, named[:COMPARED]
+    )
 
 
 def _beside_base(
@@ -229,6 +274,8 @@ def _beside_base(
         and not is_change(table.headings, place)
         and numbers_of(table.cells[place]) is not None
     }
+    for place in derived_places(table.cells, sorted((*named, *plain))):
+        plain.pop(place, None)
     names = [*plain.values(), *(name for name, _ in named.values())]
     if not {word for name in names for word in words(name)}.isdisjoint(_BASES):
         yield from plain.items()
@@ -236,11 +283,17 @@ def _beside_base(
 
 def _are_compared(table: Table, meanings: Sequence[Heading]) -> bool:
     """Whether rows are benchmarks, and a heading says which of the others is held against which."""
-    if meanings[0].kind in MEASURED or meanings[0].name in COUNTED or not is_text(table.cells[0]):
+    if not _name_benchmarks(table, meanings):
         return False
     said = {word for meaning in meanings[1:] for word in in_english(words(meaning.text))}
     is_base = not said.isdisjoint(_BASES)
     return is_base or any(is_change(table.headings, place) for place in range(1, len(meanings)))
+
+
+def _name_benchmarks(table: Table, meanings: Sequence[Heading]) -> bool:
+    """Whether the first column may name the benchmark of each row."""
+    first = meanings[0]
+    return first.kind not in MEASURED and first.name not in COUNTED and is_text(table.cells[0])
 
 
 def _told_by_name(levels: list[Level]) -> Levels | None:

@@ -24,8 +24,10 @@ _NAMED_ABOVE = Pattern(
     r"(?i)(?:\bnumbers? of|#|\b(?:by|over|vs\.?|versus|across)"
     r"|(?<![\d.])\d+(?:,|,? and| to|\s*[–-])\s*\d+)\s+"
     rf"(gpus|nodes|devices|cores|cpus|threads|processes|ranks|{BATCH})\b"
+    r"|\b(?:columns?(?: headings?)?(?: are|:)|on) (?:(?:the|mpi|N) ){0,2}(gpus|nodes|cores|ranks)\b"
+    r"|\b(gpu|node|core|rank|thread) counts?\b"
 )
-"""``by number of nodes``, ``on 1, 2 and 4 nodes``."""
+"""``by number of nodes``, ``on 1, 2 and 4 nodes``, ``for different node counts``."""
 _INNER: Final = (["ranks", "threads"], ["nodes", "ranks"], ["nodes", "devices"])
 """What has several of what inside; those of one may be told by the other in a corner."""
 _PHASES: Final = word_set("phase section region routine timer stage")
@@ -144,7 +146,8 @@ def _is_no_ratio(rows: str, counted: str) -> bool:
 
 def count_named_above(above: Sequence[str]) -> str | None:
     """Return what the texts above say that is counted, if one thing is."""
-    named = {match.lower() for text in above for match in _NAMED_ABOVE.findall(text)}
+    found = (match for text in above for match in _NAMED_ABOVE.finditer(text))
+    named = {f"{match[match.lastindex or 0].lower().removesuffix('s')}s" for match in found}
     return named.pop() if len(named) == 1 else None
 
 

@@ -11,12 +11,13 @@ from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_headings
 from parsers.notes import Note
 from parsers.source import Source
+from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text
 from parsers.tables.table import Table
 
 _RATIO: Final = Pattern(
     r"(?i)\W*(?:(?:parallel|relative|max(?:imum)?) )?"
-    r"(?:speed[ -]?up|efficiency|savings?|improvement|difference)\W*"
+    r"(?:speed[ -]?up|efficiency|savings?|improvement|difference|ratio)\W*"
 )
 _MOST: Final = 10_000
 """Rows; nobody sums up a longer table in a row of its own."""
@@ -35,7 +36,8 @@ def without_ratio_rows(table: Table, source: Source) -> tuple[Table, list[Note]]
     ]
     if not any(said) or all(said):
         return table, []
-    headings = read_headings(table.headings[1:])
+    measured = measured_above(table.above)
+    headings = read_headings([*table.headings[1:], *([measured] if measured else [])])
     if not any(each.is_time and each.kind in MEASURED for each in headings):
         return table, []
     first = said.index(True)

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.compare.compare import compare
 from analysis.compare.sides import of_inputs
-from analysis.compare.unmatched import Unmatched, unmatched_by
+from analysis.compare.unmatched import Unmatched, spelled_apart, unmatched_by
 from tests.make import records
 
 Rows = list[dict[str, Any]]
@@ -32,3 +32,15 @@ TWO_CASES: Rows = [{**row, "benchmark": name} for row in OF_V1 for name in ("a",
 def test_one_column_keeps_all_rows_apart(base: Rows, new: Rows, expected: Unmatched | None) -> None:
     sides = [records(*rows, label=label) for label, rows in (("x", base), ("y", new))]
     assert unmatched_by(compare(of_inputs(sides)[0])) == expected
+
+
+def test_names_that_differ_in_spelling_alone_are_told() -> None:
+    sides = [
+        records(*({"benchmark": name, "nodes": 1} for name in names), label=label)
+        for label, names in (
+            ("x", ("Copy", "Triad", "a b")),
+            ("y", ("copy", "Triad", "a-b", "dot")),
+        )
+    ]
+    pairs = spelled_apart(compare(of_inputs(sides)[0]))
+    assert sorted(pairs) == [("Copy", "copy"), ("a b", "a-b")]

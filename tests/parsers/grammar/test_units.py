@@ -18,6 +18,9 @@ WRITTEN = {
     "min": Unit("s", 60),
     "hours": Unit("s", 3600),
     "d": Unit("s", 86400),
+    "TF/s": Unit("flop/s", 1e12),
+    "GB s^-1": Unit("B/s", 1e9),
+    "GB·s⁻¹": Unit("B/s", 1e9),
     # Bytes and bits.
     "B": Unit("B"),
     "KB": Unit("B", 1e3),

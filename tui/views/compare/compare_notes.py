@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from analysis.compare.compare import SIDES, Comparison, Geomean, repeat_notes
-from analysis.compare.unmatched import unmatched_by
+from analysis.compare.unmatched import spelled_apart, unmatched_by
 from analysis.compare.verdicts import Criteria
 from tui.formatting.numbers import fixed, pluralize, signed_percent
 
@@ -27,6 +27,7 @@ def comparison_notes(
     yield from geomean_lines(comparison, in_full=in_full)
     yield from _missing(comparison.table)
     yield from _unmatched(comparison)
+    yield from _spelled_apart(comparison)
     yield from untested(comparison.table)
     yield from by_chance(comparison.table, comparison.criteria, holm)
     yield from _spreads(comparison)
@@ -78,6 +79,16 @@ def _unmatched(comparison: Comparison) -> Iterator[str]:
     else:
         said = f"--read 'column {found.other} = {found.column}'"
         yield f"no row matches, as one side counts {found.column}, one {found.other}: {said}"
+
+
+def _spelled_apart(comparison: Comparison) -> Iterator[str]:
+    """Say which rows would match, were their names spelled alike."""
+    pairs = spelled_apart(comparison)
+    if pairs:
+        named = ", ".join(f"'{base}' and '{new}'" for base, new in pairs[:MOST_REASONS])
+        left = len(pairs) - MOST_REASONS
+        more = f" and {left:,} more" if left > 0 else ""
+        yield f"not matched, as names are spelled differently: {named}{more}"
 
 
 def untested(table: pl.DataFrame) -> Iterator[str]:
