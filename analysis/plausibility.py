@@ -10,6 +10,7 @@ import polars as pl
 from analysis.configurations import MEASURED_BY, runs_of
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.scaling.speedup import IS_TIME
+from parsers.run_records.folded import has_values_only
 from parsers.run_records.records import parameters
 from parsers.run_records.summed import is_summed
 
@@ -121,12 +122,12 @@ def _no_series(table: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
 def _in_the_way(table: pl.DataFrame, by: Sequence[str]) -> list[str]:
     """Return the columns without which most rows are in series of different counts.
 
-    One alone where that is enough, else all that differ from count to count.
+    One alone where that is enough, else all that differ from count to count, else all that differ.
     """
     able = [name for name in by if name != "size" and table[name].n_unique() > 1]
     several = table["count"].n_unique()
     together = [name for name in able if table[name].n_unique() >= several]
-    for names in (*([name] for name in able), together):
+    for names in (*([name] for name in able), together, able):
         rest = [name for name in (*by, *MEASURED_BY) if name not in (*names, "size")]
         rows = table.select(
             pl.len().over(rest).alias("rows"), pl.col("count").n_unique().over(rest).alias("counts")
@@ -172,7 +173,7 @@ def _mixed_repeats(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]
 
 def _levels_in_time(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
     """Repeats of several days that keep to one level, and then to another: no spread tells that."""
-    if is_summed(records) or records["started"].null_count() == records.height:
+    if is_summed(records) or has_values_only(records) or records["started"].is_null().all():
         return None
     found = []
     for row in table.filter(pl.col("n") > LEAST_ROWS).head(MOST_HISTORIES).iter_rows(named=True):

@@ -195,12 +195,11 @@ def generate(lake: Path, rows: int) -> None:
     each = rows // (SYSTEMS * YEARS)
     for sequence, (system, year) in enumerate(places(), 1):
         records = made(system, year, each)
-        sources = records[INPUT].unique(maintain_order=True).to_list()
+        sources = records[INPUT].value_counts().sort(INPUT)
         same = {
             "sequence": sequence,
             **dict.fromkeys(("size", "changed", "at"), 1),
             "version": "generated",
-            **dict.fromkeys(("runs", "records"), PER_FILE),
             "passed": False,
             "counts": True,
         }
@@ -209,7 +208,8 @@ def generate(lake: Path, rows: int) -> None:
                 same
                 | {"key": key_of(source), "label": Path(source).name, "readers": ["generated"]}
                 | dict.fromkeys(("file", "source"), source)
-                for source in sources
+                | dict.fromkeys(("runs", "records"), count)
+                for source, count in sources.iter_rows()
             ],
             schema=ENTRIES,
         )

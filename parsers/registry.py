@@ -15,7 +15,7 @@ from parsers.contents.offered import offered
 from parsers.contents.parquet_file import MARK
 from parsers.contents.plain_bytes import is_tar, unwrapped
 from parsers.contents.signatures import GENERIC
-from parsers.documents.fenced_files import read_fenced
+from parsers.documents.fenced_files import are_several, read_fenced
 from parsers.guard import ENDING, UNREADABLE, guarded, reason
 from parsers.input_reading import FileReport, InputReading, count_runs, together
 from parsers.inputs.dated_inputs import with_date_of_name
@@ -147,6 +147,8 @@ def _known(source: Source) -> list[tuple[str, Reading]]:
     found = matching(source)
     readings: list[tuple[str, Reading]] = []
     try:
+        if found.documents and are_several(source) and (each := read_fenced(source)):
+            return each
         for program in found.documents:
             reading = program.read(source)
             if reading is not None:

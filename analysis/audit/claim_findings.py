@@ -86,8 +86,9 @@ def departing_claim(what: Claim, odd: Odd, *, is_sure: bool) -> Finding:
     assert claim is not None
     stated, computed = _shown(what, claim[0]), _shown(what, odd.expected, 5)
     if odd.base is None:
-        assert row.speedup is not None
-        over = f"the speedup {row.speedup:g} beside it on {row.counted}"
+        speedup, _ = row.claim("speedup") or row.factor() or (0.0, 0.0)
+        count = row.counted or round(speedup / odd.expected)
+        over = f"the speedup {speedup:g} beside it on {count}"
     else:
         value = quantity(row.value, row.unit)
         over = f"{value} vs. {quantity(odd.base, row.unit)}, which the other rows are relative to,"

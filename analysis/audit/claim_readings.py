@@ -23,7 +23,7 @@ from analysis.audit.claim_rules import (
 )
 from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable
 from analysis.audit.odd_claims import sharing_most
-from analysis.audit.support import RuleSupport
+from analysis.audit.support import LEAST, RuleSupport
 
 CLOSE: Final = 1.05
 """By which ratio claims are off at most that are all near to the ratio of two columns.
@@ -129,7 +129,7 @@ def _best_reading(table: ClaimTable, what: Claim) -> ClaimReading | None:
         if rule is STEPWISE and what != "speedup":
             continue
         rows = rows_by_rule(table, what, rule, more_than=exact)
-        if rows:
+        if rows and not (rule is STEPWISE and _is_hardly_stepwise(table, rows)):
             readings.append(ClaimReading(table.source, what, rule, rows))
             exact = max(exact, readings[-1].exact())
     own = [each for each in readings if each.rule in OF_A_ROW_OF_1]
@@ -140,6 +140,14 @@ def _best_reading(table: ClaimTable, what: Claim) -> ClaimReading | None:
     return best
 
 
+def _is_hardly_stepwise(
+    table: ClaimTable, rows: Sequence[tuple[ClaimRow, ClaimRow, Fit, float]]
+) -> bool:
+    """Whether a single claim alone tells steps from claims over the baseline that is named."""
+    telling = [fit for _, base, fit, _ in rows if fit == "fits" and not base.is_one()]
+    return bool(table.bases) and len(telling) < LEAST
+
+
 def rows_by_rule(
     table: ClaimTable, what: Claim, rule: Rule, more_than: int = 0
 ) -> list[tuple[ClaimRow, ClaimRow, Fit, float]]:
@@ -148,14 +156,15 @@ def rows_by_rule(
     None of them as soon as it is known that not ``more_than`` a positive number fit.
     """
     found = []
-    rows = table.claiming[what]
+    rows = _judged_by(rule, table, what)
     left = len(rows)
     if more_than and left <= more_than:
         return []
     bases = rule.bases(table)
     for row in rows:
         base = bases.get(row.place)
-        fit, number = ("wrong", None) if base is None else fit_of(what, row, base)
+        own = row.uncounted() if rule is STEPWISE else row
+        fit, number = ("wrong", None) if base is None else fit_of(what, own, base)
         if fit != "fits" or number is None or base is row:
             left -= 1
             if more_than and left <= more_than:
@@ -163,6 +172,19 @@ def rows_by_rule(
         if base is not None and base.place != row.place and number is not None:
             found.append((row, base, fit, number))
     return _by_one_way(what, found) if what == "efficiency" or rule is IN_A_ROW else found
+
+
+def _judged_by(rule: Rule, table: ClaimTable, what: Claim) -> Sequence[ClaimRow]:
+    """The rows whose claims a rule is about.
+
+    Of two columns no row is the baseline, so a speedup of 1 that is not their ratio is one as well.
+    """
+    judged = table.claiming[what]
+    if rule is not IN_A_ROW or what != "speedup" or not judged:
+        return judged
+    bases = rule.bases(table)
+    pairs = [(row, bases[row.place]) for row in table.bases if row.place in bases]
+    return [*judged, *(row for row, base in pairs if fit_of(what, row, base)[0] == "wrong")]
 
 
 def _by_one_way(
@@ -176,6 +198,8 @@ def _by_one_way(
     firsts = {usual_way(what, row, base) for row, base, fit, _ in rows if fit != "wrong"}
     if len(firsts) <= 1 and None not in firsts:
         return list(rows)
+    if what == "speedup" and len(firsts) == len(rows) == LEAST:
+        return [_upside_down(each) for each in rows]
     ways = {row.place: ways_of(what, row, base) for row, base, fit, _ in rows if fit != "wrong"}
     usual = Counter(way for each in ways.values() for way in each).most_common(1)
     if not usual or not RuleSupport(usual[0][1], len(ways)).is_plain:
@@ -186,6 +210,14 @@ def _by_one_way(
         other = number_by(what, row, base, usual[0][0]) if own and usual[0][0] not in own else None
         found.append((row, base, fit, number) if other is None else (row, base, "wrong", other))
     return found
+
+
+def _upside_down(
+    judged: tuple[ClaimRow, ClaimRow, Fit, float],
+) -> tuple[ClaimRow, ClaimRow, Fit, float]:
+    """One of two that are the ratio of two columns, each the other way round, as wrong."""
+    row, base, fit, number = judged
+    return judged if number >= 1 or fit == "wrong" else (row, base, "wrong", 1 / number)
 
 
 def support_of(readings: Iterable[ClaimReading | None]) -> dict[tuple[str, Rule], RuleSupport]:

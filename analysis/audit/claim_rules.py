@@ -181,7 +181,7 @@ def fit_of_speedup_beside(row: ClaimRow, bases: Collection[int] = ()) -> tuple[F
     nothing is counted, as an efficiency may be of anything then, and of a baseline: it has both,
     however large it is.
     """
-    speedup, efficiency = row.claim("speedup"), row.claim("efficiency")
+    speedup, efficiency = row.claim("speedup") or row.factor(), row.claim("efficiency")
     if not row.counted or speedup is None or efficiency is None:
         return None
     if min(speedup[0], efficiency[0]) <= 0:
@@ -189,6 +189,10 @@ def fit_of_speedup_beside(row: ClaimRow, bases: Collection[int] = ()) -> tuple[F
     if row.is_one() and abs(efficiency[0] - 1) <= NEAR_ONE:
         return None
     counts: set[float] = {count for count in (row.counted, *row.scales) if count and count > 1}
+    if row.counted == 1 and not counts:
+        # On 1 both are the same number, unless 1 is not what is counted.
+        is_same = _fit(*efficiency, _span(*speedup)) == "fits"
+        return ("fits" if is_same else "wrong", speedup[0]) if is_same or row.is_one() else None
     if not counts:
         return None
     counts |= {row.counted / count for count in bases}

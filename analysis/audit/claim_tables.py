@@ -11,7 +11,8 @@ import polars as pl
 
 from analysis.audit.rounding import digit
 from analysis.audit.subject import Subject
-from parsers.run_records.records import SCALE
+from analysis.audit.support import LEAST
+from parsers.run_records.records import SCALE, parameters
 
 Claim = Literal["speedup", "efficiency"]
 
@@ -27,7 +28,7 @@ RATIOS: Final = ("%", "x")
 _ROW: Final = (
     *("place", "run", "source", "line", "series", "metric", "unit", "value", "value_digit"),
     *("true", "mean", "best", "falls", "counted", "scales", "speedup", "speedup_digit"),
-    *("efficiency", "efficiency_digit"),
+    *("efficiency", "efficiency_digit", "numbers"),
 )
 
 
@@ -37,6 +38,7 @@ class ClaimRow(NamedTuple):
     ``true``: what the runs behind a stated average give, else the value. ``mean`` and ``best``: of
     the repeats of which the value is the middle one, else the value. ``falls``: whether lower is
     better. ``scales``: its nodes, devices, ranks and threads, null where it does not say.
+    ``numbers``: what its names and parameters say in figures, any of which may count.
     """
 
     place: int
@@ -58,6 +60,7 @@ class ClaimRow(NamedTuple):
     speedup_digit: float
     efficiency: float | None
     efficiency_digit: float
+    numbers: Sequence[str] | None = None
 
     def claim(self, what: Claim) -> tuple[float, float] | None:
         """Return what is stated and the weight of its last digit, null where nothing is."""
@@ -82,6 +85,18 @@ class ClaimRow(NamedTuple):
         """
         middle, width = self.value + self.value_digit / 4, 1.5 * self.value_digit
         return self._replace(value=middle, value_digit=width)
+
+    def with_value_of(self, other: ClaimRow) -> ClaimRow:
+        """Return the row with the value of another one in place of its own."""
+        return self._replace(value=other.value, value_digit=other.value_digit)
+
+    def uncounted(self) -> ClaimRow:
+        """Return the row without what it counts."""
+        return self._replace(counted=None, scales=[None] * len(self.scales))
+
+    def factor(self) -> tuple[float, float] | None:
+        """Return a value that is a speedup itself, as of a throughput of 3.2x, and its digit."""
+        return (self.value, self.value_digit) if self.unit == "x" else None
 
     def is_ratio(self) -> bool:
         """Whether its value is a share or a factor, which no speedup is computed from."""
@@ -252,7 +267,16 @@ def claim_tables(subject: Subject) -> Iterator[ClaimTable]:
             for place, own in enumerate(quantities):
                 if any(row.claim("speedup") or row.claim("efficiency") for row in own):
                     others = [each for at, each in enumerate(quantities) if at != place]
-                    yield ClaimTable(own, _beside(others), elsewhere)
+                    yield ClaimTable(_with_first_as_baseline(own), _beside(others), elsewhere)
+
+
+def _with_first_as_baseline(rows: list[ClaimRow]) -> list[ClaimRow]:
+    """Return the rows with a speedup of 1 in the first, if it alone of several states none."""
+    first, *others = rows
+    is_alone = first.speedup is None and len(others) >= LEAST
+    if not is_alone or any(row.speedup is None or row.is_one() or row.efficiency for row in others):
+        return rows
+    return [first.stating("speedup", (1.0, NEAR_ONE)), *others]
 
 
 def _beside(quantities: Sequence[Sequence[ClaimRow]]) -> dict[str, list[ClaimRow]]:
@@ -333,4 +357,13 @@ def _rows(subject: Subject) -> pl.DataFrame:
         value_digit=digit("value", "value_digit", ("source", "table", "metric", "unit")),
         speedup_digit=digit("stated_speedup", "speedup_digit", ("source", "table")),
         efficiency_digit=digit("stated_efficiency", "efficiency_digit"),
+        numbers=_said(subject.given).gather(kept["place"]),
     )
+
+
+def _said(given: pl.DataFrame) -> pl.Series:
+    """The numbers in the names and parameters of each record."""
+    names = ["label", "case", "system", *parameters(given)]
+    texts = [pl.col(name).cast(pl.String) for name in names if not given[name].dtype.is_nested()]
+    said = pl.concat_str(texts, separator=" ", ignore_nulls=True)
+    return given.select(numbers=said.str.extract_all(r"\d+")).to_series()

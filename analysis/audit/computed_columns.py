@@ -31,6 +31,8 @@ computed."""
 NO_CHANCE: Final = 1e-6
 """How probable it may be that a column is the sum of two others, whatever its heading says."""
 _LEAST_COLUMNS: Final = 3
+FIRST: Final = " of the first row"
+"""Ends the name of what a column begins with, which changes are relative to."""
 FAR: Final = 3
 """By how many times what the digits leave open a value departs, so that it is not rounded twice."""
 _OF_TWO: Final = re.compile(
@@ -78,8 +80,9 @@ def departing_results(subject: Subject) -> Iterator[Finding]:
         names = list(dict.fromkeys(name for _, _, cells in rows for name in cells))
         if not MANY < len(rows) <= MOST_ROWS or len(names) > MOST_COLUMNS:
             continue
+        told = _beside_the_first(rows)
         for derived in names:
-            odd = _odd(derived, names, rows)
+            odd = _odd(derived, names, told)
             if odd is not None:
                 yield _finding(source, derived, *odd)
 
@@ -94,7 +97,9 @@ def _tables(subject: Subject) -> Iterator[tuple[str, list[_Row]]]:
     is_claim = pl.col("metric").cast(pl.String).str.starts_with("stated_")
     measured = subject.measured.filter(~is_claim & pl.col("line").is_not_null())
     said = [name for name in numbers if _OF_TWO.search(name)]
-    if measured["metric"].n_unique() + len(said) < _LEAST_COLUMNS:
+    names = [*measured["metric"].cast(pl.String).unique(), *said]
+    # A change may be relative to the first row of a single other column.
+    if len(names) < _LEAST_COLUMNS and not any(map(_OF_TWO.search, names)):
         return
     after = pl.col("line").cast(pl.Int64).diff() > 1
     tables = measured.with_columns(
@@ -130,7 +135,11 @@ def _odd(
         is_called = form.called.search(derived) is not None
         if not (is_called or form.is_sum):
             continue
-        for a, b in permutations([name for name in names if name != derived], 2):
+        others = [name for name in names if name != derived]
+        pairs = list(permutations(others, 2))
+        if not form.is_sum:
+            pairs += [(name, name + FIRST) for name in others]
+        for a, b in pairs:
             if form.is_sum and a > b:
                 continue
             most = CHANCE if is_called else NO_CHANCE
@@ -138,6 +147,12 @@ def _odd(
             if found is not None:
                 return found[0], form.words.format(a=a, b=b), found[1]
     return None
+
+
+def _beside_the_first(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows but the first, with the numbers of the first beside their own."""
+    first = {name + FIRST: cell for name, cell in rows[0][2].items()}
+    return [rows[0], *((line, run, {**cells, **first}) for line, run, cells in rows[1:])]
 
 
 def _departing(

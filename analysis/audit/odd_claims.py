@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import inf, log, prod
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -27,6 +28,12 @@ PRECISE: Final = 1.02
 
 NEAR: Final = 1.01
 """The ratio of two numbers that are the same, rounded more than once."""
+
+MOST_OF_FEW: Final = 8
+CHANCE: Final = 0.03
+"""How probable it may be that a few numbers that are told coarsely are one by chance."""
+SLIP: Final = 1.25
+"""By which ratio a number departs from one that is told coarsely."""
 
 
 class Odd(NamedTuple):
@@ -93,6 +100,33 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
         if is_plain or len(shared) >= MANY:
             found.append(Odd(row, expected, middle, is_plain))
     return found
+
+
+def odd_of_few(rows: Sequence[ClaimRow]) -> list[Odd]:
+    """Return the one row whose speedup is not relative to what all others are, of a few.
+
+    Their digits may leave the number open, as long as the times differ so much that no chance
+    brings them together.
+    """
+    implied = {
+        row.place: base for row in rows if (base := implied_base(row, "speedup")) is not None
+    }
+    if not MANY < len(implied) <= MOST_OF_FEW or len(implied) < len(rows):
+        return []
+    spread = log(max(row.value for row in rows) / min(row.value for row in rows))
+    found = []
+    for row in rows:
+        others = [base for place, base in implied.items() if place != row.place]
+        low, high = max(each.low for each in others), min(each.high for each in others)
+        widths = sorted(log(each.high / each.low) for each in others)
+        chance = prod((width + widths[0]) / spread if spread else inf for width in widths[1:])
+        own = implied[row.place]
+        is_off = own.high * SLIP < low or own.low > high * SLIP
+        if low <= high and chance <= CHANCE and is_off:
+            middle = (low + high) / 2
+            expected = middle / row.value if row.falls else row.value / middle
+            found.append(Odd(row, expected, middle, is_plain=False))
+    return found if len(found) == 1 else []
 
 
 def _is_borne_out(row: ClaimRow, speedup: float) -> bool:

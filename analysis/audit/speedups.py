@@ -44,15 +44,20 @@ from analysis.audit.claim_tables import (
 )
 from analysis.audit.claimed_counts import as_efficiencies_have_it
 from analysis.audit.findings import Finding
+from analysis.audit.implied_counts import odd_by_implied_counts
+from analysis.audit.kinds import GRAVE
 from analysis.audit.odd_claims import (
     Odd,
     groups_sharing,
     odd_efficiencies,
+    odd_of_few,
     odd_speedups,
     sharing,
 )
+from analysis.audit.other_columns import departing_values
 from analysis.audit.subject import Subject
 from analysis.audit.support import MANY, RuleSupport
+from analysis.audit.usual_slips import is_usual_slip, swapped
 
 NEAR: Final = 1.25
 """By which ratio a claim is off at most that is taken for a slip where no other row agrees."""
@@ -86,7 +91,8 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
                 )
             )
             found = _with_odd(table, what, reading, found, told, is_explained)
-            told.update(run for each in found for run in each.runs)
+            found += departing_values(table, reading, told)
+            told.update(_grave_runs(found))
             yield from found
 
 
@@ -149,7 +155,7 @@ def _of_table(
     others = _excuses(table, reading)
     of_bases = _over_a_base(table, reading)
     elsewhere = _another_baseline(reading)
-    swapped = _swapped(reading)
+    exchanged = swapped(reading)
     doubtful: list[tuple[ClaimRow, ClaimRow, float]] = []
     counts = counts_of(table.rows)
     is_sure_rule = reading.support.is_beyond_doubt
@@ -162,11 +168,11 @@ def _of_table(
         unlike = row.true != row.value or base.true != base.value
         if reading.what == "speedup" and unlike and true_fit(row, base)[0]:
             continue
-        if fit == "cut":
+        is_swapped = row.place in exchanged
+        if fit == "cut" and not is_swapped:
             yield wrong_claim(reading.what, row, base, number, cut=True)
             continue
         is_odd = _is_odd(reading, row, base)
-        is_swapped = row.place in swapped
         is_meant = is_rule or (is_elsewhere and (own.of > 1 or _is_near(reading.what, row, number)))
         if is_meant or is_odd or is_swapped or _is_plain(table, reading, number, row):
             is_mixed = row.series in table.mixed and own.agreeing < MANY
@@ -184,7 +190,7 @@ def _of_table(
             is_plain = is_confirmed and own.is_plain and is_known and not doubts
             is_alone = not elsewhere and row.place not in together
             is_plain = is_plain or (is_odd and is_alone and reading.what == "speedup")
-            is_sure = is_swapped or (is_known and is_sure_rule)
+            is_sure = fit == "wrong" and (is_swapped or (is_known and is_sure_rule))
             if is_sure or (is_plain and not is_explained(row)):
                 yield wrong_claim(reading.what, row, base, number)
             else:
@@ -230,20 +236,6 @@ def _is_odd(reading: ClaimReading, row: ClaimRow, base: ClaimRow) -> bool:
     return fits_values(_OTHER[reading.what], row, base)
 
 
-def _swapped(reading: ClaimReading) -> frozenset[int]:
-    """The two rows whose claims are right, each at the place of the other."""
-    wrong = [(row, base) for row, base, fit, _ in reading.rows if fit == "wrong"]
-    if len(wrong) != 2:
-        return frozenset()
-    (one, base), (other, other_base) = wrong
-    stated, of_other = one.claim(reading.what), other.claim(reading.what)
-    exchanged = (one.stating(reading.what, of_other), other.stating(reading.what, stated))
-    pairs = zip(exchanged, (base, other_base), strict=True)
-    if all(fits_values(reading.what, row, over) for row, over in pairs):
-        return frozenset((one.place, other.place))
-    return frozenset()
-
-
 def _is_plain(table: ClaimTable, reading: ClaimReading, number: float, row: ClaimRow) -> bool:
     """Whether claims that no rule explains are still relative to the one row that says so.
 
@@ -263,7 +255,10 @@ def _is_plain(table: ClaimTable, reading: ClaimReading, number: float, row: Clai
 def _is_near(what: Claim, row: ClaimRow, number: float) -> bool:
     """Whether a claim is what follows, but for a slip; else it may be of what is not shown."""
     claim = row.claim(what)
-    return claim is not None and apart(claim[0], number) <= NEAR
+    if claim is None:
+        return False
+    is_speedup = what == "speedup" and row.unit is not None
+    return apart(claim[0], number) <= NEAR or (is_speedup and is_usual_slip(*claim, number))
 
 
 def _with_odd(
@@ -280,19 +275,23 @@ def _with_odd(
     of them. ``told``: the runs with a wrong speedup, whose efficiency may be right.
     """
     if what == "efficiency":
-        sure = {run for each in found for run in each.runs}
+        sure = _grave_runs(found)
         odd = [
             each
-            for each in odd_efficiencies(table.rows)
+            for each in (*odd_efficiencies(table.rows), *odd_by_implied_counts(table.rows))
             if each.row.run not in told and (each.is_plain or each.row.run not in sure)
         ]
         return _instead(what, found, odd, is_explained)
     of_rows = len(table.bases) + (0 if reading is None else reading.agreeing())
     stated = sum(row.speedup is not None for row in table.rows)
-    odd = odd_speedups(table.rows) if of_rows < stated else []
+    odd = (odd_speedups(table.rows) or odd_of_few(table.rows)) if of_rows < stated else []
     if not odd or of_rows >= stated - len(odd) or any(map(odd[0].is_over, table.bases)):
         return found
     return _instead(what, found, odd, is_explained)
+
+
+def _grave_runs(found: Sequence[Finding]) -> set[str]:
+    return {run for each in found if each.kind.severity in GRAVE for run in each.runs}
 
 
 def _instead(

@@ -26,6 +26,7 @@ from analysis.scaling.speedup import (
     IS_TIME,
     IS_UNNAMED,
     UNIT,
+    VALUE,
     with_speedup,
 )
 from parsers.run_records.headline import is_beside
@@ -135,7 +136,9 @@ def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -
     # more than these can give: that of GPUs over a CPU.
     perhaps = pl.col("baseline_value") / pl.col("baseline_devices") <= _OVER_ONE
     over_one = IS_SPEEDUP & perhaps & (pl.col("baseline_value") > _OVER_ONE)
-    # Below 1 on a single one, it is one over the serial program; an efficiency is of the whole.
+    # Below 1 on a single one, it is one over the serial program, unless another count has the 1: it
+    # is one over that count, of which any row may be the baseline. An efficiency is of the whole.
+    over_another = (VALUE == 1).any().over("series")
     whole = pl.when(IS_EFFICIENCY & (UNIT == "%")).then(100.0).otherwise(1.0)
     over_serial = (
         pl.when(IS_EFFICIENCY)
@@ -144,6 +147,7 @@ def _with_baseline(table: pl.DataFrame, by: Sequence[str], baseline: Baseline) -
             pl.col("baseline_value").is_between(*_OVER_SERIAL, closed="left")
             & IS_SPEEDUP
             & (pl.col("baseline_devices") == 1)
+            & ~over_another
         )
     )
     table = table.with_columns(

@@ -29,9 +29,13 @@ _SLOWED: Final = 0.5
 _SEVERAL: Final = 3
 _OF_ANOTHER: Final = 1.2
 """A speedup beyond this on one device is one over another program."""
-_OF_WORK: Final = pl.col("unit").is_in(("tok/s", "samples/s", "img/s", "seq/s", "flop/s")) | (
-    pl.col("unit").is_null() & (pl.col("metric") == "throughput")
-)
+_OF_WORK: Final = pl.col("unit").is_in(
+    (
+        *("tok/s", "words/s", "samples/s", "img/s", "seq/s", "flop/s", "LUP/s", "CUP/s", "DOF/s"),
+        *("updates/s", "cells/s", "cell-update/s", "zones/s", "points/s", "elements/s"),
+        *("particles/s", "atom-steps/s", "bodies/s", "interactions/s", "photons/s", "histories/s"),
+    )
+) | (pl.col("unit").is_null() & (pl.col("metric") == "throughput"))
 """Rates that each device adds to, unlike those of a network or a file system."""
 _OF_STEPS: Final = r"^(?:it|steps|timesteps|batches)/"
 """Rates of what may hold a batch or a grid for each device; who simulates time shares a system."""

@@ -30,7 +30,7 @@ GRACE: Final = 3600.0
 """Seconds for which what counts no more stays there: somebody may be reading it."""
 _CHUNKS_EACH: Final = 4
 """Chunks for each worker at least, so that they end at about the same time."""
-_FEWEST: Final = 20
+FEWEST_FILES: Final = 20
 """Files of a chunk all the same: starting the process that reads it takes as long as they do."""
 _LOCK: Final = "lock"
 
@@ -85,7 +85,7 @@ def plan(
         else:
             waiting.append(Waiting(item, seen or Seen(0, 0, time.time_ns())))
     share = len(waiting) // (_CHUNKS_EACH * workers) if workers > 1 else MOST_FILES
-    files = min(max(share, _FEWEST), MOST_FILES)
+    files = min(max(share, FEWEST_FILES), MOST_FILES)
     todo = tuple(chunks(waiting, manifest.next_sequence, files))
     return Plan(todo, len(inputs), unchanged, failed, (*manifest.notes, *found.notes, *unnamed))
 

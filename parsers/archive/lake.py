@@ -12,14 +12,19 @@ import polars as pl
 from parsers.across_inputs.finished import Loaded
 from parsers.archive.answer_size import FOLDED, OF_VALUES, bytes_of_record, check_answer
 from parsers.archive.asked import Asked, Condition, condition_of
-from parsers.archive.chosen_records import chosen_of, interned_at_once, interned_texts
+from parsers.archive.chosen_records import (
+    chosen_of,
+    interned_at_once,
+    interned_texts,
+    with_words,
+)
 from parsers.archive.inputs_together import Together
 from parsers.archive.lake_folds import folded_together
 from parsers.archive.lake_inputs import unread, with_answered, with_joined
 from parsers.archive.manifest import Manifest, read_manifest
 from parsers.archive.one_query import collected
 from parsers.archive.part_choice import may_be_asked, why_nothing
-from parsers.archive.part_scan import PartOf, portions, scan, types_of
+from parsers.archive.part_scan import PartOf, portions, same_texts, scan, types_of
 from parsers.archive.placed_records import asked_together
 from parsers.archive.written_parts import INPUT, YEAR
 from parsers.clean import clean
@@ -137,19 +142,16 @@ def _folded(
     """
     types = types_of(parts)
     chosen = _chosen(manifest, parts, choosing, asked.metric, types)
-    # What a source states is held against each of its rows.
-    is_stated = pl.col("role") == "summary" if "role" in types else pl.lit(False)
     with _telling_unreadable():
-        told = chosen.select(pl.len(), is_stated.any().alias("stated"))
-        rows, has_stated = collected(told).row(0)
+        rows = collected(chosen.select(pl.len())).item()
+        has_stated = _states_something(manifest, parts, choosing, asked)
     if rows <= FOLDED_FROM or has_stated:
         return None
     of_values = asked.repeats == "sums" and rows > VALUES_FROM
     size = OF_VALUES if of_values else FOLDED
     check_answer(manifest.archive, asked, rows, size, lambda: rows)
-    inputs = chosen.select(pl.col(INPUT).cast(pl.String).unique())
     with _telling_unreadable():
-        names = collected(inputs)[INPUT].to_list()
+        names = _inputs(manifest, parts, chosen, rows)
     batches = _batches(manifest, parts, choosing, asked)
     if not of_values:
         return folded_together(manifest, names, batches, notes, together)
@@ -157,6 +159,28 @@ def _folded(
     notes = [*notes, Note("info", text, clean(str(manifest.archive)))]
     fold = (values_folded, values_joined)
     return folded_together(manifest, names, batches, notes, together, fold)
+
+
+def _states_something(
+    manifest: Manifest, parts: Sequence[PartOf], choosing: Sequence[Condition], asked: Asked
+) -> bool:
+    """Whether there are records that state a result: that is held against each of the others."""
+    varied = [each for each in parts if dict(each.part.same).get("role") in (None, "summary")]
+    types = types_of(varied)
+    if "role" not in types:
+        return False
+    chosen = _chosen(manifest, varied, choosing, asked.metric, types)
+    return bool(collected(chosen.select((pl.col("role") == "summary").any())).item())
+
+
+def _inputs(
+    manifest: Manifest, parts: Sequence[PartOf], chosen: pl.LazyFrame, rows: int
+) -> list[str]:
+    """The inputs of the records that are asked for, of which there are ``rows``."""
+    known = manifest.inputs(("source", "records"), None)
+    if known["records"].sum() == rows == sum(each.part.rows for each in parts):
+        return known.filter(pl.col("records") > 0)["source"].to_list()
+    return collected(chosen.select(pl.col(INPUT).unique()))[INPUT].to_list()
 
 
 def _batches(
@@ -173,7 +197,9 @@ def _batches(
     with _telling_unreadable():
         for some, start in portions(parts, BATCH):
             chosen = _chosen(manifest, some, choosing, asked.metric, types, start)
-            yield interned_at_once(collected(chosen))
+            # What is known takes a third of the time to read.
+            same = same_texts(some)
+            yield interned_at_once(collected(chosen.drop(same)), same)
 
 
 @contextmanager
@@ -243,8 +269,9 @@ def _collected(
 
     def of(some: Sequence[PartOf]) -> pl.LazyFrame:
         frame = scan(manifest.archive, some, superseded)
-        chosen = chosen_of(frame, types_of(some), choosing, asked.metric)
-        return interned_texts(chosen, types_of(some)) if is_large else chosen
+        types = types_of(some)
+        chosen = with_words(chosen_of(frame, types, choosing, asked.metric), types)
+        return interned_texts(chosen, types) if is_large else chosen
 
     def count() -> int:
         return int(collected(of(parts).select(pl.len())).item())

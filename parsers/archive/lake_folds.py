@@ -9,9 +9,8 @@ import polars as pl
 
 from parsers.across_inputs.finished import Loaded
 from parsers.archive.inputs_together import Holdings, Together
-from parsers.archive.lake_inputs import KnownInputs, known_of
+from parsers.archive.lake_inputs import AT, KnownInputs, known_of
 from parsers.archive.placed_records import (
-    AT,
     in_order,
     in_places,
     of_schema,
@@ -85,9 +84,10 @@ def _together(repeats: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
 
 def _is_unchanged(placed: pl.DataFrame, known: KnownInputs) -> pl.Series:
     """Whether nothing is told of a record's input but its label."""
-    if known.decisions is None:
+    told = known.decisions
+    unchanged = None if told is None else set(told.kept) - told.changed
+    if unchanged is None or len(unchanged) == len(known.sources):
         return pl.repeat(True, placed.height, dtype=pl.Boolean, eager=True)
-    unchanged = set(known.decisions.kept) - known.decisions.changed
     return placed[AT].is_in(list(unchanged))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
 
 import polars as pl
 
@@ -26,8 +28,12 @@ from parsers.input_reading import FileReport
 from parsers.notes import Note
 from parsers.source import Source, stem
 
+AT: Final = "runcmp:at"
+"""The place of a record's input among all."""
 
-class KnownInputs(NamedTuple):
+
+@dataclass(frozen=True)
+class KnownInputs:
     """What is known of inputs with records, and ``decisions``, null where there are too many.
 
     ``labels`` tell them apart; ``touched`` are the places of those alone that are asked for, and
@@ -41,11 +47,17 @@ class KnownInputs(NamedTuple):
     reports: tuple[FileReport, ...]
     touched: list[int]
 
-    @property
+    @cached_property
     def new_labels(self) -> dict[str, str]:
         """The label of each input by its name."""
         names = (source.name for source in self.sources)
         return dict(zip(names, self.labels, strict=True))
+
+    @cached_property
+    def places(self) -> pl.DataFrame:
+        """The name of each input, ``INPUT``, and its place among all, ``AT``."""
+        names = pl.Series(INPUT, [source.name for source in self.sources], pl.Categorical())
+        return names.to_frame().with_row_index(AT)
 
 
 def with_answered(loaded: Loaded, choosing: Sequence[Condition]) -> Loaded:

@@ -70,7 +70,8 @@ FACTS: Final = ("counts", "point", "passes", "medians", "outside", "measured")
 class Part(NamedTuple):
     """A Parquet file of records, by its path below the archive, and what can be told without it.
 
-    ``columns`` are those with a value, with their types; ``benchmarks`` and ``metrics`` count rows.
+    ``columns`` are those with a value, with their types; ``benchmarks`` and ``metrics`` count rows;
+    ``same`` are columns in which all rows have one text, with that.
     """
 
     path: str
@@ -81,6 +82,7 @@ class Part(NamedTuple):
     columns: dict[str, str]
     benchmarks: dict[str, int]
     metrics: dict[str, int]
+    same: Sequence[tuple[str, str]] = ()
 
 
 class Commit(NamedTuple):

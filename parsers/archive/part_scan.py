@@ -32,6 +32,14 @@ def types_of(parts: Sequence[PartOf]) -> dict[str, pl.DataType]:
     return {name: widest(types) for name, types in seen.items()}
 
 
+def same_texts(parts: Sequence[PartOf]) -> dict[str, str]:
+    """Return the columns in which all records of all parts have one text, with that."""
+    first, *others = [dict(each.part.same) for each in parts]
+    return {
+        name: text for name, text in first.items() if all(each.get(name) == text for each in others)
+    }
+
+
 def portions(parts: Sequence[PartOf], most: int) -> Iterator[tuple[list[PartOf], int]]:
     """Yield parts that have ``most`` records together, or a larger one again for each so many.
 

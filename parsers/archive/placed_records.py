@@ -9,7 +9,7 @@ import polars as pl
 
 from parsers.across_inputs.finished import Loaded, applied
 from parsers.archive.inputs_together import Holdings, Together
-from parsers.archive.lake_inputs import KnownInputs, known_of
+from parsers.archive.lake_inputs import AT, KnownInputs, known_of
 from parsers.archive.written_parts import INPUT, PLACE
 from parsers.notes import Note
 from parsers.run_records.conforming import conform
@@ -18,8 +18,6 @@ from parsers.run_records.records import SCHEMA
 from parsers.short_columns.short_records import Records, to_frame, to_short
 from parsers.source import Source
 
-AT: Final = "runcmp:at"
-"""The place of a record's input among all."""
 _BITS: Final = 32
 """The place of an input among all is written before the place of a record in it."""
 
@@ -41,11 +39,9 @@ def asked_together(
 
 def placed_by(known: KnownInputs, frame: pl.DataFrame) -> pl.DataFrame:
     """Return the records with the place of their input among all, ``AT``."""
-    names = [source.name for source in known.sources]
-    at = pl.DataFrame({INPUT: names}, schema={INPUT: frame.schema[INPUT]}).with_row_index(AT)
     # Records of an input mostly follow each other, and few rows are joined sooner than many.
-    blocks = pl.DataFrame({INPUT: _blocks(frame)})
-    places = blocks.join(at, on=INPUT, how="left", maintain_order="left")[AT]
+    blocks = _blocks(frame).cast(pl.Categorical).alias(INPUT).to_frame()
+    places = blocks.join(known.places, on=INPUT, how="left", maintain_order="left")[AT]
     return frame.with_columns(places.gather(frame.select(pl.col(INPUT).rle_id()).to_series()))
 
 

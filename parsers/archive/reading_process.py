@@ -10,13 +10,14 @@ import os
 import pickle
 import resource
 import selectors
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, Any, Final, NamedTuple
 
@@ -37,7 +38,11 @@ class Limits(NamedTuple):
 
 
 class _Ended(Exception):
-    """The process has ended, or was ended, and why."""
+    """The process has ended, or was ended, and why; whether another one killed it."""
+
+    def __init__(self, why: str, *, is_kill: bool = False) -> None:
+        super().__init__(why)
+        self.is_kill = is_kill
 
 
 def read_guarded(
@@ -50,8 +55,10 @@ def read_guarded(
     """Do what ``read_chunk`` does, in a process of its own, which is kept for the next chunk.
 
     A file that takes more than the ``limits`` is left out of the chunk, with the reason in its
-    entry, and the rest is read. Raises ``OSError`` where the archive cannot be written.
+    entry, and the rest is read; one at which the process was killed only when that happens again.
+    Raises ``OSError`` where the archive cannot be written.
     """
+    tried: set[int] = set()
     while True:
         place = -1
 
@@ -60,11 +67,15 @@ def read_guarded(
             place = at
             begun(at)
 
-        process = kept.pop() if kept else _started()
+        process = _kept() or _started()
         try:
             outcome = _followed(process, (archive, chunk, version, limits), told)
         except _Ended as ended:
             _end(process)
+            # By somebody, or for memory that others took: perhaps no fault of the file.
+            if ended.is_kill and place not in tried:
+                tried.add(place)
+                continue
             if not 0 <= place < len(chunk.files) or place in dict(chunk.passed):
                 raise OSError(f"reading a chunk of files: {ended}") from None
             chunk = chunk._replace(passed=(*chunk.passed, (place, f"left out: {ended}")))
@@ -78,6 +89,41 @@ def read_guarded(
 
 kept: Final[list[subprocess.Popen[bytes]]] = []
 """Processes that wait for a chunk. They end with this one, as their stdin does."""
+
+
+def _kept() -> subprocess.Popen[bytes] | None:
+    # Several threads may ask at once.
+    with suppress(IndexError):
+        return kept.pop()
+    return None
+
+
+def read_side_by_side(
+    archive: Path, chunks: Sequence[Chunk], version: str, limits: Limits, count: int
+) -> Iterator[Outcome]:
+    """Yield what ``read_guarded`` makes of chunks, in ``count`` processes, as they are done."""
+    waiting: SimpleQueue[Chunk] = SimpleQueue()
+    done: SimpleQueue[Outcome | BaseException] = SimpleQueue()
+    for chunk in chunks:
+        waiting.put(chunk)
+
+    def read() -> None:
+        try:
+            while True:
+                done.put(read_guarded(archive, waiting.get_nowait(), version, limits))
+        except Empty:
+            return
+        except BaseException as error:
+            done.put(error)
+
+    for _ in range(min(count, len(chunks))):
+        # What they wait for ends with this process.
+        Thread(target=read, daemon=True).start()
+    for _ in chunks:
+        outcome = done.get()
+        if isinstance(outcome, BaseException):
+            raise outcome
+        yield outcome
 
 
 def end_kept() -> None:
@@ -143,7 +189,7 @@ def _line(stream: IO[bytes], process: subprocess.Popen[bytes]) -> bytes:
     while not line.endswith(b"\n"):
         got = os.read(stream.fileno(), 1)
         if not got:
-            raise _Ended(_why(process.wait()))
+            raise _of_status(process.wait())
         line += got
     return line.strip()
 
@@ -152,17 +198,18 @@ def _answer(said: bytes, process: subprocess.Popen[bytes]) -> Outcome:
     try:
         answer = pickle.loads(said)
     except (pickle.UnpicklingError, EOFError):
-        raise _Ended(_why(process.wait())) from None
+        raise _of_status(process.wait()) from None
     if isinstance(answer, OSError):
         raise answer
     assert isinstance(answer, Outcome)
     return answer
 
 
-def _why(status: int) -> str:
+def _of_status(status: int) -> _Ended:
     if status in _KILLED:
-        return f"reading it ended the process (signal {-status}), perhaps for want of memory"
-    return f"reading it ended the process (status {status})"
+        why = f"reading it ended the process (signal {-status}), perhaps for want of memory"
+        return _Ended(why, is_kill=-status == signal.SIGKILL)
+    return _Ended(f"reading it ended the process (status {status})")
 
 
 def main() -> None:

@@ -15,8 +15,8 @@ import polars as pl
 from parsers.across_inputs.finished import Loaded
 from parsers.archive.asked import Ranks
 from parsers.archive.inputs_together import Holdings
-from parsers.archive.lake_inputs import KnownInputs, known_of
-from parsers.archive.placed_records import AT, in_places, placed_by, relabelled_at_once
+from parsers.archive.lake_inputs import AT, KnownInputs, known_of
+from parsers.archive.placed_records import in_places, placed_by, relabelled_at_once
 from parsers.archive.server_sql import one_of
 from parsers.archive.written_parts import INPUT, PLACE
 from parsers.clean import clean

@@ -2,8 +2,7 @@
 
 A login node is shared: whoever reaches a scheduler has it do anything in its owner's name. So all
 speak TLS with certificates that are made for this run alone or named in Dask's configuration, there
-is no dashboard, what is local stays on the loopback interface, and a scheduler file that others may
-read is refused.
+is no dashboard, and a scheduler file that others may read is refused.
 """
 
 from __future__ import annotations
@@ -28,8 +27,7 @@ from parsers.archive.reading_process import Limits, read_guarded
 from parsers.archive.rights import shared_folder
 from parsers.archive.written_parts import Outcome
 
-MISSING: Final = "--workers needs Dask: pip install 'runcmp[cluster]'"
-_LOOPBACK: Final = "127.0.0.1"
+MISSING: Final = "--workers slurm:N or FILE needs Dask: pip install 'runcmp[cluster]'"
 _AHEAD: Final = 4
 """Chunks that wait for each worker: so that none waits for the driver, and the driver holds few."""
 _TRIES: Final = 5
@@ -49,8 +47,8 @@ Reading = Callable[[Sequence[Chunk]], Iterator[Outcome]]
 def dask_workers(who: str, archive: Path, version: str, limits: Limits) -> Iterator[Reading]:
     """Have workers that read chunks into ``archive``, in whatever order they get done.
 
-    ``who``: a number of processes on this machine, ``slurm:16`` for up to so many jobs of one
-    process, or the scheduler file of a cluster that is there. Raises ``ArchiveError`` where they
+    ``who``: ``slurm:16`` for up to so many jobs of one process, or the scheduler file of a cluster
+    that is there. Raises ``ArchiveError`` where they
     cannot be had, and at the end for chunks that no worker could read.
     """
     scratch = archive / FOLDER / f"workers-{os.uname().nodename}-{os.getpid()}"
@@ -79,19 +77,6 @@ def dask_workers(who: str, archive: Path, version: str, limits: Limits) -> Itera
 
 
 def _client(who: str, scratch: Path, stack: contextlib.ExitStack, distributed: Any) -> Any:
-    if who.isdecimal() and int(who) > 0:
-        cluster = distributed.LocalCluster(
-            n_workers=int(who),
-            threads_per_worker=1,
-            host=_LOOPBACK,
-            dashboard_address=None,
-            worker_dashboard_address=None,
-            local_directory=str(scratch),
-            security=_own_certificates(distributed),
-            protocol="tls://",
-            silence_logs=50,
-        )
-        return distributed.Client(stack.enter_context(cluster))
     if slurm := _SLURM.fullmatch(who):
         cluster = stack.enter_context(_slurm_cluster(scratch, distributed))
         # Jobs that end are replaced, which scale() does not do (dask-jobqueue#611).
@@ -100,11 +85,24 @@ def _client(who: str, scratch: Path, stack: contextlib.ExitStack, distributed: A
     return distributed.Client(scheduler_file=str(_checked(Path(who))), timeout="60s")
 
 
-def _own_certificates(distributed: Any) -> Any:
+def _own_certificates(scratch: Path, distributed: Any) -> Any:
+    """Certificates of this run alone, as files: those that Dask writes outlive their folder."""
     try:
-        return distributed.Security.temporary()
+        made = distributed.Security.temporary().get_tls_config_for_role("worker")
     except ImportError:
         raise ArchiveError(MISSING) from None
+    files = {}
+    for name in ("ca_file", "cert", "key"):
+        path = scratch / f"{name}.pem"
+        path.touch(stat.S_IRUSR | stat.S_IWUSR)
+        path.write_text(made[name])
+        files[name] = str(path)
+    of_roles = {
+        f"tls_{role}_{name}": files[name]
+        for role in ("scheduler", "worker", "client")
+        for name in ("cert", "key")
+    }
+    return distributed.Security(require_encryption=True, tls_ca_file=files["ca_file"], **of_roles)
 
 
 def _slurm_cluster(scratch: Path, distributed: Any) -> Any:
@@ -123,7 +121,7 @@ def _slurm_cluster(scratch: Path, distributed: Any) -> Any:
         local_directory=str(scratch),
         shared_temp_directory=str(scratch),
         log_directory=str(scratch),
-        security=_own_certificates(distributed),
+        security=_own_certificates(scratch, distributed),
         protocol="tls://",
         scheduler_options={"dashboard": False, "dashboard_address": None},
     )

@@ -148,6 +148,7 @@ def _write_part(
         {name: str(dtype) for name, dtype in held.schema.items()},
         _counts(held, "benchmark"),
         _counts(held, "metric"),
+        [(cells.name, cells[0]) for cells in held if cells.dtype == pl.String and is_same(cells)],
     )
 
 
@@ -159,6 +160,11 @@ def _counts(records: pl.DataFrame, name: str) -> dict[str, int]:
     if name not in records.columns:
         return {}
     return dict(records[name].drop_nulls().value_counts(sort=True).iter_rows())
+
+
+def is_same(cells: pl.Series) -> bool:
+    """Return whether there are cells, and all have one value."""
+    return not cells.is_empty() and not cells.null_count() and bool((cells == cells[0]).all())
 
 
 def _spelt(value: object) -> str:

@@ -21,6 +21,8 @@ _ASSIGNED = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:export\s+default\s|(?:export\s+)?(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=)\s*"
     rb"(?=[\[{]\s*[\[{\"])"
 )
+_OF_ONE_RANK = re.compile(rb"(?:0:(?= )|\[\d+,0\](?:<std(?:out|err)>)?:)")
+"""What ``srun -l`` and ``mpirun --tag-output`` put before what the first rank prints."""
 _END_OF_VALUE = (b"}", b"]", b"};", b"];")
 _CONTROLS = re.compile(rb"[\x01-\x06\x0e-\x1a\x1c-\x1f\x7f]")
 DEVICES = (stat.S_IFCHR, stat.S_IFBLK)
@@ -29,9 +31,9 @@ DEVICES = (stat.S_IFCHR, stat.S_IFBLK)
 def unwrapped(source: Source) -> Source:
     """Return ``source`` as plain bytes: decompressed, UTF-8, with line feeds at the ends of lines.
 
-    NUL bytes between lines of text, as a crash of a file system leaves them, are taken out. Of a
-    script that is one value with a name (``window.DATA = {...};``), the value is left, and of a
-    notebook the document that it shows.
+    NUL bytes between lines of text, as a crash of a file system leaves them, are taken out, and so
+    is what a launcher puts before each line of one rank. Of a script that is one value with a name
+    (``window.DATA = {...};``), the value is left, and of a notebook the document that it shows.
 
     Raises ``OSError`` when the file cannot be read or is too large, or its
     compression is damaged.
@@ -50,11 +52,28 @@ def unwrapped(source: Source) -> Source:
         source = replace(source, content=_from_latin_1(source.read()))
     if b"\r" in source.head and b"\n" not in source.head and b"\0" not in source.head:
         source = replace(source, content=source.read().replace(b"\r", b"\n"))
+    if (prefix := _OF_ONE_RANK.match(source.head)) is not None:
+        source = _without_prefix(source, prefix[0].rstrip(b" "))
     if source.suffix == NOTEBOOK and (document := document_of(source.read())) is not None:
         source = replace(source, content=document)
     if (assigned := _ASSIGNED.match(source.head)) and (value := _value_of(source, assigned.end())):
         source = replace(source, content=value)
     return source
+
+
+def _without_prefix(source: Source, prefix: bytes) -> Source:
+    """Return ``source`` without what a launcher put before each of its lines, where all have it.
+
+    With it JSON is none, and the first heading of a table is another. Of several ranks each reader
+    takes what it understands.
+    """
+    lines = source.read().split(b"\n")
+    if not all(line.startswith(prefix) or not line for line in lines):
+        return source
+    plain = [line[len(prefix) :] for line in lines]
+    if all(line.startswith(b" ") or not line.strip() for line in plain):
+        plain = [line[1:] for line in plain]
+    return replace(source, content=b"\n".join(plain))
 
 
 def _value_of(source: Source, start: int) -> bytes | None:

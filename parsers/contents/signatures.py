@@ -159,7 +159,7 @@ SIGNATURES: Final = (
     Signature("iperf3", keys=("intervals", "test_start", "bits_per_second")),
     Signature(
         "iperf3_text",
-        marks=("Connecting to host ", "Accepted connection from ", "    sender", "    receiver"),
+        marks=("Connecting to host ", "Accepted connection from ", "bits/sec"),
     ),
     Signature("ipm", marks=("##IPMv",)),
     Signature("jmh", keys=("primaryMetric", "score", "scoreUnit")),

@@ -110,8 +110,9 @@ def read_dialect(source: Source) -> Dialect | None:
     if above and is_numbered(above[-1], content):
         return Dialect(delimiter, whole_numbers(above[-1]), above[-1].line, first.line)
     has_units = above and len(content) > 1 and content[1].is_data and units_in(first.fields)
-    if has_units:
-        # `#procs,time` above `,s`: no comment, since units stand below it.
+    if has_units and (not is_heading(first) or is_heading(_uncommented(above[-1]))):
+        # `#procs,time` above `,s`: no comment, since units stand below it. `nodes,images/s` has
+        # headings that are units too, whatever is remarked above it.
         return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
     if not first.is_data or is_numbered(first, content[1:]) or has_conditions(first):
         start = content[1].line if len(content) > 1 else first.line + 1
@@ -186,6 +187,10 @@ def _one_column(text: str, called: str | None, *, is_named: bool) -> Dialect | N
     if numbers.count() <= (_HALF if is_named else _CONSISTENT) * len(numbers):
         return None
     return found if is_named or (measured and len(numbers) > 2) else None
+
+
+def _uncommented(row: Row) -> Row:
+    return row._replace(fields=[row.fields[0].lstrip("# "), *row.fields[1:]])
 
 
 def _with_units_joined(comments: list[Row]) -> list[Row]:

@@ -107,8 +107,8 @@ def _has_amounts(cells: Sequence[str]) -> bool:
 
 
 def _is_statement(cells: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether a line names one thing and says it: ``Memory:  70.00%``, ``config: hybrid``."""
-    if len(words) == 2 and words[0].endswith(":"):
+    """Whether a line says what it names: ``Memory:  70.00%``, ``config: hybrid``, ``Time  : 8``."""
+    if (len(words) == 2 and words[0].endswith(":")) or any(cell[0] == ":" for cell in cells[1:]):
         return True
     return len(cells) == 2 and cells[0].endswith(":") and cells[1][:1].isdigit()
 

@@ -22,8 +22,10 @@ from parsers.reader import Reading
 from parsers.source import Source
 
 _BELOW_TEXT: Final = re.compile(
-    rb"\A(?!\s*(?:\{|\[\s*[\[{\"\d]))[^\n]*\n(?:[^\n]*\n)*?\{[ \t\r]*\n"
+    rb"\A(?!\s*(?:\{|\[\s*[\[{\"\d]))[^\n]*\n(?:[^\n]*\n)*?[\[{][ \t\r]*\n"
 )
+_IN_A_ROW: Final = re.compile(rb"\n[}\]][ \t\r]*\n\s*[\[{][ \t\r]*\n")
+_CLOSING: Final = {"{": "}", "[": "]"}
 
 
 def read_fenced(source: Source) -> list[tuple[str, Reading]]:
@@ -49,16 +51,27 @@ def _blocks(source: Source) -> Iterator[tuple[int, Sequence[str]]]:
 
 
 def _objects(source: Source) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield each object of JSON that stands below other text."""
-    if b"\n{" not in source.head or not _BELOW_TEXT.search(source.head):
+    """Yield each document of JSON that stands below other text, or below another one."""
+    if not (are_several(source) or _stands_below_text(source.head)):
         return
-    first = 0
+    first, closing = 0, ""
     for number, line in enumerate(source.lines, 1):
-        if not first and line.rstrip() == "{":
-            first = number
-        elif first and line.rstrip() == "}":
+        mark = line.rstrip()
+        if not first and mark in _CLOSING:
+            first, closing = number, _CLOSING[mark]
+        elif first and mark == closing:
             yield first, source.lines[first - 1 : number]
             first = 0
+
+
+def are_several(source: Source) -> bool:
+    """Return whether documents of JSON stand one below the other, as ``>> results.json`` does."""
+    return _IN_A_ROW.search(source.head) is not None
+
+
+def _stands_below_text(head: bytes) -> bool:
+    has_mark = b"\n{" in head or b"\n[" in head
+    return has_mark and _BELOW_TEXT.search(head) is not None
 
 
 def _read(source: Source, first: int, lines: Sequence[str]) -> Iterator[tuple[str, Reading]]:

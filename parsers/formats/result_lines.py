@@ -11,6 +11,7 @@ import polars as pl
 from parsers.clean import clean
 from parsers.formats.parts_of_runs import without_parts
 from parsers.formats.program_names import program_before, programs_apart
+from parsers.formats.told_lines import ENDED
 from parsers.grammar.beside_counts import (
     TIMES,
     NamedQuantity,
@@ -28,6 +29,7 @@ from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
 from parsers.notes import Note
 from parsers.programs.launched import read_launch
+from parsers.programs.shell_statements import without_export
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
 from parsers.run_records.records import SCALE, empty
@@ -36,6 +38,8 @@ from parsers.source import Source
 from parsers.tables.context import names_a_repeat
 from parsers.tables.printed_turns import CASE, PrintedTurn, turns, what_tells_turns_apart
 from parsers.tables.table import Table
+from parsers.training.endings import in_a_cell
+from parsers.training.recognition import how_results_failed
 from parsers.training.said_between import read_program
 
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout")
@@ -95,7 +99,8 @@ def _read(source: Source) -> Reading:
 
     Where other things are said before each turn of a program, each is a run of its own.
     """
-    said, told = without_parts(source.lines[:_MOST], source.name)
+    bare = [without_export(line) for line in source.lines[:_MOST]]
+    said, told = without_parts(bare, source.name)
     result = _result_in(said)
     programs = programs_apart(said)
     lines = [
@@ -114,8 +119,12 @@ def _read(source: Source) -> Reading:
     stated = {heading: cells for heading, cells in found.items() if _are_repeats(cells)}
     if not any(read_heading(heading).kind == "metric" for heading in stated):
         return Reading(empty(), list(told))
-    columns = [_column([cell for _, cell in cells]) for cells in stated.values()]
     last = max(number for cells in stated.values() for number, _ in cells)
+    metrics = [heading for name in stated if (heading := read_heading(name)).kind == "metric"]
+    only_times = all(heading.is_time for heading in metrics)
+    if (ended := how_results_failed(source, last, only_times=only_times)) is not None:
+        stated[ENDED] = [(last, in_a_cell(ended))]
+    columns = [_column([cell for _, cell in cells]) for cells in stated.values()]
     reading = read_table(
         Table(columns, list(stated), series_of([last], pl.UInt32()), last, as_written=True), source
     )

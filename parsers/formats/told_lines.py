@@ -27,10 +27,15 @@ from parsers.grammar.told_times import read_told_time
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
 from parsers.programs.shell_loops import shell_loops
-from parsers.programs.shell_statements import REAL_TIME, TIMES_OF_SHELL, read_shell_statement
+from parsers.programs.shell_statements import (
+    REAL_TIME,
+    TIMES_OF_SHELL,
+    read_shell_statement,
+    without_export,
+)
 from parsers.tables.cells import UNSTATED
 from parsers.tables.named_lines import CASE, with_codes_apart
-from parsers.training.endings import read_ending
+from parsers.training.endings import in_a_cell, is_of_shell, read_ending
 from parsers.training.said_between import read_program
 
 MOST: Final = 5_000
@@ -39,7 +44,6 @@ TITLE: Final = ""
 """The name of what titles between rows say, which has none."""
 ENDED: Final = "status"
 """The name of what a line says of a run that did not end well."""
-_SHELL = Pattern(r"\b\w*sh: ")
 _OF_SHELL: Final = frozenset(TIMES_OF_SHELL.values())
 _LONGEST: Final = 200
 NAMING: Final = Pattern(r"[^\W\d_]|#")
@@ -79,7 +83,7 @@ def _without_errors_outlived(told: list[ToldLine]) -> list[ToldLine]:
     for each, after in zip_longest(told, told[1:]):
         stated = set() if after is None or TITLE in after.cells else {*after.cells} - after.words
         outlived = any(read_heading(name).kind == "metric" for name in stated - _OF_SHELL)
-        if not (outlived and _SHELL.search(each.cells.get(ENDED, ""))):
+        if not (outlived and is_of_shell(each.cells.get(ENDED, ""))):
             kept.append(each)
     return kept
 
@@ -107,20 +111,23 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
                 yield ToldLine(number, paragraph, told.cells)
         elif not line.strip():
             paragraph += 1
-        elif number in programs and (stated := _stated(programs[number][1])):
+        elif number in programs and (stated := _stated(programs[number][1], programs[number][1])):
             cells = {CASE: programs[number][0], **stated.cells}
             yield ToldLine(number, paragraph, cells, stated.words | {CASE})
         elif day := day_titled(line):
             yield ToldLine(number, paragraph, {TITLE: day}, frozenset((TITLE,)))
         elif len(line) <= _LONGEST and NAMING.search(line):
-            found = _stated(line)
+            plain = without_export(line)
+            found = _stated(line, plain)
+            if plain != line and found is not None and found.words:
+                continue
             if braced := read_braced(line):
                 yield from (ToldLine(number, paragraph, cells) for cells in braced)
             elif (found is None or found.words >= found.cells.keys()) and (
                 ended := read_ending(number, printed(line)[1])
             ):
-                how = ended.reason if read_outcome(ended.reason) else f"failed: {ended.reason}"
-                yield ToldLine(number, paragraph, {ENDED: how}, frozenset((ENDED,)))
+                cells = {ENDED: in_a_cell(ended)}
+                yield ToldLine(number, paragraph, cells, frozenset((ENDED,)))
             elif found is not None:
                 yield ToldLine(number, paragraph, found.cells, found.words)
             elif (program := read_program(line)) and program[1]:
@@ -130,8 +137,9 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
                 yield ToldLine(number, paragraph, {TITLE: _bare(line)}, frozenset((TITLE,)))
 
 
-def _stated(line: str) -> Statement | None:
-    if found := read_shell_statement(line) or read_statement(with_digits(line)):
+def _stated(line: str, plain: str) -> Statement | None:
+    """What a line states; ``plain`` is it without the word that exports a setting."""
+    if found := read_shell_statement(line) or read_statement(with_digits(plain)):
         return found
     if (time := read_told_time(bare_line(line))) is not None:
         return Statement({time.heading: time.number})

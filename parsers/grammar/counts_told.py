@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from math import prod
 from typing import Final
 
@@ -11,6 +12,10 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set
 
 _MAY_COUNT = Pattern(r"\d")
+_DIGITS = Pattern(r"\d+")
+_OF_TITLE = Pattern(r"\d+[.)]? (?=[A-Z][a-z])|(?<=\w)s\b")
+"""What numbers a title, and the plural: ``2 Test with 16 threads``, ``8 GPUs``."""
+_BEHIND = Pattern(r"\b(?:with|on|using|for|at) ")
 _FIRST_RANK = Pattern(
     r"(?i)[^\n:=]{0,60}?\b(?:rank|process|proc|task)?\s*[\[(]?0"
     r"\s*(?:/|of|out of)\s*(?P<ranks>\d{1,7})"
@@ -43,7 +48,9 @@ _SAID_OF_RUN = Pattern(
     r"(?<!\w)(?P<counts>\d{1,7}\s+[a-z].*)"
 )
 """``MPI initialized with 8 ranks``, ``Parallel run on 4 nodes``."""
-_JOINED = Pattern(r"\s*(?:[,;(+&x×]|\b(?:and|with|on|using)\b)\s*")
+_JOINED = Pattern(r"\s*(?:[,;(+&]|\b(?:and|with|on|using)\b)\s*")
+_TIMES = Pattern(r"\s*(?:[×*]|\bx\b)\s*")
+_PER_NODE: Final = ("ranks", "devices", "cores")
 _NUMBERED = Pattern(r"(?i)[\s#*-]*(?P<label>[a-z][a-z _]{1,30}?)\s+(?P<number>\d{1,7})\s*")
 _MANY: Final = word_set("nodes ranks processes procs processors tasks threads gpus cores nprocs")
 _HOW_MANY: Final = word_set("number num of total mpi openmp omp the")
@@ -83,8 +90,41 @@ def _named(label: str, number: str) -> dict[str, str]:
 def _all_of(text: str) -> dict[str, str]:
     cells: dict[str, str] = {}
     for part in _JOINED.split(text.strip(" \t.!)=*-:")):
+        found = _product(part)
+        if not found or found.keys() & cells.keys():
+            return {}
+        cells |= found
+    return cells
+
+
+def _product(text: str) -> dict[str, str]:
+    """The counts of ``8 ranks``, or of ``4 nodes x 16 ranks x 2 threads``: those of all nodes."""
+    cells: dict[str, str] = {}
+    for part in _TIMES.split(text):
         found = counts_of(part)
         if found is None or found.keys() & cells.keys():
             return {}
         cells |= found
-    return cells
+    nodes = int(cells.get("nodes", "1"))
+    return {
+        name: str(nodes * int(cell)) if name in _PER_NODE and cell.isdecimal() else cell
+        for name, cell in cells.items()
+    }
+
+
+def what_names_say(names: Sequence[str | None]) -> list[dict[str, object]]:
+    """Return the facts by which ``names`` tell outputs apart, each the name of a ``section``.
+
+    Where they differ in counts alone, ``4 nodes`` and ``8 nodes``, these are the facts.
+    """
+    counts = [_counts_in(name or "") for name in names]
+    without = {_DIGITS.sub("0", _OF_TITLE.sub("", name or "")) for name in names}
+    if len(without) == 1 and all(counts) and len({tuple(each.items()) for each in counts}) > 1:
+        return [*counts]
+    return [{"section": name} for name in names]
+
+
+def _counts_in(name: str) -> dict[str, object]:
+    """The counts that a name states, as of ``4 nodes`` and ``Test with 10 threads``."""
+    told = counts_told(name) or counts_told(_BEHIND.split(name)[-1])
+    return {label: int(count) for label, count in told.items()}

@@ -67,7 +67,7 @@ _BATCH_MODIFIERS: Final = word_set(
 )
 _OF_STEPS: Final = frozenset(
     (work, "per", each)
-    for work in ("samples", "images", "sequences", "examples")
+    for work in ("samples", "images", "sequences", "examples", "tokens")
     for each in ("step", "iteration")
 )
 """``samples_per_step``: what all devices work on at a time."""
@@ -98,8 +98,9 @@ _CLAIM: Final = word_set(
     "stated relative rel vs versus over to parallel scaling scale strong weak measured actual"
     " observed the 1 one single baseline base scaled gpu node x multi par serial sequential seq"
     " thread core t reported real achieved obtained compared original reference ref build effective"
+    " wrt factor overall"
 )
-_OVER: Final = word_set("relative rel vs versus over compared baseline base")
+_OVER: Final = word_set("relative rel vs versus over compared baseline base wrt")
 _SHARE_OF_IDEAL: Final = word_set("of ideal linear perfect scaling speedup fraction percent")
 
 

@@ -52,6 +52,14 @@ _PLURAL = Pattern(
     r"|epoch|step|iteration|image|token|layer|run|socket|tile)\(s\)",
     re.I,
 )
+_SHARE_IN_FRONT = Pattern(
+    rf"per[ _-](?P<part>{'|'.join(PER)})"
+    r"[ _-](?P<rate>.*(?<![a-z])(?:throughput|rate|speed|performance))",
+    re.I,
+)
+"""``Per-GPU throughput``."""
+_OF_ALL = Pattern(r"(?<=/s)\s+(?:total|overall)\Z", re.I)
+"""``Mop/s total``, as the NAS benchmarks have it."""
 _BRACKET = Pattern(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _NTH_PERCENTILE = Pattern(r"\b([0-9]{1,2}(?:\.[0-9]+)?)(?:st|nd|rd|th)?[ -]?percentile\b", re.I)
 _STANDARD_DEVIATION = Pattern(r"\bstandard[ _-]deviation\b|\bstd\.?[ _]?dev\b\.?", re.I)
@@ -156,7 +164,8 @@ def take_apart(text: str) -> Parts:
         for piece in re.split("[,;]", group):
             parts = _with_piece(parts, piece.strip())
     rest = " ".join(_BRACKET.sub(" ", text).split()).strip(" ,:;-")
-    rest = _ABOUT.sub("", _FOR_SO_MUCH.sub("", rest))
+    rest = _SHARE_IN_FRONT.sub(r"\g<rate> per \g<part>", _ABOUT.sub("", _FOR_SO_MUCH.sub("", rest)))
+    rest = _OF_ALL.sub("", rest)
     if load := _AT_SO_MANY.search(rest):
         parts, rest = _with_piece(parts, load[1]), rest[: load.start()]
     if timed := _TIME_UNTIL.fullmatch(rest):

@@ -289,15 +289,19 @@ def settle(headings: Sequence[Heading]) -> list[Heading]:
 _PIECES: Final = frozenset({"task", "tasks"})
 """What Slurm calls its processes is the work to be done beside a column that counts processes."""
 
+_THERE: Final = word_set("hardware hw logical physical available")
+"""Words of what a machine has, which a run need not use."""
+
 
 def _firmness(heading: Heading) -> tuple[bool, bool, bool, bool, int]:
     """Return a key that sorts the firmest claim first."""
+    said = words(heading.text)
     return (
         not heading.role,
         heading.otherwise is not None,
         heading.scope == "unstated",
-        heading.name == "ranks" and not _PIECES.isdisjoint(words(heading.text)),
-        strength(words(heading.text)),
+        (heading.name == "ranks" and not _PIECES.isdisjoint(said)) or not _THERE.isdisjoint(said),
+        strength(said),
     )
 
 

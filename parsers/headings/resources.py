@@ -13,13 +13,13 @@ from parsers.grammar.words import by_spelling, word_set
 
 NOUNS: Final = by_spelling(
     {
-        "node": "node nodes nnode nnodes host hosts server servers machine machines",
+        "node": "node nodes nnode nnodes host hosts server servers machine machines vms blades",
         "device": "gpu gpus device devices accelerator accelerators card cards gcd gcds tpu tpus"
-        " npu npus xpu xpus hpu hpus ipu ipus chip chips",
+        " npu npus xpu xpus hpu hpus ipu ipus dcu dcus chip chips",
         "rank": "rank ranks task tasks process processes proc procs np",
         "thread": "thread threads thr thrs",
         "core": "core cores cpu cpus vcpu vcpus pe pes processor processors",
-        "worker": "worker workers client clients replicas",
+        "worker": "worker workers client clients replicas executors",
         "socket": "socket sockets",
         "tile": "tile tiles",
     }
@@ -31,9 +31,9 @@ COUNTING: Final = word_set("# n num no nr nb number count cnt")
 COUNT_WORDS: Final = COUNTING | word_set("total amount of all")
 _MODIFIERS: Final = word_set(
     "mpi omp openmp rayon julia mkl openblas cuda slurm job alloc allocated used active actual"
-    " compute physical world the max maximum ray dask spark"
+    " compute physical logical hardware hw world the max maximum ray dask spark upc dgx pvc"
 )
-_KINDS: Final = word_set("cpu gpu host accelerator")
+_KINDS: Final = word_set("cpu gpu tpu host accelerator")
 """Nouns that before another one say only of what kind it is: ``CPU cores``, ``GPU nodes``."""
 _WORKING: Final = frozenset({"thread", "rank", "core"})
 _GLUED_COUNT = Pattern(rf"(?:n|num|mpi|omp)(?P<noun>{'|'.join(NOUNS)})\Z")
@@ -53,6 +53,8 @@ _WHOLE: Final = {
     ("openmp",): ("thread", None),
     ("cilk", "nworkers"): ("thread", None),
     ("nt",): ("thread", None),
+    ("numa", "domains"): ("socket", None),
+    ("coarray", "images"): ("rank", None),
     ("nmpi",): ("rank", None),
     ("nomp",): ("thread", None),
     ("parallel", "units"): ("worker", None),

@@ -29,7 +29,7 @@ _COLUMNS: Final = {
     "size": "size, message size, msg size, msgsize, message length, problem size, data size,"
     " input size, array size, transfer size, matrix size, bytes, nbytes, n bytes, size bytes, n,"
     " n total, total n, n global, global n, total input, total input size, global size,"
-    " total problem size, global problem size",
+    " total problem size, global problem size, physical problem size",
     "run": "run, run id, run index, run number, run no, run #, run num, rep, repeat, repetition,"
     " replicate, trial, attempt, # run, # trial, # rep,"
     " # repeat, # attempt, n rep, n run, iteration, iter, job id, jobid, slurm job id,"
@@ -167,10 +167,10 @@ _REMARK_ENDS: Final = {
     "dir": word_set("work"),
 }
 _REPEATS: Final = word_set("repeat repetition replicate trial iteration")
-_NEVER_MEASURED: Final = word_set("ideal theoretical expected predicted rpeak")
-_NOT_MEASURED: Final = word_set(
-    "ideal theoretical expected linear perfect predicted rpeak amdahl gustafson"
-)
+_NEVER_MEASURED: Final = word_set("ideal theoretical expected predicted rpeak amdahl gustafson")
+_NOT_MEASURED: Final = _NEVER_MEASURED | word_set("linear perfect")
+_BOUNDS: Final = _NOT_MEASURED | word_set("theory optimal optimum")
+_OF_BOUNDS: Final = word_set("speedup up speed time runtime wall walltime scaling elapsed t s")
 
 
 _PROBLEMS: Final = frozenset(
@@ -187,7 +187,8 @@ _PROBLEMS: Final = frozenset(
             "mesh point",
             "mesh points",
         ),
-        *("mesh", "mesh cells", "grid cells", "grid size", "zones"),
+        *("mesh", "mesh cells", "grid cells", "grid size", "zones", "vertices"),
+        *("sites", "lattice sites", "grid nodes", "mesh nodes"),
     )
 )
 """What a problem consists of, where its size is stated as their number."""
@@ -304,3 +305,15 @@ def names_ideal(text: str) -> bool:
     """Return whether a heading, less its unit, says no more than that its column was computed."""
     said = words(text.partition("[")[0].partition("(")[0])
     return bool(said) and said[0] != "rpeak" and _NOT_MEASURED.issuperset(said)
+
+
+def may_name_ideal(text: str) -> bool:
+    """Return whether a heading may say that its column was computed: ``max speedup``, ``linear``.
+
+    The numbers decide, which then are in proportion to the count.
+    """
+    said = set(words(text))
+    if "speedup" in said and not said.isdisjoint(("max", "maximum")):
+        # The maximum of times is one of their statistics.
+        said = said - {"max", "maximum"} | {"optimal"}
+    return not said.isdisjoint(_BOUNDS) and said <= _BOUNDS | _OF_BOUNDS

@@ -9,12 +9,15 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.words import word_set, words
+from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
-from parsers.headings.vocabulary import names_ideal
+from parsers.headings.vocabulary import may_name_ideal, names_ideal
 from parsers.meaning.column import Column
 from parsers.run_records.records import SCALE
 
 _MEASURED: Final = word_set("measured actual observed achieved obtained real")
+_LEAST: Final = 3
+"""Two measured times may be in proportion by chance."""
 _NEAR: Final = 0.02
 """Ideal times may be rounded."""
 
@@ -24,6 +27,7 @@ def with_measured_named(columns: Sequence[Column]) -> tuple[Column, ...]:
 
     An ideal that grows as the count does is a speedup; one that falls as the count grows is a time.
     """
+    columns = _with_ideals_named(columns)
     counts = [each for each in columns if each.heading.name in SCALE and each.numbers is not None]
     ideals = [each for each in columns if each.numbers and names_ideal(each.heading.text)]
     found = [each for each in columns if _is_measured(each)]
@@ -44,6 +48,29 @@ def with_measured_named(columns: Sequence[Column]) -> tuple[Column, ...]:
     aside = read_heading("Ideal")._replace(text=ideal.heading.text)
     read = {id(measured): heading, id(ideal): aside}
     return tuple(replace(each, heading=read.get(id(each), each.heading)) for each in columns)
+
+
+def _with_ideals_named(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """``Linear`` and ``Time (optimal)`` as ideal, where they are in proportion to the count."""
+    able = [each for each in columns if each.numbers and may_name_ideal(each.heading.text)]
+    others = [each for each in columns if each.numbers and each not in able]
+    counts = [each for each in others if each.heading.name in SCALE]
+    if not able or not counts or not any(each.heading.kind in MEASURED for each in others):
+        return tuple(columns)
+    count = counts[0].in_base_units()
+    named = {
+        id(each): read_heading("Ideal")._replace(text=each.heading.text)
+        for each in able
+        if not each.heading.role and not each.given and _is_in_proportion(each, count)
+    }
+    return tuple(replace(each, heading=named.get(id(each), each.heading)) for each in columns)
+
+
+def _is_in_proportion(column: Column, count: pl.Series) -> bool:
+    values = column.in_base_units()
+    if values.count() < _LEAST:
+        return False
+    return _is_constant(values / count) or _is_constant(values * count)
 
 
 def _is_measured(column: Column) -> bool:

@@ -22,7 +22,7 @@ from parsers.headings.heading import MEASURED, beside_schema
 from parsers.headings.read_heading import Heading, read_heading, read_headings_apart, settle
 from parsers.headings.vocabulary import counts_problem
 from parsers.meaning.named_counts import without_own_name
-from parsers.meaning.units_of_cells import with_unit_of_cells
+from parsers.meaning.units_of_cells import with_percent_of_cells, with_unit_of_cells
 from parsers.overruling.override import Override
 from parsers.overruling.overruled_headings import names_of, overruled, place_named
 from parsers.run_records.records import SCALE
@@ -237,6 +237,8 @@ def _counts_by_thousands(heading: Heading) -> bool:
 
 def _suited(heading: Heading, values: pl.Series) -> Heading:
     """What the heading of numbers means: of fractions no count, of points in time no duration."""
+    if heading.kind == "stated_efficiency":
+        return with_percent_of_cells(heading, values)
     if heading.role:
         return heading
     heading = heading.suiting(numeric=True)

@@ -145,7 +145,7 @@ def _number_runs(known: Decisions, name: str, trend: Trend) -> bool:
     owner = known.owners.get(name)
     if owner is None or owner.heading.role or name not in known.fields:
         return False
-    first = _NUMBERED.fullmatch(str(known.fields[name].head(1).to_list()[0] or ""))
+    first = _NUMBERED.fullmatch(str(next(iter(known.fields[name].head(1)), None) or ""))
     if first is None or not (_heads_names(owner) or _are_runs(first["word"])):
         return False
     counts = [known.fields[count] for count in SCALE if count in known.fields]

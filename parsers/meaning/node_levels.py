@@ -10,6 +10,7 @@ import polars as pl
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
+from parsers.headings.resources import COUNT_WORDS, NOUNS
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, Fields, RowRemark, into
 from parsers.meaning.fields import whole_counts
@@ -23,6 +24,9 @@ PER_NODE: Final = {
 """What is counted per node, and what its total is called."""
 _ALONE: Final = {"workers": "ranks", "sockets": "ranks", "tiles": "devices"}
 """Parts that may be anything (data loaders, matrix tiles) where something else is counted."""
+_MOST_PARTS: Final = 8
+_PARTS: Final = word_set("gcd gcds tile tiles stack stacks")
+"""What a device may have several of, each of them a device to its programs."""
 _LOADER: Final = word_set("loader dataloader loading prefetch prefetching pin pinned persistent")
 _GROUPED = Pattern(r"parallel|(?:^|_)[a-z]*p(?:$|_size)")
 """Sizes of groups in parallel training (``tp``, ``ep``, ``fsdp``) are settings, not sides."""
@@ -40,6 +44,7 @@ def node_levels(known: Decisions, above: str) -> Decisions:
     for name, field in _ALONE.items():
         if name != "workers" or not _are_of_loader(known, above):
             known = known.plus(_part_alone(known.free, known.fields, name, field))
+    known = known.plus(_cores_of_sockets(known)).plus(_parts_of_devices(known))
     known = known.plus(_process_grid(known.free, known.fields))
     return known.plus(_sides_of_count(known.free, known.fields))
 
@@ -60,6 +65,52 @@ def _part_alone(free: Sequence[Column], fields: Fields, name: str, field: str) -
     counts, odd = whole_numbers(column)
     text = f"`{column.heading.text}` read as {field}: nothing else is counted"
     return into(column, *odd, RowRemark("assumed", text), **{field: counts})
+
+
+def _cores_of_sockets(known: Decisions) -> Decision:
+    """Multiply sockets with the cores of each, where these change: 1 x 8, 1 x 16, 2 x 16."""
+    owner, column = known.owners.get("ranks"), _count(known.free, "cores_per_socket")
+    if owner is None or owner.heading.name != "sockets" or column is None:
+        return NOTHING
+    each, odd = whole_numbers(column)
+    if each.n_unique() < 2 or "cores" in known.fields:
+        return NOTHING
+    text = f"`{owner.heading.text}` × `{column.heading.text}` read as cores"
+    return Decision(
+        {"cores": known.fields["ranks"] * each},
+        (("cores", column),),
+        renamed={"ranks": "cores"},
+        remarks=(*odd, RowRemark("assumed", text)),
+    )
+
+
+def _parts_of_devices(known: Decisions) -> Decision:
+    """Count the parts that devices have instead of these, where some use fewer of them.
+
+    One of the two GCDs of a GPU, then both, then two GPUs: what grows from row to row is the GCDs.
+    Where each device has as many, its parts follow from it.
+    """
+    owner, devices = known.owners.get("devices"), known.fields.get("devices")
+    if owner is None or devices is None or owner.heading.role:
+        return NOTHING
+    for column in known.free:
+        numbers, said = column.numbers, words(column.heading.text)
+        if column.given or numbers is None or _PARTS.isdisjoint(said) or column.heading.unit:
+            continue
+        if not _PARTS | COUNT_WORDS | NOUNS.keys() | {"per"} >= {*said}:
+            continue
+        parts, odd = whole_numbers(column)
+        if column.heading.name == "tiles_per_device":
+            parts = parts * devices
+        shares = (parts / devices).drop_nulls()
+        if shares.n_unique() < 2 or not (shares == shares.floor()).all():
+            continue
+        if (shares > _MOST_PARTS).any() or parts.n_unique() < devices.n_unique():
+            # Of a matrix there may be as many tiles on any number of devices.
+            continue
+        text = f"`{column.heading.text}` read as the devices that count, of `{owner.heading.text}`"
+        return into(column, *odd, RowRemark("assumed", text), devices=parts)
+    return NOTHING
 
 
 def _are_of_loader(known: Decisions, above: str) -> bool:

@@ -16,6 +16,7 @@ from parsers.headings.vocabulary import counts_problem, without_multiple
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, Fields, RowRemark, into
 from parsers.meaning.quantities import Quantity
+from parsers.run_records.headline import PASS_RATES
 from parsers.run_records.records import SCALE
 from parsers.tables.cells import is_text
 from parsers.tables.grids import points_of_grids
@@ -119,8 +120,9 @@ def size_of_a_step(fields: Fields, quantities: Sequence[Quantity]) -> Decision:
         return NOTHING
     if "size" in fields or batches.drop_nulls().n_unique() < 2:
         return NOTHING
-    names = {quantity.name for quantity in quantities}
-    if not names.isdisjoint(("step_time", "iteration_time")):
+    names = {quantity.name for quantity in quantities if isinstance(quantity.name, str)}
+    units = {quantity.unit for quantity in quantities if isinstance(quantity.unit, str)}
+    if not names.isdisjoint(("step_time", "iteration_time")) or not units.isdisjoint(PASS_RATES):
         remark = RowRemark("assumed", "the global batch is the problem size of a step")
         return Decision({"size": batches.cast(pl.Float64)}, remarks=(remark,))
     steps = next((fields[name] for name in ("steps", "iterations") if name in fields), None)

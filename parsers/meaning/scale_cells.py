@@ -189,7 +189,9 @@ def _repeats_others(
         if numbers is None or name not in SCALE:
             return False
         said = _field(column, name, scales).cast(pl.Float64)
-        if not (said == numbers.values.cast(pl.Float64)).fill_null(False).all():
+        ratios = said / numbers.values.cast(pl.Float64)
+        # A `v4-8` has 8 cores on 4 chips.
+        if ratios.n_unique() != 1 or ratios[0] not in ((1, 2) if name == "devices" else (1,)):
             return False
     return True
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.resources import NOUNS, PER
 from parsers.headings.vocabulary import column_of
@@ -22,11 +23,15 @@ _SHARE: Final = word_set("per local each every / share")
 """Words of what one part of a machine has of a problem, as in ``iter_per_worker`` or ``N/P``."""
 _LOCAL: Final = ("local",)
 """What a rank has, as MPI has it."""
+_EXTENTS: Final = word_set("grid domain block subdomain box lattice")
+"""What a part of a problem is, by its sides."""
 _NO_WORK: Final = NOUNS.keys() | word_set(
     "domain domains subdomain subdomains partition partitions block blocks chunk chunks memory mem"
     " ram file files batch batches"
 )
 """Words of what a problem is cut into, of what it takes, and of batches, which are read apart."""
+_COUNTED = Pattern(r"(?P<number>\d{1,6}(?:\.\d+)?)\s?(?P<letter>[kKmMgG])")
+_THOUSANDS: Final = {"k": 1e3, "m": 1e6, "g": 1e9}
 _WHOLE_PARTS: Final = 10
 """So many pieces may have been shared out whole, so that one part has one more than another."""
 
@@ -36,11 +41,31 @@ _MOST_PRODUCTS: Final = 1000
 
 def size_share(column: Column, fields: Fields) -> Decision:
     """Take ``cells_per_gpu`` and its like as the size, before anything else does."""
-    if "size" in fields or column.numbers is None:
+    if "size" in fields or column.heading.kind not in ("unknown", "parameter"):
         return NOTHING
-    if column.heading.kind not in ("unknown", "parameter") or _part_of(column) is None:
+    if _part_of(column) is None:
         return NOTHING
-    return into(column, size=column.in_base_units())
+    if column.numbers is not None and column.numbers.units is None:
+        return into(column, size=column.in_base_units())
+    return NOTHING if (sizes := _written_sizes(column)) is None else into(column, size=sizes)
+
+
+def _written_sizes(column: Column) -> pl.Series | None:
+    """The points of grids, ``64^3``, or counts as ``1M``; ``None`` where a cell is neither."""
+    if not is_text(column.cells) or column.given:
+        return None
+    texts = column.texts.drop_nulls().unique()
+    if not 0 < len(texts) <= _MOST_PRODUCTS:
+        return None
+    counted = {text: _COUNTED.fullmatch(text) for text in texts}
+    sizes = points_of_grids(texts) or {
+        text: float(each["number"]) * _THOUSANDS[each["letter"].lower()]
+        for text, each in counted.items()
+        if each
+    }
+    if len(sizes) < len(texts):
+        return None
+    return column.cells.cast(pl.String).replace_strict(sizes, default=None, return_dtype=pl.Float64)
 
 
 def whole_size(fields: Fields, owner: Column | None, trend: Trend) -> Decision:
@@ -197,11 +222,15 @@ def _is_share(share: pl.Series, quotient: pl.Series) -> bool:
 def _part_of(column: Column) -> str | None:
     """What the heading says that its numbers are the share of: ``device`` of ``atoms/GPU``."""
     said = words(column.heading.text.replace("/", " per "))
-    if said[:1] == _LOCAL and column_of(said[1:]) == "size":
+    if said[:1] == _LOCAL and _is_of_size(said[1:]):
         return "rank"
-    if len(said) < 3 or said[-2] != "per" or column_of(said[:-2]) != "size":
+    if len(said) < 3 or said[-2] != "per" or not _is_of_size(said[:-2]):
         return None
     return PER.get(said[-1])
+
+
+def _is_of_size(said: tuple[str, ...]) -> bool:
+    return column_of(said) == "size" or (bool(said) and said[-1] in _EXTENTS)
 
 
 def _counts(fields: Fields) -> dict[str, pl.Series]:

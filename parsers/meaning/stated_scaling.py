@@ -15,7 +15,7 @@ from parsers.headings.resources import NOUNS
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
 from parsers.overruling.override import Overrides
-from parsers.run_records.records import SCHEMA
+from parsers.run_records.records import SCALE, SCHEMA
 from parsers.short_columns.short_series import repeated
 from parsers.tables.cells import is_text
 from parsers.tables.recurring_texts import distinct
@@ -24,7 +24,7 @@ from parsers.tables.table import Table
 FIELD: Final = "stated_scaling"
 _KIND = Pattern(
     r"(?i)(?<![a-z])(?<!\bas )(?<!\bthan )(?<!like )(?<!\bto )(?<!\bnot )(?<!\bno )"
-    r"(strong|weak)(?![a-z])"
+    r"(strong|weak)(?:(?=scal)|(?![a-z]))"
     r"(?!\s(?:coupling|fields?|interactions?|forms?|formulations?|convergence|lensing|turbulence"
     r"|magnetic\w*|electric\w*|gravit\w*|shocks?|winds?|memory|typing|references?|learners?"
     r"|supervision|labels?|baselines?|scattering|solutions?|constraints?|correlations?)\b)"
@@ -36,6 +36,19 @@ _IN_SENTENCE = Pattern(
     r"|scal\w+\s*[:(=,–-]\s*(?:strong|weak)|^\W*(?:strong|weak)\s*[:(–-]"
 )
 """In prose ``strong`` and ``weak`` are said of anything: ``a strong correlation``."""
+_OF_SIZES: Final = {
+    "strong": Pattern(
+        r"(?i)\b(?:fixed|constant)[ -]size[sd]?[ -](?:scal|speed-?up)|\bamdahl\s+scal"
+        r"|\b(?:fixed|constant)\s+(?:total|global)\s+(?:problem|size|work|batch)\b"
+        r"|^\W*(?:fixed|constant)[ -](?:problem[ -])?size\W*(?:\.\w+)?$"
+    ),
+    "weak": Pattern(
+        r"(?i)\bgustafson\s+scal|^\W*(?:scaled[ -]speed-?up\W*)?gustafson\W*$|\biso-?granular"
+        r"|\bscaled?[ -]size[sd]?[ -]?(?:scal|speed-?up)"
+        r"|^\W*scaled[ -](?:problem[ -])?size\W*(?:\.\w+)?$"
+    ),
+}
+"""Other names of the two, by what becomes of the problem."""
 _ELSEWHERE: Final = {
     "strong": Pattern(r"(?i)\b(?:stark|fort|fuerte)(?:e[nrs]?)?\b|\bсильн|[强強]|강한"),
     "weak": Pattern(r"(?i)\b(?:schwache?[nrs]?|faible|d[eé]bil|frac[ao]|debole)\b|\bслаб|弱|약한"),
@@ -68,13 +81,18 @@ _PER_PART = Pattern(
     rf"|\b{_SHARE}\s+(?:(?:is|was)\s+)?(?:grows?|scales?|scaled|increase[sd]?|proportional)\s+"
     rf"(?:linearly\s+|proportionally\s+)?(?:with|to)\s+(?:the\s+)?(?:number\s+of\s+)?"
     rf"(?:{'|'.join(NOUNS)})\b"
+    rf"|\b(?:doubl|increas|grow|scal)(?:es?|ed|ing)?\s+(?:the\s+)?(?:(?:problem|total|global)\s+)?{_SHARE}"
+    rf"\s+(?:with|when|as|whenever|along\s+with)\b.*\b(?:{'|'.join(NOUNS)})\b"
 )
 """``Fixed work per GPU``, ``problem size per rank is kept constant``, ``scaled with the nodes``."""
 _AMOUNT: Final = r"\d[\d.,^x×*]*(?:\s*(?:[kMG]|thousand|million|billion))?"
 _GRID: Final = r"\d+(?:\s*[x×]\s*\d+){1,2}|\d+\^[23]"
 _AMOUNT_PER_PART = Pattern(
     rf"(?i)(?:.*[,:;(–-]\s*)?(?:(?:{_AMOUNT}\s+(?:(?:grid|lattice)\s+)?{_SHARE}|{_GRID})\s*(?:per\s|/)\s*"
-    rf"(?P<part>[a-z]+)|{_SHARE}\s*(?:per\s|/)\s*(?P<other>[a-z]+)\s*[:=]\s*{_AMOUNT})\W*"
+    rf"(?P<part>[a-z]+)|(?:local\s+|problem\s+)?{_SHARE}\s*(?:per\s|/)\s*(?P<other>[a-z]+)\s*[:=]\s*"
+    rf"(?:{_GRID}|{_AMOUNT})|each\s+(?:mpi\s+)?(?P<each>[a-z]+)\s+(?:has|holds|gets|owns|handles|computes"
+    rf"|works\s+on)\s+(?:{_GRID}|{_AMOUNT})\s+(?:(?:grid|lattice)\s+)?{_SHARE}"
+    rf"|(?P<local>local)\s+(?:problem\s+)?(?:{_SHARE})\s*[:=]\s*(?:{_GRID}|{_AMOUNT}))\W*"
 )
 """``1M cells per node``, ``size per rank: 64x64x64``: as a title, or what ends one."""
 _GROWS_WITH: Final = {
@@ -86,7 +104,11 @@ _GROWS_WITH: Final = {
 }
 """Counts of which the work is so much for each; of several ranks on a node, none but theirs."""
 _WHOLE_CELL = Pattern(r"(?i)\s*(strong|weak)(?:[ _-]?(?:scaling|scale))?\s*")
+_PAIRS: Final = (("fixed", "scaled"), ("ss", "ws"), ("s", "w"))
+"""What strong and weak are called where both of them are there."""
+_ANSWERS: Final = {"yes": True, "true": True, "y": True, "no": False, "false": False, "n": False}
 _HEADINGS: Final = word_set("scaling scale type kind mode study experiment")
+_PROBLEMS: Final = word_set("problem size")
 _TITLES: Final = _HEADINGS | word_set("title name series campaign test description")
 """The last words of what somebody calls what was run."""
 _FOLDERS: Final = 2
@@ -95,19 +117,33 @@ _MOST: Final = 200
 
 
 def scaling_column(column: Column, fields: Fields) -> Decision:
-    """Take a column whose cells are ``strong`` and ``weak`` and nothing else."""
+    """Take a column whose cells are ``strong`` and ``weak`` and nothing else.
+
+    ``fixed`` and ``scaled`` sizes are the same, and the answers below ``weak``.
+    """
     if FIELD in fields or not is_text(column.cells) or column.numbers is not None:
         return NOTHING
-    if _HEADINGS.isdisjoint(words(column.heading.text)):
+    said = set(words(column.heading.text))
+    if said.isdisjoint(_HEADINGS | _PROBLEMS | {"weak"}):
         return NOTHING
     distinct = column.texts.drop_nulls().unique()
     if len(distinct) > 2 or len(distinct) == 0:
         return NOTHING
-    matches = {text: _WHOLE_CELL.fullmatch(text) for text in distinct}
-    if not all(matches.values()):
-        return NOTHING
-    kinds = {text: match[1].lower() for text, match in matches.items() if match}
-    return into(column, **{FIELD: _replaced(column.cells, kinds)})
+    kinds = _kinds_of_cells([*distinct], said)
+    return into(column, **{FIELD: _replaced(column.cells, kinds)}) if kinds else NOTHING
+
+
+def _kinds_of_cells(texts: Sequence[str], said: set[str]) -> dict[str, str]:
+    """The kind that each of the ``texts`` below a heading names, empty where one names none."""
+    plain = {text: text.strip().lower() for text in texts}
+    if said <= {"weak", "scaling", "is"} and _ANSWERS.keys() >= set(plain.values()):
+        return {text: "weak" if _ANSWERS[name] else "strong" for text, name in plain.items()}
+    for strong, weak in _PAIRS:
+        if set(plain.values()) == {strong, weak}:
+            return {text: "strong" if name == strong else "weak" for text, name in plain.items()}
+    matches = {text: _WHOLE_CELL.fullmatch(text) for text in texts}
+    named = all(matches.values()) and not said.isdisjoint(_HEADINGS)
+    return {text: match[1].lower() for text, match in matches.items() if match} if named else {}
 
 
 def scaling_in_words(fields: Fields, around: Sequence[str], rows: int) -> Decision:
@@ -182,11 +218,15 @@ def _from_inside(name: str) -> tuple[str, ...]:
 
 def _weak_by_amount(text: str, fields: Fields) -> str | None:
     """Whether a title says how much work each has of what grows: ``weak``, else nothing."""
-    found = _AMOUNT_PER_PART.fullmatch(text) if "per" in text or "/" in text else None
-    if found is None or _KIND.search(text) or _SENTENCE.match(text):
+    told = "per" in text or "/" in text or "each" in text.lower() or "local" in text.lower()
+    found = _AMOUNT_PER_PART.fullmatch(text) if told else None
+    if found is None or _KIND.search(text):
         return None
-    noun = NOUNS.get((found["part"] or found["other"]).lower(), "")
-    counted = (fields.get(name) for name in _GROWS_WITH.get(noun, ()))
+    if not found["each"] and _SENTENCE.match(text):
+        return None
+    part = found["part"] or found["other"] or found["each"]
+    parts = _GROWS_WITH.get(NOUNS.get(part.lower(), ""), ()) if part else SCALE
+    counted = (fields.get(name) for name in parts)
     grows = any(counts is not None and distinct(counts).n_unique() > 1 for counts in counted)
     return "weak" if grows else None
 
@@ -202,6 +242,7 @@ def _named(text: str) -> str | None:
             return None
         text = title[0]
     kinds = {match.lower() for match in _KIND.findall(text)}
+    kinds |= {kind for kind, said in _OF_SIZES.items() if said.search(text)}
     if not kinds and _SCALING.search(text):
         kinds = {kind for kind, said in _ELSEWHERE.items() if said.search(text)}
     return kinds.pop() if len(kinds) == 1 else None

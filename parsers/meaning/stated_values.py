@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import polars as pl
 
@@ -11,11 +10,6 @@ from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark
 from parsers.meaning.digits import finest_digit, last_digits
 from parsers.tables.base_units import in_base
-
-_ALL: Final = 0.9
-"""A fraction that the smallest count reaches at least."""
-_MOST_TIMES: Final = 2
-"""Where most efficiencies are above this, they are in percent."""
 
 
 def speedup_of(column: Column, *remarks: RowRemark) -> Decision:
@@ -33,8 +27,8 @@ def stated_efficiency(free: Sequence[Column], fields: Fields) -> Decision:
     if owner is None or owner.numbers is None or "stated_efficiency" in fields:
         return NOTHING
     written = owner.numbers.values.cast(pl.Float64)
-    efficiency = written
-    if _is_percent(owner, written):
+    efficiency = owner.in_base_units()
+    if owner.numbers.units is not None:
         efficiency = in_base(written, 0.01)
     if (digits := last_digits(owner)) is None:
         digit = finest_digit(written) * efficiency / written
@@ -42,17 +36,3 @@ def stated_efficiency(free: Sequence[Column], fields: Fields) -> Decision:
         digit = digits * efficiency / owner.in_base_units()
     found = {"stated_efficiency": efficiency, "efficiency_digit": digit.fill_nan(None)}
     return Decision(found, (("stated_efficiency", owner),))
-
-
-def _is_percent(column: Column, written: pl.Series) -> bool:
-    """Whether efficiencies are in percent: their cells or their heading say so, or they are large.
-
-    Fractions under a heading in percent are what they are: nobody states an efficiency of 1 %
-    at the smallest count and less beyond it.
-    """
-    if column.numbers is not None and column.numbers.units is not None:
-        return True
-    if _ALL <= float(str(written.max() or 0)) <= _MOST_TIMES:
-        return False
-    is_said = column.heading.unit == "%" or column.heading.factor != 1
-    return is_said or float(str(written.median() or 0)) > _MOST_TIMES

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+import polars as pl
+
 from parsers.grammar.words import words
 from parsers.headings.read_heading import Heading, read_heading
 from parsers.headings.vocabulary import TIMED
 from parsers.tables.cells import Numbers
 
+_ALL: Final = 0.9
+"""A fraction that the smallest count reaches at least."""
+_MOST_TIMES: Final = 2
+"""Where most efficiencies are above this, they are in percent."""
 _SCALING = (("scaling",), ("scaling", "factor"), ("scale",), ("relative",), ("scale", "up"))
 
 
@@ -27,3 +35,15 @@ def with_unit_of_cells(heading: Heading, numbers: Numbers) -> Heading:
         if timed.kind == "metric" and timed.name in TIMED.values():
             return timed._replace(text=heading.text)
     return heading
+
+
+def with_percent_of_cells(heading: Heading, written: pl.Series) -> Heading:
+    """Return the heading of efficiencies with 0.01 as factor where the numbers are in percent.
+
+    The heading says so, or they are large. Fractions under a heading in percent are what they are:
+    nobody states an efficiency of 1 % at the smallest count and less beyond it.
+    """
+    if _ALL <= float(str(written.max() or 0)) <= _MOST_TIMES:
+        return heading._replace(factor=1.0)
+    is_percent = heading.unit == "%" or float(str(written.median() or 0)) > _MOST_TIMES
+    return heading._replace(factor=0.01) if is_percent else heading

@@ -9,7 +9,9 @@ from parsers.programs.program import Program
 
 _QUANTITY: Final = r"\d+(?:\.\d+)? [^\s\[\]]+"
 _BETWEEN: Final = rf"\[{_QUANTITY} (?P<%s>{_QUANTITY}) {_QUANTITY}\]"
-_TIME: Final = r"^(?P<benchmark>(?!Benchmarking )\S[^\n]*?)\n?[^\S\n]+time: " + _BETWEEN % "time"
+_NAME: Final = r"^(?:Benchmarking (?=[^\n]*:\n))?(?P<benchmark>(?!Benchmarking )\S[^\n]*?)"
+_TIME: Final = _NAME + r"(?:[^\S\n]*|:)\n?[^\S\n]+time: " + _BETWEEN % "time"
+"""What stands in a terminal over a name that it was too long for reaches to its end."""
 
 
 def _refined(run: FoundRun) -> FoundRun | None:

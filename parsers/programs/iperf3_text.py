@@ -14,6 +14,7 @@ _UNITS: Final = {
     "Tbits": "Tb/s",
 }
 _END: Final = r"\](?:\[\w+-\w\])? +[\d.]+-[\d.]+ +sec +[\d.]+ \w+ +"
+_RECEIVED: Final = rf"^\[ *(?:\d+|SUM){_END}[^\n]* receiver *\n"
 _INTERVALS: Final = rf"(?:\[ *(?:\d+|SUM){_END}[^\n]*\n *)*"
 
 PROGRAM = Program(
@@ -24,7 +25,8 @@ PROGRAM = Program(
         r"^(?:\[ *ID\] Interval[^\n]*\n *)?"
         rf"{_INTERVALS}\[ *(?:\d+|SUM){_END}[^\n]* (?:sender|receiver) *\n",
     ),
-    ends=r"^iperf Done\.",
+    # Below what was received, headings are those of another test.
+    ends=rf"^iperf Done\.|{_RECEIVED}(?=\s*\[ *ID\])",
     is_always_ended=False,
     primary="bandwidth",
     results=tuple(

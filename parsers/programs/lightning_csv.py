@@ -34,7 +34,7 @@ def _read(source: Source) -> Reading | None:
     rows = [
         dict(zip(names, cells, strict=False)) for line in lines[1:] if (cells := csv_cells(line))
     ]
-    if not rows or not _has_gaps(rows[:_FIRST]):
+    if not rows or not (_has_gaps(rows[:_FIRST]) or any(map(_is_of_steps, names))):
         return None
     entries = [
         (step, {name: number for name in names if (number := _number(name, row)) is not None})
@@ -54,6 +54,12 @@ def _read(source: Source) -> Reading | None:
 def _tells_runs(name: str) -> bool:
     """Whether a column says which run a row is of, or on how much of a machine it ran."""
     return read_heading(name).name in ("run", "benchmark", "system", "device", *SCALE)
+
+
+def _is_of_steps(name: str) -> bool:
+    """Whether Lightning logged a metric at each step, and another of its name for each epoch."""
+    stem = name.removesuffix("_step")
+    return stem != name and read_heading(stem).kind == "metric"
 
 
 def _has_gaps(rows: list[dict[str, str]]) -> bool:

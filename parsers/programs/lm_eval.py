@@ -24,7 +24,8 @@ from parsers.source import Source
 _BENCHMARK: Final = "lm-eval"
 _PREFERRED: Final = ("acc_norm", "acc", "exact_match", "f1", "pass@1", "word_perplexity")
 _SETTINGS: Final = ("batch_size", "limit", "model_dtype", "num_fewshot")
-_PATH: Final = re.compile(r"(?:^|,)(?:pretrained|model|path)=(?P<name>[^,]+)")
+_PATH: Final = re.compile(r"(?:^\{?|,) ?'?(?:pretrained|model|path)'?(?:=|: ?)'?(?P<name>[^,'}]+)")
+"""``pretrained=gpt2,dtype=float``, or since release 0.4.10 ``{'pretrained': 'gpt2'}``."""
 _ERROR: Final = re.compile(r"\w+_stderr")
 
 

@@ -83,7 +83,7 @@ PROGRAM = _OpenFoam(
     ),
     gathered=(r"^ +\((?P<host>[A-Za-z][\w.-]*) \d+\)$",),
     derived=_hosts,
-    results=(_TIMES + r"(?=[^\n]*\n(?:(?!ExecutionTime)[^\n]*\n)*?End$)",),
+    results=(_TIMES + r"(?=[^\n]*\n(?:(?!ExecutionTime)[^\n]*\n)*? *End$)",),
     fails=(r"^--> FOAM FATAL (?:IO )?ERROR[^\n]*\n+{reason=text}$",),
     assumes=("`ClockTime` is the wall time", "utilities that time nothing are no runs"),
 )

@@ -134,7 +134,7 @@ class Program:
             run if run.measured or run.status else self._unfinished(output, run) for run in runs
         ]
         if self.closing is None:
-            return runs, output.end if output.ended else rows[-1][0].end
+            return runs, output.end if output.ended else self.last_result(output)
         if not output.ended and (ending := self._ending(output, rows[-1][0].end)) is not None:
             rest = self._run(output, known, output.end, output.end)
             runs.append(rest._replace(line=ending.line, status=ending.status, reason=ending.reason))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from parsers.grammar.counts_told import what_names_say
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_words import REPEAT
 from parsers.programs.measurements import FoundRun
@@ -26,6 +27,8 @@ _TITLE: Final = Pattern(
 )
 _HEADINGS: Final = Pattern(r"\S\s{3,}\S")
 """Parts of a line this far apart are headings of columns, and no title."""
+_REMARK: Final = Pattern(r"\s*// ")
+"""Before what is called, where people write to those who write C."""
 _RULE: Final = Pattern(r"\s*(?:-{3,}|={3,})\s*\Z")
 _UNDERLINED: Final = Pattern(r"[A-Za-z](?!.*\d:\d\d)[^|:]{,118}\Z")
 """What stands right above a rule is a heading of Markdown, whatever it says."""
@@ -104,7 +107,8 @@ def _title_above(text: str, before: int, start: int, *, fenced: bool = False) ->
         if _EMPTY.match(line):
             fenced = fenced or line.lstrip()[:3] in ("```", "~~~")
             continue
-        if COMMAND.match(line) or PROMPTED.match(line) or _HEADINGS.search(line.strip("# ")):
+        is_command = COMMAND.match(line) or PROMPTED.match(line) or _REMARK.match(line)
+        if is_command or _HEADINGS.search(line.strip("# ")):
             continue
         line = _LISTED.sub("", line, 1) if fenced or not above.strip() else line
         line = _SENTENCE.split(line)[-1]
@@ -186,10 +190,8 @@ def _have_alike(outputs: Sequence[CaptionedRuns]) -> bool:
 
 def _named(outputs: Sequence[CaptionedRuns], names: Sequence[str | None]) -> list[CaptionedRuns]:
     return [
-        each._replace(
-            runs=[run._replace(facts={"section": name, **run.facts}) for run in each.runs]
-        )
-        for each, name in zip(outputs, names, strict=True)
+        each._replace(runs=[run._replace(facts={**said, **run.facts}) for run in each.runs])
+        for each, said in zip(outputs, what_names_say(names), strict=True)
     ]
 
 

@@ -24,7 +24,16 @@ _BEHIND = Pattern(
     r"(?P<unit>s|sec|secs|seconds|ms|us|min)\s*"
 )
 """``OMP_NUM_THREADS=4 ./cg -> 3.2 s``."""
+_EXPORT = Pattern(r"\s*(?:\+ )?(?:export|declare -x)\s+(?=[A-Za-z_])")
 _COUNTS: Final = {"nodes": "nodes", "ranks": "ranks", "devices": "GPUs", "threads": "threads"}
+
+
+def without_export(line: str) -> str:
+    """Return what a line exports to the environment, ``export NODES=4``, as what it states.
+
+    Of texts in an environment, users and keys among them, none is a setting.
+    """
+    return _EXPORT.sub("", line, count=1) if "export" in line or "declare" in line else line
 
 
 def read_shell_statement(line: str) -> Statement | None:

@@ -45,6 +45,7 @@ PROGRAM = Program(
         r"^bogo-ops-per-second-usr-sys-time: {rate_of_cpu_time:bogo-ops/s}$",
         r"^bogo-ops-per-second-real-time: {rate:bogo-ops/s}$",
     ),
+    fails=(r"^stress-ng: (?:\d\d:\d\d:\d\d\.\d+ )?fail: +\[\d+\] {reason=text}$",),
     derived=lambda facts: {"bogo_ops": None} | _instances(facts),
     assumes=("a stressor runs for a given time, so that its times are no results",),
 )

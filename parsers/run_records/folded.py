@@ -12,6 +12,7 @@ from typing import Final
 
 import polars as pl
 
+from parsers.run_records.kinds_by_number import of_each_kind
 from parsers.run_records.records import BESIDE, RUN, SCHEMA
 
 VARYING: Final = ("run", "source", "line", "value", "value_digit", "started", "hosts")
@@ -45,18 +46,20 @@ def folded(records: pl.DataFrame) -> pl.DataFrame:
 
     ``records`` have ``PLACES``, their place among all; ``joined`` makes records of these.
     """
-    varying, kinds = varying_and_kinds(records)
+    dated, varying, kinds = varying_and_kinds(records)
     lists = [pl.col(PLACES), *(_interned(name).alias(f"{BESIDE}{name}") for name in varying)]
-    return records.group_by(kinds).agg(lists)
+    return of_each_kind(dated, kinds, PLACES, [], lists)
 
 
-def varying_and_kinds(records: pl.DataFrame) -> tuple[list[str], list[str | pl.Expr]]:
-    """Return which columns of ``foldable`` records tell repeats apart, and what tells kinds."""
+def varying_and_kinds(records: pl.DataFrame) -> tuple[pl.DataFrame, list[str], list[str]]:
+    """Return ``foldable`` records with what tells kinds, and the columns that tell repeats apart.
+
+    The third are those that tell kinds.
+    """
     varying: list[str] = [name for name in VARYING if name in records.columns]
-    kinds: list[str | pl.Expr] = [*_kind(records, [*varying, *_PLAIN, PLACES])]
     if "started" in varying:
-        kinds.append(pl.col("started").is_null().alias(UNDATED))
-    return varying, kinds
+        records = records.with_columns(pl.col("started").is_null().alias(UNDATED))
+    return records, varying, _kind(records, [*varying, *_PLAIN, PLACES])
 
 
 def joined(parts: list[pl.DataFrame]) -> pl.DataFrame:

@@ -14,9 +14,11 @@ from typing import Final
 import polars as pl
 
 from parsers.run_records.folded import AT_ONCE, PLACES, UNDATED, VARYING, varying_and_kinds
+from parsers.run_records.kinds_by_number import of_each_kind
 from parsers.run_records.records import BESIDE, SCHEMA
 
 _FIRST: Final = "runcmp:first"
+_DAY: Final = "runcmp:day"
 _VALUES: Final = f"{BESIDE}value"
 
 
@@ -25,19 +27,18 @@ def values_folded(records: pl.DataFrame) -> pl.DataFrame:
 
     ``records`` have ``PLACES``, their place among all; ``values_joined`` makes records of these.
     """
-    varying, kinds = varying_and_kinds(records)
-    first = pl.col(PLACES).arg_min()
+    dated, varying, kinds = varying_and_kinds(records)
     lists = {
         "value": pl.col("value"),
         "hosts": pl.col("hosts").cast(pl.Categorical),
         "source": pl.col("source").cast(pl.Categorical).unique(),
-        "started": _first_of_each_day(),
     }
-    return records.group_by(kinds).agg(
-        pl.col(PLACES).min().alias(_FIRST),
-        *(pl.col(name).get(first) for name in varying),
-        *(kept.alias(f"{BESIDE}{name}") for name, kept in lists.items() if name in varying),
-    )
+    if "started" in varying:
+        dated = dated.with_columns(pl.col("started").dt.date().alias(_DAY))
+        lists["started"] = _first_of_each_day(is_sorted=dated["started"].is_sorted())
+    kept = [each.alias(f"{BESIDE}{name}") for name, each in lists.items() if name in varying]
+    folds = of_each_kind(dated, kinds, PLACES, [PLACES, *varying], kept)
+    return folds.rename({PLACES: _FIRST})
 
 
 def values_joined(parts: list[pl.DataFrame]) -> pl.DataFrame:
@@ -87,7 +88,9 @@ def _in_pieces(pieces: pl.DataFrame) -> Iterator[pl.DataFrame]:
         yield whole.select(samples, pl.exclude("kind", _VALUES))
 
 
-def _first_of_each_day() -> pl.Expr:
-    started = pl.col("started").sort()
-    day = started.dt.date()
+def _first_of_each_day(*, is_sorted: bool) -> pl.Expr:
+    """When the first of each day started, of the repeats of a kind."""
+    started, day = pl.col("started"), pl.col(_DAY)
+    if not is_sorted:
+        started, day = started.sort(), day.sort()
     return started.filter(day.ne_missing(day.shift()))

@@ -31,6 +31,12 @@ _LONGEST_REASON: Final = 100
 _BY_WORD: Final = 2
 _OF_LAUNCHER = Pattern(r"(?:srun|slurmstepd|mpirun|prterun): error: ")
 """Before what is told in whole sentences."""
+_SHELL = Pattern(r"\b\w*sh: ")
+_CODE: Final = (
+    r"(?<![a-z])(?:exit|return)(?:ed|s)?(?: with)?(?: non-?zero)?(?: exit)?[ _-]?(?:code|status)"
+    r" *(?:[:=]|is\b)? *(?-i:[1-9]\d*)(?![\d.]*[\d%])"
+)
+"""``Exit code : 1``, ``exited with status 137``, ``EXIT_CODE=2``, ``ExitCode: 1:0``."""
 _SENTENCE_END = Pattern(r"\.\s")
 
 
@@ -90,12 +96,12 @@ _KINDS: Final = (
     _kind(
         "failed",
         1,
-        "error,exit,kill,abort,fatal,: line ,sh: ",
+        "error,exit,return code,kill,abort,fatal,: line ,sh: ",
         r"(?P<reason>(?:srun|slurmstepd|mpirun|prterun): error: .*"
         r"|FATAL(?: ERROR)?: [a-z].*|(?:\S*/)?\w*sh: line \d+: (?!warning).*|NCCL error: .*"
         r"|(?:\S*/)?\w*sh: .*(?:Permission denied|command not found|No such file or directory)\Z"
         r"|.*\berror while loading shared libraries: .*|Fortran runtime error: .*"
-        r"|.*\bexit(?:ed)?(?: with)?(?: exit)? ?code:? [1-9]\d*.*|Killed\s*\Z|Aborted\b.*)",
+        rf"|.*{_CODE}.*|Killed\s*\Z|Aborted\b.*)",
     ),
 )
 
@@ -119,6 +125,16 @@ def read_ending(line: int, text: str) -> Ending | None:
 def failed(ending: Ending) -> dict[str, Any]:
     """Return the record columns of a run that ended so: what it measured is no result."""
     return {"value": None, "status": ending.status, "reason": ending.reason}
+
+
+def in_a_cell(ending: Ending) -> str:
+    """Return the text of a cell that says of its row how the run ended, so that a word tells."""
+    return ending.reason if read_outcome(ending.reason) else f"{ending.status}: {ending.reason}"
+
+
+def is_of_shell(reason: str) -> bool:
+    """Return whether a shell told of it, which goes on with the next command."""
+    return _SHELL.search(reason) is not None
 
 
 def weightier(first: Ending | None, second: Ending) -> Ending:

@@ -71,6 +71,9 @@ _DESCRIBING: Final = word_set(
 )
 """Schema columns that a setting may state; the others are results, or not for people to set."""
 
+_OF_PEOPLE: Final = word_set("user users username account owner author")
+"""Whose run it was, as environments have it (``SLURM_JOB_ACCOUNT``): no record holds it."""
+
 _BATCH_NAMES: Final = ("batchsize", "batch", "bs", "bsz", "mbs", "mbsz")
 
 EDGES: Final = " \t-–—:,;.@=|"
@@ -169,6 +172,8 @@ def setting(name: str, value: str) -> dict[str, Any] | None:
     if value.lower() in ("none", "null"):
         return None
     heading = read_heading(name)
+    if heading.name.rpartition("_")[2] in _OF_PEOPLE:
+        return None
     if heading.kind == "parameter" and _WORD.fullmatch(value):
         return {heading.name: _typed(value)}
     if heading.kind != "schema" or heading.name not in _DESCRIBING:

@@ -14,7 +14,7 @@ from parsers.objects.json_text import parse_line
 from parsers.run_records.records import SCALE
 from parsers.source import CODE, Source
 from parsers.training.command_lines import COMMAND
-from parsers.training.endings import Ending, read_ending, weightier
+from parsers.training.endings import Ending, is_of_shell, read_ending, weightier
 from parsers.training.log_lines import LogEntry, read_entry
 from parsers.training.log_settings import read_pairs, read_settings
 
@@ -127,9 +127,21 @@ def how_it_failed(source: Source) -> Ending | None:
     return ended
 
 
+def how_results_failed(source: Source, last: int, *, only_times: bool) -> Ending | None:
+    """Return how the run of an output ended whose last result is in line ``last``.
+
+    What a script measures around a program that failed is no result; what a program states below an
+    error that it outlived is one, unless it is a time. A shell goes on behind its errors.
+    """
+    ended = how_it_failed(source)
+    if ended is None or is_of_shell(ended.reason):
+        return None
+    return ended if only_times or ended.line > last else None
+
+
 _FAILURE: Final = re.compile(
     rb"Traceback|error|exception|CANCELLED|limit|out.of.memory|oom|fault|terminat|abort|signal|exit"
-    rb"|killed|fail|fatal|sh: line",
+    rb"|return.code|killed|fail|fatal|sh: line",
     re.IGNORECASE,
 )
 _MOST_LINES: Final = 5000

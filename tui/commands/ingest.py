@@ -18,7 +18,7 @@ from parsers.archive.file_chunks import Chunk
 from parsers.archive.ingesting import ArchiveError, Plan, opened, plan
 from parsers.archive.inputs_together import keep_together
 from parsers.archive.manifest import is_archive_folder
-from parsers.archive.reading_process import Limits, end_kept, read_guarded
+from parsers.archive.reading_process import Limits, end_kept, read_guarded, read_side_by_side
 from parsers.archive.written_parts import Outcome
 from parsers.loaded import DATABASES
 from parsers.memory import most_to_read
@@ -131,7 +131,7 @@ def _read(archive: Path, paths: list[str], settings: IngestSettings) -> _Done:
         paths,
         given,
         beside=reading.config is None,
-        workers=1 if who is None else int(who) if who.isdecimal() else MANY,
+        workers=_count(who) or MANY,
     )
     for note in todo.notes:
         if note.kind == "error":
@@ -173,15 +173,23 @@ def _told(done: _Done, todo: Plan) -> Iterator[str]:
 Reading = Callable[[Sequence[Chunk]], Iterator[Outcome]]
 
 
+def _count(who: str | None) -> int | None:
+    """How many processes read here, null where a cluster does."""
+    if who is None:
+        return 1
+    return int(who) if who.isdecimal() and int(who) > 0 else None
+
+
 @contextmanager
 def _workers(
     archive: Path, who: str | None, limits: Limits, progress: _Progress
 ) -> Iterator[Reading]:
-    """Have what reads chunks: one process after the other here, or those that are named."""
-    if who is not None:
+    """Have what reads chunks: a process here, so many of them, or those of a cluster."""
+    count = _count(who)
+    if count is None:
         from parsers.archive.workers import dask_workers
 
-        with dask_workers(who, archive, VERSION, limits) as read:
+        with dask_workers(who or "", archive, VERSION, limits) as read:
             yield read
         return
 
@@ -189,8 +197,11 @@ def _workers(
         for chunk in chunks:
             yield read_guarded(archive, chunk, VERSION, limits, progress.begun)
 
+    def side_by_side(chunks: Sequence[Chunk]) -> Iterator[Outcome]:
+        return read_side_by_side(archive, chunks, VERSION, limits, count)
+
     try:
-        yield one_by_one
+        yield side_by_side if count > 1 else one_by_one
     finally:
         end_kept()
 

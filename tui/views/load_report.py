@@ -7,12 +7,16 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+import polars as pl
+
 from analysis.run_counts import summaries
 from parsers import FileReport, Loaded
 from parsers.notes import Kind, Note
+from parsers.run_records.records import RUN
 
 MOST_KINDS: Final = 3
 """Different reasons that are told of what was not read, was skipped or assumed."""
+MOST_READERS: Final = 5
 FEW: Final = 3
 """Files that are named."""
 _OWN: Final = re.compile(r"'[^']*'|`[^`]*`|\d[\d.,]*|(?<=[a-z])s\b")
@@ -38,6 +42,7 @@ def load_report(loaded: Loaded) -> Told | None:
     folder = _folder([file.source for file in loaded.files])
     facts = [
         *_unread(unread),
+        *_without_result(loaded.records),
         *_remarks("skipped", read, loaded.notes),
         *_remarks("assumed", read, loaded.notes),
         *_by_reader(read, stated),
@@ -76,6 +81,24 @@ def _unread(files: Iterable[FileReport]) -> Iterator[tuple[str, str]]:
     yield from _rest(groups, "reason why files were not read", "reasons why files were not read")
 
 
+def _without_result(records: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    """Yield each kind of reason why runs have no result, with their files."""
+    failed = pl.col("status").cast(pl.String).fill_null("ok") != "ok"
+    ended = records.filter(failed & (pl.col("role") != "summary").fill_null(value=True))
+    by_reason = ended.group_by(pl.coalesce("reason", pl.col("status").cast(pl.String)).alias("why"))
+    found = by_reason.agg(RUN.n_unique().alias("runs"), pl.col("source").unique().sort())
+    alike: dict[str, list[tuple[str, int, list[str]]]] = {}
+    for why, runs, sources in found.sort("runs", "why", descending=[True, False]).iter_rows():
+        alike.setdefault(_kind_of(why), []).append((why, runs, sources))
+    groups = sorted(alike.values(), key=lambda group: -sum(runs for _, runs, _ in group))
+    for group in groups[:MOST_KINDS]:
+        number = sum(runs for _, runs, _ in group)
+        names = sorted({name for _, _, sources in group for name in sources})
+        runs = f"{number:,} {'run' if number == 1 else 'runs'}"
+        yield "no result", f"{runs}: {group[0][0]}: {and_others(names)}"
+    yield from _rest(groups, "reason", "reasons")
+
+
 def _remarks(
     kind: Kind, files: Iterable[FileReport], notes: Iterable[Note]
 ) -> Iterator[tuple[str, str]]:
@@ -98,7 +121,8 @@ def _by_reader(files: Iterable[FileReport], stated: Mapping[str, int]) -> Iterat
     by_reader: dict[str, list[FileReport]] = {}
     for file in files:
         by_reader.setdefault(" and ".join(file.readers), []).append(file)
-    for reader, taken in sorted(by_reader.items(), key=lambda group: -len(group[1])):
+    groups = sorted(by_reader.items(), key=lambda group: -len(group[1]))
+    for reader, taken in groups[:MOST_READERS]:
         names = [
             file.source
             if len(taken) == 1
@@ -107,10 +131,13 @@ def _by_reader(files: Iterable[FileReport], stated: Mapping[str, int]) -> Iterat
         ]
         runs = runs_read(taken, stated)
         yield "read", f"{_files(taken)} as {reader}, {runs}: {and_others(names)}"
+    yield from _rest(groups, "reader", "readers", MOST_READERS)
 
 
-def _rest(groups: Sequence[object], one: str, several: str) -> Iterator[tuple[str, str]]:
-    if more := max(0, len(groups) - MOST_KINDS):
+def _rest(
+    groups: Sequence[object], one: str, several: str, most: int = MOST_KINDS
+) -> Iterator[tuple[str, str]]:
+    if more := max(0, len(groups) - most):
         yield "", f"and {more:,} more {one if more == 1 else several}"
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import parsers.archive.ingesting as ingesting
 import parsers.archive.reading_process as module
 from parsers.archive.ingesting import opened, plan
-from parsers.archive.reading_process import Limits, read_guarded
+from parsers.archive.reading_process import Limits, read_guarded, read_side_by_side
 from parsers.archive.written_parts import Outcome
 from tests.parsers.archive.lakes import VERSION, expected, files, stored, told
 from tests.parsers.programs.test_offered_readers import install
@@ -33,6 +34,11 @@ def read(source):
             held.append(bytearray(50_000_000))
     if what == "die":
         os._exit(3)
+    if what in ("killed", "killer"):
+        found = f"{source.path}.tried"
+        if what == "killer" or not os.path.exists(found):
+            open(found, "w").close()
+            os.kill(os.getpid(), 9)
     return Reading(empty())
 
 READER = Reader("naughty", sniff, read)
@@ -65,6 +71,8 @@ def read(lake: Path, folder: Path, limits: Limits) -> list[Outcome]:
         ("hang", "left out: not read within 8 s"),
         ("eat", "out of memory in the naughty reader"),
         ("die", "left out: reading it ended the process (status 3)"),
+        ("killer", "left out: reading it ended the process (signal 9), perhaps for want of memory"),
+        ("killed", "no runs found"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_arrives(
@@ -99,6 +107,23 @@ def test_several_are_left_out_one_after_the_other(tmp_path: Path) -> None:
     assert told(stored(lake)) == whole
 
 
+def test_processes_side_by_side_give_what_one_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingesting, "FEWEST_FILES", 2)
+    folder, lake = files(tmp_path / "runs", 9), tmp_path / "lake"
+    whole = expected(folder)
+    (folder / "run-002b.csv").write_text("DO die\n")
+    with opened(lake):
+        chunks = plan(lake, [str(folder)], workers=2).chunks
+        outcomes = list(read_side_by_side(lake, chunks, VERSION, Limits(60), 2))
+    assert len(chunks) > 2
+    assert {each.sequence for each in outcomes} == {each.sequence for each in chunks}
+    assert sum(len(each.errors) for each in outcomes) == 1
+    assert len(module.kept) == 2
+    assert told(stored(lake)) == whole
+
+
 def test_an_archive_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     folder, lake = files(tmp_path / "runs", 1), tmp_path / "lake"
     with opened(lake):
@@ -106,6 +131,8 @@ def test_an_archive_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         (lake / "system=a").write_text("in the way")
         with pytest.raises(OSError, match=r"system=a|exists|directory"):
             read_guarded(lake, chunk, VERSION, Limits(20))
+        with pytest.raises(OSError, match=r"system=a|exists|directory"):
+            list(read_side_by_side(lake, [chunk, chunk], VERSION, Limits(20), 2))
 
 
 def test_a_process_is_kept_for_the_next_chunk(tmp_path: Path) -> None:

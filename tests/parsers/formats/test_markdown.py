@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers import load
 from parsers.formats.markdown import READER
 from parsers.reader import Reading
 from parsers.run_records.records import named
@@ -413,3 +414,11 @@ def test_a_title_in_the_first_heading_stands_above_the_headings() -> None:
 def test_a_table_that_is_skipped_is_told_with_the_line_of_its_headings(text: str) -> None:
     (note,) = (note for note in read("\n" + text).notes if note.line is not None)
     assert note.line == 2
+
+
+def test_headings_without_rows_are_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("| model | size | params | test | t/s |\n|---|---:|---:|---:|---:|\n")
+    loaded = load([str(path)])
+    assert loaded.records.is_empty()
+    assert not any("internal error" in note.text for note in loaded.notes)

@@ -415,3 +415,62 @@ def test_numbers_too_far_apart_for_repeats_are_named(tmp_path: Path) -> None:
     assert [(note.kind, note.text, note.line) for note in loaded.notes] == [
         ("skipped", "`Plain time (ms)` is stated 2 times, too far apart for repeats", 1)
     ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Exit code     : 1",
+        "exit status 137",
+        "return code = 2",
+        "EXIT_CODE=1",
+        "ExitCode: 1:0",
+        "Segmentation fault (core dumped)",
+        "srun: error: nid001: task 0: Exited with exit code 1",
+    ],
+)
+def test_a_time_around_a_program_that_failed_is_no_result(tmp_path: Path, said: str) -> None:
+    for place, text in enumerate(
+        (
+            f"MPI ranks : 48\n{said}\nWall time     : 85 seconds\n",
+            f"MPI ranks : 48\nWall time     : 85 seconds\n{said}\n",
+        )
+    ):
+        path = tmp_path / f"{place}.out"
+        path.write_text(text)
+        (run,) = load([str(path)]).records.to_dicts()
+        assert (run["ranks"], run["value"], run["status"]) == (48, None, "failed"), place
+
+
+def test_what_ended_well_or_was_outlived_has_its_result(tmp_path: Path) -> None:
+    for place, text in enumerate(
+        (
+            "Exit code     : 0\nWall time     : 85 seconds\n",
+            "bash: line 5: module: command not found\nWall time     : 85 seconds\n",
+            "Wall time     : 85 seconds\nSteps: 100\n",
+            "step 1 exited with code 1\nThroughput: 85 img/s\n",
+        )
+    ):
+        path = tmp_path / f"{place}.out"
+        path.write_text(f"MPI ranks : 48\n{text}")
+        (run,) = load([str(path)]).records.to_dicts()
+        assert (run["ranks"], run["value"], run["status"]) == (48, 85.0, "ok"), place
+
+
+@pytest.mark.parametrize(
+    ("said", "counts"),
+    [
+        ("2 nodes x 4 GPUs", (2, None, 8)),
+        ("Running on 4 nodes × 16 ranks", (4, 64, None)),
+        ("2 nodes x 64 ranks x 2 threads", (2, 128, None)),
+        ("8 ranks x 4 threads", (None, 8, None)),
+        ("2 nodes, 4 GPUs", (2, None, 4)),
+    ],
+)
+def test_counts_that_are_multiplied_are_those_of_each_node(
+    tmp_path: Path, said: str, counts: tuple[int | None, ...]
+) -> None:
+    path = tmp_path / "job.out"
+    path.write_text(f"{said}\nTotal time: 10.2 s\n")
+    (run,) = load([str(path)]).records.to_dicts()
+    assert (run["nodes"], run["ranks"], run["devices"]) == counts

@@ -51,6 +51,12 @@ TRAINING = "".join(
 )
 
 
+def in_lines(example: Example) -> bool:
+    """Whether a document of JSON has its outer braces in lines of their own."""
+    ends = {line.strip() for line in (example.lines[0], example.lines[-1])}
+    return ends in ({"{", "}"}, {"[", "]"})
+
+
 def along(records: pl.DataFrame) -> set[tuple[str, float, str | None]]:
     """What was measured along the runs: the value of a log that goes on is the last one so far."""
     rows = records.filter(pl.col("progress").is_not_null()).explode("progress")
@@ -154,6 +160,25 @@ def test_prefixes_of_launchers_are_taken_off(example: Example) -> None:
         shown = "".join(f"{prefix}{line}" for line in example.lines)
         found = loaded(shown)
         assert values(found.records) == values(as_it_is(example.path).records), prefix
+
+
+@pytest.mark.parametrize("example", DOCUMENTS)
+def test_a_document_that_one_rank_prints_is_read(example: Example) -> None:
+    for prefix in ("0: ", "[1,0]<stdout>:"):
+        shown = "".join(f"{prefix}{line}" for line in example.lines)
+        assert values(loaded(shown).records) == values(as_it_is(example.path).records), prefix
+
+
+@pytest.mark.parametrize(
+    "example", [pytest.param(each, id=each.path.name) for each in documents() if in_lines(each)]
+)
+def test_documents_in_a_row_and_below_other_output_are_each_read(example: Example) -> None:
+    once, one = as_it_is(example.path).records, example.text.rstrip("\n")
+    twice = loaded(f"{one}\n{one}\n").records
+    assert {each[1:] for each in values(twice)} == {each[1:] for each in values(once)}
+    assert twice["run"].n_unique() == 2 * once["run"].n_unique()
+    below = loaded(f"Starting on node n1\n+ ./bench\n{one}\nDone.\n").records
+    assert {each[1:] for each in values(below)} == {each[1:] for each in values(once)}
 
 
 @pytest.mark.parametrize("example", TEXTS)

@@ -147,8 +147,10 @@ class TestRefusals:
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.setitem(sys.modules, "dask", None)
-        _, said = run(capsys, "ingest", "runs", "--to", "lake", "--workers", "2", status=2)
-        assert said == "runcmp: --workers needs Dask: pip install 'runcmp[cluster]'\n"
+        _, said = run(capsys, "ingest", "runs", "--to", "lake", "--workers", "slurm:2", status=2)
+        assert (
+            said == "runcmp: --workers slurm:N or FILE needs Dask: pip install 'runcmp[cluster]'\n"
+        )
 
     def test_a_database_without_its_driver_says_how_to_get_it(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

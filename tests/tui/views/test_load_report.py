@@ -67,6 +67,20 @@ def test_a_series_of_several_files_is_one_in_each_of_them(tmp_path: Path) -> Non
     assert all("no series" not in fact and "several tables or files" in fact for fact in said)
 
 
+def test_runs_without_a_result_come_before_what_was_read(tmp_path: Path) -> None:
+    said = ["OOM", "OOM", "out of memory on node 7", "out of memory on node 12", "8.5"]
+    for number, time in enumerate(said):
+        (tmp_path / f"{number}.csv").write_text(f"nodes,seconds\n{number + 1},{time}\n4,{number}\n")
+    told = load_report(load([str(tmp_path)]))
+    assert told is not None
+    assert [label for label, _ in told.facts if label in ("no result", "read")] == [
+        *["no result"] * 2,
+        "read",
+    ]
+    assert told.facts[0][1] == "2 runs: OOM: 0.csv, 1.csv"
+    assert told.facts[1][1] == "2 runs: out of memory on node 12: 2.csv, 3.csv"
+
+
 def test_one_file_has_no_report() -> None:
     assert load_report(Loaded(empty(), (), (report(0),))) is None
 
