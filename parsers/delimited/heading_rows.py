@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.delimited.split_lines import Row
+from parsers.grammar.dated_titles import day_titled
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading, read_headings
@@ -108,6 +109,8 @@ def is_title(row: Row) -> bool:
     text = text.strip()
     if text.startswith("[") and text.endswith("]"):
         # A section, whatever it is called: `[2048^3]`.
+        return True
+    if not others and day_titled(text):
         return True
     return any(map(str.isalpha, text)) and not text[:1].isdigit()
 

@@ -13,6 +13,7 @@ from typing import Final
 import polars as pl
 
 from parsers.documents.lines_of_text import DOCUMENTS, headings_over, is_heading, lines_of
+from parsers.formats.parts_of_runs import without_parts
 from parsers.formats.rows_of_lines import rows_begun_again, rows_of_paragraphs, tells_groups
 from parsers.formats.told_lines import (
     ENDED,
@@ -56,7 +57,7 @@ def _sniff(source: Source) -> int:
     # Where no line has a letter and a number, none names what it counts or measures.
     if not any(NAMING.search(line) and _NUMBERED.search(line) for line in said):
         return 0
-    lines = lines_of(source, said)
+    lines = without_parts(lines_of(source, said), source.name).lines
     rows = _rows(lines)
     if not rows:
         return 0
@@ -69,14 +70,16 @@ def _sniff(source: Source) -> int:
 
 
 def _read(source: Source) -> Reading:
-    rows = _rows(lines_of(source, source.lines[:MOST]))
+    said, told = without_parts(lines_of(source, source.lines[:MOST]), source.name)
+    rows = _rows(said)
     if not rows:
-        return Reading(empty())
+        return Reading(empty(), list(told))
     headings = list(dict.fromkeys(name for row in rows for name in row.cells))
     cells = [pl.Series([row.cells.get(name) for row in rows]) for name in headings]
     lines = pl.Series([row.line for row in rows], dtype=pl.UInt32)
     above = headings_over(source, rows[0].line, rows[-1].line)
-    return read_table(Table(cells, headings, lines, rows[0].line, above=above), source)
+    reading = read_table(Table(cells, headings, lines, rows[0].line, above=above), source)
+    return reading._replace(notes=[*told, *reading.notes])
 
 
 READER = Reader("repeated results", _sniff, _read, most=_SURE)

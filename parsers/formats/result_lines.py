@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 import polars as pl
 
 from parsers.clean import clean
+from parsers.formats.parts_of_runs import without_parts
+from parsers.formats.program_names import program_before, programs_apart
 from parsers.formats.told_lines import ENDED
 from parsers.grammar.beside_counts import (
     TIMES,
@@ -32,6 +35,7 @@ from parsers.reader import Reader, Reading
 from parsers.run_records.records import SCALE, empty
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
+from parsers.tables.context import names_a_repeat
 from parsers.tables.printed_turns import CASE, PrintedTurn, turns, what_tells_turns_apart
 from parsers.tables.table import Table
 from parsers.training.endings import in_a_cell
@@ -54,15 +58,14 @@ _CLOCK = Pattern(
 )
 """``Elapsed time: 00:12:33``: hours, minutes, seconds."""
 _ALONE = Pattern(
-    r"\s*(?P<number>\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s+(?P<unit>[A-Za-zµ][\w/]*)\s*"
+    r"\s*(?P<number>\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-zµ][\w/]*)\s*"
 )
 """``812.4 GFLOPS``: the unit alone says what it is."""
 _RATES: Final = frozenset(
     {"throughput", "performance", "bandwidth", "fom", "figure_of_merit", "flops"}
 )
 """What no program echoes of its settings."""
-_PROGRAM = Pattern(r"\s*\[(?P<name>(?![A-Z]{4,8}\])[A-Za-z][A-Za-z_.-]{0,20})\]\s")
-"""``[jacobi]`` before a result: what prints it, and no level of a logger."""
+_OF_A_STEP = Pattern(r"(?i)(?<![a-z])(?:step|iter(?:ation)?|epoch|batch) ?#?\d")
 _RULED = Pattern(r"\s*[*=#-]{3,}[^:=\d]*")
 """``***** train metrics *****``: a heading, or a rule alone."""
 _BETWEEN = Pattern(r"\s*[,;|]\s*|\s{2,}")
@@ -84,8 +87,11 @@ def _sniff(source: Source) -> int:
     is_output = source.suffix in _SUFFIXES or source.stem == "log"
     if not is_output and not _OF_JOB.match(source.suffix):
         return 0
-    lines = source.head.decode("utf-8-sig", errors="replace").splitlines()[:_MOST]
-    return _CONFIDENCE if any(map(_result_in(lines), lines)) else 0
+    head = source.head.decode("utf-8-sig", errors="replace").splitlines()[:_MOST]
+    lines = without_parts(head, source.name).lines
+    result = _result_in(lines)
+    found = any(pair for line in lines for _, _, pair in _pieces(0, line, result))
+    return _CONFIDENCE if found else 0
 
 
 def _read(source: Source) -> Reading:
@@ -93,21 +99,26 @@ def _read(source: Source) -> Reading:
 
     Where other things are said before each turn of a program, each is a run of its own.
     """
-    said = [without_export(line) for line in source.lines[:_MOST]]
+    bare = [without_export(line) for line in source.lines[:_MOST]]
+    said, told = without_parts(bare, source.name)
     result = _result_in(said)
+    programs = programs_apart(said)
     lines = [
-        piece for number, line in enumerate(said, 1) for piece in _pieces(number, line, result)
+        piece
+        for number, line in enumerate(said, 1)
+        for piece in _pieces(number, line, result, programs.get(number))
     ]
     taken = turns(lines)
     if (apart := what_tells_turns_apart(taken)) is not None:
-        return _each_turn(source, taken, apart)
+        reading = _each_turn(source, taken, apart)
+        return reading._replace(notes=[*told, *reading.notes])
     found: dict[str, list[tuple[int, str]]] = {}
     for number, _, pair in lines:
         if pair is not None:
             found.setdefault(pair[0], []).append((number, pair[1]))
     stated = {heading: cells for heading, cells in found.items() if _are_repeats(cells)}
     if not any(read_heading(heading).kind == "metric" for heading in stated):
-        return Reading(empty())
+        return Reading(empty(), list(told))
     last = max(number for cells in stated.values() for number, _ in cells)
     metrics = [heading for name in stated if (heading := read_heading(name)).kind == "metric"]
     only_times = all(heading.is_time for heading in metrics)
@@ -117,18 +128,22 @@ def _read(source: Source) -> Reading:
     reading = read_table(
         Table(columns, list(stated), series_of([last], pl.UInt32()), last, as_written=True), source
     )
-    return reading._replace(notes=[*reading.notes, *_left_out(found, stated, source)])
+    return reading._replace(notes=[*told, *reading.notes, *_left_out(found, stated, source)])
 
 
 def _pieces(
-    number: int, line: str, result: Callable[[str], tuple[str, str] | None]
+    number: int,
+    line: str,
+    result: Callable[[str], tuple[str, str] | None],
+    named: tuple[str, str] | None = None,
 ) -> Iterator[tuple[int, str, tuple[str, str] | None]]:
     """Yield the parts of a line with their results, each behind the program that prints it."""
     for part in _parts(line):
-        pair = result(part) or _count(part)
-        if pair is not None and (program := _PROGRAM.match(part)):
-            yield number, program["name"], None
-        yield number, part, pair
+        program = named or program_before(part)
+        pair = result(program[1]) if program else None
+        if program and pair:
+            yield number, program[0], None
+        yield number, part, pair or result(part) or _count(part)
 
 
 def _left_out(
@@ -175,8 +190,11 @@ def _column(cells: list[str]) -> pl.Series:
 def _result(line: str) -> tuple[str, str] | None:
     """The heading and the number of a line that states a time or a rate with its unit.
 
-    A logger may have stamped it, or a frame of signs stand around it.
+    A logger may have stamped it, or a frame of signs stand around it. What one step took is no
+    result of a run.
     """
+    if _OF_A_STEP.search(line):
+        return None
     return _stated(line) or (_stated(bare) if (bare := bare_line(line)) != line else None)
 
 
@@ -209,16 +227,29 @@ def _rate_alone(line: str) -> NamedQuantity | None:
     return NamedQuantity(heading, found["number"])
 
 
+def _time_alone(line: str) -> NamedQuantity | None:
+    """A time that is all of a line."""
+    found = _ALONE.fullmatch(line)
+    heading = heading_of_unit(found["unit"]) if found else None
+    if found is None or heading is None or not heading.startswith("time"):
+        return None
+    return NamedQuantity(heading, found["number"])
+
+
 def _result_in(lines: Sequence[str]) -> Callable[[str], tuple[str, str] | None]:
     """How a line is asked for its result: where all are names with numbers, none needs a unit.
 
-    So it is with ``time=81.5`` in ``run_n4.log``.
+    So it is with ``time=81.5`` in ``run_n4.log``. Below ``Run 1/3`` a time needs no name.
     """
-    said = [line for line in lines if line.strip()]
+    said = [line for line in lines if any(map(str.isalnum, line))]
     nothing_else = len(said) <= _FEW and all(
         _LINE.fullmatch(line) or _CLOCK.fullmatch(line) or _RULED.fullmatch(line) for line in said
     )
-    return _bare_result if nothing_else else _result
+    result = _bare_result if nothing_else else _result
+    below_repeats = any(
+        names_a_repeat(above) and _time_alone(line) for above, line in pairwise(said)
+    )
+    return (lambda line: result(line) or _time_alone(line)) if below_repeats else result
 
 
 def _bare_result(line: str) -> tuple[str, str] | None:

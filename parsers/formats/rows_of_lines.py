@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from parsers.formats.told_lines import ENDED, TITLE, ToldLine
+from parsers.grammar.dated_titles import day_titled
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.said_in_sections import are_turns, begin_sections
 from parsers.programs.shell_statements import REAL_TIME
@@ -138,9 +139,8 @@ def tells_groups(rows: Sequence[ToldLine], name: str, *, titled: bool) -> bool:
     """
     texts = Counter(row.cells[name] for row in rows)
     if titled and name == TITLE:
-        return len({_NUMBERS.sub("", text) for text in texts}) > 1 or any(
-            map(_COMMAND.match, texts)
-        )
+        named = {day_titled(text) or _NUMBERS.sub("", text) for text in texts}
+        return len(named) > 1 or any(map(_COMMAND.match, texts))
     if name == TITLE and are_turns(list(texts)):
         return False
     return len(texts) <= max(1, _OFTEN * len(rows))

@@ -8,8 +8,10 @@ from itertools import islice, zip_longest
 from typing import Final, NamedTuple
 
 from parsers.clean import clean
+from parsers.formats.program_names import programs_apart
 from parsers.grammar.braced_results import read_braced
 from parsers.grammar.counts_told import counts_told
+from parsers.grammar.dated_titles import day_titled
 from parsers.grammar.number_words import with_digits
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
@@ -48,7 +50,11 @@ NAMING: Final = Pattern(r"[^\W\d_]|#")
 """Without a letter, or the sign that stands for a number of things, a line names nothing."""
 
 
-_FRAMED = Pattern(r"\s*([=*#-])\1+ *[^\W\d][\w+.-]*(?: [\w+.-]+)* *\1{2,}\s*")
+_FRAMED = Pattern(
+    r"\s*(?:([=*#~>-])\1+>? *[^\W\d][\w+.-]*(?: [\w+.-]+)* *(?:\1{2,})?"
+    r"|[\[<][^\W\d][\w+.-]*(?: [\w+.-]+)*[\]>]:?)\s*"
+)
+_FRAME = Pattern(r"^-+(?=\s|$|-)|(?<=\s)-+$|(?<=\w)-+$")
 _NAMED_COUNT = Pattern(r"(?P<name>\S+)(?: (?P<count>[^\s()]+)| \((?P<noun>[^\s()]+)\))")
 
 
@@ -94,6 +100,7 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
     loops = list(shell_loops(lines))
     looped = {number: cells for loop in loops for number, cells in loop.said.items()}
     commands = {loop.line for loop in loops}
+    programs = programs_apart(lines[:MOST])
     for number, line in enumerate(islice(lines, MOST), start=1):
         if number in looped:
             yield ToldLine(number, paragraph, looped[number])
@@ -104,15 +111,16 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
                 yield ToldLine(number, paragraph, told.cells)
         elif not line.strip():
             paragraph += 1
+        elif number in programs and (stated := _stated(programs[number][1], programs[number][1])):
+            cells = {CASE: programs[number][0], **stated.cells}
+            yield ToldLine(number, paragraph, cells, stated.words | {CASE})
+        elif day := day_titled(line):
+            yield ToldLine(number, paragraph, {TITLE: day}, frozenset((TITLE,)))
         elif len(line) <= _LONGEST and NAMING.search(line):
             plain = without_export(line)
-            found = read_shell_statement(line) or read_statement(with_digits(plain))
+            found = _stated(line, plain)
             if plain != line and found is not None and found.words:
                 continue
-            if found is None and (time := read_told_time(bare_line(line))) is not None:
-                found = Statement({time.heading: time.number})
-            if found is None and (counts := counts_told(line)):
-                found = Statement(counts)
             if braced := read_braced(line):
                 yield from (ToldLine(number, paragraph, cells) for cells in braced)
             elif (found is None or found.words >= found.cells.keys()) and (
@@ -126,8 +134,17 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
                 cells = {"command": program[0], **program[1]}
                 yield ToldLine(number, paragraph, cells, frozenset(("command",)))
             elif any(map(str.isalpha, line)):
-                title = clean(line).strip(" \t=#*-:[]")
-                yield ToldLine(number, paragraph, {TITLE: title}, frozenset((TITLE,)))
+                yield ToldLine(number, paragraph, {TITLE: _bare(line)}, frozenset((TITLE,)))
+
+
+def _stated(line: str, plain: str) -> Statement | None:
+    """What a line states; ``plain`` is it without the word that exports a setting."""
+    if found := read_shell_statement(line) or read_statement(with_digits(plain)):
+        return found
+    if (time := read_told_time(bare_line(line))) is not None:
+        return Statement({time.heading: time.number})
+    counts = counts_told(line)
+    return Statement(counts) if counts else None
 
 
 def _titled(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
@@ -167,7 +184,7 @@ def _titles_alike(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
         each, below = told[place], told[place + 1]
         is_alone = len(each.cells) == 1 and TITLE not in each.cells
         if is_alone and times[next(iter(each.cells))] == 1 and frozenset(below.cells) in rows:
-            title = clean(lines[each.line - 1]).strip(" \t=#*-:[]")
+            title = _bare(lines[each.line - 1])
             said[place] = each._replace(cells={TITLE: title}, words=frozenset((TITLE,)))
     return said
 
@@ -186,9 +203,14 @@ def _framed(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
         return told
     said = list(told)
     for place in framed:
-        title = clean(lines[told[place].line - 1]).strip(" \t=#*-:[]")
+        title = _bare(lines[told[place].line - 1])
         said[place] = told[place]._replace(cells={TITLE: title}, words=frozenset((TITLE,)))
     return said
+
+
+def _bare(title: str) -> str:
+    """A title without its frame; the sign of an option, ``-O2``, is no part of that."""
+    return _FRAME.sub("", clean(title).strip(" \t=#*:[]")).strip(" \t=#*:[]")
 
 
 def _begins(told: Sequence[ToldLine], place: int) -> bool:

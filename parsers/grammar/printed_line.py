@@ -148,7 +148,7 @@ def _held_together(quoted: re.Match[str]) -> str:
 
 def _read_statement(line: str) -> Statement | None:
     bare = _LEADER.sub(": ", _CLAIM.sub("", _POINTED_AT.sub("", line)))
-    stamped = _without_stamp(printed(bare)[1])
+    stamped = _without_logger(printed(bare)[1])
     text = _announced(_without_ornaments(stamped))
     if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
         rest = _read_statement(text[label.end() :])
@@ -177,7 +177,7 @@ def _read_statement(line: str) -> Statement | None:
 
 def bare_line(line: str) -> str:
     """Return a line without what launchers and loggers put before it, and without ornaments."""
-    return _without_ornaments(_without_stamp(printed(line)[1]))
+    return _without_ornaments(_without_logger(printed(line)[1]))
 
 
 def title_beside_count(line: str) -> str | None:
@@ -234,12 +234,17 @@ def _announced(text: str) -> str:
     return announced["pairs"] if announced else text
 
 
-def _without_stamp(text: str) -> str:
-    stamped = text
+def without_stamp(text: str) -> str:
+    """Return a line without the times and the level that a logger prints before it."""
     while (stamp := _STAMP.match(text)) and stamp.end():
         text = text[stamp.end() :]
-    logger = _LOGGER.match(text) if text != stamped else None
-    return text[logger.end() :] if logger else text
+    return text
+
+
+def _without_logger(text: str) -> str:
+    bare = without_stamp(text)
+    logger = _LOGGER.match(bare) if bare != text else None
+    return bare[logger.end() :] if logger else bare
 
 
 def _without_ornaments(text: str) -> str:

@@ -25,9 +25,12 @@ def begin_sections(said: Iterable[Mapping[str, str]], of_rows: Set[str]) -> set[
 
 
 def are_turns(titles: Sequence[str]) -> bool:
-    """Whether titles only number what they stand above: ``Pass 1``, ``Pass 2``, but no sizes."""
+    """Whether titles only number what they stand above: ``Pass 1``, ``Pass 2``, but no sizes.
+
+    Options (``-O1``, ``-O2``) are others.
+    """
     words = [text.rstrip("0123456789") for text in titles]
-    if len(set(words)) > 1:
+    if len(set(words)) > 1 or words[0].rpartition(" ")[2].startswith("-"):
         return False
     read = [as_int(text[len(words[0]) :] or "0") for text in titles]
     ends = sorted(number for number in read if number is not None)

@@ -113,10 +113,10 @@ _PHASE = Pattern(r"(train|training|eval|val|valid|validation|test)/(?=[A-Za-z]+_
 """What loggers of training write before a name: ``train/tokens_per_sec`` is no train per token."""
 _SECTION = Pattern(
     r"(?:perf|performance|throughput|speed|timings?|metrics|stats)/"
-    r"(?=\w+_per_\w|\w+_(?:time|ms|s|sec)\b)",
+    r"(?=\w+_per_\w|\w+_(?:time|ms|s|sec)\b|total_\w)",
     re.I,
 )
-"""The sections that loggers file quantities under: ``perf/tokens_per_second``."""
+"""The sections that loggers file quantities under: ``perf/tokens_per_second``, and counts."""
 _FULL_WIDTH: Final = str.maketrans("（）［］：，；％／＃", "()[]:,;%/#")
 """Punctuation as Chinese and Japanese have it."""
 _PER_ELSEWHERE = Pattern(r"(?P<unit>\S+)\s(?:je|pro|por|par)\s(?P<each>\w+)\Z", re.I)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from parsers.grammar.accelerators import ACCELERATOR
+from parsers.grammar.dated_titles import day_titled
 from parsers.grammar.number_words import NUMBER_WORDS, number_of
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_words import REPEAT
@@ -100,8 +101,9 @@ _COUNTED = {
 
 _ORDINAL = "first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|[4-9]th|10th"
 _REPEAT = Pattern(
-    rf"(?i)(?:the )?(?:(?:{REPEAT}|round|pass|sample)"
+    rf"(?i)(?:the )?(?:(?:{REPEAT}|round|pass|sample|measurement|iteration)"
     rf"[ _-]?(?:no\.?|number)?[ _-]?#?\d{{1,3}}(?: ?(?:of|/) ?\d{{1,3}})?"
+    rf"|\d{{1,3}} ?/ ?\d{{1,3}}"
     rf"|(?:{_ORDINAL}) (?:{REPEAT}|round|pass))"
 )
 
@@ -122,9 +124,6 @@ _TIME = Pattern(
 )
 
 
-_DAY = Pattern(r"\W*\d{4}-\d\d-\d\d\W*")
-
-
 def is_remark(text: str) -> bool:
     """Return whether a text is in brackets as a whole, as remarks below tables are."""
     return text[:1] == "(" and text[-1:] == ")"
@@ -135,7 +134,7 @@ def without_time(text: str) -> str:
 
     A day that is all of it is a title: what was run on another day is no repeat of a loop.
     """
-    return text if _DAY.fullmatch(text) else _TIME.sub("", text)
+    return day_titled(text) or _TIME.sub("", text)
 
 
 class Context(NamedTuple):

@@ -14,9 +14,10 @@ _SETTING = Pattern(
     r"\s*(?P<label>[A-Za-z][\w ./()-]{1,40}?)\s*[:=]\s*(?P<value>\d+|[A-Za-z][\w.+/-]*)\s*"
 )
 _PAIR = Pattern(r"\s*[:=]\s*")
-_NOTHING = Pattern(r"[^:=]*[:=]\s*(?:[A-Za-z/]{1,8})?\s*")
-"""What is left of a line that states a measured number."""
-_MEASURED = Pattern(r"(?<![\w.])\d+\.\d*(?:[eE][-+]?\d+)?|(?<![\w.])\d+[eE][-+]?\d+")
+_NUMBER: Final = r"(?:(?<![\w.])\d+\.\d*(?:[eE][-+]?\d+)?(?!\.?\d)|(?<![\w.])\d+[eE][-+]?\d+)"
+_MEASURED = Pattern(_NUMBER)
+_STATES_ONE = Pattern(rf"[^:=]*[:=](?:\s*{_NUMBER})+\s*(?:[A-Za-z/]{{1,8}})?\s*")
+"""A line that states a measured number, and what follows it is its unit."""
 _MOST: Final = 1_000
 _FEW: Final = 2
 CASE: Final = "case"
@@ -70,6 +71,7 @@ def what_tells_turns_apart(found: list[PrintedTurn]) -> list[dict[str, str]] | N
     # What is said in all turns but the first ends the one before.
     common = set(masked[1] if len(found) > _FEW else masked[0]).intersection(*masked[1:])
     own = [[line for mask, line in each.items() if mask and mask not in common] for each in masked]
+    own = _carried_on(own)
     if not all(own):
         return None
     settings = [_settings(lines) for lines in own]
@@ -81,12 +83,26 @@ def what_tells_turns_apart(found: list[PrintedTurn]) -> list[dict[str, str]] | N
     return rows
 
 
+def _carried_on(own: list[list[str]]) -> list[list[str]]:
+    """``own`` with titles that stand above several turns each: ``== GCC ==``, three times, and so.
+
+    As many lines begin each section, and as many turns are in it; else something was only said
+    between two repeats.
+    """
+    begun = [place for place, lines in enumerate(own) if lines]
+    long = len(own) // len(begun) if begun else 0
+    if not _FEW <= len(begun) < len(own) or begun != list(range(0, len(own), long)):
+        return own
+    if len({len(own[place]) for place in begun}) > 1 or len(own) % long:
+        return own
+    return [own[place - place % long] for place in range(len(own))]
+
+
 def _masked(line: str) -> str:
     """What a line says, without what is measured; nothing where it only numbers a repeat."""
     whole = without_time(line)
-    said = _MEASURED.sub("", whole)
-    is_measured = said != whole and _NOTHING.fullmatch(said)
-    return "" if names_a_repeat(_PAIR.sub(" ", line)) or is_measured else said
+    is_left_out = names_a_repeat(_PAIR.sub(" ", line)) or _STATES_ONE.fullmatch(whole)
+    return "" if is_left_out else _MEASURED.sub("", whole)
 
 
 def _settings(lines: list[str]) -> dict[str, str]:

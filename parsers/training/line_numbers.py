@@ -17,7 +17,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import Unit, dimensions
 from parsers.headings.parts import per_what
 from parsers.training.counters import Span
-from parsers.training.log_words import meaning, says_mean, unit_of
+from parsers.training.log_words import is_of_part, meaning, says_mean, unit_of
 
 _NUMBER = Pattern(
     r"(?<![@\d.])(?!(?<=[a-z])\d(?:['\"]?\s*[:=]|\s+\d))(?:"
@@ -133,6 +133,8 @@ def _measured(
     else:
         unit = Unit("s")
     metric, base = _metric(phrase, unit, counter)
+    if metric == "throughput" and is_of_part(label or ""):
+        return None
     if metric is None or (label is None and metric != "throughput"):
         return None
     if (label is None or not _stands_alone(label, counter)) and metric in _TIMES_OF_LINE:

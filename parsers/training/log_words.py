@@ -91,6 +91,14 @@ _FILLERS: Final = word_set(
 )
 
 
+_PARTS: Final = word_set(
+    "dataloader loader loading load io prefetch fetch decode pipeline forward fwd backward bwd"
+    " read reading"
+)
+_PARTS_ALONE: Final = word_set("data input")
+"""These may be said of a whole, too: ``data parallel``."""
+
+
 @lru_cache(maxsize=4096)
 def meaning(label: str) -> tuple[str | None, Unit | None]:
     """Return what the words before a number mean, and the unit among them.
@@ -116,6 +124,13 @@ def meaning(label: str) -> tuple[str | None, Unit | None]:
     if all_words in _PHRASES:
         return _PHRASES[all_words], unit
     return _metric("".join(word for word in words if word not in _FILLERS)), unit
+
+
+def is_of_part(label: str) -> bool:
+    """Tell whether the words before a rate are of a part of each step: ``data``, ``forward``."""
+    piece = next((piece for piece in reversed(_LABEL_END.split(label)) if piece.strip(" :=(")), "")
+    words = _LETTERS.findall(_CAMEL.sub(" ", piece).lower())
+    return not _PARTS.isdisjoint(words) or not _PARTS_ALONE.isdisjoint(words[-1:])
 
 
 def says_mean(label: str) -> bool:
