@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
+from math import inf
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -122,12 +123,14 @@ def _odd(formula: _Formula, rows: Sequence[_Row]) -> list[tuple[_Row, float]]:
         if formula.derived in row.cells and formula.of in row.cells:
             derived, of = row.cells[formula.derived], row.cells[formula.of]
             counted = row.counted if formula.scaled else 1
-            if counted is None:
+            if not counted:
                 return []
             if derived.width * of.width > PRECISE:
                 continue
-            ratio = derived.value / (of.value**formula.power * counted**formula.scaled)
-            constants.append((row, ratio, derived.width * of.width))
+            ratio = derived.value / counted**formula.scaled
+            ratio = ratio / of.value if formula.power > 0 else ratio * of.value
+            if 0 < ratio < inf:
+                constants.append((row, ratio, derived.width * of.width))
     if len(constants) <= MANY or len({row.counted for row, *_ in constants}) < 2:
         return []
     middle = median(ratio for _, ratio, _ in constants)

@@ -200,11 +200,16 @@ def _read_typed(heading: Heading, cells: pl.Series) -> Column:
         if heading.name in SCALE:
             heading = heading._replace(kind="unknown", name=beside_schema(heading.name))
         heading = heading._replace(unit="s", factor=1.0, otherwise=None)
-    if cells.dtype.is_float() and not cells.is_finite().all():
-        cells = cells.set(~cells.is_finite(), None)
+    if cells.dtype.is_float():
+        cells = _finite(cells)
     if cells.dtype.is_numeric():
         return Column(_suited(heading, cells), cells, Numbers(cells))
     return Column(heading.suiting(numeric=False), cells)
+
+
+def _finite(numbers: pl.Series) -> pl.Series:
+    """The numbers, null where they are none: a median of repeats with NaN is NaN too."""
+    return numbers if numbers.is_finite().all() else numbers.set(~numbers.is_finite(), None)
 
 
 def _read_lists(heading: Heading, cells: pl.Series) -> Column:
@@ -215,7 +220,8 @@ def _read_lists(heading: Heading, cells: pl.Series) -> Column:
         # A single one may be the value of a setting; what was repeated was measured.
         heading = heading._replace(kind="metric")
     if heading.kind in (*MEASURED, "unknown") and words(heading.text)[-1:] != ("list",):
-        return Column(heading, cells.cast(pl.List(pl.Float64)), Numbers(cells.list.median()))
+        middles = Numbers(_finite(cells.list.median()))
+        return Column(heading, cells.cast(pl.List(pl.Float64)), middles)
     numbers = cells.cast(pl.List(pl.String)).list.join(",")
     own = heading._replace(kind="parameter", name=beside_schema(snake_case(heading.text)))
     return Column(own, "[" + numbers + "]")

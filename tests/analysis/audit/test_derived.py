@@ -49,3 +49,16 @@ def test_the_one_that_departs_from_a_formula_is_suspect(
 def test_nothing_is_said_of_others(tmp_path: Path, text: str) -> None:
     document = audit(load([str(written(tmp_path, text))]).records)
     assert lines(document, kinds.WRONG_DERIVED) == []
+
+
+NO_COUNT = "cores,t_solve [s],residual\n1,2046,7e-9\n2,1053,8.4e-9\n0,2046,7.9e-9\n4,520,6e-9\n"
+
+
+@pytest.mark.parametrize(
+    "text", [NO_COUNT, NO_COUNT.replace("\n0,2046,7.9e-9", "\n3,5e-324,5e-324")]
+)
+def test_a_count_of_none_and_a_value_next_to_none_follow_no_formula(
+    tmp_path: Path, text: str
+) -> None:
+    document = audit(load([str(written(tmp_path, text))]).records)
+    assert lines(document, kinds.NOT_CHECKED) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import date, datetime
-from math import inf
+from math import inf, nan
 
 import polars as pl
 import pytest
@@ -120,3 +120,11 @@ def test_parquet_may_have_them(name: str, kind: str) -> None:
         assert str(column[0])[:10] == "1970-01-01"
         assert column[1:] == [None, None]
     assert {type(each) for each in column} <= {float, str, date, datetime, type(None)}
+
+
+def test_repeats_that_are_no_numbers_have_no_middle() -> None:
+    table = pl.DataFrame({"nodes": [1, 2], "s": [5.0, 3.0], "efficiency": [[1.0], [0.9, nan]]})
+    written = io.BytesIO()
+    table.write_parquet(written)
+    records = read(written.getvalue(), "a.parquet")
+    assert records["stated_efficiency"].to_list() == [1.0, None]
