@@ -211,6 +211,7 @@ def _read_lists(heading: Heading, cells: pl.Series) -> Column:
     """Read lists as repeats of what was measured; of what was set they are one text each."""
     if not _ALONG_A_RUN.isdisjoint(words(heading.text)):
         return Column(heading._replace(kind="remark"), cells)
+    heading = _of_samples(heading)
     if heading.kind == "schema" and heading.name == "value":
         # A single one may be the value of a setting; what was repeated was measured.
         heading = heading._replace(kind="metric")
@@ -219,6 +220,14 @@ def _read_lists(heading: Heading, cells: pl.Series) -> Column:
     numbers = cells.cast(pl.List(pl.String)).list.join(",")
     own = heading._replace(kind="parameter", name=beside_schema(snake_case(heading.text)))
     return Column(own, "[" + numbers + "]")
+
+
+def _of_samples(heading: Heading) -> Heading:
+    """What a list of ``samples`` means: its repeats, and of ``samples_s`` seconds, no rate."""
+    called, *unit = words(heading.text.rpartition(".")[2]) or ("",)
+    if called != "samples" or len(unit) > 1 or (unit and dimensions(unit[0]) != ("time",)):
+        return heading
+    return read_heading(f"time ({unit[0]})" if unit else "value")._replace(text=heading.text)
 
 
 def _begins_with_hours(heading: Heading) -> bool:

@@ -25,7 +25,7 @@ _LEAST: Final = 3
 _CLAIMS: Final = frozenset(("stated_speedup", "stated_efficiency"))
 _ONE_RANK: Final = ("mpi", "rank")
 """What says of what kind a rank is, and not how many there are."""
-_JOBS: Final = word_set("job jobs jobid slurmjob pid submission")
+_JOBS: Final = word_set("job jobid slurmjob pid submission")
 _NAMES: Final = (("name",), ("run",))
 _RUNS: Final = word_set("run job trial exp experiment sim simulation")
 _MADE_UP: Final = r"^[a-z]+-[a-z]+-\d{1,6}$"
