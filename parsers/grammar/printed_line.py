@@ -117,9 +117,16 @@ _LAUNCHED = Pattern(
 )
 """``Running mpiexec with 4``."""
 _WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{NUMBER})(?=[\s,;]|$)")
+_UNMARKED = Pattern(
+    rf"(?P<label>[A-Za-z]\w*)\s+(?P<number>{NUMBER})\s*(?P<unit>{UNIT})\s*(?=[,;|]|$)"
+)
+"""``latency 1230 usec``, as it follows pairs with marks."""
 _WARM_UP = Pattern(_WARMING)
-_LEADER = Pattern(r"(?<=\w)\s*\.{3,}\s*(?=\d)")
-"""``Cores ........ 16``."""
+_LEADER = Pattern(
+    r"(?<=\w)\s*\.{3,}\s*(?=\d)"
+    rf"|(?<=[A-Za-z)])\s{{2,}}(?={NUMBER}\s?(?:s|ms|us|µs|sec|secs|seconds|min)\s*\Z)"
+)
+"""``Cores ........ 16``, ``Solve     19.80 s``."""
 
 
 class Statement(NamedTuple):
@@ -278,7 +285,10 @@ def _pairs(text: str) -> Statement | None:
             place = _skipped(text, taken.end())
             continue
         pair = (
-            _REPEATED.match(text, place) or _MEASURED.match(text, place) or _SAID.match(text, place)
+            _REPEATED.match(text, place)
+            or _MEASURED.match(text, place)
+            or _SAID.match(text, place)
+            or (_UNMARKED.match(text, place) if cells else None)
         )
         if pair is None:
             if not cells or read_outcome(text[place:]) is None:
