@@ -88,8 +88,8 @@ def withheld_where_in_doubt(
     besides ``varies`` with the count, as the size of a system does. ``size``: times stay flat over
     eight times the devices or more at one size, which may be that of each device.
     ``per device``: a rate that should be a total stays within 15 % over eight times the devices or
-    nodes, or over four times as many and never grows. ``reference``: three counts or more have the same time to the last digit, and a
-    time of another name that the same runs have changes.
+    nodes, or over four times as many and never grows. ``reference``: three counts or more have the
+    same time to the last digit, and a time of another name that the same runs have changes.
     ``ratio``: speedups that the source states fall below 1 on all other counts, or those of a
     series are above 1 on a single device and grow as little as flat times do.
     ``zero``: a smaller count than that of the baseline has the time 0, unless the user said

@@ -42,6 +42,7 @@ _PAIR = r"^[~≈]?\s?\d[\d.,]*\s?(?:%|[A-Za-zµ]{1,3})?\s*[/|]\s*\d"
 _DIGEST: Final = "^[0-9A-Fa-f]{6,}$"
 _MARKED_NUMBER = Pattern(rf"[{MARKS}]\s*\d")
 """A run that went well, and what was measured of it."""
+_SAMPLES: Final = Pattern(r"(?:.*\.)?samples(?:_(?P<unit>[a-z]+))?\Z")
 _ALONG_A_RUN = word_set("loss losses accuracy accuracies history curve trace trajectory")
 """Words over lists that are no repeats: what a run gave step by step."""
 
@@ -224,10 +225,11 @@ def _read_lists(heading: Heading, cells: pl.Series) -> Column:
 
 def _of_samples(heading: Heading) -> Heading:
     """What a list of ``samples`` means: its repeats, and of ``samples_s`` seconds, no rate."""
-    called, *unit = words(heading.text.rpartition(".")[2]) or ("",)
-    if called != "samples" or len(unit) > 1 or (unit and dimensions(unit[0]) != ("time",)):
+    found = _SAMPLES.match(heading.text)
+    if found is None or (found["unit"] and dimensions(found["unit"]) != ("time",)):
         return heading
-    return read_heading(f"time ({unit[0]})" if unit else "value")._replace(text=heading.text)
+    called = f"time ({found['unit']})" if found["unit"] else "value"
+    return read_heading(called)._replace(text=heading.text)
 
 
 def _begins_with_hours(heading: Heading) -> bool:

@@ -287,6 +287,11 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         ' {"nodes": 4, "samples_s": [28, 27.9, 28.1]}]',
         [THREE],
     ),
+    "repeats of samples in a second": (
+        "runs.csv",
+        "nodes,rep 1 (samples/s),rep 2 (samples/s)\n1,25,25\n2,48,48.2\n4,89,89.6\n",
+        [THREE],
+    ),
     "jobs that run at a time": ("runs.csv", "n_jobs,time (s)\n1,100\n2,52\n4,28\n", [THREE]),
     "cores and accelerators by name": (
         "runs.csv",
