@@ -31,13 +31,16 @@ def without_granted(lines: Sequence[str]) -> Sequence[str]:
     """Return ``lines`` without times that no run took: limits, requests and estimates."""
     if not any(map(_MAY_BE.search, lines)):
         return lines
-    return [_without(line) for line in lines]
+    clocks = [found["clock"] for line in lines if (found := _IN_LIST.search(line))]
+    # One that is not round was taken, and so were the others.
+    are_limits = not any((parse_duration(clock) or 1.0) % _ROUND for clock in clocks)
+    return [_without(line, are_limits=are_limits) for line in lines]
 
 
-def _without(line: str) -> str:
+def _without(line: str, *, are_limits: bool) -> str:
     if _GRANTED.fullmatch(line):
         return NOTHING
-    listed = _IN_LIST.search(line)
-    if listed is None or (parse_duration(listed["clock"]) or 1.0) % _ROUND:
+    listed = _IN_LIST.search(line) if are_limits else None
+    if listed is None:
         return line
     return line[: listed.start()] + line[listed.end() :] or NOTHING
