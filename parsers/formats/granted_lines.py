@@ -21,8 +21,8 @@ _GRANTED = Pattern(
     r"|expected|max(?:imum)? wall[ _]?(?:time|clock))\b[\w ()/-]*"
     r"[:=]\s*\D{0,12}(?P<time>\d+(?::\d\d)+|\d+(?:\.\d+)?).*)"
 )
-_IN_LIST = Pattern(r"(?i)[,;:]?\s*\b(?<!\.)walltime=(?P<clock>\d+(?::\d\d){1,2})\b")
-"""Of what a job asked for: ``nodes=1,walltime=01:00:00``."""
+_IN_LIST = Pattern(r"(?i)(?:^|[,;:])\s*walltime=(?P<clock>\d+(?::\d\d){1,2})\b")
+"""Of what a job asked for: ``nodes=1,walltime=01:00:00``; a program parts what it prints by blanks."""
 _ROUND: Final = 300.0
 """Limits are whole multiples of five minutes; runs are not."""
 
@@ -31,16 +31,13 @@ def without_granted(lines: Sequence[str]) -> Sequence[str]:
     """Return ``lines`` without times that no run took: limits, requests and estimates."""
     if not any(map(_MAY_BE.search, lines)):
         return lines
-    clocks = [found["clock"] for line in lines if (found := _IN_LIST.search(line))]
-    # One that is not round was taken, and so were the others.
-    are_limits = not any((parse_duration(clock) or 1.0) % _ROUND for clock in clocks)
-    return [_without(line, are_limits=are_limits) for line in lines]
+    return [_without(line) for line in lines]
 
 
-def _without(line: str, *, are_limits: bool) -> str:
+def _without(line: str) -> str:
     if _GRANTED.fullmatch(line):
         return NOTHING
-    listed = _IN_LIST.search(line) if are_limits else None
-    if listed is None:
+    listed = _IN_LIST.search(line)
+    if listed is None or (parse_duration(listed["clock"]) or 1.0) % _ROUND:
         return line
     return line[: listed.start()] + line[listed.end() :] or NOTHING
