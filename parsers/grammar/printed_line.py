@@ -118,7 +118,7 @@ _LAUNCHED = Pattern(
 """``Running mpiexec with 4``."""
 _WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{NUMBER})(?=[\s,;]|$)")
 _UNMARKED = Pattern(
-    rf"(?P<label>[A-Za-z]\w*)\s+(?P<number>{NUMBER})\s*(?P<unit>{UNIT})\s*(?=[,;|]|$)"
+    rf"(?P<label>[A-Za-z]\w*)\s+(?P<number>{NUMBER})\s*(?P<unit>[A-Za-zµ%/]+)\s*(?=[,;|]|$)"
 )
 """``latency 1230 usec``, as it follows pairs with marks."""
 _WARM_UP = Pattern(_WARMING)

@@ -306,14 +306,6 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         ),
         [THREE],
     ),
-    "a latency without a mark behind": (
-        "runs.log",
-        "".join(
-            f"GPUs: {n}, throughput: {rate} infer/sec, latency 1230 usec\n"
-            for n, rate in ((1, 25), (2, 48.1), (4, 89.3))
-        ),
-        [THREE],
-    ),
     "cores of a generation of chips": (
         "runs.md",
         "| TPU v3 cores | hours |\n|---|---|\n| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n",
