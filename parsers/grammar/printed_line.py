@@ -118,7 +118,8 @@ _LAUNCHED = Pattern(
 """``Running mpiexec with 4``."""
 _WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{NUMBER})(?=[\s,;]|$)")
 _UNMARKED = Pattern(
-    rf"(?P<label>[A-Za-z]\w*)\s+(?P<number>{NUMBER})\s*(?P<unit>[A-Za-zµ%/]+)\s*(?=[,;|]|$)"
+    rf"(?<=[,;|]\s)(?P<label>[A-Za-z]\w*)\s+(?P<number>{NUMBER})\s*(?P<unit>[A-Za-zµ%/]+)"
+    r"\s*(?=[,;|]|$)"
 )
 """``latency 1230 usec``, as it follows pairs with marks."""
 _WARM_UP = Pattern(_WARMING)
