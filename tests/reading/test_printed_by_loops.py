@@ -163,3 +163,13 @@ def test_a_time_in_several_units_is_one_quantity(tmp_path: Path) -> None:
     path = tmp_path / "times.txt"
     path.write_text("1 GPU: 1h 12m\n2 GPUs: 37m 30s\n4 GPUs: 20m\n8 GPUs: 11 min\n")
     assert load([str(path)]).records["value"].to_list() == [4320, 2250, 1200, 660]
+
+
+@pytest.mark.parametrize("announced", ["Running: ", "Executing ", "Command: ", "+ ", ""])
+def test_commands_that_a_script_announces_count(tmp_path: Path, announced: str) -> None:
+    path = tmp_path / "job.log"
+    runs = {1: 41.3, 2: 21.5, 4: 11.2}
+    path.write_text(
+        "".join(f"{announced}mpiexec -n {n} ./heat\nElapsed: {t}\n" for n, t in runs.items())
+    )
+    assert load([str(path)]).records["ranks"].to_list() == [1, 2, 4]
