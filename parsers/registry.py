@@ -45,7 +45,7 @@ SURE: Final = 90
 def read_input(item: Input) -> InputReading:
     """Read one input, and say what came of it. Nothing is raised for what it holds."""
     source = item.source
-    seen = look(source.path) if source.content is None else None
+    seen = look(source.place) if source.content is None else None
     reading, report, parts = guarded(
         "reading the file",
         lambda: _read(item, source),
