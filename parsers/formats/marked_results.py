@@ -51,6 +51,9 @@ def results_set_apart(
     found = [(part, bare(part) or count(part)) for part in parts]
     if not any(stated for _, stated in found):
         return None
+    # One pair amid other lines is set apart by nothing: a program's name may stand before it.
+    if not marked and text == line and len(parts) == 1:
+        return None
     if not marked and len(parts) > 1 and not _counts_and_measures(parts, found):
         return None
     return found if all(stated or _PAIR.fullmatch(part) for part, stated in found) else None

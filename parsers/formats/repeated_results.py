@@ -91,7 +91,7 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
     A row is a paragraph, if each has both, or begins where what the one before began with comes
     again. What was said before stays so until it is said anew.
     """
-    told = told_lines(lines)
+    told = [each for each in told_lines(lines) if not _names_a_person(each)]
     names = list(dict.fromkeys(name for each in told for name in each.cells))
     # The title `Pass 1` names a loop, and no run that passed.
     words = {
@@ -148,6 +148,11 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
         row._replace(cells={name or CASE: row.cells[name] for name in kept if name in row.cells})
         for row in rows
     ]
+
+
+def _names_a_person(told: ToldLine) -> bool:
+    """Whether a line says who ran all of it and nothing else; a column of rows is of these."""
+    return told.words >= told.cells.keys() and {name.lower() for name in told.cells} == {"user"}
 
 
 def _without_common_titles(told: list[ToldLine]) -> list[ToldLine]:

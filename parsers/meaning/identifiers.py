@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import Final
 
 import polars as pl
@@ -270,6 +271,7 @@ def _are_ids(fields: Fields, name: str, owner: Column, trend: Trend, *, is_weak:
     return gain is not None and gain < SCALES
 
 
+@lru_cache(maxsize=1024)
 def _says_how_many(heading: str) -> bool:
     """Whether a heading counts for sure (``nprocs``) or is a plural: ``threads``, ``Kerne``."""
     said = in_english(words(heading))
