@@ -141,9 +141,10 @@ def _stated(line: str, plain: str) -> Statement | None:
     """What a line states; ``plain`` is it without the word that exports a setting."""
     if found := read_shell_statement(line) or read_statement(with_digits(plain)):
         return found
-    if (time := read_told_time(bare_line(line))) is not None:
+    bare = bare_line(line)
+    if (time := read_told_time(bare)) is not None:
         return Statement({time.heading: time.number})
-    counts = counts_told(line)
+    counts = counts_told(bare)
     return Statement(counts) if counts else None
 
 
