@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from parsers.clean import clean
+from parsers.formats.marked_results import results_set_apart
 from parsers.formats.parts_of_runs import without_parts
 from parsers.formats.program_names import program_before, programs_apart
 from parsers.formats.told_lines import ENDED
@@ -144,6 +145,9 @@ def _pieces(
     named: tuple[str, str] | None = None,
 ) -> Iterator[tuple[int, str, tuple[str, str] | None]]:
     """Yield the parts of a line with their results, each behind the program that prints it."""
+    if (apart := results_set_apart(line, _bare_result, _count)) is not None:
+        yield from ((number, part, stated) for part, stated in apart)
+        return
     for part in _parts(line):
         program = named or program_before(part)
         pair = result(program[1]) if program else None
