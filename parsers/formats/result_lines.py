@@ -62,6 +62,10 @@ _ALONE = Pattern(
     r"\s*(?P<number>\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-zµ][\w/]*)\s*"
 )
 """``812.4 GFLOPS``: the unit alone says what it is."""
+_APART_ALONE = Pattern(
+    r"(?i)\s*(?P<label>(?:[a-z]+ )?(?:time|runtime|elapsed|walltime))\s+(?P<number>\d+\.\d+)\s*"
+)
+"""``time 31.0``"""
 _RATES: Final = frozenset(
     {"throughput", "performance", "bandwidth", "fom", "figure_of_merit", "flops"}
 )
@@ -252,9 +256,7 @@ def _result_in(lines: Sequence[str]) -> Callable[[str], tuple[str, str] | None]:
     So it is with ``time=81.5`` in ``run_n4.log``. Below ``Run 1/3`` a time needs no name.
     """
     said = [line for line in lines if any(map(str.isalnum, line))]
-    nothing_else = len(said) <= _FEW and all(
-        _LINE.fullmatch(line) or _CLOCK.fullmatch(line) or _RULED.fullmatch(line) for line in said
-    )
+    nothing_else = len(said) <= _FEW and all(map(_names_a_number, said))
     result = _bare_result if nothing_else else stated_result
     below_repeats = any(
         names_a_repeat(above) and _time_alone(line) for above, line in pairwise(said)
@@ -262,10 +264,16 @@ def _result_in(lines: Sequence[str]) -> Callable[[str], tuple[str, str] | None]:
     return (lambda line: result(line) or _time_alone(line)) if below_repeats else result
 
 
+def _names_a_number(line: str) -> bool:
+    """Whether a line is a name with its number, counts or a rule."""
+    patterns = (_LINE, _CLOCK, _RULED, _APART_ALONE)
+    return any(each.fullmatch(line) for each in patterns) or _parts(line) != [line]
+
+
 def _bare_result(line: str) -> tuple[str, str] | None:
     """A result that may state no unit."""
-    match = _LINE.fullmatch(line)
-    if match is None or match["unit"]:
+    match = _LINE.fullmatch(line) or _APART_ALONE.fullmatch(line)
+    if match is None or match.groupdict().get("unit"):
         return stated_result(line)
     label = clean(match["label"]).strip()
     return (label, match["number"]) if _is_metric(read_heading(label)) else None

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
+from parsers.formats.mesh_lines import without_mesh_nodes
 from parsers.formats.parts_of_runs import without_parts
 from parsers.formats.result_lines import counts_said, stated_result
 from parsers.grammar.patterns import Pattern
@@ -24,8 +25,8 @@ _LARGEST: Final = 4_000_000
 _MOST: Final = 2_000
 """Lines before a run and after it."""
 _MAY_COUNT = Pattern(
-    r"(?i)\d.*?(?:rank|proc|thread|task|node|gpu|device|core|np\b|size)"
-    r"|(?:rank|proc|thread|task|node|gpu|device|core|np\b|size|decomp|grid|srun|mpi|run\b|PEs).*?\d"
+    r"(?i)\d.*?(?:rank|proc|thread|task|worker|node|gpu|device|core|np\b|size)"
+    r"|(?:rank|proc|thread|task|worker|node|gpu|device|core|np\b|size|decomp|grid|srun|mpi|run\b|PEs).*?\d"
 )
 _MAY_RESULT = Pattern(r"\d\D{0,24}\Z")
 _RATES: Final = frozenset({"throughput", "performance", "flops", "fom", "figure_of_merit"})
@@ -39,10 +40,14 @@ _KNOWN: Final = frozenset({"devices", "devices_per_node"})
 
 
 class StatedAround(NamedTuple):
-    """What stands around one run: the counts of it, and results of the whole."""
+    """What stands around one run: the counts of it, and results of the whole.
+
+    ``on_mesh``: nodes are named that are those of a mesh.
+    """
 
     counts: dict[str, int]
     results: list[RunQuantity]
+    on_mesh: bool = False
 
 
 def stated_around(source: Source, runs: Sequence[RunLines]) -> list[StatedAround]:
@@ -56,19 +61,24 @@ def stated_around(source: Source, runs: Sequence[RunLines]) -> list[StatedAround
         return [StatedAround({}, []) for _ in runs]
     lines = source.lines
     counts: dict[str, int] = {}
+    on_mesh = False
     around = []
     for (_, before), (first, last), (after, _) in zip(
         [(0, 0), *ranges], ranges, [*ranges[1:], (len(lines) + 1, 0)], strict=False
     ):
-        above = without_parts(lines[before : first - 1][-_MOST:], source.name).lines
+        said = lines[before : first - 1][-_MOST:]
+        on_mesh = on_mesh or without_mesh_nodes(said) != said
+        above = without_parts(said, source.name).lines
         counts = counts | counts_said([line for line in above if _MAY_COUNT.search(line)])
         below = lines[last : after - 1][:_MOST]
-        around.append(StatedAround(counts, list(_results(last, below, source.name))))
+        around.append(StatedAround(counts, list(_results(last, below, source.name)), on_mesh))
     return around
 
 
 def with_counts_around(facts: dict[str, Any], around: StatedAround) -> dict[str, Any]:
     """Return the facts of a run with the counts around it that they lack."""
+    if around.on_mesh:
+        facts = {name: fact for name, fact in facts.items() if name != "nodes"}
     return facts if _KNOWN & facts.keys() else around.counts | facts
 
 

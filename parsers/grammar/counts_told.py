@@ -48,7 +48,7 @@ _RUNNING = Pattern(
 _SAID_OF_RUN = Pattern(
     r"(?i)[\s*#>=-]*(?:(?:the|this|there|job|program|code|simulation|mpi|openmp|omp|parallel"
     r"|distributed|hybrid|hello|dask|ray|cluster|gpus|devices|\+)(?:\b|(?<=\+)):?\s*){0,4}"
-    r"(?:(?:is )?running|run|are|execution|started|starting|initiali[sz]ed"
+    r"(?:(?:is )?running|run|are|execution|training|started|starting|initiali[sz]ed"
     r"|enabled|from)?:?\s*(?:with|on|using|across|over)?\s*"
     r"(?<!\w)(?P<counts>\d{1,7}\s+[a-z].*)"
 )

@@ -90,6 +90,9 @@ def read_pairs(text: str) -> Title | None:
         pair is not None and _read_pair(clean(pair["name"]), clean(pair["value"]), facts)
         for pair in pairs
     ]
+    if facts.columns.get("ranks") == 0:
+        # `rank=0` is the one that prints.
+        del facts.columns["ranks"]
     if "ranks" not in facts.columns and (match := WORLD_SIZE.match(text)):
         facts.columns["ranks"] = int(match["ranks"])
     title = Title((), facts.columns)
