@@ -1,4 +1,4 @@
-"""What an output says around the steps of its runs: counts before the first, results after the last.
+"""What an output says around the steps of a run: counts before the first, results after the last.
 
 ``Running on 4 ranks`` above iterations, ``Simulation finished in 31.0 s`` below them.
 """
@@ -55,7 +55,7 @@ def stated_around(source: Source, runs: Sequence[RunLines]) -> list[StatedAround
 
     Counts hold until others are said. Values of results are in base units.
     """
-    ranges = [(min(lines), max(lines)) for run in runs if (lines := _lines(run))]
+    ranges = [(min(own), max(own)) for run in runs if (own := _lines(run))]
     follow = all(last < first for (_, last), (first, _) in pairwise(ranges))
     if source.size > _LARGEST or len(ranges) < len(runs) or not follow:
         return [StatedAround({}, []) for _ in runs]
@@ -82,9 +82,7 @@ def with_counts_around(facts: dict[str, Any], around: StatedAround) -> dict[str,
     return facts if _KNOWN & facts.keys() else around.counts | facts
 
 
-def with_results_around(
-    own: Sequence[RunQuantity], around: StatedAround
-) -> list[RunQuantity]:
+def with_results_around(own: Sequence[RunQuantity], around: StatedAround) -> list[RunQuantity]:
     """Return the quantities of a run, and the results around it that it has not."""
     known = {each.metric for each in own}
     more = {each.metric: each for each in reversed(around.results) if each.metric not in known}

@@ -74,7 +74,9 @@ def read(source: Source) -> Reading:
     ]
     counts = {(run.block, run.part): said for run, said in zip(runs, around, strict=True)}
     unlike = of_unstated_scale(measured, found)
-    rows: list[Mapping[str, Any]] = list(_rows(source, layout.blocks, found, measured, unlike, counts))
+    rows: list[Mapping[str, Any]] = list(
+        _rows(source, layout.blocks, found, measured, unlike, counts)
+    )
     records = _without_false_shares(of_rows(rows), found)
     return Reading(records, remarks(source, layout, stated, runs, rates, found, unlike))
 

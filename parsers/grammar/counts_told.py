@@ -103,7 +103,7 @@ def counts_told(line: str) -> dict[str, str]:
 
 
 def _named(label: str, number: str) -> dict[str, str]:
-    """``threads 4``, ``number of procs 8``, ``MPI_COMM_WORLD size: 4``; ``rank 3`` is one of them."""
+    """``threads 4``, ``number of procs 8``, ``comm size: 4``; ``rank 3`` is one of them."""
     said = [_SHORT_FOR.get(word, word) for word in _WORD.findall(label.lower())]
     rest = [word for word in said if word not in _HOW_MANY]
     if "size" in rest and _OF_ALL_RANKS & {*said} and _OF_ALL_RANKS.issuperset({*rest} - {"size"}):
