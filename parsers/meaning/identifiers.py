@@ -92,6 +92,23 @@ def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
     return known.plus(Decision(dropped=numbers)) if numbers else known
 
 
+def numbers_of_ranks(known: Decisions) -> Decision:
+    """Take a ``rank`` that is 0 in a row for the number of one, whatever else varies beside it.
+
+    No run has 0 ranks; asked before totals multiply by it.
+    """
+    owner = known.owners.get("ranks")
+    if owner is None or owner.given or owner.heading.role:
+        return NOTHING
+    is_one = words(owner.heading.text)[-1:] == _ONE_RANK[1:]
+    if not is_one or known.fields["ranks"].min() != 0:
+        return NOTHING
+    text = f"`{owner.heading.text}` read as ids, not counts: there is a 0"
+    return Decision(
+        renamed={"ranks": id_name(owner.heading.text)}, remarks=(RowRemark("assumed", text),)
+    )
+
+
 def _numbers_repeats(known: Decisions, name: str, trend: Trend) -> bool:
     """Whether ``sample`` runs from 0 or 1 in each group of rows that agree as repeats do."""
     owner = known.owners.get(name)
