@@ -136,3 +136,11 @@ def test_counts_and_results_in_turn_are_no_table_of_words(tmp_path: Path) -> Non
     said = "Training on {n}x A100\nSimulation finished in {t}s\n"
     path.write_text("".join(said.format(n=n, t=t) for n, t in pairs))
     assert load([str(path)]).records.select("devices", "value").rows() == [*pairs]
+
+
+def test_codes_on_amrex_state_their_time_in_their_own_words(tmp_path: Path) -> None:
+    head = "Initializing AMReX (22.10)...\nMPI initialized with 4 MPI processes\n"
+    for number, time in enumerate(("Run time = 31.0", "Total time: 31.0 s")):
+        path = tmp_path / f"{number}.out"
+        path.write_text(f"{head}AMReX (22.10) initialized\n{time}\n")
+        assert load([str(path)]).records.select("ranks", "value").rows() == [(4, 31.0)]
