@@ -47,7 +47,11 @@ def results_set_apart(
     text = text[marked.end() :] if marked else _ARROW.sub("", text)
     if not marked and text == line and not any(sign in line for sign in "={"):
         return None
-    parts = _members(text.strip()) or _BETWEEN.split(text.strip())
+    members = _members(text.strip())
+    parts = members or _BETWEEN.split(text.strip())
+    if not (marked or members) and text == line and len(parts) == 1:
+        # Nothing sets it apart; a program may be named before it.
+        return None
     found = [(part, bare(part) or count(part)) for part in parts]
     if not any(stated for _, stated in found):
         return None

@@ -141,12 +141,14 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
 
 def _stated(line: str, plain: str) -> Statement | None:
     """What a line states; ``plain`` is it without the word that exports a setting."""
-    if found := read_shell_statement(line) or read_statement(with_digits(plain)):
+    bare = bare_line(line)
+    found = read_shell_statement(bare) or read_statement(with_digits(plain))
+    if found and not (len(found.cells) == 1 and read_heading(*found.cells).kind == "unknown"):
         return found
-    if (time := read_told_time(bare_line(line))) is not None:
+    if (time := read_told_time(bare)) is not None:
         return Statement({time.heading: time.number})
-    counts = counts_told(line)
-    return Statement(counts) if counts else None
+    counts = counts_told(bare)
+    return Statement(counts) if counts else found
 
 
 def _titled(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
