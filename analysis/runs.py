@@ -19,7 +19,7 @@ from analysis.scaling.disagreement import disagreement
 from analysis.scaling.hardware_threads import beyond_cores
 from analysis.scaling.scaling_kind import Kind
 from analysis.select import SortKey
-from analysis.sql import parse_condition
+from analysis.sql import conditions, parse_condition
 from analysis.usage import UsageError
 from parsers.guard import DEFECTS, reason
 from parsers.run_records.records import named
@@ -129,10 +129,7 @@ def _runs(records: pl.DataFrame, choice: Choice, audited: RowJudge | None) -> Ru
     chosen = of_choice(records, choice)
     left_out = _other_metrics(records, chosen, choice)
     by = identity(chosen, choice.by)
-    where = choice.where
-    if where is not None and _only_records_know(where, chosen, by):
-        chosen = select.where(named(chosen), where)
-        where = None
+    chosen, where = _of_records(chosen, choice.where, by)
     grouped = configurations(chosen, by, choice.center)
     over = choice.over if choice.over in COUNTS else None
     scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling, over=over)
@@ -201,8 +198,7 @@ def records_shown(records: pl.DataFrame, choice: Choice, shown: Runs) -> pl.Data
     chosen = of_choice(records, replace(choice, metric=choice.metric or "all"))
     if choice.where is None:
         return chosen
-    if _only_records_know(choice.where, chosen, list(shown.by)):
-        chosen = select.where(named(chosen), choice.where)
+    chosen, _ = _of_records(chosen, choice.where, shown.by)
     kept = shown.table.select(shown.by).unique()
     return chosen.join(kept, on=shown.by, how="semi", nulls_equal=True, maintain_order="left")
 
@@ -263,11 +259,30 @@ def _no_baseline(baseline: Baseline, table: pl.DataFrame) -> list[str]:
     return [f"no speedup: no series has a run on the requested baseline, {baseline}"]
 
 
-def _only_records_know(sql: str, records: pl.DataFrame, by: list[str]) -> bool:
+def _of_records(
+    records: pl.DataFrame, where: str | None, by: Sequence[str]
+) -> tuple[pl.DataFrame, str | None]:
+    """Return the records that meet what only records know, and what the table has still to meet.
+
+    That is asked of each condition that ``and`` joins: of ``hosts = 'n1' and efficiency > 0.5`` the
+    first is put to the records, the other to the table.
+    """
+    if where is None:
+        return records, None
+    of_each: dict[bool, list[str]] = {True: [], False: []}
+    for each in conditions(where):
+        of_each[_only_records_know(each, records, by)].append(f"({each})")
+    if of_each[True]:
+        records = select.where(named(records), " and ".join(of_each[True]))
+    return records, " and ".join(of_each[False]) or None
+
+
+def _only_records_know(sql: str, records: pl.DataFrame, by: Sequence[str]) -> bool:
     computed = [name for name in CONFIGURATIONS if name != AUDIT]
     helpful = [*by, *computed, *select.telling(records)]
     _, named = select.condition(sql, [*records.columns, *CONFIGURATIONS], helpful)
-    return any(name in records.columns and name not in {*by, *CONFIGURATIONS} for name in named)
+    of_table = {*by, *CONFIGURATIONS}
+    return any(select.has_column(records.columns, name) for name in named if name not in of_table)
 
 
 def _directed(records: pl.DataFrame, better: dict[str, str]) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final, NamedTuple
 
 import polars as pl
@@ -23,6 +23,8 @@ EARNED: Final = frozenset({"speedup", "efficiency"})
 _QUANTITIES: Final = ("quantity", "cost")
 """Units of columns whose numbers are in the unit of their row."""
 _KIND: Final = "kind of quantity"
+YEAR: Final = "year"
+"""What an archive parts its records by; of records without such a column, when they started."""
 AS_DATE: Final = "write the date as date '2026-03-01', with the word before the text"
 
 
@@ -43,10 +45,15 @@ def condition(
     """
     expression = parse_condition(sql)
     named = expression.meta.root_names()
-    unknown = [name for name in named if name not in columns]
+    unknown = [name for name in named if not has_column(columns, name)]
     if unknown:
         raise unknown_column(unknown[0], telling or columns)
     return expression, list(dict.fromkeys(named))
+
+
+def has_column(columns: Collection[str], name: str) -> bool:
+    """Return whether a condition on records with these columns may name ``name``."""
+    return name in columns or (name == YEAR and "started" in columns)
 
 
 def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
@@ -59,7 +66,9 @@ def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
         # SQL's LIKE wants text, not text that was interned.
         types = frame.schema
         looked_at = frame.select(
-            pl.col(name).cast(pl.String)
+            pl.col("started").dt.year().cast(pl.Int64).alias(YEAR)
+            if name not in types
+            else pl.col(name).cast(pl.String)
             if isinstance(types[name], pl.Categorical)
             else pl.col(name)
             for name in named

@@ -36,6 +36,7 @@ from parsers.archive.manifest import (  # noqa: E402
 from parsers.archive.rights import shared_folder  # noqa: E402
 from parsers.archive.written_parts import INPUT, PLACE, write_parts  # noqa: E402
 from parsers.run_records.records import SCHEMA_VERSION  # noqa: E402
+from tui.options.narrowing import MOST_OPENED  # noqa: E402
 
 SYSTEMS, YEARS, BENCHMARKS, PER_FILE = 10, 3, 50, 1_000
 BY_HAND = """
@@ -107,7 +108,9 @@ def ask(lake: Path, rows: int) -> None:
         one, other = taken(ours), taken(theirs)
         ratio = one.processor / other.processor
         print(f"| {name} | {cells(one)} | {cells(other)} | {ratio:.1f} |", flush=True)
-    print(f"the app's first screen: {cells(first_screen(lake))}", flush=True)
+    if rows > MOST_OPENED:
+        # It shows a table of fewer at once.
+        print(f"the app's first screen: {cells(first_screen(lake))}", flush=True)
     for command, *options in OF_ALL:
         one = taken([sys.executable, "-m", "runcmp", command, str(lake), *options])
         print(f"{command} of everything: {cells(one)}", flush=True)

@@ -67,7 +67,7 @@ def clean_series(series: pl.Series) -> pl.Series:
 
     if isinstance(series.dtype, (pl.Categorical, pl.Enum)):
         text = series.cast(pl.String)
-    elif series.dtype == pl.String:
+    elif isinstance(series.dtype, pl.String):
         text = series
     else:
         return series

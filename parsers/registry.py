@@ -15,7 +15,7 @@ from parsers.contents.offered import offered
 from parsers.contents.parquet_file import MARK
 from parsers.contents.plain_bytes import is_tar, unwrapped
 from parsers.contents.signatures import GENERIC
-from parsers.documents.fenced_files import are_several, read_fenced
+from parsers.documents.fenced_files import are_several, read_appended, read_fenced
 from parsers.guard import ENDING, UNREADABLE, guarded, reason
 from parsers.input_reading import FileReport, InputReading, count_runs, together
 from parsers.inputs.dated_inputs import with_date_of_name
@@ -45,7 +45,7 @@ SURE: Final = 90
 def read_input(item: Input) -> InputReading:
     """Read one input, and say what came of it. Nothing is raised for what it holds."""
     source = item.source
-    seen = look(source.path) if source.content is None else None
+    seen = look(source.place) if source.content is None else None
     reading, report, parts = guarded(
         "reading the file",
         lambda: _read(item, source),
@@ -154,8 +154,13 @@ def _known(source: Source) -> list[tuple[str, Reading]]:
             if reading is not None:
                 readings.append((program.name, reading))
                 if not reading.claims:
-                    return readings
+                    break
                 source = source.without(reading.claims)
+        has_values = any(reading.found["value"].count() for _, reading in readings)
+        if found.documents and not has_values and (each := read_appended(source)):
+            return each
+        if any(not reading.claims for _, reading in readings):
+            return readings
         # The object of JSON below a banner is that of the program whose banner it is.
         fenced = read_fenced(source)
         readings += fenced

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -54,7 +55,8 @@ class Source:
     @property
     def size(self) -> int:
         """How many bytes it has. Raises ``OSError`` when there is no file any more."""
-        return self.path.stat().st_size if self.content is None else len(self.content)
+        # Not by `path`, which takes longer to make than the file to be asked.
+        return os.stat(self.place).st_size if self.content is None else len(self.content)  # noqa: PTH116
 
     @property
     def goes_on(self) -> bool:
@@ -89,7 +91,7 @@ class Source:
     def open(self) -> BinaryIO:
         """Open the input. Raises ``OSError`` when the file cannot be read."""
         known = self._known()
-        return self.path.open("rb") if known is None else io.BytesIO(known)
+        return open(self.place, "rb") if known is None else io.BytesIO(known)  # noqa: PTH123
 
     def read(self) -> bytes:
         """Return all bytes. Raises ``OSError`` when the file cannot be read."""

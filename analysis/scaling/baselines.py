@@ -93,13 +93,24 @@ def scale(
     keys += layouts_apart(table, by, keys) if over is None else colliding(table, by, keys)
     table = with_kind(table, keys, kind)
     table = with_growth(_with_baseline(table, by, baseline))
-    table = withheld_where_in_doubt(with_speedup(table), kind, is_told=isinstance(baseline, int))
+    table = withheld_where_in_doubt(
+        with_speedup(table),
+        kind,
+        is_told=isinstance(baseline, int),
+        varies=bool(followers) or _has_templates(table, keys),
+    )
     table = _without_claims(_without_sweeps(table))
     table = table.with_columns(is_baseline=pl.col("is_baseline") & pl.col("speedup").is_not_null())
     return Scaled(
         table.drop(_IN_BETWEEN, strict=False),
         (*_notes(table, by, baseline, kind), *notes_on(followers)),
     )
+
+
+def _has_templates(table: pl.DataFrame, keys: Sequence[str]) -> bool:
+    """Whether texts name the count among other things: ``{nodes}.0M`` atoms."""
+    texts = [name for name in keys if name in table.columns and table[name].dtype == pl.String]
+    return any(table[name].unique().str.contains("{", literal=True).any() for name in texts)
 
 
 def _keys(by: Sequence[str]) -> list[str]:

@@ -54,8 +54,9 @@ SIZED: Final = "size"
 WITHHELD: Final = {
     FLAT: "efficiency withheld where times do not fall with the count and nothing says whether the"
     " problem grows: --scaling weak or --scaling strong decides",
-    FLAT_RATE: "efficiency withheld where steps per second do not rise with the count and nothing"
-    " says whether the problem grows: --scaling weak or --scaling strong decides",
+    FLAT_RATE: "efficiency withheld where steps per second do not rise with the count, nor what is"
+    " simulated a day, and nothing says whether the problem grows: --scaling weak or --scaling"
+    " strong decides",
     SIZED: "efficiency withheld where times stay as they are on many times the devices and nothing"
     " says whether the size is that of each device: --scaling weak or --scaling strong decides",
     PER_DEVICE: "efficiency withheld where a rate is the same on many times the devices, as one per"
@@ -74,7 +75,7 @@ WITHHELD: Final = {
 
 
 def withheld_where_in_doubt(
-    table: pl.DataFrame, kind: Kind, *, is_told: bool = False
+    table: pl.DataFrame, kind: Kind, *, is_told: bool = False, varies: bool = False
 ) -> pl.DataFrame:
     """Return ``table`` without the speedups that would mislead, and ``doubt``: why, or null.
 
@@ -83,11 +84,12 @@ def withheld_where_in_doubt(
     ``flat``: strong scaling is assumed, but the times do not fall from half as many devices or
     fewer to the most, nor does anything else of their table say that the work is shared
     (``of_one_problem``); it may well grow with them. ``flat rate``: the same of steps per
-    second, which never fell to 0. ``size``: times stay flat over eight times the devices or
-    more at one size, which may be that of each device. ``per device``: a rate that should be a
-    total stays within 15 % over eight times the devices or nodes, or over four times as many and
-    never grows. ``reference``: three counts or more have the same time to the last digit, and a
-    time of another name that the same runs have changes.
+    second, which never fell to 0, and of simulated time per day where something that the rows say
+    besides ``varies`` with the count, as the size of a system does. ``size``: times stay flat over
+    eight times the devices or more at one size, which may be that of each device.
+    ``per device``: a rate that should be a total stays within 15 % over eight times the devices or
+    nodes, or over four times as many and never grows. ``reference``: three counts or more have the
+    same time to the last digit, and a time of another name that the same runs have changes.
     ``ratio``: speedups that the source states fall below 1 on all other counts, or those of a
     series are above 1 on a single device and grow as little as flat times do.
     ``zero``: a smaller count than that of the baseline has the time 0, unless the user said
@@ -95,7 +97,7 @@ def withheld_where_in_doubt(
     """
     doubts = {PLACEMENT: _is_placed(table)}
     if kind == "auto":
-        flat = _is_flat(table)
+        flat = _is_flat(table, varies=varies)
         doubts |= {FLAT: flat & IS_TIME, FLAT_RATE: flat, SIZED: _is_flat_at_size(table)}
         doubts[PER_DEVICE] = _is_per_device()
         doubts[RATIO] = _is_ratio()
@@ -133,10 +135,11 @@ def _is_placed(table: pl.DataFrame) -> pl.Expr:
     return placed | ((counts >= _SEVERAL) & together & known)
 
 
-def _is_flat(table: pl.DataFrame) -> pl.Expr:
+def _is_flat(table: pl.DataFrame, *, varies: bool) -> pl.Expr:
     """Whether a series is taken for strong scaling that does not get faster."""
     ran = (VALUE > 0).all().over("series")
-    timed = IS_TIME | (IS_PASS_RATE & pl.col("unit").str.contains(_OF_STEPS) & ran)
+    may_grow = pl.lit(varies) | pl.col("unit").str.contains(_OF_STEPS)
+    timed = IS_TIME | (IS_PASS_RATE & may_grow & ran)
     assumed = pl.col("kind_assumed") & timed & (pl.col("scaling") == "strong")
     # Of 3 devices instead of 2 less is expected than of twice as many.
     expected = pl.min_horizontal(pl.lit(FASTER), _WIDEST**GAIN)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from math import prod
+from operator import mul
 from typing import Final
 
 import polars as pl
@@ -45,15 +47,42 @@ def following(table: pl.DataFrame, keys: Sequence[str]) -> list[str]:
     """
     if table.height > MOST_ROWS or not table["count"].count():
         return []
+    known = table.filter(pl.col("count").is_not_null())
+    if groups := _groups_that_fill(known, keys):
+        rest = [name for name in keys if name not in groups]
+        return [*groups, *following(table, rest)]
     able = [name for name in keys if name not in SCHEMA and _may_follow(table, name)]
     if not able:
         return []
-    known = table.filter(pl.col("count").is_not_null())
     others = [name for name in keys if name not in able]
     found = {*_followers(known, able, others)}
     if "size" in others:
         found |= {*_followers(known, able, [name for name in others if name != "size"])}
     return [name for name in able if name in found]
+
+
+def _groups_that_fill(known: pl.DataFrame, keys: Sequence[str]) -> list[str]:
+    """The sizes of groups (``tp``, ``pp``, ``dp``) whose product is the count in all rows.
+
+    A count may have one split into groups in each family of rows: several are compared, and no
+    series. They follow together, where no one of them does alone.
+    """
+    groups = [
+        name
+        for name in keys
+        if name not in SCHEMA
+        and known[name].dtype.is_numeric()
+        and not _GROUPS.isdisjoint(name.split("_"))
+    ]
+    if len(groups) < 2 or known.select(groups).null_count().sum_horizontal().item():
+        return []
+    product = reduce(mul, (known[name] for name in groups))
+    if not (product == known["count"]).all():
+        return []
+    others = [name for name in keys if name not in groups]
+    rows = known.select("count", *groups, family=group_codes(known, others))
+    is_one = rows.unique().height == rows.select("count", "family").unique().height
+    return groups if is_one and rows["count"].n_unique() > 1 else []
 
 
 def notes_on(followers: Sequence[str]) -> list[str]:

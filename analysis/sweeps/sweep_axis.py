@@ -136,7 +136,11 @@ def followers_of(table: pl.DataFrame, by: Sequence[str], column: str) -> list[st
         and table[name].n_unique() > 1
     ]
     others = [name for name in (*by, *MEASURED_BY) if name not in (*able, column)]
-    return [name for name in able if _follows(table, name, column, others)]
+    known = table.filter(pl.col(column).is_not_null()) if able else table
+    if not able or known.is_empty():
+        return []
+    of_value = group_codes(known, [*others, column])
+    return [name for name in able if _follows(known[name], of_value)]
 
 
 def values_along(runs: Runs, column: str) -> float:
@@ -215,9 +219,7 @@ def _able(runs: Runs) -> list[str]:
     return sorted(names, key=lambda name: name not in FIRST)
 
 
-def _follows(table: pl.DataFrame, name: str, column: str, others: Sequence[str]) -> bool:
-    known = table.filter(pl.col(column).is_not_null())
-    if known.is_empty():
-        return False
-    of_value = group_codes(known, [*others, column]).n_unique()
-    return group_codes(known, [*others, column, name]).n_unique() == of_value
+def _follows(cells: pl.Series, of_value: pl.Series) -> bool:
+    """Whether ``cells`` are one in all rows of each number."""
+    both = pl.DataFrame([of_value.alias("of"), cells.alias("cell")])
+    return group_codes(both, ["of", "cell"]).n_unique() == of_value.n_unique()

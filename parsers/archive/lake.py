@@ -20,7 +20,7 @@ from parsers.archive.chosen_records import (
 )
 from parsers.archive.inputs_together import Together
 from parsers.archive.lake_folds import folded_together
-from parsers.archive.lake_inputs import unread, with_answered, with_joined
+from parsers.archive.lake_inputs import unread, with_answered, with_columns_of_others, with_joined
 from parsers.archive.manifest import Manifest, read_manifest
 from parsers.archive.one_query import collected
 from parsers.archive.part_choice import may_be_asked, why_nothing
@@ -58,7 +58,8 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
     """
     manifest = read_manifest(archive)
     everything = [PartOf(each.sequence, part) for each in manifest.commits for part in each.parts]
-    keys = [] if YEAR in types_of(everything) else [YEAR]
+    types = types_of(everything)
+    keys = [] if YEAR in types else [YEAR]
     asked_for = asked.choosing(keys)
     choosing, together = with_joined(manifest, asked_for)
     notes = [*manifest.notes, *_of_versions(manifest)]
@@ -75,6 +76,7 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
             with suppress(_UnreadableError):
                 loaded = _folded(manifest, parts, choosing, asked, [*notes, *damaged], together)
                 if loaded is not None:
+                    loaded = with_columns_of_others(loaded, asked.conditions, types)
                     return with_answered(loaded, asked_for)
         frame, broken = _collected(manifest, parts, wanted, asked, at_most)
     except TooLarge as error:
@@ -88,6 +90,7 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
     if not asked.is_narrowed:
         # Who asks for all wants to know of the others, too.
         loaded = loaded._replace(files=(*loaded.files, *unread(manifest)))
+    loaded = with_columns_of_others(loaded, asked.conditions, types)
     return with_answered(loaded, asked_for)
 
 

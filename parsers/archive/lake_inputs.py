@@ -70,6 +70,19 @@ def with_answered(loaded: Loaded, choosing: Sequence[Condition]) -> Loaded:
     return loaded._replace(answered=tuple(only_here))
 
 
+def with_columns_of_others(
+    loaded: Loaded, conditions: Sequence[Condition], types: Mapping[str, pl.DataType]
+) -> Loaded:
+    """Return what was loaded with the columns that conditions name and only other records have.
+
+    ``types``: those of the columns of all records, these among them.
+    """
+    there = loaded.records.columns
+    named = {name for each in conditions for name in each.names}
+    nulls = [pl.lit(None, types[name]).alias(name) for name in types if name in named - set(there)]
+    return loaded._replace(records=loaded.records.with_columns(nulls)) if nulls else loaded
+
+
 def with_joined(
     held: Holdings, choosing: Sequence[Condition]
 ) -> tuple[list[Condition], Together | None]:

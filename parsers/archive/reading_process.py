@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -22,12 +23,16 @@ from threading import Thread
 from typing import IO, Any, Final, NamedTuple
 
 from parsers.archive.file_chunks import Chunk
+from parsers.archive.ingesting import ArchiveError
 from parsers.archive.written_parts import Outcome, read_chunk
 
 _HOME: Final = str(Path(__file__).parents[2])
 _ANSWER: Final = b"answer"
 """What the length of the answer follows, and then the answer."""
 _KILLED: Final = (-9, -6, -11)
+TRIES: Final = 5
+"""Processes or workers that may be killed at one place: the first file of a chunk, for which the
+readers are imported, takes longer than others, so that of several kills most are at it."""
 
 
 class Limits(NamedTuple):
@@ -55,10 +60,11 @@ def read_guarded(
     """Do what ``read_chunk`` does, in a process of its own, which is kept for the next chunk.
 
     A file that takes more than the ``limits`` is left out of the chunk, with the reason in its
-    entry, and the rest is read; one at which the process was killed only when that happens again.
-    Raises ``OSError`` where the archive cannot be written.
+    entry, and the rest is read; one at which processes were killed only after ``TRIES`` of them.
+    Raises ``OSError`` where the archive cannot be written, and ``ArchiveError`` where processes end
+    while none of the files is read.
     """
-    tried: set[int] = set()
+    killed: Counter[int] = Counter()
     while True:
         place = -1
 
@@ -73,11 +79,14 @@ def read_guarded(
         except _Ended as ended:
             _end(process)
             # By somebody, or for memory that others took: perhaps no fault of the file.
-            if ended.is_kill and place not in tried:
-                tried.add(place)
+            killed[place] += ended.is_kill
+            if ended.is_kill and killed[place] < TRIES:
                 continue
             if not 0 <= place < len(chunk.files) or place in dict(chunk.passed):
-                raise OSError(f"reading a chunk of files: {ended}") from None
+                raise ArchiveError(
+                    f"{archive}: nothing of some files was read: {ended}; all others that were "
+                    "read are kept: ingest them again"
+                ) from None
             chunk = chunk._replace(passed=(*chunk.passed, (place, f"left out: {ended}")))
         except BaseException:
             _end(process)

@@ -23,17 +23,15 @@ from typing import Any, Final
 from parsers.archive.file_chunks import Chunk
 from parsers.archive.ingesting import ArchiveError
 from parsers.archive.manifest import FOLDER
-from parsers.archive.reading_process import Limits, read_guarded
+from parsers.archive.reading_process import TRIES, Limits, read_guarded
 from parsers.archive.rights import shared_folder
 from parsers.archive.written_parts import Outcome
 
 MISSING: Final = "--workers slurm:N or FILE needs Dask: pip install 'runcmp[cluster]'"
 _AHEAD: Final = 4
 """Chunks that wait for each worker: so that none waits for the driver, and the driver holds few."""
-_TRIES: Final = 5
-"""Workers that may be lost over one chunk, as jobs come to their end of time."""
 _SETTINGS: Final[dict[str, Any]] = {
-    "distributed.scheduler.allowed-failures": _TRIES,
+    "distributed.scheduler.allowed-failures": TRIES,
     # Without a dashboard there still is a web server, which tells whoever asks: it gets no pages.
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
@@ -162,7 +160,7 @@ def _read(
 
     def submitted(chunk: Chunk) -> Any:
         return client.submit(
-            read_guarded, archive.resolve(), chunk, version, limits, pure=False, retries=_TRIES
+            read_guarded, archive.resolve(), chunk, version, limits, pure=False, retries=TRIES
         )
 
     count = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))

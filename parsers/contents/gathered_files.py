@@ -19,8 +19,10 @@ _MOST: Final = 2_000
 _MOST_LINES: Final = 20_000
 _ENDING: Final = r"\.(?:out|log|txt|err|stdout|stderr|dat|res|lst|json|csv|[oe]?\d+)"
 _NAME: Final = (
-    rf"(?P<name>(?!\[)[^\s:]{{0,200}}?(?:[^\s:/]{_ENDING}|[^\s:/]/[^\s:/]{{1,100}})(?=[\s:-]|$))"
+    r"(?P<name>(?!\[)(?=[^\s:]*[^\W\d_])"
+    rf"[^\s:,]{{0,200}}?(?:[^\s:,/]{_ENDING}|[^\s:,/]/[^\s:,/]{{1,100}})(?=[\s:-]|$))"
 )
+"""With a letter and without commas: what looks so besides are numbers, and cells of a CSV."""
 _FOUND = Pattern(rf"{_NAME}(?P<mark>[:-])(?:\d+(?P=mark))?(?P<text>.*)")
 """A line that grep found, and behind ``-`` one near it."""
 _PARTED: Final = "--"

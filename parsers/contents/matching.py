@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -21,6 +22,10 @@ _PART: Final = 512 * 1024
 """Bytes at the beginning and at the end of a file that are looked at; what is shorter, whole."""
 _FEW: Final = 64 * 1024
 """Bytes that are looked through for one mark after the other."""
+
+
+_COMMON: Final = b'abcdefghijklmnopqrstuvwxyz0123456789 .,:;|()-_/%\n"'
+"""Characters that any table may have."""
 
 
 class Matching(NamedTuple):
@@ -95,7 +100,13 @@ def _has_any(content: bytes, texts: tuple[str, ...]) -> bool:
 def _marks_in(content: bytes) -> frozenset[str]:
     """Return which marks of all signatures stand in a text."""
     if len(content) <= _FEW:
-        return frozenset(mark for mark, text in _all_marks().items() if text in content)
+        return frozenset(
+            mark
+            for character, marks in _marks_by_character().items()
+            if character in content
+            for mark, text in marks
+            if text in content
+        )
     # Polars looks for all of them at once, but takes a while to prepare that.
     text = pl.Series([content.decode(errors="replace")])
     return frozenset(text.str.extract_many(list(_all_marks()), overlapping=True).item())
@@ -106,6 +117,18 @@ def _all_marks() -> dict[str, bytes]:
     """Return the marks of texts, and of files that are a program's own, as they stand there."""
     marks = (mark for each in SIGNATURES for mark in (*each.lines, *each.marks))
     return {mark: mark.encode() for mark in marks}
+
+
+@cache
+def _marks_by_character() -> dict[bytes, list[tuple[str, bytes]]]:
+    """Return the marks by the character of each that fewest tables have, and fewest marks."""
+    marks = _all_marks()
+    found = Counter(character for text in marks.values() for character in {*text})
+    by_character: dict[bytes, list[tuple[str, bytes]]] = {}
+    for mark, text in marks.items():
+        rarest = min(text, key=lambda character: (bytes([character]) in _COMMON, found[character]))
+        by_character.setdefault(bytes([rarest]), []).append((mark, text))
+    return by_character
 
 
 def _searched(source: Source) -> bytes:

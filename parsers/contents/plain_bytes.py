@@ -38,7 +38,7 @@ def unwrapped(source: Source) -> Source:
     Raises ``OSError`` when the file cannot be read or is too large, or its
     compression is damaged.
     """
-    if source.content is None and stat.S_IFMT(mode_of(source.path)) in DEVICES:
+    if source.content is None and stat.S_IFMT(mode_of(source.place)) in DEVICES:
         raise OSError("a device, not a file; name a file with results")
     check_size(source.size)
     if (content := decompressed(source, _within_limits)) is not None:

@@ -35,6 +35,7 @@ _LAYOUT = Pattern(r"(?i)</?(?:table|tbody|thead|tr|td|th)\b[^<>]*>")
 _TITLE = Pattern(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
 
 
+_BEGINS_HEADING: Final = frozenset("#-*+=_")
 _INDENT: Final = ("    ", "\t")
 _HALF: Final = 0.5
 _TITLE_LENGTH: Final = 80
@@ -237,15 +238,16 @@ def visible_lines(lines: Sequence[str]) -> Iterator[DocumentLine]:
             yield DocumentLine(number, "")
             continue
         kind = fences.kind(line)
-        if kind == "text":
-            line = re.sub(r"<!--.*?-->", "", line)
-            line, opened, _ = line.partition("<!--")
+        if kind == "text" and "<!--" in line:
+            line, opened, _ = re.sub(r"<!--.*?-->", "", line).partition("<!--")
             comment = bool(opened)
         yield DocumentLine(number, "" if kind == "fence" else line, is_code=kind == "code")
 
 
 def _heading(text: str, previous: str) -> tuple[int, str] | None:
     """The level and text of a heading; a bold line is the lowest level, below all others."""
+    if text[:1] not in _BEGINS_HEADING:
+        return None
     if found := _HEADING.match(text):
         return len(found[1]), plain(found[2] or "")
     if (found := _UNDERLINE.match(text)) and previous and not _heading(previous, ""):

@@ -32,6 +32,8 @@ from parsers.tables.table import Table
 
 _BREAK = Pattern(r"(?i)<br ?/?>")
 _BOLD = Pattern(r"^(?:\*\*.+\*\*|__.+__|<(b|strong)>.+</\1>)$")
+_DIGITS_ALONE = Pattern(r"\d{1,15}(?:\.\d{1,15})?")
+"""What most cells of numbers are: these need not be looked at more closely."""
 _DECIMAL_COMMA = Pattern(r"\s*[-+]?\d+,\d+\s*")
 """A number, though where it is from only the whole table may tell."""
 _PROCESSES: Final = word_set("pid ppid uid tty stat %mem %cpu virt res shr mounted filesystem fd")
@@ -88,6 +90,8 @@ def _has_amounts(block: Block, place: int) -> bool:
 def _is_numeric(block: Block, place: int) -> bool:
     """Whether at least half of a column's cells are numbers."""
     texts = [plain(row[place]) for _, row in block.rows if place < len(row)]
+    if 2 * sum(map(bool, map(_DIGITS_ALONE.fullmatch, texts))) >= len(texts):
+        return True
     cells = series_of(["0" if _DECIMAL_COMMA.fullmatch(text) else text for text in texts])
     return 2 * read_numbers(stated(cells)).values.count() >= len(cells)
 

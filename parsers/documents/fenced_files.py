@@ -25,6 +25,8 @@ _BELOW_TEXT: Final = re.compile(
     rb"\A(?!\s*(?:\{|\[\s*[\[{\"\d]))[^\n]*\n(?:[^\n]*\n)*?[\[{][ \t\r]*\n"
 )
 _IN_A_ROW: Final = re.compile(rb"\n[}\]][ \t\r]*\n\s*[\[{][ \t\r]*\n")
+_APPENDED: Final = re.compile(rb"[}\]][ \t\r]*\n[\[{]")
+"""Where one document ends with its line, and another begins in the next."""
 _CLOSING: Final = {"{": "}", "[": "]"}
 
 
@@ -35,6 +37,17 @@ def read_fenced(source: Source) -> list[tuple[str, Reading]]:
     ``ReadError`` where a reader does.
     """
     return [reading for first, lines in _blocks(source) for reading in _read(source, first, lines)]
+
+
+def read_appended(source: Source) -> list[tuple[str, Reading]]:
+    """Return what known programs wrote into lines of ``source``, each of them a whole document.
+
+    So ``cat *.json`` leaves them where programs write no line ends within their files.
+    """
+    if not _APPENDED.search(source.head):
+        return []
+    lines = enumerate(source.lines, start=1)
+    return [reading for number, line in lines for reading in _read(source, number, [line])]
 
 
 def _blocks(source: Source) -> Iterator[tuple[int, Sequence[str]]]:

@@ -42,6 +42,9 @@ class Fences:
         A fence is closed by one of the same character, at least as long and with nothing behind
         it, or by the end of the quote or list item that it stands in.
         """
+        if self._fence is None and not self._containers and _is_plain(line):
+            self._in_paragraph = bool(line)
+            return "text"
         depth, rest = _within(line.expandtabs(_INDENTED), self._containers)
         if depth < len(self._containers) and not (self._in_paragraph and _goes_on(rest)):
             del self._containers[depth:]
@@ -107,6 +110,11 @@ def _open_containers(rest: str, containers: list[int]) -> str:
             rest = rest[len(item["mark"]) + gap :]
         else:
             return rest
+
+
+def _is_plain(line: str) -> bool:
+    """Whether a line is blank, or begins with what begins no code, quote, item, rule or heading."""
+    return not line or line[0] == "|" or line[0].isalpha()
 
 
 def _is_indented(rest: str) -> bool:

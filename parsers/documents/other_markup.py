@@ -17,6 +17,7 @@ BEGINNINGS: Final = (
     rb"^(?:\{\||[ \t]*\.\. (?:list|csv)-table::|\|\|[^|\n]+\|\||\^ [^^\n]+ \^|\|===[ \t]*$)"
 )
 """What begins one of these tables, in bytes."""
+_MARKS: Final = ("{|", "|=", "||", "..", "^")
 _WIKI = Pattern(r"\{\|.*\Z")
 _LIST = Pattern(r"(?P<indent>\s*)\.\. list-table::\s*(?P<caption>.*)\Z")
 _CSV = Pattern(r"\s*\.\. csv-table::\s*(?P<caption>.*)\Z")
@@ -37,6 +38,8 @@ _SPAN = Pattern(r"(row|col)span\s*=\s*\"?(\d+)")
 
 def with_other_markup(lines: Sequence[Line]) -> list[Line]:
     """Return numbered ``lines`` with such tables as pipe tables."""
+    if not any(text.lstrip().startswith(_MARKS) for _, text in lines):
+        return list(lines)
     done: list[Line] = []
     at = 0
     while at < len(lines):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from parsers.documents.borders import Line
 from parsers.documents.cell_text import cells_of, is_rule
 
 
@@ -15,6 +16,8 @@ def without_gaps(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     as the headings, none of them is the end.
     """
     lines = list(lines)
+    if not _has_gap(lines):
+        return lines
     at = 0
     while at < len(lines):
         places = _places(lines, at)
@@ -24,6 +27,19 @@ def without_gaps(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
             lines[at:end] = rows + [line for line in lines[at:end] if not line[1].strip()]
         at = end
     return lines
+
+
+def _has_gap(lines: Sequence[Line]) -> bool:
+    """Whether blank lines alone stand between two lines with pipes."""
+    before, is_apart = "", False
+    for _, text in lines:
+        if not text.strip():
+            is_apart = True
+            continue
+        if is_apart and "|" in before and "|" in text:
+            return True
+        before, is_apart = text, False
+    return False
 
 
 def _places(lines: Sequence[tuple[int, str]], start: int) -> list[int]:

@@ -21,8 +21,8 @@ _GRANTED = Pattern(
     r"|expected|max(?:imum)? wall[ _]?(?:time|clock))\b[\w ()/-]*"
     r"[:=]\s*\D{0,12}(?P<time>\d+(?::\d\d)+|\d+(?:\.\d+)?).*)"
 )
-_IN_LIST = Pattern(r"(?i)[,;:]?\s*\b(?<!\.)walltime=(?P<clock>\d+(?::\d\d){1,2})\b")
-"""Of what a job asked for: ``nodes=1,walltime=01:00:00``."""
+_IN_LIST = Pattern(r"(?i)(?:^|[,;:])\s*walltime=(?P<clock>\d+(?::\d\d){1,2})\b")
+"""Of what a job asked for: ``nodes=1,walltime=01:00:00``; programs print blanks between pairs."""
 _ROUND: Final = 300.0
 """Limits are whole multiples of five minutes; runs are not."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from parsers.formats.granted_lines import NOTHING, without_granted
+from parsers.formats.mesh_lines import without_mesh_nodes
 from parsers.grammar.beside_counts import TIMES, heading_of_unit
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
@@ -67,7 +68,7 @@ def without_parts(lines: Sequence[str], name: str) -> OneRunLines:
     output states a time of the whole, or its parts state rates, which may not add up, none is left.
     Nor is what a job was granted. ``name`` is that of the file, for the notes.
     """
-    lines = without_granted(lines)
+    lines = without_mesh_nodes(without_granted(lines))
     text = "\n".join(lines)
     if not _SECOND.search(text):
         return OneRunLines(lines)

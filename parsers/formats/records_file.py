@@ -26,6 +26,8 @@ FORMS: Final[tuple[Form, ...]] = ("parquet", "csv", "jsonl", "json")
 
 MARKS: Final = frozenset({"run", "label", "source", "benchmark", "metric", "value", "status"})
 """Columns that every file of run records has, and hardly another table has all of."""
+_OF_PARTS: Final = "runcmp:"
+"""How the names of columns begin that a part of an archive has besides those of its records."""
 
 _CUT: Final = "the file was cut off: its last record is not whole, and left out"
 _FIELD: Final = Pattern(r'("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|\Z)')
@@ -67,7 +69,13 @@ def _as_csv(column: pl.Series) -> pl.Series:
 
 
 def _sniff(source: Source) -> int:
-    return 95 if _names(source) >= MARKS else 0
+    names = _names(source)
+    # A part of an archive, say, has no columns in which it has nothing.
+    return 95 if names >= MARKS or ("metric" in names and _has_version(source)) else 0
+
+
+def _has_version(source: Source) -> bool:
+    return source.head.startswith(MARK) and SCHEMA_KEY in parquet_metadata(source)
 
 
 def _read(source: Source) -> Reading:
@@ -75,7 +83,9 @@ def _read(source: Source) -> Reading:
     notes: list[Note] = []
     try:
         if source.head.startswith(MARK):
-            frame = without_other_years(with_hive_keys(read_parquet(source), source.name))
+            stored = read_parquet(source)
+            own = [name for name in stored.columns if not name.startswith(_OF_PARTS)]
+            frame = without_other_years(with_hive_keys(stored.select(own), source.name))
             version = parquet_metadata(source).get(SCHEMA_KEY)
         else:
             content = source.read().removeprefix(b"\xef\xbb\xbf")

@@ -15,6 +15,7 @@ import polars as pl
 from parsers.documents.lines_of_text import DOCUMENTS, headings_over, is_heading, lines_of
 from parsers.formats.parts_of_runs import without_parts
 from parsers.formats.rows_of_lines import rows_begun_again, rows_of_paragraphs, tells_groups
+from parsers.formats.serial_lines import serial_notes, with_serial_as_one
 from parsers.formats.told_lines import (
     ENDED,
     MOST,
@@ -66,6 +67,8 @@ def _sniff(source: Source) -> int:
     timed = sum(bool(SHELL_TIME.fullmatch(line)) for line in written)
     # A comma between two results of a line parts no columns.
     told = len(rows) == len(written) and all(map(read_clauses, written))
+    # Each run is a count and a result on lines of their own, and nothing else is written.
+    told = told or (2 * len(rows) == len(written) and all(len(row.cells) == 2 for row in rows))
     return _SURE if told or 2 * timed >= len(written) else 3
 
 
@@ -79,7 +82,8 @@ def _read(source: Source) -> Reading:
     lines = pl.Series([row.line for row in rows], dtype=pl.UInt32)
     above = headings_over(source, rows[0].line, rows[-1].line)
     reading = read_table(Table(cells, headings, lines, rows[0].line, above=above), source)
-    return reading._replace(notes=[*told, *reading.notes])
+    serial = serial_notes(rows, said, source.name)
+    return reading._replace(notes=[*told, *serial, *reading.notes])
 
 
 READER = Reader("repeated results", _sniff, _read, most=_SURE)
@@ -91,7 +95,8 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
     A row is a paragraph, if each has both, or begins where what the one before began with comes
     again. What was said before stays so until it is said anew.
     """
-    told = told_lines(lines)
+    told = with_serial_as_one(told_lines(lines))
+    told = [each for each in told if not _names_a_person(each)]
     names = list(dict.fromkeys(name for each in told for name in each.cells))
     # The title `Pass 1` names a loop, and no run that passed.
     words = {
@@ -148,6 +153,11 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
         row._replace(cells={name or CASE: row.cells[name] for name in kept if name in row.cells})
         for row in rows
     ]
+
+
+def _names_a_person(told: ToldLine) -> bool:
+    """Whether a line says who ran all of it and nothing else; a column of rows is of these."""
+    return told.words >= told.cells.keys() and {name.lower() for name in told.cells} == {"user"}
 
 
 def _without_common_titles(told: list[ToldLine]) -> list[ToldLine]:

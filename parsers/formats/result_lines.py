@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from parsers.clean import clean
+from parsers.formats.marked_results import results_set_apart
 from parsers.formats.parts_of_runs import without_parts
 from parsers.formats.program_names import program_before, programs_apart
 from parsers.formats.told_lines import ENDED
@@ -61,6 +62,10 @@ _ALONE = Pattern(
     r"\s*(?P<number>\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-zµ][\w/]*)\s*"
 )
 """``812.4 GFLOPS``: the unit alone says what it is."""
+_APART_ALONE = Pattern(
+    r"(?i)\s*(?P<label>(?:[a-z]+ )?(?:time|runtime|elapsed|walltime))\s+(?P<number>\d+\.\d+)\s*"
+)
+"""``time 31.0``"""
 _RATES: Final = frozenset(
     {"throughput", "performance", "bandwidth", "fom", "figure_of_merit", "flops"}
 )
@@ -68,8 +73,12 @@ _RATES: Final = frozenset(
 _OF_A_STEP = Pattern(r"(?i)(?<![a-z])(?:step|iter(?:ation)?|epoch|batch) ?#?\d")
 _RULED = Pattern(r"\s*[*=#-]{3,}[^:=\d]*")
 """``***** train metrics *****``: a heading, or a rule alone."""
-_BETWEEN = Pattern(r"\s*[,;|]\s*|\s{2,}")
+_BETWEEN = Pattern(r"\s*[,;|]\s*|\s{2,}|(?<=\d)\s(?=[A-Za-z]\w*[:=]\s?\d)")
 _SHORT: Final = 120
+_MAY_COUNT = Pattern(r"\d")
+_PER_NODE: Final = "ranks_per_node"
+_OF_MACHINE = Pattern(r"(?i)\b(?:cuda|physical|logical)\b|cpu\(s\)")
+"""What a machine has, and no run need use."""
 _CONFIDENCE: Final = 2
 _FEW: Final = 20
 _MOST_REPEATS: Final = 20
@@ -117,6 +126,8 @@ def _read(source: Source) -> Reading:
         if pair is not None:
             found.setdefault(pair[0], []).append((number, pair[1]))
     stated = {heading: cells for heading, cells in found.items() if _are_repeats(cells)}
+    if not any(read_heading(heading).name == "nodes" for heading in stated):
+        stated = {name: cells for name, cells in stated.items() if not _is_per_node(name)}
     if not any(read_heading(heading).kind == "metric" for heading in stated):
         return Reading(empty(), list(told))
     last = max(number for cells in stated.values() for number, _ in cells)
@@ -138,6 +149,9 @@ def _pieces(
     named: tuple[str, str] | None = None,
 ) -> Iterator[tuple[int, str, tuple[str, str] | None]]:
     """Yield the parts of a line with their results, each behind the program that prints it."""
+    if (apart := results_set_apart(line, _bare_result, _count)) is not None:
+        yield from ((number, part, stated) for part, stated in apart)
+        return
     for part in _parts(line):
         program = named or program_before(part)
         pair = result(program[1]) if program else None
@@ -187,8 +201,8 @@ def _column(cells: list[str]) -> pl.Series:
     return pl.Series([[float(cell.replace(",", "")) for cell in cells]])
 
 
-def _result(line: str) -> tuple[str, str] | None:
-    """The heading and the number of a line that states a time or a rate with its unit.
+def stated_result(line: str) -> tuple[str, str] | None:
+    """Return the heading and the number of a line that states a time or a rate with its unit.
 
     A logger may have stamped it, or a frame of signs stand around it. What one step took is no
     result of a run.
@@ -242,21 +256,25 @@ def _result_in(lines: Sequence[str]) -> Callable[[str], tuple[str, str] | None]:
     So it is with ``time=81.5`` in ``run_n4.log``. Below ``Run 1/3`` a time needs no name.
     """
     said = [line for line in lines if any(map(str.isalnum, line))]
-    nothing_else = len(said) <= _FEW and all(
-        _LINE.fullmatch(line) or _CLOCK.fullmatch(line) or _RULED.fullmatch(line) for line in said
-    )
-    result = _bare_result if nothing_else else _result
+    nothing_else = len(said) <= _FEW and all(map(_names_a_number, said))
+    result = _bare_result if nothing_else else stated_result
     below_repeats = any(
         names_a_repeat(above) and _time_alone(line) for above, line in pairwise(said)
     )
     return (lambda line: result(line) or _time_alone(line)) if below_repeats else result
 
 
+def _names_a_number(line: str) -> bool:
+    """Whether a line is a name with its number, counts or a rule."""
+    patterns = (_LINE, _CLOCK, _RULED, _APART_ALONE)
+    return any(each.fullmatch(line) for each in patterns) or _parts(line) != [line]
+
+
 def _bare_result(line: str) -> tuple[str, str] | None:
     """A result that may state no unit."""
-    match = _LINE.fullmatch(line)
-    if match is None or match["unit"]:
-        return _result(line)
+    match = _LINE.fullmatch(line) or _APART_ALONE.fullmatch(line)
+    if match is None or match.groupdict().get("unit"):
+        return stated_result(line)
     label = clean(match["label"]).strip()
     return (label, match["number"]) if _is_metric(read_heading(label)) else None
 
@@ -272,12 +290,17 @@ def _of_clock(label: str, time: str) -> tuple[str, str] | None:
 
 def _parts(line: str) -> list[str]:
     """The counts that a line states, ``nodes: 2  tasks: 128``, or announces; else the line."""
-    if len(line) > _SHORT:
+    if len(line) > _SHORT or not _MAY_COUNT.search(line):
         return [line]
-    if counts := counts_told(line) or _launched(line):
+    said = bare_line(line)
+    if counts := counts_told(said) or _launched(said):
         return [f"{name}: {number}" for name, number in counts.items()]
-    parts = _BETWEEN.split(line.strip())
-    return parts if len(parts) > 1 and all(map(_count, parts)) else [line]
+    parts = _BETWEEN.split(said.strip())
+    return parts if all(map(_count, parts)) else [line]
+
+
+def _is_per_node(label: str) -> bool:
+    return read_heading(label).name == _PER_NODE
 
 
 def _launched(line: str) -> Mapping[str, int]:
@@ -292,7 +315,8 @@ def _count(line: str) -> tuple[str, str] | None:
     if match is None or match["unit"]:
         return None
     label = clean(match["label"]).strip()
-    return (label, match["number"]) if read_heading(label).name in SCALE else None
+    is_count = read_heading(label).name in (*SCALE, _PER_NODE) and not _OF_MACHINE.search(label)
+    return (label, match["number"]) if is_count else None
 
 
 def counts_said(lines: Sequence[str]) -> dict[str, int]:
@@ -301,7 +325,8 @@ def counts_said(lines: Sequence[str]) -> dict[str, int]:
     for line in lines[:_MOST]:
         for label, number in filter(None, map(_count, _parts(line))):
             counts.setdefault(read_heading(label).name, int(number))
-    return counts
+    each = counts.pop(_PER_NODE, 0)
+    return counts | ({"ranks": each * counts["nodes"]} if each and "nodes" in counts else {})
 
 
 def _is_known(label: str) -> bool:

@@ -12,6 +12,7 @@ from parsers.formats.program_names import programs_apart
 from parsers.grammar.braced_results import read_braced
 from parsers.grammar.counts_told import counts_told
 from parsers.grammar.dated_titles import day_titled
+from parsers.grammar.durations import parse_duration
 from parsers.grammar.number_words import with_digits
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
@@ -45,6 +46,7 @@ TITLE: Final = ""
 ENDED: Final = "status"
 """The name of what a line says of a run that did not end well."""
 _OF_SHELL: Final = frozenset(TIMES_OF_SHELL.values())
+_TIMED = Pattern(r"(?P<name>.+) \((?P<unit>ms|s|min|h)\)")
 _LONGEST: Final = 200
 NAMING: Final = Pattern(r"[^\W\d_]|#")
 """Without a letter, or the sign that stands for a number of things, a line names nothing."""
@@ -70,7 +72,7 @@ class ToldLine(NamedTuple):
 def told_lines(lines: Sequence[str]) -> list[ToldLine]:
     """Return what ``lines`` state, in their order, each name as it is where it has a unit."""
     stated = _without_errors_outlived(list(_statements(lines)))
-    told = _under_one_heading(_titled(_titles_alike(stated, lines), lines))
+    told = _under_one_heading(_in_seconds(_titled(_titles_alike(stated, lines), lines)))
     return _counts_apart(_named_apart(told))
 
 
@@ -139,12 +141,14 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
 
 def _stated(line: str, plain: str) -> Statement | None:
     """What a line states; ``plain`` is it without the word that exports a setting."""
-    if found := read_shell_statement(line) or read_statement(with_digits(plain)):
+    bare = bare_line(line)
+    found = read_shell_statement(bare) or read_statement(with_digits(plain))
+    if found and not (len(found.cells) == 1 and read_heading(*found.cells).kind == "unknown"):
         return found
-    if (time := read_told_time(bare_line(line))) is not None:
+    if (time := read_told_time(bare)) is not None:
         return Statement({time.heading: time.number})
-    counts = counts_told(line)
-    return Statement(counts) if counts else None
+    counts = counts_told(bare)
+    return Statement(counts) if counts else found
 
 
 def _titled(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
@@ -257,6 +261,38 @@ def _named_apart(told: list[ToldLine]) -> list[ToldLine]:
         each._replace(cells=cells, words=frozenset((CASE,)))
         for each, cells in zip(results, apart, strict=True)
     ]
+
+
+def _in_seconds(told: list[ToldLine]) -> list[ToldLine]:
+    """``told`` with a time in seconds where lines state it in several units: ``37m 30s``, ``20m``.
+
+    A line that states it twice is of two.
+    """
+    units: dict[str, set[str]] = {}
+    for each in told:
+        for heading in each.cells:
+            if found := _TIMED.fullmatch(heading):
+                units.setdefault(found["name"], set()).add(heading)
+    several = {heading for headings in units.values() if len(headings) > 1 for heading in headings}
+    if not several or any(len(several & each.cells.keys()) > 1 for each in told):
+        return told
+    return [
+        each._replace(
+            cells=dict(
+                _second(heading, cell) if heading in several else (heading, cell)
+                for heading, cell in each.cells.items()
+            )
+        )
+        for each in told
+    ]
+
+
+def _second(heading: str, cell: str) -> tuple[str, str]:
+    found = _TIMED.fullmatch(heading)
+    seconds = parse_duration(f"{cell}{found['unit']}") if found else None
+    if found is None or seconds is None:
+        return heading, cell
+    return f"{found['name']} (s)", f"{seconds:.10g}"
 
 
 def _under_one_heading(told: list[ToldLine]) -> list[ToldLine]:

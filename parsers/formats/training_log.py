@@ -12,6 +12,12 @@ from typing import Any, Final
 
 import polars as pl
 
+from parsers.formats.stated_around import (
+    StatedAround,
+    stated_around,
+    with_counts_around,
+    with_results_around,
+)
 from parsers.headings.directions import better
 from parsers.reader import Reader, ReadError, Reading
 from parsers.run_records.conforming import of_rows
@@ -61,9 +67,16 @@ def read(source: Source) -> Reading:
     runs = [of_one_process(of_one_account(in_first_unit(run))) for run in stated]
     rates = meter(runs)
     found = contexts(layout.blocks, _ranges(runs))
-    measured = [(run, quantities(run, rates.is_running_mean)) for run in runs]
+    around = stated_around(source, runs)
+    measured = [
+        (run, with_results_around(quantities(run, rates.is_running_mean), said))
+        for run, said in zip(runs, around, strict=True)
+    ]
+    counts = {(run.block, run.part): said for run, said in zip(runs, around, strict=True)}
     unlike = of_unstated_scale(measured, found)
-    rows: list[Mapping[str, Any]] = list(_rows(source, layout.blocks, found, measured, unlike))
+    rows: list[Mapping[str, Any]] = list(
+        _rows(source, layout.blocks, found, measured, unlike, counts)
+    )
     records = _without_false_shares(of_rows(rows), found)
     return Reading(records, remarks(source, layout, stated, runs, rates, found, unlike))
 
@@ -87,6 +100,7 @@ def _rows(
     found: Sequence[RunContext],
     measured: Sequence[Measured],
     unlike: frozenset[tuple[int, int]],
+    around: Mapping[tuple[int, int], StatedAround],
 ) -> Iterator[dict[str, Any]]:
     """Yield the records of each run, and of headings that state a result without any lines."""
     last = {run.block: run.part for run, _ in measured}
@@ -97,6 +111,8 @@ def _rows(
     )
     for run, own in measured:
         context = found[run.block]
+        said = around[run.block, run.part]
+        context = context._replace(facts=with_counts_around(context.facts, said))
         if name := names.get((run.block, run.part)):
             context = context._replace(case=name)
         if (run.block, run.part) in unlike:

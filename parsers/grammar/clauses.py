@@ -123,7 +123,13 @@ def _span(line: str, place: int) -> _Clause | None:
 
 def _quantity(line: str, place: int) -> _Clause | None:
     found = _QUANTITY.match(line, place)
-    return found and _Clause(found.end(), number=found["number"], unit=found["unit"].rstrip("-"))
+    if found is None:
+        return None
+    unit = found["unit"].rstrip("-")
+    if unit == "m" and not line[found.end() :].strip():
+        # Of a program that takes hours or seconds otherwise; millions have a word behind them.
+        unit = "min"
+    return _Clause(found.end(), number=found["number"], unit=unit)
 
 
 def _word(line: str, place: int) -> _Clause | None:

@@ -16,7 +16,7 @@ _FIELDS: Final = {
     "ranks": "ranks rank nranks tasks task procs proc processes process np nprocs nproc ntasks mpi"
     " workers worker world_size worldsize 进程",
     "threads": "threads thread thr nthreads nt omp openmp 线程",
-    "cores": "cores core ncores cpus cpu ncpus pes 核 核心",
+    "cores": "cores core ncores cpus cpu ncpus processors processor pes 核 核心",
 }
 _SPELLED: Final = {
     spelling: field for field, spellings in _FIELDS.items() for spelling in spellings.split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -46,6 +47,7 @@ _FURTHER: Final = re.compile(r"\s*[;(]|\s[—–-]\s")
 """What stands behind tells more about what stands before: ``ran; the first attempt crashed``."""
 
 
+@lru_cache(maxsize=4096)
 def read_outcome(text: str) -> Outcome | None:
     """Return the outcome that ``text`` names in place of a number, or ``None``.
 

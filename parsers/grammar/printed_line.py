@@ -49,7 +49,7 @@ _BETWEEN = Pattern(r"(?:[\s,;|-]|/(?=\s))+")
 _STAMP = Pattern(
     r"\s*\[?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d(?=:))"
     r"(?::\d\d(?:[.,]\d+)?)?Z?\]?[\s:-]*"
-    r"|\s*\[?(?:INFO|DEBUG|NOTICE|RESULT|LOG)\]?[\s:-]+"
+    r"|\s*(?:[A-Za-z_][\w.]*\s[-|]\s)?\[?(?:INFO|DEBUG|NOTICE|RESULT|LOG)\]?[\s:|-]+"
     r"|\s*\[[A-Za-z][\w.:-]{0,20}\]\s+(?=[A-Za-z])",
 )
 """What a logger prints before a line, or the part of a program that prints it, ``[mpi]``."""
@@ -75,7 +75,7 @@ _COUNT: Final = r"(?P<count>\d{1,7}\s+[^\W\d_]+(?:\s[^\W\d_]+)?)"
 """``4 threads``, ``16 MPI ranks``."""
 _TITLE = Pattern(rf"[\s=#*>-]*{_COUNT}\s*[=#*:-]*\s*")
 _ORNAMENTS = Pattern(
-    r"(?:[*•]|[^\w\s#=*\[({<>+-]+)\s+|(?P<frame>[=#*~>-]{2,})\s*(?P<inside>\w.*?)\s*[=#*~<-]{2,}\s*\Z"
+    r"\s*(?:[*•]|[+-](?=\s+[A-Za-z])|[^\w\s#=*\[({<>+-]+)\s+|(?P<frame>[=#*~>-]{2,})\s*(?P<inside>\w.*?)\s*[=#*~<-]{2,}\s*\Z"
 )
 """What draws the eye to a line: an emoji before it, a frame around it."""
 _BRACKETED = Pattern(r"\[(?P<said>[A-Za-z#][\w -]{0,30}?[ =:]\s*\d{1,7})\][\s:]*(?=\S)")
@@ -117,9 +117,17 @@ _LAUNCHED = Pattern(
 )
 """``Running mpiexec with 4``."""
 _WORDS = Pattern(rf"(?P<label>[A-Za-z_#][\w/()-]*)\s+(?P<number>{NUMBER})(?=[\s,;]|$)")
+_UNMARKED = Pattern(
+    rf"(?<=[,;|]\s)(?P<label>[A-Za-z]\w*)\s+(?P<number>{NUMBER})\s*(?P<unit>[A-Za-zµ%/]+)"
+    r"\s*(?=[,;|]|$)"
+)
+"""``latency 1230 usec``, as it follows pairs with marks."""
 _WARM_UP = Pattern(_WARMING)
-_LEADER = Pattern(r"(?<=\w)\s*\.{3,}\s*(?=\d)")
-"""``Cores ........ 16``."""
+_LEADER = Pattern(
+    r"(?<=\w)\s*\.{3,}\s*(?=\d)"
+    rf"|(?<=[A-Za-z)])\s{{2,}}(?={NUMBER}\s?(?:s|ms|us|µs|sec|secs|seconds|min)\s*\Z)"
+)
+"""``Cores ........ 16``, ``Solve     19.80 s``."""
 
 
 class Statement(NamedTuple):
@@ -278,7 +286,10 @@ def _pairs(text: str) -> Statement | None:
             place = _skipped(text, taken.end())
             continue
         pair = (
-            _REPEATED.match(text, place) or _MEASURED.match(text, place) or _SAID.match(text, place)
+            _REPEATED.match(text, place)
+            or _MEASURED.match(text, place)
+            or _SAID.match(text, place)
+            or (_UNMARKED.match(text, place) if cells else None)
         )
         if pair is None:
             if not cells or read_outcome(text[place:]) is None:

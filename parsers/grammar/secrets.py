@@ -8,6 +8,8 @@ from typing import Final
 _WORDS: Final = (
     r"(?:token|secret|passw(?:or)?d|credentials?|(?:api|access|private|auth|secret)[_-]?key)"
 )
+_PARTS: Final = ("token", "secret", "passw", "credential", "key")
+"""One stands in each of the words: what has none need not be searched for them."""
 _NAME: Final = re.compile(rf"(?:^|[_.-]){_WORDS}\Z", re.I)
 _GIVEN: Final = re.compile(
     rf"(?P<name>(?<![\w-])(?:--[\w-]*{_WORDS} +(?!-)|[\w-]*{_WORDS}=['\"]?))"
@@ -28,4 +30,7 @@ def without_values(text: str) -> str:
 
     Numbers stay (``--max-token 4096``), as no key is one.
     """
+    lower = text.lower()
+    if not any(part in lower for part in _PARTS):
+        return text
     return _GIVEN.sub(lambda match: f"{match['name']}...", text)

@@ -39,6 +39,7 @@ _WORKING: Final = frozenset({"thread", "rank", "core"})
 _GLUED_COUNT = Pattern(rf"(?:n|num|mpi|omp)(?P<noun>{'|'.join(NOUNS)})\Z")
 _GLUED_PER = Pattern(rf"(?P<noun>{'|'.join(NOUNS)})(?:per|/)(?P<per>{'|'.join(PER)})\Z")
 _COUNT_GLUED = Pattern(rf"(?P<noun>{'|'.join(NOUNS)})(?:count|num)\Z")
+_GENERATION = Pattern(r"v\d\w?\Z")
 _MODEL = Pattern(rf"(?x)(?:{ACCELERATOR})\Z")
 _WHOLE: Final = {
     ("world", "size"): ("rank", None),
@@ -58,6 +59,9 @@ _WHOLE: Final = {
     ("nmpi",): ("rank", None),
     ("nomp",): ("thread", None),
     ("parallel", "units"): ("worker", None),
+    ("n", "jobs"): ("worker", None),
+    ("njobs",): ("worker", None),
+    ("parallel", "jobs"): ("worker", None),
     ("max", "parallelism"): ("worker", None),
     ("parallelism",): ("worker", None),
     ("processing", "units"): ("worker", None),
@@ -115,7 +119,9 @@ def read_count(words: tuple[str, ...]) -> Count | None:
 
 
 def _with_virtual(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Join ``v`` and ``CPUs``, which a capital parts."""
+    """Join ``v`` and ``CPUs``, which a capital parts; leave out which ``TPU v3`` it is."""
+    if "tpu" in words[:-2] and _GENERATION.match(words[(at := words.index("tpu")) + 1]):
+        return (*words[: at + 1], *words[at + 2 :])
     if len(words) > 1 and words[0] == "v" and words[1] in ("cpu", "cpus"):
         return (f"v{words[1]}", *words[2:])
     return words

@@ -136,9 +136,9 @@ _PARAMETERS: Final = {
 }
 
 _SETTING_HEADS: Final = word_set(
-    """size sizes len length dim dims dimension type types mode name version seed limit timelimit
-    format strategy scheme level levels width height depth stage degree order layers heads params
-    parameters classes chunks blocks topology layout placement protocol algorithm algo option
+    """size sizes len length dim dims dimension type types mode name version seed limit cap
+    timelimit format strategy scheme level levels width height depth stage degree order layers heads
+    params parameters classes chunks blocks topology layout placement protocol algorithm algo option
     options flags compiler backend dtype datatype schedule scheduler policy checkpointing accum
     accumulation offload threshold interval timeout warmup dataset optimizer qos account
     decomposition grid mesh resolution revision commit branch tag index capacity processors sockets

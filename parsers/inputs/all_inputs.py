@@ -19,10 +19,16 @@ def overruled_inputs(
     """
     configs = ConfigsBeside()
     told: list[Input] = []
+    of_folders: dict[tuple[str, str], list[Override]] = {}
     for item in inputs:
         source = item.source
-        is_file = beside and source.name != STDIN
-        near = configs.of(source.path, item.folder) if is_file else []
+        near: list[Override] = []
+        if beside and source.name != STDIN:
+            # Folders have thousands of files: paths are made for each folder, not for each file.
+            folder = (item.path.rpartition("/")[0], "" if item.named else item.argument)
+            if folder not in of_folders:
+                of_folders[folder] = configs.of(source.path, item.folder)
+            near = of_folders[folder]
         overrides = for_file([*given, *near], source.name, source.label)
         told.append(item._replace(overrides=overrides.given) if overrides else item)
     everything = [*given, *(each for found in configs.read.values() for each in found)]

@@ -42,9 +42,9 @@ class Input(NamedTuple):
     @property
     def source(self) -> Source:
         """The input as readers see it, under a label that others may have as well."""
-        path = Path(self.path)
-        name, label = self.name or clean(self.path), self.label or clean(path.name)
-        return Source(name, label, path, self.content, Overrides(self.overrides))
+        name = self.name or clean(self.path)
+        label = self.label or clean(self.path.rpartition("/")[2])
+        return Source(name, label, self.path, self.content, Overrides(self.overrides))
 
     @property
     def named(self) -> bool:

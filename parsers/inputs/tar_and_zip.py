@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Self
 
-from parsers.inputs.workbooks.packed import is_workbook
+from parsers.inputs.workbooks.packed import WORKBOOKS, is_workbook
 from parsers.notes import Note
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _TAR: Final = (".tar", ".tgz", ".txz", ".tbz", ".tbz2", ".tzst")
 _PACKED: Final = (".gz", ".xz", ".bz2", ".zst")
+_MAY_BE_PACKED: Final = (*_TAR, *_PACKED, ".zip", *WORKBOOKS)
 
 
 class Scratch:
@@ -49,6 +50,8 @@ def is_archive(name: str) -> bool:
 
     Its name says so; a workbook is one of its sheets, and packed as a zip is.
     """
+    if not name.lower().endswith(_MAY_BE_PACKED):
+        return False
     suffixes = [suffix.lower() for suffix in PurePosixPath(name).suffixes[-2:]]
     last = suffixes[-1] if suffixes else ""
     return (

@@ -42,6 +42,7 @@ _PAIR = r"^[~≈]?\s?\d[\d.,]*\s?(?:%|[A-Za-zµ]{1,3})?\s*[/|]\s*\d"
 _DIGEST: Final = "^[0-9A-Fa-f]{6,}$"
 _MARKED_NUMBER = Pattern(rf"[{MARKS}]\s*\d")
 """A run that went well, and what was measured of it."""
+_SAMPLES: Final = Pattern(r"(?:.*\.)?samples(?:_(?P<unit>[a-z]+))?\Z")
 _ALONG_A_RUN = word_set("loss losses accuracy accuracies history curve trace trajectory")
 """Words over lists that are no repeats: what a run gave step by step."""
 
@@ -216,6 +217,7 @@ def _read_lists(heading: Heading, cells: pl.Series) -> Column:
     """Read lists as repeats of what was measured; of what was set they are one text each."""
     if not _ALONG_A_RUN.isdisjoint(words(heading.text)):
         return Column(heading._replace(kind="remark"), cells)
+    heading = _of_samples(heading)
     if heading.kind == "schema" and heading.name == "value":
         # A single one may be the value of a setting; what was repeated was measured.
         heading = heading._replace(kind="metric")
@@ -225,6 +227,15 @@ def _read_lists(heading: Heading, cells: pl.Series) -> Column:
     numbers = cells.cast(pl.List(pl.String)).list.join(",")
     own = heading._replace(kind="parameter", name=beside_schema(snake_case(heading.text)))
     return Column(own, "[" + numbers + "]")
+
+
+def _of_samples(heading: Heading) -> Heading:
+    """What a list of ``samples`` means: its repeats, and of ``samples_s`` seconds, no rate."""
+    found = _SAMPLES.match(heading.text)
+    if found is None or (found["unit"] and dimensions(found["unit"]) != ("time",)):
+        return heading
+    called = f"time ({found['unit']})" if found["unit"] else "value"
+    return read_heading(called)._replace(text=heading.text)
 
 
 def _begins_with_hours(heading: Heading) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import Final
 
 import polars as pl
@@ -25,7 +26,7 @@ _LEAST: Final = 3
 _CLAIMS: Final = frozenset(("stated_speedup", "stated_efficiency"))
 _ONE_RANK: Final = ("mpi", "rank")
 """What says of what kind a rank is, and not how many there are."""
-_JOBS: Final = word_set("job jobs jobid slurmjob pid submission")
+_JOBS: Final = word_set("job jobid slurmjob pid submission")
 _NAMES: Final = (("name",), ("run",))
 _RUNS: Final = word_set("run job trial exp experiment sim simulation")
 _MADE_UP: Final = r"^[a-z]+-[a-z]+-\d{1,6}$"
@@ -90,6 +91,23 @@ def identifiers(known: Decisions, trend: Trend, *, is_weak: bool) -> Decisions:
         if name not in numbers and _numbers_repeats(known, name, trend)
     }
     return known.plus(Decision(dropped=numbers)) if numbers else known
+
+
+def numbers_of_ranks(known: Decisions) -> Decision:
+    """Take a ``rank`` that is 0 in a row for the number of one, whatever else varies beside it.
+
+    No run has 0 ranks; asked before totals multiply by it.
+    """
+    owner = known.owners.get("ranks")
+    if owner is None or owner.given or owner.heading.role:
+        return NOTHING
+    is_one = words(owner.heading.text)[-1:] == _ONE_RANK[1:]
+    if not is_one or known.fields["ranks"].min() != 0:
+        return NOTHING
+    text = f"`{owner.heading.text}` read as ids, not counts: there is a 0"
+    return Decision(
+        renamed={"ranks": id_name(owner.heading.text)}, remarks=(RowRemark("assumed", text),)
+    )
 
 
 def _numbers_repeats(known: Decisions, name: str, trend: Trend) -> bool:
@@ -253,6 +271,7 @@ def _are_ids(fields: Fields, name: str, owner: Column, trend: Trend, *, is_weak:
     return gain is not None and gain < SCALES
 
 
+@lru_cache(maxsize=1024)
 def _says_how_many(heading: str) -> bool:
     """Whether a heading counts for sure (``nprocs``) or is a plural: ``threads``, ``Kerne``."""
     said = in_english(words(heading))

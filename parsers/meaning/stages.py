@@ -24,7 +24,7 @@ from parsers.meaning.flops_each import with_flops_each
 from parsers.meaning.gpu_blocks import threads_of_blocks
 from parsers.meaning.histories import counters
 from parsers.meaning.host_names import kinds_of_hosts, nodes_of_hosts
-from parsers.meaning.identifiers import identifiers
+from parsers.meaning.identifiers import identifiers, numbers_of_ranks
 from parsers.meaning.judgements import judgements
 from parsers.meaning.listed_repeats import listed_repeats
 from parsers.meaning.made_again import days_apart, hosts_apart
@@ -179,6 +179,7 @@ class Sized(NamedTuple):
 
 def scaled(known: Decisions, quantities: list[Quantity], table: Table, source: Source) -> Sized:
     """Stage 4: how large a machine was, in total, by counts and by how fast the rows were."""
+    known = known.plus(numbers_of_ranks(known))
     known = known.plus(nodes_of_hosts(known.fields, known.rows))
     nodes, devices = (known.owners.get(name) for name in ("nodes", "devices"))
     known = known.plus(devices_of_nodes(known.fields, devices, table, stated=nodes is not None))

@@ -231,6 +231,7 @@ def _weak_by_amount(text: str, fields: Fields) -> str | None:
     return "weak" if grows else None
 
 
+@lru_cache(maxsize=1024)
 def _named(text: str) -> str | None:
     text = text.replace("_", " ")
     if _PER_PART.search(text):

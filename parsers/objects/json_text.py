@@ -59,7 +59,10 @@ def parse_cut_off(text: str) -> tuple[object, int] | None:
         elif mark in ("}", "]"):
             if not open_now or _CLOSING[open_now.pop()] != mark:
                 return None
-            if open_now and open_now[-1] == "[":
+            if not open_now:
+                # What follows a whole document is none of its.
+                whole = None
+            elif open_now[-1] == "[":
                 closing = "".join(_CLOSING[left] for left in reversed(open_now))
                 whole = token.end(), closing
     if whole is None or not open_now:

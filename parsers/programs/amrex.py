@@ -21,7 +21,7 @@ PROGRAM = Program(
     results=(
         r"^TinyProfiler total time across processes \[min\.\.\.avg\.\.\.max\]: {runtime_min:s}"
         r" \.\.\. {runtime_mean:s} \.\.\. {runtime:s} *$",
-        r"^Total Time +: {total_time:s} *$",
+        r"^(?:Total|Run) [Tt]ime(?: total)? *[:=] *{total_time:s}(?: s(?:ec(?:onds)?)?)? *$",
     ),
     assumes=("a code that is built on AMReX is known by what AMReX prints",),
 )

@@ -122,7 +122,8 @@ def _comma_columns(names: str, units: str) -> Iterator[_Column]:
     files = csv_cells(names)
     cells = csv_cells(units)
     for place, (unit, behind) in enumerate(pairwise(cells)):
-        if behind == "CI" and _UNIT.match(unit) and len(files) == len(cells):
+        # Empty cells behind the name of the last file may be left out.
+        if behind == "CI" and _UNIT.match(unit) and place < len(files) <= len(cells):
             yield _Column(place, place, files[place], unit)
 
 

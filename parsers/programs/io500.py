@@ -33,7 +33,7 @@ PROGRAM = Program(
         r"^IO500 version ",
         r"^\[RESULT(?:-invalid)?\] BW +phase 1 ",
         r"^\[RESULT(?:-invalid)?\] +ior[-_]easy[-_]write ",
-        r"^\[RESULT(?:-invalid)?\] ",
+        r"^\[RESULT(?:-invalid)?\] +[\w-]+ +[\d.]+ \S+ *: time ",
     ),
     ends=r"^\[SCORE(?: INVALID| )?\] [^\n]*",
     primary="bandwidth iops",

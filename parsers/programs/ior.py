@@ -92,7 +92,9 @@ PROGRAM = _Ior(
         # summaryFormat=CSV, each number with its decimals
         r"^(?P<case>write|read),{bandwidth:MiB/s},{iops:ops/s},{latency:s},{block_kib}"
         rf",{{transfer_kib}},{_TIMES.replace(' ', ',')},{{runtime:s}},{{ranks}},\d+ *$",
-        r"^(?P<case>write|read) {bandwidth_max:MiB/s} {bandwidth_min:MiB/s} {bandwidth:MiB/s} {_}"
+        # grep -n counts the lines of a file in front of the one that it finds.
+        r"^(?:\d+: *)?(?P<case>write|read)"
+        r" {bandwidth_max:MiB/s} {bandwidth_min:MiB/s} {bandwidth:MiB/s} {_}"
         r"(?: {_} {_} {iops:ops/s} {_})? {runtime:s}(?: (?:NA|{_}) (?:NA|{_}))? \d+ {ranks}"
         r" {per_node} {repetitions}(?: \d+){6} {block_size_in_bytes} {size_in_bytes} {_}"
         r" (?P<api>[A-Z]\S*) \d+ *$",

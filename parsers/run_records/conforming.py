@@ -91,8 +91,10 @@ _RARE: Final = (pl.Object, pl.Binary, *WIDE)
 
 def _fits(name: str, given: Mapping[str, pl.DataType]) -> bool:
     """Whether a column is of the type of the schema, or text that is interned."""
-    is_interned = SCHEMA[name] == pl.String and isinstance(given[name], pl.Categorical)
-    return is_interned or given[name] == SCHEMA[name]
+    own, wanted = given[name], SCHEMA[name]
+    if type(own) is type(wanted):
+        return own is wanted or own == wanted
+    return isinstance(wanted, pl.String) and isinstance(own, pl.Categorical)
 
 
 def _plain(parameter: pl.Series) -> pl.Series:

@@ -25,6 +25,7 @@ _ASIDE: Final = frozenset(
         *("setup", "init", "initialization", "startup", "start", "io", "read", "write", "load"),
         *("output", "input", "compile", "warmup", "checkpoint", "communication", "mpi", "wait"),
         *("user", "sys", "system", "cpu", "teardown", "finalize", "assembly", "preprocessing"),
+        *("postprocessing", "h2d", "d2h", "htod", "dtoh", "upload", "download", "transfer"),
     }
 )
 """Words of times that are a part of a run, or not the one that people wait for."""

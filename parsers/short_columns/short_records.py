@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
 from parsers.short_columns.short_series import FEW, repeated, shortened
+
+_MADE: Final = type(pl.DataFrame()._df)
 
 
 class ShortRecords:
@@ -51,7 +53,9 @@ class ShortRecords:
 
     def to_frame(self) -> pl.DataFrame:
         """Return the records as a frame."""
-        return pl.DataFrame([cells.alias(name) for name, cells in self._columns.items()])
+        # At once: Polars would ask each column for its type, and whether it is to have another.
+        made = [cells.alias(name)._s for name, cells in self._columns.items()]
+        return pl.DataFrame._from_pydf(_MADE(made))
 
 
 Records = pl.DataFrame | ShortRecords

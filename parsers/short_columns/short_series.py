@@ -40,6 +40,14 @@ ONCE: Final = 16
 
 _PLAIN: Final = (pl.String, pl.Float64, pl.Int64, pl.UInt32, pl.Boolean)
 _TYPES: Final = (*_PLAIN, pl.Enum)
+_MADE: Final = type(pl.Series()._s)
+_MAKERS: Final[Mapping[type[pl.DataType], Callable[[str, list[Any], bool], Any]]] = {
+    pl.String: _MADE.new_str,
+    pl.Float64: _MADE.new_opt_f64,
+    pl.Int64: _MADE.new_opt_i64,
+    pl.UInt32: _MADE.new_opt_u32,
+    pl.Boolean: _MADE.new_opt_bool,
+}
 
 
 def shortened(cells: pl.Series) -> pl.Series:
@@ -106,12 +114,10 @@ class ShortSeries(pl.Series):
             first = self._cells[0] if self._cells else None
             may_be_kept = first is None or isinstance(self._type, pl.Enum)
             if may_be_kept and self._cells.count(first) == len(self._cells):
-                kind = _Kind(self._type)
+                kind = type(self._type) if isinstance(self._type, _PLAIN) else _Kind(self._type)
                 self._made = _of_one(self._title, first, len(self._cells), kind)._s.clone()
             else:
-                # By its class, which Polars compares with other types in half the time.
-                dtype = type(self._type) if isinstance(self._type, _PLAIN) else self._type
-                self._made = pl.Series(self._title, self._cells, dtype=dtype)._s
+                self._made = _made_of(self._title, self._cells, self._type)
         return self._made
 
     @classmethod
@@ -301,7 +307,7 @@ class ShortSeries(pl.Series):
 
     def cast(self, dtype: Any, *, strict: bool = True, wrap_numerical: bool = False) -> Any:
         dtype = dtype() if isinstance(dtype, type) else dtype
-        if dtype is self._type or dtype == self._type:
+        if _are_same(dtype, self._type):
             return self
         convert = conversion(self, dtype, strict=strict)
         return (
@@ -392,9 +398,24 @@ class _Kind(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def _of_one(title: Text, value: Any, rows: int, kind: _Kind) -> pl.Series:
+def _of_one(title: Text, value: Any, rows: int, kind: type[pl.DataType] | _Kind) -> pl.Series:
     """A column of Polars with ``value`` in each row: most of a record's are null, and made once."""
-    return pl.Series(title, [value] * rows, dtype=kind.dtype)
+    return pl.Series(title, [value] * rows, dtype=kind.dtype if isinstance(kind, _Kind) else kind)
+
+
+def _made_of(title: Text, cells: list[Any], dtype: pl.DataType) -> Any:
+    """A series of Polars; of plain cells as it makes them once it has asked what they are."""
+    if (make := _MAKERS.get(type(dtype))) is not None:
+        try:
+            return make(title, cells, True)
+        except (TypeError, OverflowError):
+            pass
+    return pl.Series(title, cells, dtype=dtype)._s
+
+
+def _are_same(one: pl.DataType, other: pl.DataType) -> bool:
+    # Polars asks far more of two types than whether they are of one class.
+    return one is other or (type(one) is type(other) and one == other)
 
 
 def _both(one: bool | None, other: bool | None) -> bool | None:

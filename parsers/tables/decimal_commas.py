@@ -174,12 +174,13 @@ def _is_measured(heading: Heading) -> bool:
 
 def _are_quantities(text: pl.Series) -> bool:
     """Whether all cells are numbers, some with a decimal comma, and units of time: ``8,9 min``."""
+    if not text.str.contains(_DECIMAL).any():
+        return False
     found = text.drop_nulls().str.extract(_TIMED, 1)
     units = found.drop_nulls().unique()
     return (
         0 < len(units) <= _MOST_UNITS
         and not found.has_nulls()
-        and text.str.contains(_DECIMAL).any()
         and all(dimensions(unit) == ("time",) for unit in units)
     )
 

@@ -45,7 +45,7 @@ def distinct(cells: pl.Series) -> pl.Series:
 
     It takes a search of all of them only where some do not have all the texts at hand already.
     """
-    if cells.dtype == pl.String:
+    if isinstance(cells.dtype, pl.String):
         return cells
     texts = possible(cells)
     # An odd step, as what recurs does so every few rows, or every so many even ones.

@@ -11,6 +11,7 @@ import re
 from typing import Any, Final
 
 from parsers.clean import clean
+from parsers.grammar.counts_told import WORLD_SIZE
 from parsers.grammar.patterns import Pattern
 from parsers.training.command_lines import read_command
 from parsers.training.dumps import kept_of, read_dump
@@ -54,11 +55,6 @@ _DEVICES_SAID = Pattern(
     re.IGNORECASE,
 )
 """How fairseq, MaxText and scripts say on how many devices they train."""
-_WORLD = Pattern(
-    r"(?:[^\n]{0,80}[\s(\[,;:])?world[ _]size\s?[:=]?\s?(?P<ranks>\d{1,7})(?![\w.])", re.IGNORECASE
-)
-"""The processes of a run, a term that stands in sentences too."""
-_COUNTED: Final = frozenset({"devices", "device", "nodes"})
 
 
 def read_settings(text: str) -> Title | None:
@@ -94,7 +90,10 @@ def read_pairs(text: str) -> Title | None:
         pair is not None and _read_pair(clean(pair["name"]), clean(pair["value"]), facts)
         for pair in pairs
     ]
-    if "ranks" not in facts.columns and (match := _WORLD.match(text)):
+    if facts.columns.get("ranks") == 0:
+        # `rank=0` is the one that prints.
+        del facts.columns["ranks"]
+    if "ranks" not in facts.columns and (match := WORLD_SIZE.match(text)):
         facts.columns["ranks"] = int(match["ranks"])
     title = Title((), facts.columns)
     if all(known):

@@ -18,9 +18,14 @@ _MOST_BYTES: Final = 1024 * 1024
 """A larger log is one long run."""
 _FAR: Final = 40
 """So many lines above a run may stand what it is of."""
+_ANNOUNCED: Final = (
+    r"(?i:(?:running|executing|launching|starting|command(?: line)?|cmd|exec)(?:\s*[:=]\s*|\s+))"
+)
+"""``Running: mpirun -np 4 ./heat``: what a script says of what it is about to run."""
 _COMMAND = Pattern(
-    rf"\s*(?:{PROMPT})?(?P<command>(?:\w+=\S+\s+)*(?:(?:\S*/)?(?:python3?|srun|mpirun|mpiexec|torchrun"
-    r"|deepspeed|accelerate)\s\S.*|\./\S+.*))"
+    rf"\s*(?:{PROMPT})?(?:{_ANNOUNCED})?['\"]?(?P<command>(?:\w+=\S+\s+)*(?:(?:\S*/)?(?:python3?|srun"
+    r"|mpirun|mpiexec(?:\.hydra)?|aprun|jsrun|ibrun|torchrun|deepspeed|accelerate)\s\S.*?|\./\S+.*?))"
+    r"(?:\s*\.\.\.|['\"])?"
 )
 _TITLE = Pattern(
     r"(?i)\s*(?:[=#*~-]{2,}\s*[^\W\d_].*|(?:model|network|arch(?:itecture)?|input|config(?:uration)?"

@@ -22,12 +22,14 @@ _EACH = r"(?P<each>\s*(?:(?:per|/|on[ ]each|on[ ]every)\s*(?:node|host|machine|s
 _NO_HOST = r"(?!(?:nodes?|hosts?|machines?|servers?|cluster|with|on|using)(?![\w.-]))"
 _HOST = rf"{_NO_HOST}[a-z][\w.]*(?:-\d+)?"
 _HOSTS_OF_ONE_COUNT = rf"{_HOST}(?:\s*[+&]\s*{_HOST})*"
-_DEVICES_THERE = rf"\d{{1,4}}\s*(?:[x×*]\s*(?:{ACCELERATOR}|\w+)|{_GPUS})"
+_MODEL = rf"(?:{ACCELERATOR}|(?!\d{{1,3}}\b)\w+)"
+"""But ``Topology: 2 x 2`` is a grid."""
+_DEVICES_THERE = rf"\d{{1,4}}\s*(?:[x×*]\s*{_MODEL}|{_GPUS})"
 _ON_HOST = rf"{_HOSTS_OF_ONE_COUNT}\s*[:=(\[]\s*{_DEVICES_THERE}[)\]]?"
 
 _HOSTS = Pattern(rf"(?<![\w.]){_ON_HOST}(?:\s*(?:[,;+&/]|\band\b)\s*{_ON_HOST})*", FLAGS)
 _ONE_HOST = Pattern(
-    rf"(?P<host>{_HOSTS_OF_ONE_COUNT})\s*[:=(\[]\s*(?P<count>\d+)\s*(?:[x×*]\s*(?P<device>{ACCELERATOR}|\w+))?",
+    rf"(?P<host>{_HOSTS_OF_ONE_COUNT})\s*[:=(\[]\s*(?P<count>\d+)\s*(?:[x×*]\s*(?P<device>{_MODEL}))?",
     FLAGS,
 )
 _DEVICES: Final = tuple(
@@ -59,7 +61,7 @@ _GRID: Final = tuple(
 _RANKS = Pattern(
     r"\bworld[ _-]?size[\s:=]*(?P<size>\d{1,7})(?![\w.])"
     rf"|{_COUNT}[\s-]*(?:mpi[ -])?(?:(?:ranks|procs|workers|tasks)\b"
-    rf"|(?:rank|process|worker|task)\(e?s\)|process(?:es)?\b)",
+    rf"|(?:rank|process|worker|task)\(e?s\)|process(?:es)?\b){_EACH}",
     FLAGS,
 )
 _NAME = r"[a-z][\w.-]*(?:\[[\d,-]+\])?[\w.-]*"
@@ -148,7 +150,11 @@ def take_scale(facts: Facts) -> dict[str, Any]:
     if match := facts.take(_NODES):
         scale.setdefault("nodes", _count(match["count"]))
     if match := facts.take(_RANKS):
-        scale["ranks"] = _count(match["size"] or match["count"])
+        ranks = _count(match["size"] or match["count"])
+        if not match["each"]:
+            scale["ranks"] = ranks
+        elif "nodes" in scale:
+            scale["ranks"] = scale["nodes"] * ranks
     return scale
 
 

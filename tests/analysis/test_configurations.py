@@ -3,9 +3,9 @@ from __future__ import annotations
 from statistics import mean, median
 
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import quantile_test
 
 from analysis.configurations import configurations, identity, runs_of
 from analysis.repeats import FIRST
@@ -62,7 +62,7 @@ def test_enough_repeats_have_scipys_interval_of_the_median(groups: list[list[flo
     )
     table = configurations(frame, identity(frame), with_repeats=True)
     for row, values in zip(table.iter_rows(named=True), groups, strict=True):
-        ends = quantile_test(values, q=0, p=0.5).confidence_interval(0.95)
+        ends = scipy.stats.quantile_test(values, q=0, p=0.5).confidence_interval(0.95)
         assert row["repeats"] == sorted(values)
         if len(values) >= 6:
             assert (row["low"], row["high"], row["interval"]) == (ends.low, ends.high, "ci95")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from parsers import load
 from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
 
 TIMES = {"cg": {1: 100, 2: 52, 4: 28}, "mg": {1: 60, 2: 36, 4: 20}}
@@ -155,3 +156,20 @@ def test_counts_and_times_belong_together(tmp_path: Path, way: str) -> None:
     path = tmp_path / "slurm-17.out"
     path.write_text(text)
     assert series_in(path) == sorted(expected, key=str)
+
+
+def test_a_time_in_several_units_is_one_quantity(tmp_path: Path) -> None:
+    """A line of whole minutes had been dropped between those of hours and seconds."""
+    path = tmp_path / "times.txt"
+    path.write_text("1 GPU: 1h 12m\n2 GPUs: 37m 30s\n4 GPUs: 20m\n8 GPUs: 11 min\n")
+    assert load([str(path)]).records["value"].to_list() == [4320, 2250, 1200, 660]
+
+
+@pytest.mark.parametrize("announced", ["Running: ", "Executing ", "Command: ", "+ ", ""])
+def test_commands_that_a_script_announces_count(tmp_path: Path, announced: str) -> None:
+    path = tmp_path / "job.log"
+    runs = {1: 41.3, 2: 21.5, 4: 11.2}
+    path.write_text(
+        "".join(f"{announced}mpiexec -n {n} ./heat\nElapsed: {t}\n" for n, t in runs.items())
+    )
+    assert load([str(path)]).records["ranks"].to_list() == [1, 2, 4]

@@ -263,6 +263,59 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         f"{_HEAD}| 1 | 60 |\n| 2 | 36 |\n| 4 | 20 |\n\n</td></tr></table>\n",
         [THREE, SECOND],
     ),
+    "counts across over an empty corner, their unit behind": (
+        "runs.txt",
+        "         1 GPU  2 GPUs  4 GPUs\nlarge      25    48.1    89.3  img/s\n"
+        "small      60    100     180   img/s\n",
+        [THREE, SECOND],
+    ),
+    "sizes below an empty corner": (
+        "runs.txt",
+        "        1 node   2 nodes  4 nodes\n256^3   100      52       28\n512^3   60       36"
+        "       20\n",
+        [THREE, SECOND],
+    ),
+    "counts below an empty corner, at their right ends": (
+        "runs.txt",
+        "            before   after\n 1 thread   100 s    60 s\n 2 threads   52 s    36 s\n"
+        " 4 threads   28 s    20 s\n",
+        [THREE, SECOND],
+    ),
+    "lists of samples in seconds": (
+        "runs.json",
+        '[{"nodes": 1, "samples_s": [99, 100, 101]}, {"nodes": 2, "samples_s": [52, 52.5, 51]},'
+        ' {"nodes": 4, "samples_s": [28, 27.9, 28.1]}]',
+        [THREE],
+    ),
+    "repeats of samples in a second": (
+        "runs.csv",
+        "nodes,rep 1 (samples/s),rep 2 (samples/s)\n1,25,25\n2,48,48.2\n4,89,89.6\n",
+        [THREE],
+    ),
+    "jobs that run at a time": ("runs.csv", "n_jobs,time (s)\n1,100\n2,52\n4,28\n", [THREE]),
+    "cores and accelerators by name": (
+        "runs.csv",
+        "device,count,time (s)\nXeon 6248 cores,40,184\nV100,1,100\nV100,2,52\nV100,4,28\n",
+        [{40: BASE}, THREE],
+    ),
+    "phases set apart by blanks below counts": (
+        "runs.log",
+        "".join(
+            f"### {n} ranks\nInit     0.50 s\nSolve   {time}.00 s\n"
+            for n, time in ((1, 100), (2, 52), (4, 28))
+        ),
+        [THREE],
+    ),
+    "cores of a generation of chips": (
+        "runs.md",
+        "| TPU v3 cores | hours |\n|---|---|\n| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n",
+        [THREE],
+    ),
+    "a cap that is set": (
+        "runs.csv",
+        "power_cap_W,nodes,time_s\n400,1,100\n400,2,52\n400,4,28\n300,1,60\n300,2,36\n300,4,20\n",
+        [THREE, SECOND],
+    ),
 }
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import polars as pl
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from analysis.compare.comparable import comparable
 from analysis.compare.compare import compare, geomeans
@@ -173,7 +173,7 @@ def test_one_run_a_side_is_untested_and_says_what_would_do() -> None:
 
 def test_a_change_is_a_verdict_from_the_threshold_on() -> None:
     row = judged(two(SLOW, FAST))
-    expected = stats.mannwhitneyu(SLOW, FAST, method="exact").pvalue
+    expected = scipy.stats.mannwhitneyu(SLOW, FAST, method="exact").pvalue
     assert (row["verdict"], row["p"]) == ("improved", pytest.approx(expected))
     assert judged(two(SLOW, FAST), threshold=0.2)["verdict"] == "unchanged"
     assert "+7.5 % to +14 %, within 20 %" in judged(two(SLOW, FAST), threshold=0.2)["reason"]

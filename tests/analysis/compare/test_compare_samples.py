@@ -6,7 +6,7 @@ import re
 
 import polars as pl
 import pytest
-from scipy import stats
+import scipy
 
 from analysis.compare.compare import Comparison, compare
 from analysis.compare.sides import of_conditions
@@ -50,7 +50,7 @@ def test_two_versions_of_a_framework_are_twenty_untested_changes() -> None:
     others = table.filter(pl.col("verdict") != "failed")
     assert others["verdict"].unique().to_list() == ["untested"]
     (mean,) = comparison.geomeans
-    expected = stats.gmean((others["new"] / others["base"]).to_list())
+    expected = scipy.stats.gmean((others["new"] / others["base"]).to_list())
     assert (mean.count, mean.rows) == (19, 20)
     assert mean.ratio == pytest.approx(expected)
 
@@ -60,8 +60,8 @@ def test_two_batch_sizes_with_seven_runs_each(devices: int) -> None:
     comparison = compared("oneflow_bert_base_fp32.md", "batch = 64", "batch = 96")
     row = comparison.table.row(by_predicate=pl.col("devices") == devices, named=True)
     assert (len(row["repeats_base"]), len(row["repeats_new"])) == (7, 7)
-    everything = stats.PermutationMethod(n_resamples=10_000)
-    expected = stats.mannwhitneyu(row["repeats_base"], row["repeats_new"], method=everything)
+    everything = scipy.stats.PermutationMethod(n_resamples=10_000)
+    expected = scipy.stats.mannwhitneyu(row["repeats_base"], row["repeats_new"], method=everything)
     assert row["p"] == pytest.approx(expected.pvalue, rel=1e-9)
     assert row["verdict"] == ("unchanged" if devices == 1 else "improved")
     assert devices == 1 or row["p"] < 0.001
@@ -76,10 +76,10 @@ def test_nine_runs_on_one_node_against_four_on_four_nodes() -> None:
     row = comparison.table.row(0, named=True)
     assert comparison.table.height == 1
     assert (row["n_base"], row["n_new"]) == (9, 4)
-    expected = stats.mannwhitneyu(row["repeats_base"], row["repeats_new"], method="exact")
+    expected = scipy.stats.mannwhitneyu(row["repeats_base"], row["repeats_new"], method="exact")
     assert row["p"] == pytest.approx(expected.pvalue, rel=1e-12)
     assert row["verdict"] != "untested"
-    interval = stats.quantile_test(row["repeats_base"], p=0.5).confidence_interval(0.95)
+    interval = scipy.stats.quantile_test(row["repeats_base"], p=0.5).confidence_interval(0.95)
     assert (row["low_base"], row["high_base"]) == (interval.low, interval.high)
     assert (row["interval_base"], row["interval_new"]) == ("ci95", "range")
     hosts = next(each for each in comparison.pooled if each.column == "hosts")

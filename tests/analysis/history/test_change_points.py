@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from analysis.history.change_points import LevelSums, change_points
 from tests.analysis.history.synthetic import nights
@@ -20,7 +20,9 @@ def test_t_is_that_of_scipy(before: list[float], after: list[float]) -> None:
         return
     levels = LevelSums([*before, *after])
     t = levels.t(0, len(before), len(before) + len(after))
-    assert t == pytest.approx(abs(stats.ttest_ind(before, after).statistic), rel=1e-6, abs=1e-6)
+    assert t == pytest.approx(
+        abs(scipy.stats.ttest_ind(before, after).statistic), rel=1e-6, abs=1e-6
+    )
 
 
 @pytest.mark.parametrize("length", [60, 300, 2000])

@@ -141,5 +141,22 @@ def test_what_is_stated_is_relative_to_the_smallest(
 
 
 def test_settings_that_part_all_rows_together_are_named(tmp_path: Path) -> None:
-    text = "GPUs,TP,PP,DP,time (s)\n1,1,1,1,72\n2,2,1,1,40\n4,2,2,1,22.5\n8,2,2,2,13\n"
+    text = "GPUs,depth,TP,PP,time (s)\n1,1,1,1,72\n2,2,1,1,40\n4,2,2,1,22.5\n8,2,2,2,13\n"
     assert "no series" in [doubt.kind for doubt in read(tmp_path, text, "runs.csv").doubts]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("8,4,1,2,3000\n16,4,2,2,2850\n32,4,2,4,2700\n", [100, 95, 90]),
+        # Of several splits of one count none is the series'.
+        ("8,4,1,2,3000\n16,4,2,2,2850\n16,8,1,2,2700\n", [100, 100, 100]),
+        # Their product is not what is counted.
+        ("8,4,1,1,3000\n16,4,2,1,2850\n32,8,2,1,2700\n", [100, 100, 100]),
+    ],
+)
+def test_groups_that_fill_the_gpus_part_no_series(
+    tmp_path: Path, rows: str, expected: list[float]
+) -> None:
+    table = read(tmp_path, f"GPUs,TP,PP,DP,tok/s/GPU\n{rows}", "runs.csv")
+    assert efficiencies(table) == expected

@@ -169,6 +169,16 @@ class TestPassRates:
         result, _ = read(tmp_path, text, scaling="weak")
         assert efficiencies(result) == pytest.approx([1.0, 0.98, 0.95])
 
+    @pytest.mark.parametrize("column", ["copies: 1 2 4", "lipids: 512 1024 2048", "w: 1M 2M 4M"])
+    def test_simulated_time_of_what_may_grow_with_the_count_may_mean_either(
+        self, tmp_path: Path, column: str
+    ) -> None:
+        name, *cells = column.replace(":", "").split()
+        rows = zip((1, 2, 4), cells, (50.1, 49.5, 48.8), strict=True)
+        lines = [f"{count},{cell},{rate}\n" for count, cell, rate in rows]
+        result, _ = read(tmp_path, "".join((f"gpus,{name},ns/day\n", *lines)))
+        assert efficiencies(result) == [None] * 3
+
     def test_simulated_time_is_of_one_system(self, tmp_path: Path) -> None:
         result, _ = read(tmp_path, "gpus,ns/day\n1,100\n2,102\n")
         assert efficiencies(result) == pytest.approx([1.0, 0.51])

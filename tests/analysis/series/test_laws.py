@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import scipy
 from hypothesis import example, given
 from hypothesis import strategies as st
-from scipy.optimize import curve_fit, nnls
 
 from analysis.series.laws import LAWS, LEAST_COUNTS, Fit, Law, Refusal, fit, fits
 from analysis.stats.nnls import ROUNDING, least_squares, solve
@@ -110,7 +110,7 @@ def test_noisy_points_give_what_a_general_optimiser_finds(
     noise = random.Random(seed)
     r = [float(count) for count in COUNTS for _ in range(3)]
     speedup = [CURVES[law](x, *true) * math.exp(noise.gauss(0, 0.02)) for x in r]
-    oracle, covariance = curve_fit(CURVES[law], r, speedup, p0=true, sigma=speedup)
+    oracle, covariance = scipy.optimize.curve_fit(CURVES[law], r, speedup, p0=true, sigma=speedup)
     found = fitted(law, r, speedup)
     names = zip(
         [found.scale, *parameters(found)], oracle, true, covariance.diagonal() ** 0.5, strict=True
@@ -134,7 +134,7 @@ def test_bounded_least_squares_agree_with_lawson_and_hanson(
 ) -> None:
     wanted = target.draw(st.lists(st.floats(-10, 10), min_size=len(r), max_size=len(r)))
     terms = [[1.0] * len(r), [float(x) for x in r], [x * (x - 1.0) for x in r]]
-    _, best = nnls([list(row) for row in zip(*terms, strict=True)], wanted)
+    _, best = scipy.optimize.nnls([list(row) for row in zip(*terms, strict=True)], wanted)
     found = solve(terms, wanted)
     if found is None:
         assert best == pytest.approx(math.hypot(*wanted), rel=1e-9)

@@ -8,9 +8,9 @@ from itertools import combinations, pairwise
 
 import numpy
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from analysis.stats.mann_whitney import least_p, mann_whitney, most_rejected
 from analysis.stats.shift_interval import MOST_SORTED, shift_interval
@@ -22,7 +22,7 @@ ALPHA = st.sampled_from([0.05, 0.1, 0.2])
 
 def every_p(first: list[float], second: list[float]) -> float:
     """Return p of the rank test from all ways to split the values."""
-    ranks = stats.rankdata([*first, *second])
+    ranks = scipy.stats.rankdata([*first, *second])
     sums = numpy.array([sum(picked) for picked in combinations(ranks, len(first))])
     ours = sum(ranks[: len(first)])
     return float(min(1.0, 2 * min((sums <= ours).mean(), (sums >= ours).mean())))
@@ -121,7 +121,7 @@ def test_the_largest_rejected_u_is_the_last_that_scipy_rejects(alpha: float) -> 
     for m, n in ((1, 9), (1, 45), (3, 3), (4, 4), (4, 9), (10, 10), (7, 20), (20, 20), (12, 5)):
         tail = numpy.arange(m * n // 2 + 1)
         # A sample without ties that has this U.
-        ps = [stats.mannwhitneyu(*with_u(m, n, int(u)), method="exact").pvalue for u in tail]
+        ps = [scipy.stats.mannwhitneyu(*with_u(m, n, int(u)), method="exact").pvalue for u in tail]
         rejected = [u for u, p in zip(tail, ps, strict=True) if p < alpha - 1e-12]
         assert most_rejected(m, n, alpha) == (max(rejected) if rejected else None), (m, n)
 

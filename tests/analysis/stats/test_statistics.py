@@ -10,9 +10,9 @@ from itertools import combinations, count
 import numpy
 import numpy.typing
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from analysis.stats.descriptive import far_outliers, geometric_mean, holm, holm_levels, outliers
 from analysis.stats.mann_whitney import least_p, mann_whitney, sufficient
@@ -28,7 +28,7 @@ TIED = st.lists(st.integers(1, 4).map(float), min_size=1, max_size=6)
 def test_the_interval_is_scipys_for_every_size(confidence: float) -> None:
     for n in range(2, 120):
         values = [float(v) for v in range(1, n + 1)]
-        expected = stats.quantile_test(values, q=values[n // 2], p=0.5).confidence_interval(
+        expected = scipy.stats.quantile_test(values, q=values[n // 2], p=0.5).confidence_interval(
             confidence
         )
         found = median_interval(values, confidence)
@@ -42,7 +42,7 @@ def test_the_interval_of_very_many_values_is_the_binomials() -> None:
     n = 1_000_000
     ranks = median_ranks(n)
     assert ranks is not None
-    binomial = stats.binom(n, 0.5)
+    binomial = scipy.stats.binom(n, 0.5)
     outside = [2 * binomial.cdf(rank - 1) for rank in (ranks[0], ranks[0] + 1)]
     assert outside[0] <= 0.05 < outside[1]
 
@@ -71,7 +71,7 @@ def random_pairs(
 
 def test_p_without_ties_is_scipys_exact_p() -> None:
     for first, second in random_pairs(2000, tied=False):
-        expected = stats.mannwhitneyu(first, second, method="exact")
+        expected = scipy.stats.mannwhitneyu(first, second, method="exact")
         found = mann_whitney(first, second)
         assert found.p == pytest.approx(expected.pvalue, rel=1e-12)
         assert found.u == expected.statistic
@@ -84,8 +84,8 @@ def ways_to_split(first: Sequence[float], second: Sequence[float]) -> float:
         total: Floats = values.sum(axis=axis)
         return total
 
-    ranks = stats.rankdata([*first, *second])
-    done = stats.permutation_test(
+    ranks = scipy.stats.rankdata([*first, *second])
+    done = scipy.stats.permutation_test(
         (ranks[: len(first)], ranks[len(first) :]),
         rank_sum,
         n_resamples=numpy.inf,
@@ -102,15 +102,15 @@ def test_p_with_ties_is_that_of_every_permutation() -> None:
 
 
 def test_p_with_ties_is_scipys_permutation_method() -> None:
-    everything = stats.PermutationMethod(n_resamples=numpy.inf)
+    everything = scipy.stats.PermutationMethod(n_resamples=numpy.inf)
     for first, second in random_pairs(200, tied=True, least=2):
-        expected = stats.mannwhitneyu(first, second, method=everything)
+        expected = scipy.stats.mannwhitneyu(first, second, method=everything)
         assert mann_whitney(first, second).p == pytest.approx(expected.pvalue, rel=1e-9)
 
 
 @given(TIED, TIED)
 def test_p_counts_every_way_to_split_the_values(first: list[float], second: list[float]) -> None:
-    ranks = stats.rankdata([*first, *second])
+    ranks = scipy.stats.rankdata([*first, *second])
     sums = [sum(picked) for picked in combinations(ranks, len(first))]
     ours = sum(ranks[: len(first)])
     tails = (sum(s <= ours for s in sums), sum(s >= ours for s in sums))
@@ -129,7 +129,7 @@ def test_the_largest_exact_samples(sizes: tuple[int, int]) -> None:
     found = mann_whitney(first, second)
     assert found.exact
     assert found.p == pytest.approx(
-        stats.mannwhitneyu(first, second, method="exact").pvalue, rel=1e-9
+        scipy.stats.mannwhitneyu(first, second, method="exact").pvalue, rel=1e-9
     )
 
 
@@ -143,7 +143,9 @@ def test_beyond_twenty_it_is_scipys_corrected_approximation(tied: bool) -> None:
     for sizes in ((21, 25), (30, 30), (20, 600), (700, 19)):
         for _ in range(10):
             first, second = ([draw() for _ in range(n)] for n in sizes)
-            expected = stats.mannwhitneyu(first, second, method="asymptotic", use_continuity=True)
+            expected = scipy.stats.mannwhitneyu(
+                first, second, method="asymptotic", use_continuity=True
+            )
             found = mann_whitney(first, second)
             assert not found.exact
             assert found.p == pytest.approx(expected.pvalue, rel=1e-9)
@@ -170,7 +172,7 @@ def test_one_value_with_ties_against_many_has_the_share_of_its_tail(
     st.lists(st.integers(0, 30), min_size=2, max_size=3),
 )
 def test_uneven_sides_with_ties_count_every_way_to_split(many: list[int], few: list[int]) -> None:
-    ranks = stats.rankdata([*few, *many])
+    ranks = scipy.stats.rankdata([*few, *many])
     sums = numpy.array([sum(picked) for picked in combinations(ranks, len(few))])
     ours = sum(ranks[: len(few)])
     expected = min(1.0, 2 * min((sums <= ours).mean(), (sums >= ours).mean()))
@@ -182,7 +184,7 @@ def test_uneven_sides_with_ties_count_every_way_to_split(many: list[int], few: l
 @given(st.lists(st.floats(0, 1), min_size=21, max_size=60, unique=True), st.integers(2, 20))
 def test_uneven_sides_without_ties_have_scipys_exact_p(values: list[float], m: int) -> None:
     first, second = values[:m], [*values[m:], *(2.0 + place for place in range(20))]
-    expected = stats.mannwhitneyu(first, second, method="exact")
+    expected = scipy.stats.mannwhitneyu(first, second, method="exact")
     assert mann_whitney(first, second).p == pytest.approx(expected.pvalue, rel=1e-9)
 
 
@@ -233,7 +235,7 @@ def test_sufficient_sizes_are_named_evenest_first() -> None:
 
 @given(st.lists(VALUES, min_size=1, max_size=20))
 def test_the_geometric_mean_is_scipys(ratios: list[float]) -> None:
-    assert geometric_mean(ratios) == pytest.approx(stats.gmean(ratios))
+    assert geometric_mean(ratios) == pytest.approx(scipy.stats.gmean(ratios))
     inverse = geometric_mean([1 / ratio for ratio in ratios])
     assert geometric_mean(ratios) * inverse == pytest.approx(1)
 
@@ -247,7 +249,7 @@ def test_a_geometric_mean_of_nothing_positive_is_refused(ratios: list[float]) ->
 @given(st.lists(VALUES, max_size=12))
 def test_outliers_by_scipys_deviation(values: list[float]) -> None:
     flagged = outliers(values)
-    if len(values) < 5 or (scale := stats.median_abs_deviation(values)) == 0:
+    if len(values) < 5 or (scale := scipy.stats.median_abs_deviation(values)) == 0:
         assert flagged == [False] * len(values)
     else:
         scores = numpy.abs(0.6745 * (numpy.array(values) - numpy.median(values))) / scale

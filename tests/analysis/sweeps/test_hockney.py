@@ -4,9 +4,9 @@ import random
 
 import numpy as np
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import curve_fit
 
 from analysis.sweeps.hockney import Hockney, NoTransferModel, hockney
 
@@ -25,7 +25,7 @@ def test_it_is_what_scipy_fits(seed: int) -> None:
     measured = times(latency, bandwidth, generator.choice([0, 0.005, 0.01, 0.02, 0.05]), seed)
     found = hockney(SIZES, measured)
     # In units of the true parameters, as SciPy's steps are absolute.
-    (a, b), _ = curve_fit(
+    (a, b), _ = scipy.optimize.curve_fit(
         lambda m, a, b: a * latency + b * m / bandwidth,
         np.array(SIZES),
         np.array(measured),

@@ -440,16 +440,32 @@ def test_few_records_chosen_from_many_are_not_folded(
     assert (found.height, PLACES in found.columns) == (2, False)
 
 
-def test_what_only_others_have_can_be_asked_for_as_missing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("where", "rows"),
+    [
+        ("hosts is null", 2),
+        ("system is null and colour is null", 2),
+        ("system = 'a'", 2),
+        ("year = 2025", 1),
+        ("year > 2024 and speedup > 1", 0),
+        ("year is null", 2),
+        ("year = 2024 or colour = 'red'", 2),
+        ("hosts = 'n1' and value < 100 and efficiency = 1", 1),
+    ],
+)
+def test_the_same_is_printed_of_files_and_of_their_archive(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], where: str, rows: int
 ) -> None:
     (tmp_path / "runs").mkdir()
-    (tmp_path / "runs" / "a.csv").write_text("nodes,hosts,runtime (s)\n1,n0,5\n2,n1,3\n")
+    (tmp_path / "runs" / "a.csv").write_text(
+        "system,nodes,hosts,colour,started,runtime (s)\n"
+        "a,1,n0,red,2024-03-01T10:00:00,5\na,2,n1,red,2025-03-01T10:00:00,4\n"
+    )
     (tmp_path / "runs" / "b.csv").write_text("nodes,runtime (s)\n1,7\n2,4\n")
     ingested(tmp_path / "lake", tmp_path / "runs")
     printed = []
     for place in ("runs", "lake"):
-        options = ("--where", "hosts is null", "--format", "csv", "--columns", "nodes,value")
-        assert main(["show", str(tmp_path / place), *options]) == 0
+        assert main(["show", str(tmp_path / place), "--where", where, "--format", "csv"]) == 0
         printed.append(capsys.readouterr().out)
-    assert printed[0] == printed[1] == "nodes,value\n1,7.0\n2,4.0\n"
+    assert printed[0] == printed[1]
+    assert printed[0].count("\n") == rows + 1

@@ -35,9 +35,10 @@ def read(source):
     if what == "die":
         os._exit(3)
     if what in ("killed", "killer"):
-        found = f"{source.path}.tried"
-        if what == "killer" or not os.path.exists(found):
-            open(found, "w").close()
+        with open(f"{source.path}.tried", "a") as tried:
+            tried.write(".")
+            before = tried.tell()
+        if what == "killer" or before < 3:
             os.kill(os.getpid(), 9)
     return Reading(empty())
 
@@ -53,6 +54,7 @@ def processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     install(packages, READER, "naughty = mysolver_runcmp:READER")
     monkeypatch.setenv("PYTHONPATH", str(packages))
     monkeypatch.setattr(module, "kept", [])
+    monkeypatch.setattr(module, "TRIES", 3)
     yield
     for process in module.kept:
         process.kill()

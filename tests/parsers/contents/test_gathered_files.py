@@ -54,6 +54,8 @@ def test_what_is_piped_is_read_so_too() -> None:
     "text",
     [
         "images/sec:120\ntokens/sec:3000\n",
+        "Add,8,0.25\nTriad,8,0.31\n",
+        "0.25\n0.31\n",
         "time:12\nrate:13\n",
         "one.log:Total time: 3 s\none.log:Total time: 4 s\n",
         "one.log:Total time: 3 s\nAll done\n",

@@ -118,3 +118,12 @@ def test_titles_and_settings_above_the_headings_of_a_sheet(
     ]
     assert {name: kept[name][0] for name in told} == told
     assert all("skipped" not in note.text for note in loaded.notes)
+
+
+@pytest.mark.parametrize("below", [",,\nNote: node 4 had a slow disk,,\n", "see the wiki\n"])
+def test_a_note_below_the_rows_is_no_run(tmp_path: Path, below: str) -> None:
+    file = tmp_path / "sheet.csv"
+    file.write_text(f"Nodes,Time (s),Speedup\n1,1210,1\n2,622,1.95\n4,330,3.67\n{below}")
+    loaded = load([str(file)])
+    assert loaded.records["value"].to_list() == [1210, 622, 330]
+    assert any("no row" in note.text for note in loaded.notes)

@@ -77,3 +77,16 @@ def test_no_number_and_no_text_is_too_odd(tmp_path: Path, name: str) -> None:
     assert not re.search(
         "[\x1b\x07\u202e\u200b]", str(read(tmp_path, name, hostile).records.rows())
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("user: alice\nnodes=1 time=80.5\nnodes=2 time=41.5\n", False),
+        ("user=alice nodes=1 time=80.5\nuser=alice nodes=2 time=41.5\n", True),
+    ],
+)
+def test_a_user_is_kept_where_each_row_names_one(tmp_path: Path, text: str, kept: bool) -> None:
+    records = read(tmp_path, "loop.out", text).records
+    assert records["value"].to_list() == [80.5, 41.5]
+    assert ("user" in records.columns) == kept

@@ -135,3 +135,14 @@ def test_samples_per_second_are_the_throughput_beside_passes(tmp_path: Path) -> 
     table = runs(load([str(path)]).records, Choice()).table
     assert table["unit"].to_list() == ["samples/s"] * 3
     assert table["efficiency"][2] == pytest.approx(691.2 / 99.5 / 8)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [("rank", "rank_id"), ("MPI rank", "mpi_rank_id"), ("ranks", "ranks_per_node")],
+)
+def test_a_rank_0_is_the_number_of_one(tmp_path: Path, heading: str, field: str) -> None:
+    """No total is made of it: two nodes and rank 1 had been two ranks."""
+    text = f"{heading},nodes,time (s)\n0,1,10.1\n1,2,5.3\n2,4,2.7\n"
+    (table,) = tables_in(tmp_path / "a.csv", text)
+    assert role(table, heading).name == field

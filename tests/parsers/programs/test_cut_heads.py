@@ -191,9 +191,9 @@ def test_titles_tell_logs_of_trainings_apart(
     output: str, metric: str, values: tuple[float, float]
 ) -> None:
     text = f"8 GPUs\n{output.format(20)}16 GPUs\n{output.format(40)}"
-    assert rows(text, metric, "section", "value") == [
-        ("8 GPUs", approx(values[0])),
-        ("16 GPUs", approx(values[1])),
+    assert rows(text, metric, "devices", "value") == [
+        (8, approx(values[0])),
+        (16, approx(values[1])),
     ]
 
 

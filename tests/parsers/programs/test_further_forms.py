@@ -45,6 +45,16 @@ def test_benchstat_as_csv_has_a_run_for_each_name_and_file() -> None:
     ]
 
 
+def test_benchstat_as_csv_whose_last_file_has_no_empty_cells_behind_it() -> None:
+    # cmd/benchstat/testdata of golang/perf has them so
+    text = ",old.txt,,new.txt\n,sec/op,CI,sec/op,CI,vs base,P\n"
+    text += "Encode-8,1.5e-06,1%,1.25e-06,1%,-16.67%,p=0.000 n=10\ngeomean,1.5e-06,,1.25e-06,,\n"
+    assert rows(text, "time_per_op", "benchmark", "file", "value") == [
+        ("Encode", "old.txt", 1.5e-6),
+        ("Encode", "new.txt", 1.25e-6),
+    ]
+
+
 def test_the_last_statistics_of_nekrs_count() -> None:
     text = example("nekrs.log")
     head, mark, last = text.partition(">>>")

@@ -154,6 +154,39 @@ class TestBenchstat:
         (mean,) = on_notes(text).geomeans
         assert (mean.judged, round(mean.ratio - 1, 4)) == (False, 0.0247)
 
+    def test_a_benchmark_of_one_side_is_in_no_geomean(self) -> None:
+        # golang/perf, issue19565: A ~ (p=1.000 n=6), B and C alone, geomean +0.00 %
+        old = results("A", *[100] * 6) + results("B", *[10000] * 6)
+        new = results("A", *[100] * 6) + results("C", *[10000] * 6)
+        comparison = on_notes(f"note: a\n{old}note: b\n{new}")
+        found = comparison.table.select("benchmark", "p", "delta", "verdict").rows()
+        assert found == [
+            ("A", 1.0, 0.0, "unchanged"),
+            ("B", None, None, "missing_new"),
+            ("C", None, None, "missing_base"),
+        ]
+        (mean,) = comparison.geomeans
+        assert (mean.ratio, mean.count, mean.rows) == (1.0, 1, 3)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "percent"),
+        [
+            # smallSample and zero: ~ for one repeat each, 0.00 % of 0 over 0, ? of more over 0
+            (100, 101, 1.0),
+            (0, 0, 0.0),
+            (0, 100, None),
+        ],
+    )
+    def test_one_repeat_on_each_side_is_a_change_without_a_verdict(
+        self, old: float, new: float, percent: float | None
+    ) -> None:
+        text = f"note: a\n{results('X', old)}note: b\n{results('X', new)}"
+        comparison = on_notes(text)
+        row = comparison.table.row(0, named=True)
+        assert (row["verdict"], row["p"]) == ("untested", None)
+        assert row["delta"] == (None if percent is None else pytest.approx(percent / 100))
+        assert len(comparison.geomeans) == (old > 0)
+
     def test_an_exact_unit_needs_no_repeats(self) -> None:
         text = "note: a\nBenchmarkSize 1 100 code-bytes\nnote: b\nBenchmarkSize 1 105 code-bytes\n"
         row = on_notes(text, Criteria(exact=frozenset({"code-bytes"}))).table.row(0, named=True)

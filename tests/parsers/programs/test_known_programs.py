@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from itertools import cycle
@@ -12,6 +13,7 @@ import pytest
 from parsers import Loaded, load
 from parsers.contents.matching import matching
 from parsers.contents.signatures import SIGNATURES
+from parsers.objects.json_text import parse_several
 from parsers.source import Source
 from tests.parsers.programs.examples import (
     Example,
@@ -38,6 +40,8 @@ RESULTS_ALONE = (
     *("vllm_latency_console", "vllm_throughput_console"),
 )
 """Those whose first line that tells the program is a result."""
+JOINED = ("hpcc",)
+"""Those that are one output with lines right above, which may have been copied from a summary."""
 ALL = [*TEXTS, *DOCUMENTS]
 MOST_CUTS = 8
 """Lines of a text in which it is cut, evenly spread over all."""
@@ -181,6 +185,23 @@ def test_documents_in_a_row_and_below_other_output_are_each_read(example: Exampl
     assert {each[1:] for each in values(below)} == {each[1:] for each in values(once)}
 
 
+@pytest.mark.parametrize(
+    "example",
+    [
+        pytest.param(each, id=each.path.name)
+        for each in documents()
+        if each.path.suffix == ".json" and parse_several(each.text) is None
+    ],
+)
+def test_documents_of_a_line_each_are_each_read(example: Example) -> None:
+    once = as_it_is(example.path).records
+    one = json.dumps(json.loads(example.text))
+    twice = loaded(f"{one}\n{one}\n{one[: len(one) // 2]}").records
+    measured = twice.filter(pl.col("value").is_not_null())
+    assert {each[1:] for each in values(twice)} == {each[1:] for each in values(once)}
+    assert measured.height >= 2 * once["value"].count()
+
+
 @pytest.mark.parametrize("example", TEXTS)
 def test_two_ranks_that_print_at_once_are_told_apart(example: Example) -> None:
     shown = "".join(f"{rank}: {line}" for line in example.lines for rank in (0, 1))
@@ -214,6 +235,19 @@ def test_printed_twice_it_is_read_twice(example: Example) -> None:
     twice = loaded(example.text + example.text).records
     assert values(twice.filter(twice["line"] <= length)) == once
     assert values(twice.filter(twice["line"] > length), length) == once
+
+
+@pytest.mark.parametrize("example", TEXTS)
+def test_an_output_beside_part_of_another_is_found(example: Example) -> None:
+    """As where a text of two outputs is parted at the end of a line within one of them."""
+    records, lines = as_it_is(example.path).records, example.lines
+    whole, middle = values(records), len(lines) // 2
+    before = loaded(example.text + "".join(lines[:middle])).records
+    assert whole <= values(before)
+    behind = loaded("".join(lines[middle:]) + example.text).records
+    if example.path.stem not in JOINED:
+        behind = behind.filter(pl.col("line") > len(lines) - middle)
+    assert {each[1:] for each in whole} <= {each[1:] for each in values(behind)}
 
 
 @pytest.mark.parametrize("example", TEXTS)

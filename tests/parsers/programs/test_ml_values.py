@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import tarfile
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from parsers import load
@@ -288,6 +290,30 @@ class TestMlflow:
         records = load([str(FOLDER / "mlflow_database.db")]).records
         assert records["system"].unique().to_list() == ["alps"]
         assert records["lr"].unique().to_list() == [0.1]
+
+    def test_a_database_that_was_cut_off_is_refused(self, tmp_path: Path) -> None:
+        content = (FOLDER / "mlflow_database.db").read_bytes()
+        path = tmp_path / "mlflow.db"
+        for kept in (2457, len(content) - 1):
+            path.write_bytes(content[:kept])
+            found = load([str(path)])
+            assert found.records.height == 0
+            assert f"cut off: {kept} of {len(content)} bytes" in found.notes[0].text
+
+    def test_each_file_of_a_folder_that_was_cut_off_costs_its_own_run_alone(
+        self, tmp_path: Path
+    ) -> None:
+        with tarfile.open(FOLDER / "mlflow_folder.tar.gz") as archive:
+            archive.extractall(tmp_path, filter="data")
+        whole = load([str(tmp_path)]).records.filter(pl.col("value").is_not_null())
+        columns = ("nodes", "metric", "value")
+        for path in (each for each in tmp_path.rglob("a1/**/*") if each.is_file()):
+            content = path.read_bytes()
+            path.write_bytes(content[: len(content) // 2])
+            found = load([str(tmp_path)]).records.filter(pl.col("value").is_not_null())
+            path.write_bytes(content)
+            others = found.filter(pl.col("nodes") == 2).select(columns).rows()
+            assert others == whole.filter(pl.col("nodes") == 2).select(columns).rows(), path.name
 
     def test_nothing_is_written_beside_a_database(self, tmp_path: Path) -> None:
         path = tmp_path / "mlflow.db"

@@ -58,6 +58,14 @@ write     25155      2097152    4.00       0.012653   3.91       0.596007   3.91
 Max Write: 25154.87 MiB/sec (26376.80 MB/sec)
 Max Read:  22659.51 MiB/sec (23760.22 MB/sec)
 """
+IOR_FOUND = """\
+Operation   Max(MiB)   Min(MiB)  Mean(MiB)     StdDev   Max(OPs)   Min(OPs)  Mean(OPs)     StdDev \
+   Mean(s) Stonewall(s) Stonewall(MiB) Test# #Tasks tPN reps fPP reord reordoff reordrand seed \
+segcnt   blksiz    xsize aggs(MiB)   API RefNum
+190: write  565.67   565.67     565.67       0.00     565.67     565.67     565.67       0.00 \
+   2.71535         NA            NA     0     48  24    1   0     0        1         0    0      1 \
+33554432  1048576    1536.0 MPIIO      0
+"""
 QE_63 = """\
      Parallel version (MPI), running on    36 processors
      fft_scatt_yz :    830.14s CPU    833.77s WALL ( 2091265 calls)
@@ -127,6 +135,9 @@ BenchmarkFoo | 80 | 80 | 0.00%
         (IOR_BEST, "bandwidth", ("case", "value"), [
             ("write", 25154.87 * 2**20),
             ("read", 22659.51 * 2**20),
+        ]),
+        (IOR_FOUND, "bandwidth", ("case", "nodes", "ranks", "value"), [
+            ("write", 2, 48, 565.67 * 2**20),
         ]),
         (QE_63, "runtime", ("ranks", "value"), [(36, 6 * 3600 + 35 * 60.0)]),
         (SYSBENCH_0_4, "bandwidth", ("case", "value"), [("read", 1000 * 2.0**20)]),

@@ -19,6 +19,7 @@ from parsers.run_records.headline import preference
         (("request_throughput", None, "higher"), ("runtime", "s", "lower")),
         (("runtime", "s", "lower"), ("read_throughput", None, "higher")),
         (("resnet50", None, None), ("watt", "W", None)),
+        (("kernel", "s", "lower"), ("h2d", "s", "lower")),
     ],
 )
 def test_what_a_source_is_about_comes_first(

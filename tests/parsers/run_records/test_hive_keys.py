@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +10,9 @@ import pytest
 
 from parsers import load
 from parsers.run_records.hive_keys import with_hive_keys
+from parsers.run_records.records import parameters
 from tests.make import scaling_runs
+from tests.parsers.archive.lakes import files, ingested
 from tui.cli import main
 
 
@@ -55,3 +58,16 @@ def test_what_the_file_has_itself_stays() -> None:
     assert found.rows() == [("own", 2), ("folder", 8)]
     empty = with_hive_keys(frame, "lake/system=__HIVE_DEFAULT_PARTITION__/mode=x/y.parquet")
     assert empty.columns == ["system", "nodes", "mode"]
+
+
+def test_parts_of_an_archive_are_read_without_its_manifest(tmp_path: Path) -> None:
+    runs = files(tmp_path / "runs", 3)
+    # Of this one no part has a benchmark or a name of a run.
+    (runs / "bare.csv").write_text("nodes,runtime (s)\n1,9\n2,5\n")
+    ingested(tmp_path / "lake", runs)
+    shutil.rmtree(tmp_path / "lake" / "_runcmp")
+    found = load([str(tmp_path / "lake")]).records
+    whole = load([str(runs)]).records
+    assert sorted(found["value"]) == sorted(whole["value"])
+    assert not [name for name in parameters(found) if name.startswith("runcmp")]
+    assert set(found["source"]) == set(whole["source"])

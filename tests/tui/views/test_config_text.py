@@ -28,12 +28,13 @@ def check(folder: Path, paths: list[Path]) -> str:
     """Check that what is written of the files in ``folder`` reads them alike; return it."""
     inputs = [str(path) for path in paths]
     before = load(inputs)
-    text = config_text(before, shown(before), str(folder))
+    seen = shown(before)
+    text = config_text(before, seen, str(folder))
     (folder / "runcmp.toml").write_text(text)
     after = load(inputs)
     assert after.records.equals(before.records)
     assert after.tables == before.tables
-    assert shown(after).table.equals(shown(before).table)
+    assert shown(after).table.equals(seen.table)
     assert not after.wanted.vain
     added = [note.text for note in after.notes if note not in before.notes]
     assert added == ["says how the files in its folder are read"]

@@ -28,7 +28,7 @@ from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import alike, hours_text, percent, pluralize
 from tui.views.report import Report
 from tui.views.runs.common_facts import shared_facts
-from tui.views.runs.runs_report import overview, remarks
+from tui.views.runs.runs_report import overview, remarks, told
 from tui.views.table_columns import computed_column, fitted_column, identity_column, metric_column
 from tui.views.table_view import Cell, TableColumn, TableView
 
@@ -54,7 +54,7 @@ def plan_report(
     return Report(
         (overview(loaded, runs), *([" · ".join(facts)] if facts else []), said),
         TableView(table, _columns(table, by, runs, hours, glyphs)),
-        table.select(*by, "metric", "unit", *PLAN),
+        table.select(*(told(table, by) or by), "metric", "unit", *PLAN),
         (
             *_totals(rows, hours),
             *_too_few(rows),

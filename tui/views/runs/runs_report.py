@@ -46,24 +46,35 @@ def runs_report(
     return Report(
         heading,
         TableView(table, with_doubts(columns, runs)),
-        table.select(chosen) if chosen else runs_data(ordered),
+        table.select(chosen) if chosen else runs_data(ordered, runs.table),
         (*([FOOTNOTE] if any_marked else []), *runs.notes, *pooled_days(runs), *remarks(loaded)),
     )
 
 
-def runs_data(runs: Runs) -> pl.DataFrame:
-    """Return the documented columns of the table of ``runs``: of configurations, or of records."""
+def runs_data(runs: Runs, of: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Return the documented columns of the table of ``runs``: of configurations, or of records.
+
+    Of those that tell configurations apart they are the ones that any row of the table ``of`` has
+    a value in, which ``runs`` has the first rows of: the same from an archive, which reads no more
+    than what is asked for.
+    """
+    whole = runs.table if of is None else of
     if "n" not in runs.table.columns:
-        return records_data(runs.table.drop("record"))
-    documented = dict.fromkeys([*runs.by, *SHOW, *([DOUBT] if runs.doubts else [])])
+        return runs.table.select(told(whole, [*SCHEMA, *parameters(whole.drop("record"))]))
+    by = told(whole, runs.by) or runs.by
+    documented = dict.fromkeys([*by, *SHOW, *([DOUBT] if runs.doubts else [])])
     return runs.table.select(*documented)
 
 
 def records_data(records: pl.DataFrame) -> pl.DataFrame:
     """Return the records with the columns that any of them has, schema first."""
-    names = [*SCHEMA, *parameters(records)]
-    missing = records.null_count().row(0, named=True)
-    return records.select(name for name in names if missing[name] < records.height)
+    return records.select(told(records, [*SCHEMA, *parameters(records)]))
+
+
+def told(table: pl.DataFrame, names: Sequence[str]) -> list[str]:
+    """Return those of the columns that any row has a value in."""
+    missing = table.null_count().row(0, named=True)
+    return [name for name in names if missing[name] < table.height]
 
 
 def overview(loaded: Loaded, runs: Runs) -> str:
@@ -100,11 +111,11 @@ def _told_once(notes: Sequence[Note]) -> list[str]:
     alike: dict[str, list[Note]] = {}
     for note in notes:
         alike.setdefault(note.text, []).append(note)
-    told = []
+    lines = []
     for shared in alike.values():
         others = len({note.source for note in shared}) - 1
         if others < MANY_FILES:
-            told += [str(note) for note in shared]
+            lines += [str(note) for note in shared]
         else:
-            told.append(f"{shared[0]}; same in {others} more files")
-    return told
+            lines.append(f"{shared[0]}; same in {others} more files")
+    return lines
