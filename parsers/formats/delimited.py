@@ -91,7 +91,7 @@ def _has_numbers(source: Source, dialect: Dialect) -> bool:
     """
     is_alone = len(dialect.headings) == 1
     least = 0 if is_alone and dialect.headings == (named_by_file(source),) else 1
-    for cells in head_columns(source, dialect):
+    for cells in head_columns(source, dialect)[:MOST_COLUMNS]:
         texts = stated(series_of(cells)).drop_nulls()
         if 2 * read_numbers(texts).values.count() > len(cells) > least:
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from parsers import load
@@ -12,6 +13,7 @@ from parsers.formats import delimited
 from parsers.reader import ReadError, Reading
 from parsers.run_records.records import named
 from parsers.source import Source
+from parsers.tables.cells import Numbers, read_numbers
 from parsers.tables.table import MOST_COLUMNS
 
 
@@ -224,6 +226,21 @@ def test_what_is_measured_in_each_group_is_told_apart_by_its_name() -> None:
     found = rows(read(text), "metric", "value")
     assert [value for name, value in found if name == "half"] == [537.73e9, 1650.43e9]
     assert [value for name, value in found if name == "single_time"] == [0.04, 0.03]
+
+
+def test_whether_there_are_numbers_is_asked_of_no_more_columns_than_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+
+    def counted(texts: pl.Series) -> Numbers:
+        asked.append(len(texts))
+        return read_numbers(texts)
+
+    monkeypatch.setattr(delimited, "read_numbers", counted)
+    wide = "nodes" + "|" * 2 * MOST_COLUMNS + "s\n"
+    delimited.READER.sniff(Source("a.out", "a", Path("a.out"), (2 * wide).encode()))
+    assert 0 < len(asked) <= MOST_COLUMNS
 
 
 def test_a_table_of_too_many_columns_is_skipped_and_said(tmp_path: Path) -> None:
