@@ -122,7 +122,8 @@ def test_processes_side_by_side_give_what_one_gives(
     assert len(chunks) > 2
     assert {each.sequence for each in outcomes} == {each.sequence for each in chunks}
     assert sum(len(each.errors) for each in outcomes) == 1
-    assert len(module.kept) == 2
+    # The one that died last may have had nothing left to read.
+    assert 1 <= len(module.kept) <= 2
     assert told(stored(lake)) == whole
 
 
