@@ -12,7 +12,7 @@ from typing import Final
 
 from parsers.documents.aligned_headings import is_comment, without_mark
 from parsers.documents.borders import Line
-from parsers.documents.line_cuts import STROKES, UNIT_IN_BRACKETS
+from parsers.documents.line_cuts import STROKES, UNIT_IN_BRACKETS, WIDE_GAP
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import words
 from parsers.headings.heading import COUNTED, MEASURED, SET_BEFORE, Heading
@@ -20,7 +20,6 @@ from parsers.headings.read_heading import read_heading
 
 _NUMBER = Pattern(r"[-+]?(?:\d[\d.,]*|\.\d+)(?:[eE][-+]?\d+)?%?\Z")
 _LETTER = Pattern(r"[^\W\d_]")
-_WIDE_GAP = Pattern(r"\t|\s{2}")
 _SEPARATORS: Final = ",:;|"
 _QUOTED = Pattern(r'"([^"]+)"')
 _NUMBERED = Pattern(r"(?:^|\s)[(\[]?(?P<number>\d{1,2})[)\]:.=][ \t]*(?=[^\W\d])")
@@ -75,7 +74,7 @@ def _listed(lines: Sequence[Line], place: int, width: int) -> list[str] | None:
 def _parted(text: str, width: int) -> list[str] | None:
     """The headings in a line, none where they stand apart as it is or fall into no known names."""
     plain = without_mark(text).strip()
-    pieces = [piece.split() for piece in _WIDE_GAP.split(plain) if piece.strip()]
+    pieces = [piece.split() for piece in WIDE_GAP.split(plain) if piece.strip()]
     if len(pieces) == width:
         return None
     for names in _marked_off(plain):
