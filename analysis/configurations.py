@@ -159,9 +159,7 @@ def _repeats_to_one(
             needed = needed.filter(chosen)
         if needed["samples"].null_count() < needed.height and not all_differ(needed["group"]):
             needed = _samples_apart(needed)
-        table = summed_in_steps(
-            needed, how.center, how.confidence, with_repeats=how.with_repeats
-        )
+        table = summed_in_steps(needed, how.center, how.confidence, with_repeats=how.with_repeats)
     of_first = dict.fromkeys([*keys, "source", "line", "stated_baseline"])
     table = table.hstack(records.select(*of_first)[table["record"]])
     columns = [
