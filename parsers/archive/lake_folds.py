@@ -50,18 +50,17 @@ def folded_together(
     folds: list[bytes] = []
     apart: list[pl.DataFrame] = []
     for portion in portions:
-        parts = []
+        parts: list[pl.DataFrame] = []
         for batch in portion:
             repeats, others = _parted(placed_by(known, in_order(held, batch)), known)
             del batch
-            # Kept as bytes: what is small and stays between what is large and goes leaves gaps
-            # behind, which took twice as much as itself.
-            parts.append(of_schema(of_each(_of_kind(repeats, known))).serialize())
+            parts.append(of_schema(of_each(_of_kind(repeats, known))))
             del repeats
             apart.append(others)
-        unpacked = _unpacked(parts)
-        if any(part.height for part in unpacked):
-            folds.append(of_all(unpacked).serialize())
+        if any(part.height for part in parts):
+            # Kept as bytes: what is small and stays between what is large and goes leaves gaps
+            # behind, which took twice as much as itself.
+            folds.append(of_all(parts).serialize())
     others = pl.concat(apart).sort(AT, PLACE).drop(INPUT)
     stated = without_empty(others) if others.height else others
     records, more = with_decisions(stated, known)
@@ -99,8 +98,17 @@ def _is_unchanged(placed: pl.DataFrame, known: KnownInputs) -> pl.Series:
 
 def _of_kind(placed: pl.DataFrame, known: KnownInputs) -> pl.DataFrame:
     """Records under their new labels, with their place among all."""
-    named = relabelled_at_once(placed, known.sources, known.new_labels)
+    named = placed
+    if _may_be_renamed(placed, known):
+        named = relabelled_at_once(placed, known.sources, known.new_labels)
     return named.with_columns(place_of_record().alias(PLACES)).drop(AT, PLACE, INPUT)
+
+
+def _may_be_renamed(placed: pl.DataFrame, known: KnownInputs) -> bool:
+    """Whether a record has the label of an input that got another: few labels tell it sooner."""
+    if "run" in placed.columns and placed["run"].count():
+        return True
+    return not known.renamed.isdisjoint(placed["label"].unique().cast(pl.String))
 
 
 def _conformed(repeats: pl.DataFrame) -> pl.DataFrame:

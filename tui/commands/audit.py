@@ -27,7 +27,6 @@ from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 from tui.views.audit.audit_report import audit_lines, audit_report, place
 
-
 _NOT_LOOKED_AT: Final = (
     "audited system by system, as all of it does not fit into memory: whether systems agree with "
     "each other (spellings, units, runs that stand in files of both) was not looked at"
