@@ -23,6 +23,7 @@ from parsers.grammar.printed_line import (
     read_statement,
     title_beside_count,
 )
+from parsers.grammar.repeat_words import REPEAT
 from parsers.grammar.told_in_prose import told_in_prose
 from parsers.grammar.told_times import read_told_time
 from parsers.headings.heading import COUNTED
@@ -56,6 +57,8 @@ _FRAMED = Pattern(
     r"\s*(?:([=*#~>-])\1+>? *[^\W\d][\w+.-]*(?: [\w+.-]+)* *(?:\1{2,})?"
     r"|[\[<][^\W\d][\w+.-]*(?: [\w+.-]+)*[\]>]:?)\s*"
 )
+_REPEAT = Pattern(rf"(?i)(?:[a-z]+ing (?:[a-z]+ ){{0,3}})?(?:{REPEAT})[ #:]*\d{{1,3}}\W*")
+"""``Starting simulation trial 0...``"""
 _FRAME = Pattern(r"^-+(?=\s|$|-)|(?<=\s)-+$|(?<=\w)-+$")
 _NAMED_COUNT = Pattern(r"(?P<name>\S+)(?: (?P<count>[^\s()]+)| \((?P<noun>[^\s()]+)\))")
 
@@ -71,7 +74,7 @@ class ToldLine(NamedTuple):
 
 def told_lines(lines: Sequence[str]) -> list[ToldLine]:
     """Return what ``lines`` state, in their order, each name as it is where it has a unit."""
-    stated = _without_errors_outlived(list(_statements(lines)))
+    stated = _without_repeats_announced(_without_errors_outlived(list(_statements(lines))))
     told = _under_one_heading(_in_seconds(_titled(_titles_alike(stated, lines), lines)))
     return _counts_apart(_named_apart(told))
 
@@ -88,6 +91,16 @@ def _without_errors_outlived(told: list[ToldLine]) -> list[ToldLine]:
         if not (outlived and is_of_shell(each.cells.get(ENDED, ""))):
             kept.append(each)
     return kept
+
+
+def _without_repeats_announced(told: list[ToldLine]) -> list[ToldLine]:
+    """``told`` without ``Starting simulation trial 0...`` where that comes again, as of each count.
+
+    What follows is another repeat, and the next announcement is none of its results.
+    """
+    titles = Counter(each.cells[TITLE] for each in told if each.cells.keys() == {TITLE})
+    numbers = {title for title, often in titles.items() if often > 1 and _REPEAT.fullmatch(title)}
+    return [each for each in told if numbers.isdisjoint(each.cells.values())]
 
 
 def stands_for_none(word: str) -> bool:
