@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
 from parsers.headings.markup import plain
 from parsers.headings.resources import NOUNS
@@ -21,6 +22,12 @@ from parsers.tables.table import Table
 UNNAMED: Final = "column_"
 _PARTS: Final = {"omp": "thread", "openmp": "thread", "mpi": "rank", **NOUNS}
 _SCALING: Final = word_set("scaling scalability strong speedup speedups")
+_NOUN: Final = r"(?:mpi|omp|openmp|thread|rank|proc(?:ess(?:e|or)?)?|core|task|worker|node|gpu)s?"
+_COUNTED_ABOVE = Pattern(
+    rf"(?i)\b{_NOUN}\b[\s:=(]*\d+(?![\d.])(?!\s*[a-z])"
+    rf"|(?<![\d.x×])\b\d+ {_NOUN}\b(?![ -]?(?:per\b|each\b|/))"
+)
+"""``MPI (3)``, ``8 threads``: what is counted is the same for all rows below."""
 _LEAST: Final = 3
 _MOST: Final = 1_000
 _COURSE: Final = 5
@@ -49,6 +56,8 @@ def with_columns_named(table: Table, source: Source) -> tuple[Table, list[Note]]
     if counts[0] > counts[-1]:
         counts, results = counts[::-1], results[::-1]
     if part is None and _SCALING.isdisjoint(said):
+        return table, []
+    if any(map(_COUNTED_ABOVE.search, table.above)):
         return table, []
     falls = min(results) > 0 and results[0] >= _FASTER * results[-1]
     # Ten million on one of anything are no speedup, whatever the file is called.
