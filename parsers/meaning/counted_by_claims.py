@@ -52,7 +52,9 @@ def counted_by_claims(
     counts, odd = whole_counts(found[0], read.values)
     text = f"`{found[0].heading.text}` read as ranks: stated efficiencies are speedups by it"
     # What names the runs by their counts tells them apart by nothing else.
-    named = {_CASE: repeated(None, len(counts), pl.String())} if found[0].heading.name == _CASE else {}
+    named = (
+        {_CASE: repeated(None, len(counts), pl.String())} if found[0].heading.name == _CASE else {}
+    )
     return into(found[0], RowRemark("assumed", text), *said, *odd, ranks=counts, **named)
 
 

@@ -48,9 +48,7 @@ def with_other_work_apart(table: Table) -> Table:
             cells[place] = series_of(bare)
     if not any(remarks):
         return table
-    return table._replace(
-        cells=[series_of(remarks), *cells], headings=[VARIANT, *table.headings]
-    )
+    return table._replace(cells=[series_of(remarks), *cells], headings=[VARIANT, *table.headings])
 
 
 def _remarked(text: str | None) -> tuple[str, str] | None:
