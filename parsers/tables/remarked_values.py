@@ -14,11 +14,14 @@ from parsers.tables.cells import is_text
 from parsers.tables.remarked_counts import VARIANT
 from parsers.tables.table import Table
 
+_OTHER_WORK: Final = (
+    "models?|batch(?:es)?|batch[ _-]?size|m?bs|gbs|seq(?:uence)?(?:[ _-]?len(?:gth)?)?|context"
+    "|grid|mesh|problem|dataset|precision|[bt]?fp?(?:8|16|32|64)|int[48]|zero[ -]?\\d|fsdp"
+    "|particles|atoms|cells|other|another|different|smaller|larger|reduced"
+)
 _REMARKED = Pattern(
-    r"(?i)(?P<value>\W*\d[^()\[\]]*?)\s*\*?[(\[](?P<remark>[^()\[\]]*(?<![a-z])(?:models?|batch(?:es)?"
-    r"|batch[ _-]?size|m?bs|gbs|seq(?:uence)?(?:[ _-]?len(?:gth)?)?|context|grid|mesh|problem|dataset"
-    r"|precision|[bt]?fp?(?:8|16|32|64)|int[48]|zero[ -]?\d|fsdp|particles|atoms|cells|other|another"
-    r"|different|smaller|larger|reduced)(?![a-z])[^()\[\]]*)[)\]]\*?\s*"
+    r"(?i)(?P<value>\W*\d[^()\[\]]*?)\s*\*?[(\[](?!same\b)"
+    rf"(?P<remark>[^()\[\]]*(?<![a-z])(?:{_OTHER_WORK})(?![a-z])[^()\[\]]*)[)\]]\*?\s*"
 )
 _FAILED = Pattern(r"(?i).*(?:oom|out of memory|fail|time-?out|estimat|project|extrapolat)")
 _MOST: Final = 1_000

@@ -1,4 +1,4 @@
-"""What people keep beside their code: bare columns, grids of a whole and a part, remarks in cells."""
+"""What people keep beside their code: bare columns, sides of grids, remarks in cells."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from parsers import load
-from tests.reading.small_studies import BASE, SECOND, THREE, Series, series_in
+from tests.reading.small_studies import BASE, THREE, Series, series_in
 
 _SIZED = "1000 1 10\n1000 2 6\n1000 4 5\n4000 1 100\n4000 2 52\n4000 4 28\n"
-_TEN = {1: BASE, 2: 83.3, 4: 50}
+_TEN: Series = {1: BASE, 2: 83.3, 4: 50}
 _TABLE = "| {} | Time (s) |\n|---|---|\n"
 WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
     "sizes, counts and times without headings": (
