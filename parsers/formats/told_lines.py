@@ -8,6 +8,7 @@ from itertools import islice, zip_longest
 from typing import Final, NamedTuple
 
 from parsers.clean import clean
+from parsers.formats.idle_lines import denies_counts, repeats_announced
 from parsers.formats.program_names import programs_apart
 from parsers.grammar.braced_results import read_braced
 from parsers.grammar.counts_told import counts_told
@@ -23,7 +24,6 @@ from parsers.grammar.printed_line import (
     read_statement,
     title_beside_count,
 )
-from parsers.grammar.repeat_words import REPEAT
 from parsers.grammar.told_in_prose import told_in_prose
 from parsers.grammar.told_times import read_told_time
 from parsers.headings.heading import COUNTED
@@ -57,8 +57,6 @@ _FRAMED = Pattern(
     r"\s*(?:([=*#~>-])\1+>? *[^\W\d][\w+.-]*(?: [\w+.-]+)* *(?:\1{2,})?"
     r"|[\[<][^\W\d][\w+.-]*(?: [\w+.-]+)*[\]>]:?)\s*"
 )
-_REPEAT = Pattern(rf"(?i)(?:[a-z]+ing (?:[a-z]+ ){{0,3}})?(?:{REPEAT})[ #:]*\d{{1,3}}\W*")
-"""``Starting simulation trial 0...``"""
 _FRAME = Pattern(r"^-+(?=\s|$|-)|(?<=\s)-+$|(?<=\w)-+$")
 _NAMED_COUNT = Pattern(r"(?P<name>\S+)(?: (?P<count>[^\s()]+)| \((?P<noun>[^\s()]+)\))")
 
@@ -94,12 +92,8 @@ def _without_errors_outlived(told: list[ToldLine]) -> list[ToldLine]:
 
 
 def _without_repeats_announced(told: list[ToldLine]) -> list[ToldLine]:
-    """``told`` without ``Starting simulation trial 0...`` where that comes again, as of each count.
-
-    What follows is another repeat, and the next announcement is none of its results.
-    """
-    titles = Counter(each.cells[TITLE] for each in told if each.cells.keys() == {TITLE})
-    numbers = {title for title, often in titles.items() if often > 1 and _REPEAT.fullmatch(title)}
+    titles = (each.cells[TITLE] for each in told if each.cells.keys() == {TITLE})
+    numbers = repeats_announced(titles)
     return [each for each in told if numbers.isdisjoint(each.cells.values())]
 
 
@@ -135,6 +129,8 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
             plain = without_export(line)
             found = _stated(line, plain)
             if plain != line and found is not None and found.words:
+                continue
+            if found is not None and denies_counts(line, found.cells):
                 continue
             if braced := read_braced(line):
                 yield from (ToldLine(number, paragraph, cells) for cells in braced)

@@ -115,6 +115,10 @@ def test_what_is_kept_beside_code_is_read(tmp_path: Path, way: str) -> None:
     [
         # The title counts for all rows below: sizes under it are no ranks.
         "# MPI (3)\n1000 0.5\n10000 5.1\n100000 53.2\n",
+        # Of runs on fewer processes than nodes alone is warned: the third time is of any number.
+        "srun: can't run 1 processes on 4 nodes, setting nnodes to 1\nElapsed time = 9.3 s\n"
+        "srun: can't run 2 processes on 4 nodes, setting nnodes to 2\nElapsed time = 4.8 s\n"
+        "Elapsed time = 2.6 s\n",
         # Halves of a length beside numbers that double are as well those of a mesh.
         "10 0.1 1\n20 0.05 2\n40 0.025 4\n",
         # Steps of two sizes of blocks, which nothing calls a study of scaling.
