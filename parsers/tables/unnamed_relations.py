@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 Column = Sequence[float]
@@ -94,7 +93,7 @@ def _is_study(sizes: Column, counts: Column, times: Column) -> bool:
     for size, count, time in zip(sizes, counts, times, strict=True):
         runs.setdefault(size, {}).setdefault(count, []).append(time)
     middles: Mapping[float, Mapping[float, float]] = {
-        size: {count: median(each) for count, each in by_count.items()}
+        size: {count: sorted(each)[len(each) // 2] for count, each in by_count.items()}
         for size, by_count in sorted(runs.items())
     }
     sets = {frozenset(by_count) for by_count in middles.values()}
