@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from parsers.grammar.middle import median
+
 Column = Sequence[float]
 
 _LEAST: Final = 3
@@ -93,7 +95,7 @@ def _is_study(sizes: Column, counts: Column, times: Column) -> bool:
     for size, count, time in zip(sizes, counts, times, strict=True):
         runs.setdefault(size, {}).setdefault(count, []).append(time)
     middles: Mapping[float, Mapping[float, float]] = {
-        size: {count: sorted(each)[len(each) // 2] for count, each in by_count.items()}
+        size: {count: median(each) for count, each in by_count.items()}
         for size, by_count in sorted(runs.items())
     }
     sets = {frozenset(by_count) for by_count in middles.values()}
