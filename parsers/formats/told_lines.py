@@ -8,6 +8,7 @@ from itertools import islice, zip_longest
 from typing import Final, NamedTuple
 
 from parsers.clean import clean
+from parsers.formats.idle_lines import denies_counts, repeats_announced
 from parsers.formats.program_names import programs_apart
 from parsers.grammar.braced_results import read_braced
 from parsers.grammar.counts_told import counts_told
@@ -71,7 +72,7 @@ class ToldLine(NamedTuple):
 
 def told_lines(lines: Sequence[str]) -> list[ToldLine]:
     """Return what ``lines`` state, in their order, each name as it is where it has a unit."""
-    stated = _without_errors_outlived(list(_statements(lines)))
+    stated = _without_repeats_announced(_without_errors_outlived(list(_statements(lines))))
     told = _under_one_heading(_in_seconds(_titled(_titles_alike(stated, lines), lines)))
     return _counts_apart(_named_apart(told))
 
@@ -88,6 +89,12 @@ def _without_errors_outlived(told: list[ToldLine]) -> list[ToldLine]:
         if not (outlived and is_of_shell(each.cells.get(ENDED, ""))):
             kept.append(each)
     return kept
+
+
+def _without_repeats_announced(told: list[ToldLine]) -> list[ToldLine]:
+    titles = (each.cells[TITLE] for each in told if each.cells.keys() == {TITLE})
+    numbers = repeats_announced(titles)
+    return [each for each in told if numbers.isdisjoint(each.cells.values())]
 
 
 def stands_for_none(word: str) -> bool:
@@ -122,6 +129,8 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
             plain = without_export(line)
             found = _stated(line, plain)
             if plain != line and found is not None and found.words:
+                continue
+            if found is not None and denies_counts(line, found.cells):
                 continue
             if braced := read_braced(line):
                 yield from (ToldLine(number, paragraph, cells) for cells in braced)
