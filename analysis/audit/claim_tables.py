@@ -372,7 +372,8 @@ def _is_mean_of_claims(name: str, of: Sequence[str]) -> pl.Expr:
     width = pl.col(f"{name}_digit") + pl.when(~is_summary).then(f"{name}_digit").max().over(of)
     fits = [agrees(claim, width, mean.over(of)) for mean in means]
     several = own.count().over(of) >= LEAST
-    return (is_summary & several & pl.any_horizontal(fits)).fill_null(False)
+    is_below = pl.col("line") > pl.when(~is_summary).then("line").max().over(of)
+    return (is_summary & is_below & several & pl.any_horizontal(fits)).fill_null(False)
 
 
 def _said(given: pl.DataFrame) -> pl.Series:
