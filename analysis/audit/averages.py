@@ -12,6 +12,8 @@ from analysis.audit.support import RuleSupport
 LEAST_RUNS: Final = 2
 NEAR: Final = 1.25
 """How far beyond its runs an average may be that is wrong, and not an average of others."""
+UNLIKE: Final = 10.0
+"""The ratio of two values from which on they are no runs of which anyone states the average."""
 FAIR: Final = ("mean", "median", "geometric")
 """What a summary may state of its runs; or their sum."""
 RARE: Final = ("harmonic", "warm", "trimmed", "usual")
@@ -94,6 +96,8 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     )
     is_alone = ~is_beside | (pl.col("of") == 1)
     is_among = (pl.col("first") < pl.col("line")) & (pl.col("line") < pl.col("last"))
+    are_unlike = (pl.col("n") == LEAST_RUNS) & (pl.col("most") > UNLIKE * pl.col("least"))
+    is_among |= are_unlike & ~is_beside
     return (
         every.filter(pl.col("is_usual") | (is_near & is_alone & ~is_among.fill_null(False)))
         .with_columns(is_certain=pl.col("is_plain") | is_plainly_theirs | _are_right_above())
