@@ -9,8 +9,8 @@ from typing import Final, Protocol
 
 import polars as pl
 
-from analysis.audit.averages import averages
 from analysis.audit.all_samples import of_all_samples
+from analysis.audit.averages import averages
 from analysis.audit.fingerprints import (
     copied_tables,
     copies,

@@ -1,8 +1,8 @@
 """The usual headings of other languages, word by word in the words of the vocabulary.
 
 German, Dutch, French, Spanish, Portuguese, Italian, Polish, Czech, Slovene, Russian, Vietnamese,
-Indonesian and Turkish; Chinese, Japanese and Korean, whose words stand without blanks and are looked for from
-the left, the longest first.
+Indonesian and Turkish; Chinese, Japanese and Korean, whose words stand without blanks and are
+looked for from the left, the longest first.
 """
 
 from __future__ import annotations
