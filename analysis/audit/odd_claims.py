@@ -153,7 +153,7 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
         each = fit_of_speedup_beside(row, bases)
         return each is not None and each[0] != "wrong"
 
-    are_swapped = _are_swapped(wrong, "efficiency", is_right)
+    are_swapped = any(_are_swapped(wrong, what, is_right) for what in ("efficiency", "speedup"))
     if not (support.is_usual or are_swapped):
         # Where no others tell what these are, what nobody means is a slip still.
         return [

@@ -106,3 +106,11 @@ def test_numbers_set_as_formulas_are_audited(tmp_path: Path) -> None:
     told = ("1 15.373 1.03", "2 9.316 1.70", "4 5.206 3.04", "8 4.978 3.97", "16 3.282 4.82")
     rows = ("| **{}** | ${}$ ms | ${}\\times$ |\n".format(*row.split()) for row in told)
     assert lines(audited(tmp_path, head + "".join(rows)), kinds.WRONG_SPEEDUP) == [[6]]
+
+
+def test_two_speedups_swapped_beside_their_efficiencies_leave_one_row_that_is_right(
+    tmp_path: Path,
+) -> None:
+    rows = ("4 3.84x 96%", "8 9.39x 72%", "16 5.76x 59%")
+    document = audited(tmp_path, table("CPU_cores Speedup Efficiency", *rows).replace("_", " "))
+    assert lines(document, kinds.DOUBTED_EFFICIENCY) == [[4], [5]]
