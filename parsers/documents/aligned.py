@@ -34,6 +34,7 @@ from parsers.documents.line_cuts import (
 from parsers.documents.loose_headings import with_loose_headings_set_apart
 from parsers.documents.printed_alike import is_one_of, is_printed_alike
 from parsers.documents.stacked_headings import with_headings_joined
+from parsers.documents.type_rows import without_types
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
@@ -71,7 +72,7 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     place = end = 0
     before: _Found | None = None
     plain = [(number, undressed(text)) for number, text in lines]
-    plain = with_loose_headings_set_apart(plain)
+    plain = with_loose_headings_set_apart(without_types(plain))
     framed = with_first_called(with_index_named(with_names_set_apart(plain)))
     lines = with_headings_joined(framed)
     while place < len(lines):
