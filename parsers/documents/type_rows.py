@@ -14,7 +14,6 @@ them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import Final
 
 from parsers.documents.borders import Line
@@ -44,11 +43,21 @@ def without_types(lines: Sequence[Line]) -> list[Line]:
         if _ROW_NUMBERS.match(heading):
             stroke = max(map(heading.find, _STROKES))
             done[-1] = (done[-1][0], heading[stroke + 1 :])
-            drawn = (*_STROKES, *_CROSSED)
-            rows = [*takewhile(lambda line: line[1][stroke : stroke + 1] in drawn, lines[place:])]
-            done += [(at, row[stroke + 1 :]) for at, row in rows if row[stroke] in _STROKES]
+            rows = _behind(lines[place:], stroke)
+            done += [row for row in rows if row[1]]
             place += len(rows)
     return done
+
+
+def _behind(lines: Sequence[Line], stroke: int) -> list[Line]:
+    """The lines as long as they are drawn, less what stands before the ``stroke``; rules empty."""
+    rows: list[Line] = []
+    for number, text in lines:
+        drawn = text[stroke : stroke + 1]
+        if drawn not in (*_STROKES, *_CROSSED):
+            break
+        rows.append((number, text[stroke + 1 :] if drawn in _STROKES else ""))
+    return rows
 
 
 def _is_of_types(lines: Sequence[Line], place: int) -> bool:

@@ -6,7 +6,7 @@ What they share is what is measured, wherever in it the name stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
 from string import ascii_letters, digits
 from typing import Final
 
@@ -42,11 +42,9 @@ def alike_headings(
     texts = [headings[place].strip() for place in places]
     if len(places) < 2 or max(map(len, texts)) > _LONGEST:
         return {}
-    before = _whole_words(commonprefix(texts), texts)
-    left = [text[len(before) :] for text in texts]
-    behind = _whole_words(commonprefix([text[::-1] for text in left]), [t[::-1] for t in left])[
-        ::-1
-    ]
+    before = _whole_words(_shared(texts), texts)
+    turned = [text[len(before) :][::-1] for text in texts]
+    behind = _whole_words(_shared(turned), turned)[::-1]
     for lead, tail in ((before, behind), (_less_a_word(before), behind), (before, _cut(behind))):
         names = [text[len(lead) : len(text) - len(tail)].strip(_MARKS) for text in texts]
         measure = _measure(lead, tail)
@@ -69,6 +67,12 @@ def _less_a_word(before: str) -> str:
 def _cut(behind: str) -> str:
     """What stands behind names that end in the same word: ``Open MPI``, ``Intel MPI``."""
     return behind.lstrip(_MARKS).lstrip(_OF_WORDS)
+
+
+def _shared(texts: Sequence[str]) -> str:
+    """What all ``texts`` begin with."""
+    alike = takewhile(lambda letters: len({*letters}) == 1, zip(*texts, strict=False))
+    return "".join(letters[0] for letters in alike)
 
 
 def _whole_words(shared: str, texts: Sequence[str]) -> str:
