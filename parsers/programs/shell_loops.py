@@ -20,6 +20,7 @@ _MOST: Final = 5_000
 """Lines; a loop over counts prints less."""
 _LONGEST: Final = 20
 """Lines of a loop that one types."""
+_WIDEST: Final = 1_000
 _MOST_TURNS: Final = 1_000
 
 
@@ -39,7 +40,7 @@ def shell_loops(lines: Sequence[str]) -> Iterator[Loop]:
     number stands alone, as ``echo`` has it.
     """
     for place, line in enumerate(lines[:_MOST]):
-        begun = _BEGIN.fullmatch(line) if "for" in line else None
+        begun = _BEGIN.fullmatch(line) if "for" in line and len(line) < _WIDEST else None
         if begun is None:
             continue
         last, text = _whole(lines, place, begun["loop"])
@@ -64,7 +65,7 @@ def _whole(lines: Sequence[str], place: int, loop: str) -> tuple[int, str]:
     last = place
     while depth > 0 and last + 1 < min(len(lines), place + _LONGEST):
         last += 1
-        text = _CONTINUED.sub("", lines[last], count=1).strip()
+        text = _CONTINUED.sub("", lines[last][:_WIDEST], count=1).strip()
         said.append(text)
         depth += _open(text)
     joined = "; ".join(text.strip().rstrip(";") for text in said)
@@ -85,7 +86,7 @@ class _Turn(NamedTuple):
 
 
 def _turns(text: str, values: dict[str, str]) -> list[_Turn]:
-    """The commands of a loop, or of loops in loops, in their turn; none where it is no such loop."""
+    """The commands of a loop, or of loops in loops, in their turn; none where it is none."""
     loop = _HEAD.fullmatch(text.strip())
     if loop is None:
         command = text
