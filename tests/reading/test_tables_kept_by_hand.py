@@ -356,6 +356,12 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "- 4 GPUs: 8,930 img/s\n",
         [THREE],
     ),
+    "rules around rows with strokes between": (
+        "runs.txt",
+        "====== Strong scaling ======\ncode: cg   grid: 512\n------------------\n"
+        " GPUs |  time (s) \n------------------\n   1 | 100\n   2 | 52\n   4 | 28\n==========\n",
+        [THREE],
+    ),
     "a cap that is set": (
         "runs.csv",
         "power_cap_W,nodes,time_s\n400,1,100\n400,2,52\n400,4,28\n300,1,60\n300,2,36\n300,4,20\n",
