@@ -362,6 +362,12 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         " GPUs |  time (s) \n------------------\n   1 | 100\n   2 | 52\n   4 | 28\n==========\n",
         [THREE],
     ),
+    "pairs below a title of three words": (
+        "runs.txt",
+        "OpenMP matmul 2000x2000\nthreads=1: 100s speedup=1.0\nthreads=2: 52s speedup=1.92\n"
+        "threads=4: 28s speedup=3.57\n",
+        [THREE],
+    ),
     "a cap that is set": (
         "runs.csv",
         "power_cap_W,nodes,time_s\n400,1,100\n400,2,52\n400,4,28\n300,1,60\n300,2,36\n300,4,20\n",
