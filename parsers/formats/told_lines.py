@@ -108,7 +108,7 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
     prose = told_in_prose(lines[:MOST])
     loops = list(shell_loops(lines))
     looped = {number: cells for loop in loops for number, cells in loop.said.items()}
-    commands = {loop.line for loop in loops}
+    commands = {at for loop in loops for at in range(loop.first, loop.last + 1)}
     programs = programs_apart(lines[:MOST])
     for number, line in enumerate(islice(lines, MOST), start=1):
         if number in looped:
