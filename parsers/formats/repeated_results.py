@@ -30,6 +30,7 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_headings
+from parsers.meaning.stated_scaling import said_of_scaling
 from parsers.programs.shell_statements import REAL_TIME, SHELL_TIME
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
@@ -80,7 +81,7 @@ def _read(source: Source) -> Reading:
     headings = list(dict.fromkeys(name for row in rows for name in row.cells))
     cells = [pl.Series([row.cells.get(name) for row in rows]) for name in headings]
     lines = pl.Series([row.line for row in rows], dtype=pl.UInt32)
-    above = headings_over(source, rows[0].line, rows[-1].line)
+    above = headings_over(source, rows[0].line, rows[-1].line) or said_of_scaling(said)
     reading = read_table(Table(cells, headings, lines, rows[0].line, above=above), source)
     serial = serial_notes(rows, said, source.name)
     return reading._replace(notes=[*told, *serial, *reading.notes])

@@ -28,6 +28,7 @@ from parsers.grammar.units import dimensions
 from parsers.grammar.words import words
 from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
+from parsers.meaning.stated_scaling import said_of_scaling
 from parsers.notes import Note
 from parsers.programs.launched import read_launch
 from parsers.programs.shell_statements import without_export
@@ -119,7 +120,7 @@ def _read(source: Source) -> Reading:
     ]
     taken = turns(lines)
     if (apart := what_tells_turns_apart(taken)) is not None:
-        reading = _each_turn(source, taken, apart)
+        reading = _each_turn(source, taken, apart, said_of_scaling(said))
         return reading._replace(notes=[*told, *reading.notes])
     found: dict[str, list[tuple[int, str]]] = {}
     for number, _, pair in lines:
@@ -136,9 +137,10 @@ def _read(source: Source) -> Reading:
     if (ended := how_results_failed(source, last, only_times=only_times)) is not None:
         stated[ENDED] = [(last, in_a_cell(ended))]
     columns = [_column([cell for _, cell in cells]) for cells in stated.values()]
-    reading = read_table(
-        Table(columns, list(stated), series_of([last], pl.UInt32()), last, as_written=True), source
-    )
+    above = said_of_scaling(said)
+    lines_of_run = series_of([last], pl.UInt32())
+    table = Table(columns, list(stated), lines_of_run, last, as_written=True, above=above)
+    reading = read_table(table, source)
     return reading._replace(notes=[*told, *reading.notes, *_left_out(found, stated, source)])
 
 
@@ -171,13 +173,16 @@ def _left_out(
             yield Note("skipped", text, source.name, cells[0][0])
 
 
-def _each_turn(source: Source, taken: list[PrintedTurn], apart: list[dict[str, str]]) -> Reading:
+def _each_turn(
+    source: Source, taken: list[PrintedTurn], apart: list[dict[str, str]], above: Sequence[str]
+) -> Reading:
     """Read each turn as a run, told apart by what is said before it."""
     rows = [{**_counts_apart(own), **turn.results} for turn, own in zip(taken, apart, strict=True)]
     headings = list(dict.fromkeys(name for row in rows for name in row))
     columns = [series_of([row.get(heading) for row in rows]) for heading in headings]
     lines = series_of([turn.line for turn in taken], pl.UInt32())
-    return read_table(Table(columns, headings, lines, taken[0].line, as_written=True), source)
+    table = Table(columns, headings, lines, taken[0].line, as_written=True, above=above)
+    return read_table(table, source)
 
 
 def _counts_apart(own: dict[str, str]) -> dict[str, str]:
