@@ -122,8 +122,8 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
     count = next((name for name in names if name in counts), REAL_TIME)
     if not counts and REAL_TIME not in names:
         return _alike(told, results, plain)
-    if titled := count == REAL_TIME:
-        told = _without_common_titles(told)
+    titled = count == REAL_TIME
+    told = _without_common_titles(told, count)
     rows = rows_of_paragraphs(told, counts, results)
     rows = rows or rows_begun_again(told, count, results, plain)
     # The last run may have been stopped before it had a result.
@@ -161,12 +161,12 @@ def _names_a_person(told: ToldLine) -> bool:
     return told.words >= told.cells.keys() and {name.lower() for name in told.cells} == {"user"}
 
 
-def _without_common_titles(told: list[ToldLine]) -> list[ToldLine]:
-    """``told`` without titles that come as often as times, beside others.
+def _without_common_titles(told: list[ToldLine], count: str) -> list[ToldLine]:
+    """``told`` without titles that come as often as what is counted or timed, beside others.
 
     These are what a program prints of any run.
     """
-    times = sum(REAL_TIME in each.cells for each in told)
+    times = sum(count in each.cells for each in told)
     titles = Counter(each.cells[TITLE] for each in told if TITLE in each.words)
     common = {title for title, often in titles.items() if often >= times > 1}
     if len(common) == len(titles):

@@ -14,9 +14,11 @@ from parsers.formats.parts_of_runs import without_parts
 from parsers.formats.program_names import program_before, programs_apart
 from parsers.formats.told_lines import ENDED
 from parsers.grammar.beside_counts import (
+    NUMBER_ALONE,
     TIMES,
     NamedQuantity,
     heading_of_unit,
+    rate_alone,
     read_named_quantity,
 )
 from parsers.grammar.counts_told import counts_told
@@ -59,10 +61,6 @@ _CLOCK = Pattern(
     r"\s*(?P<label>[A-Za-z][\w ./-]{1,40}?)\s*[:=]\s*(?P<time>\d{1,3}(?::\d\d){2}(?:\.\d+)?)\s*"
 )
 """``Elapsed time: 00:12:33``: hours, minutes, seconds."""
-_ALONE = Pattern(
-    r"\s*(?P<number>\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-zµ][\w/]*)\s*"
-)
-"""``812.4 GFLOPS``: the unit alone says what it is."""
 _APART_ALONE = Pattern(
     r"(?i)\s*(?P<label>(?:[a-z]+ )?(?:time|runtime|elapsed|walltime))\s+(?P<number>\d+\.\d+)\s*"
 )
@@ -74,7 +72,7 @@ _RATES: Final = frozenset(
 _OF_A_STEP = Pattern(r"(?i)(?<![a-z])(?:step|iter(?:ation)?|epoch|batch) ?#?\d")
 _RULED = Pattern(r"\s*[*=#-]{3,}[^:=\d]*")
 """``***** train metrics *****``: a heading, or a rule alone."""
-_BETWEEN = Pattern(r"\s*[,;|]\s*|\s{2,}|(?<=\d)\s(?=[A-Za-z]\w*[:=]\s?\d)")
+_BETWEEN = Pattern(r"\s*[,;|]\s*|\s{2,}|(?<=\d)\s(?=[A-Za-z][\w/]*[:=]\s?\d)")
 _SHORT: Final = 120
 _MAY_COUNT = Pattern(r"\d")
 _PER_NODE: Final = "ranks_per_node"
@@ -222,7 +220,7 @@ def _stated(line: str) -> tuple[str, str] | None:
         return _of_clock(clean(clock["label"]).strip(), clock["time"])
     match = _LINE.fullmatch(line)
     if match is None:
-        named = read_named_quantity(line) or read_told_time(line) or _rate_alone(line)
+        named = read_named_quantity(line) or read_told_time(line) or rate_alone(line)
         return named if named and _is_metric(read_heading(named.heading)) else None
     if not match["unit"]:
         label = clean(match["label"]).strip()
@@ -237,18 +235,9 @@ def _stated(line: str) -> tuple[str, str] | None:
     return (heading, match["number"]) if _is_metric(read_heading(heading)) else None
 
 
-def _rate_alone(line: str) -> NamedQuantity | None:
-    """A rate that is all of a line."""
-    found = _ALONE.fullmatch(line)
-    heading = heading_of_unit(found["unit"]) if found else None
-    if found is None or heading is None or heading.startswith("time"):
-        return None
-    return NamedQuantity(heading, found["number"])
-
-
 def _time_alone(line: str) -> NamedQuantity | None:
     """A time that is all of a line."""
-    found = _ALONE.fullmatch(line)
+    found = NUMBER_ALONE.fullmatch(line)
     heading = heading_of_unit(found["unit"]) if found else None
     if found is None or heading is None or not heading.startswith("time"):
         return None

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from parsers.clean import clean
 from parsers.formats.program_names import programs_apart
+from parsers.grammar.beside_counts import rate_alone
 from parsers.grammar.braced_results import read_braced
 from parsers.grammar.counts_told import counts_told
 from parsers.grammar.dated_titles import day_titled
@@ -147,8 +148,10 @@ def _stated(line: str, plain: str) -> Statement | None:
         return found
     if (time := read_told_time(bare)) is not None:
         return Statement({time.heading: time.number})
-    counts = counts_told(bare)
-    return Statement(counts) if counts else found
+    if counts := counts_told(bare):
+        return Statement(counts)
+    alone = None if found else rate_alone(bare)
+    return Statement({alone.heading: alone.number}) if alone else found
 
 
 def _titled(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:

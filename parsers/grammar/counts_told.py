@@ -43,7 +43,7 @@ WORLD_SIZE: Final = Pattern(
 _RUNNING = Pattern(
     r"(?i)[\s=#*>-]*(?:job \d+(?: is)? )?(?:[^\d:=]{1,50}[,.] )?"
     r"(?:running|launch(?:ed|ing)|start(?:ed|ing)|executing|using|solving|training|spawning)\b"
-    r"[^.,:;=\d]{0,30}?(?=\d)"
+    r"(?:\s+job\s+(?:id\s+)?#?\d+\b)?[^.,:;=\d]{0,30}?(?=\d)"
 )
 _SAID_OF_RUN = Pattern(
     r"(?i)[\s*#>=-]*(?:(?:the|this|there|job|program|code|simulation|mpi|openmp|omp|parallel"

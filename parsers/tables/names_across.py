@@ -35,6 +35,7 @@ from parsers.tables.titled_frames import columns_of_frame, grows_whole, is_title
 _MOST_QUANTITIES: Final = 200
 _LOOKED_AT: Final = 200
 _SEVERAL: Final = 2
+_FEWEST_ALIKE: Final = 4
 _PHASES: Final = word_set(
     "time runtime walltime wall total elapsed setup init io read write load compute comm"
     " communication solve solver assembly mpi wait user sys system real cpu gpu kernel forward"
@@ -98,8 +99,13 @@ def _models_across(table: Table, source: Source, *, of_benchmarks: bool = False)
     is_known = is_known or not said.isdisjoint(_BASES)
     if measured.unit is None and (not is_known or not said.isdisjoint(_PHASES)):
         return None
-    plain = [place for place, meaning in enumerate(meanings) if place and _is_name(meaning)]
-    derived = derived_places(table.cells, plain)
+    claims = {} if measured.unit is None else _claims_of(meanings)
+    plain = [
+        place
+        for place, meaning in enumerate(meanings)
+        if place and place not in claims and _is_name(meaning)
+    ]
+    derived = [*claims, *derived_places(table.cells, plain)]
     derived += [
         place
         for place, meaning in enumerate(meanings)
@@ -139,11 +145,33 @@ def _models_across(table: Table, source: Source, *, of_benchmarks: bool = False)
         return None
     called = "Variant" if of_benchmarks else "Name"
     levels = [Level(place, ((called, table.headings[place]),)) for place in named]
-    return _told_by_name(levels)
+    told = _told_by_name(levels)
+    stated = [Level(place, ((called, name),), claim) for place, (name, claim) in claims.items()]
+    return told and told._replace(columns=[*levels, *stated])
+
+
+def _claims_of(meanings: Sequence[Heading]) -> dict[int, tuple[str, str]]:
+    """The columns of what the names across come to, ``CP2K speedup``, each with its name."""
+    names = sorted((each.text for each in meanings[1:] if _is_name(each)), key=len, reverse=True)
+    found = (
+        (place, claim)
+        for place, meaning in enumerate(meanings)
+        if place and (claim := claim_of(meaning.text, names))
+    )
+    return {
+        place: claim for place, claim in found if read_heading(claim[1]).kind in CLAIMS
+    }
 
 
 def _as_names(table: Table, meanings: Sequence[Heading]) -> Sequence[Heading]:
-    """The headings, as names those of which a speedup is the quotient: ``CPU | GPU | Speedup``."""
+    """The headings, as names those of which a speedup is the quotient: ``CPU | GPU | Speedup``.
+
+    And those that begin as most others do, ``benchPEP | benchRIB | benchMEM``, whatever ends them.
+    """
+    meanings = [
+        Heading(meaning.text, "unknown", meaning.text) if alike else meaning
+        for meaning, alike in zip(meanings, _alike(meanings), strict=True)
+    ]
     counted = [
         place for place, meaning in enumerate(meanings) if place and meaning.kind == "schema"
     ]
@@ -156,6 +184,18 @@ def _as_names(table: Table, meanings: Sequence[Heading]) -> Sequence[Heading]:
     return [
         Heading(meaning.text, "unknown", meaning.text) if place in counted else meaning
         for place, meaning in enumerate(meanings)
+    ]
+
+
+def _alike(meanings: Sequence[Heading]) -> list[bool]:
+    """Whether each says something by chance, behind the word that all others begin with."""
+    first = [words(meaning.text)[:1] for meaning in meanings]
+    known = [meaning.kind != "unknown" for meaning in meanings]
+    if len(meanings) < _FEWEST_ALIKE or len({*first[1:]}) > 1 or 2 * sum(known[1:]) >= len(first) - 1:
+        return [False] * len(meanings)
+    return [
+        place > 0 and is_known and meaning.unit is None and len(words(meaning.text)) > 1
+        for place, (meaning, is_known) in enumerate(zip(meanings, known, strict=True))
     ]
 
 
