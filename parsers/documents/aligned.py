@@ -10,6 +10,7 @@ from parsers.documents.aligned_headings import (
     begins_with_count,
     has_counts,
     has_units,
+    have_count,
     is_comment,
     is_on_its_side,
     may_be_headings,
@@ -152,6 +153,9 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     if split is None:
         return None
     cells = split.of_header(header)
+    if is_comment(text) and not have_count(cells) and _counts_below(lines, place):
+        # A title that has as many words, above the headings.
+        return None
     if len(units) == len(cells):
         cells = [
             f"{cell} {unit}" if unit else cell for cell, unit in zip(cells, units, strict=True)
@@ -162,10 +166,11 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         return None
     repeats = split.sets_words_apart and are_repeats(cells)
     sideways = is_on_its_side(cells)
-    if len(rows) < 2 and not (ruled or repeats or sideways or has_units(cells, split)):
+    across = split.sets_words_apart and read_levels(cells, ()) is not None
+    if len(rows) < 2 and not (ruled or repeats or sideways or across or has_units(cells, split)):
         return None
     head = Block((), number, cells, rows)
-    counts = len(rows) > 1 and (
+    counts = (len(rows) > 1 or across) and (
         has_counts(cells, split) or (is_comment(text) and begins_with_count(cells))
     )
     if not rows or not (measures(head) or counts or repeats or sideways):
@@ -177,6 +182,15 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         rows, odd, end = _rows(lines, first, split, header)
     block = Block((), number, cells, rows, below, as_written=False, odd=odd)
     return _Found(block, place, end, split, header)
+
+
+def _counts_below(lines: Sequence[Line], place: int) -> bool:
+    """Whether the last comment of those from ``place`` on has headings of which one counts."""
+    last = place
+    while last + 1 < len(lines) and is_comment(lines[last + 1][1]):
+        last += 1
+    found = _table_at(lines, last) if last > place else None
+    return found is not None and have_count(found.block.header)
 
 
 def _are_conditions(cells: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ _OTHER_SIDE: Final = ("q", "Q")
 """What makes ``P`` one side of a grid."""
 _LAUNCHED: Final = {"N": "nodes", "n": "tasks", "c": "cpus per task"}
 """The options of ``srun``."""
+_OF_EACH = Pattern(r"(?i)(?:\bper[\s_-]*|_per_|/ ?)(?:mpi[\s_-]*)?(?:rank|process|proc|task)\b")
 _CHUNKS: Final = "select"
 _OF_CHUNKS: Final = frozenset({"ncpus", "mpiprocs", "ompthreads"})
 """What ``qsub -l select=2:ncpus=36:mpiprocs=36`` asks for: so many chunks, mostly nodes."""
@@ -85,7 +86,9 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
     other = {"T", "P"} == places.keys() or not places.keys().isdisjoint(_OTHER_SIDE)
     # A speedup beside nodes is one of the processes on them.
     claimed = any(heading.kind == "stated_speedup" for heading in headings)
-    is_free = not counted or (not meant and claimed and scale == {"nodes"})
+    # Of the threads of each process there are as many for every one.
+    of_each = scale == {"threads"} and any(_OF_EACH.search(each.text) for each in headings)
+    is_free = not counted or (not meant and (of_each or (claimed and scale == {"nodes"})))
     if is_free and process is not None and is_measured and not other:
         meant[process] = "number of processes"
         counted = True

@@ -35,7 +35,7 @@ from parsers.tables.titled_frames import columns_of_frame, grows_whole, is_title
 _MOST_QUANTITIES: Final = 200
 _LOOKED_AT: Final = 200
 _SEVERAL: Final = 2
-_FEWEST_ALIKE: Final = 4
+_FEWEST_ALIKE: Final = 3
 _PHASES: Final = word_set(
     "time runtime walltime wall total elapsed setup init io read write load compute comm"
     " communication solve solver assembly mpi wait user sys system real cpu gpu kernel forward"
@@ -189,13 +189,19 @@ def _as_names(table: Table, meanings: Sequence[Heading]) -> Sequence[Heading]:
 
 def _alike(meanings: Sequence[Heading]) -> list[bool]:
     """Whether each says something by chance, behind the word that all others begin with."""
-    first = [words(meaning.text)[:1] for meaning in meanings]
-    known = [meaning.kind != "unknown" for meaning in meanings]
-    if len(meanings) < _FEWEST_ALIKE or len({*first[1:]}) > 1 or 2 * sum(known[1:]) >= len(first) - 1:
+    texts = [meaning.text for meaning in meanings]
+    names = [
+        place
+        for place, text in enumerate(texts)
+        if place and claim_of(text, [*texts[1:place], *texts[place + 1 :]]) is None
+    ]
+    known = [place for place in names if meanings[place].kind != "unknown"]
+    few = len(names) < _FEWEST_ALIKE or 2 * len(known) >= len(names)
+    if few or len({words(texts[place])[:1] for place in names}) > 1:
         return [False] * len(meanings)
     return [
-        place > 0 and is_known and meaning.unit is None and len(words(meaning.text)) > 1
-        for place, (meaning, is_known) in enumerate(zip(meanings, known, strict=True))
+        place in known and meaning.unit is None and len(words(meaning.text)) > 1
+        for place, meaning in enumerate(meanings)
     ]
 
 

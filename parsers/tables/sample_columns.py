@@ -198,16 +198,17 @@ def _named_elsewhere(table: Table) -> str | None:
     """The quantity that a mean or median beside the repeats names, ``Avg (s)``, or the text above.
 
     Where neither does, it is a ``value``. Beside a bare ``Average``, which is held against them,
-    repeats stay rows: there is no name.
+    repeats of what nothing names stay rows.
     """
     for text in table.headings:
         meaning = read_heading(text)
         if meaning.statistic in _CENTERS and meaning.kind == "metric":
             unit = _BRACKET.search(text)
             return f"{meaning.name} ({unit[1]})" if unit else meaning.name
-    if any(MEAN.fullmatch(text) for text in table.headings):
+    above = measured_above(table.above)
+    if above is None and any(MEAN.fullmatch(text) for text in table.headings):
         return None
-    return measured_above(table.above) or "value"
+    return above or "value"
 
 
 def is_computed(text: str, names: set[str]) -> bool:
