@@ -35,6 +35,8 @@ _DIGITS = Pattern(r"\d+")
 _NUMBERED = Pattern(r"(?P<word>.*?)(?P<number>\d{1,9})")
 _IDEAL: Final = 1.1
 """Twice the count is hardly more than twice as fast: beyond that other work was done."""
+_OF_A_RUN: Final = ("hosts", "started")
+"""Where and when a run was made: repeats differ in these."""
 _PLURAL = Pattern(r"(?<!s)s\Z")
 """``process`` is one."""
 
@@ -238,10 +240,12 @@ def _agree_without(known: Decisions, name: str, trend: Trend) -> bool:
 
 
 def _alike_without(known: Decisions, name: str, trend: Trend) -> list[list[int]]:
-    """The rows of each group that is alike in every field but ``name``."""
+    """The rows of each group that is alike in every field but ``name``, and where and when."""
     looked_at = len(trend.speeds)
     others = [
-        values.head(looked_at).to_list() for other, values in known.fields.items() if other != name
+        values.head(looked_at).to_list()
+        for other, values in known.fields.items()
+        if other not in (name, *_OF_A_RUN)
     ]
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for row, key in enumerate(zip(*others, strict=True)):

@@ -42,7 +42,9 @@ _MAY_BE = Pattern(
     r"(?i)(?:^|(?<=[\s_\-(\[]))(?:iter(?:ation)?|exp(?:eriment)?|obs|round|pass|r|#)[\s_\-]?#?\s?$"
 )
 """What may number repeats, which then have to agree."""
-_ORDINAL = Pattern(rf"(?i)\b(?P<number>\d{{1,3}})(?:st|nd|rd|th)\b(?:\s+(?:{REPEAT})\b)?")
+_ORDINAL = Pattern(
+    rf"(?i)\b(?P<number>\d{{1,3}})(?:st|nd|rd|th)(?![^\W_])(?:[\s_]+(?:{REPEAT})\b)?"
+)
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _BRACKET = Pattern(r"[(\[]([^()\[\]]+)[)\]]")
 _STATUS: Final = "status"
@@ -198,17 +200,16 @@ def _named_elsewhere(table: Table) -> str | None:
     """The quantity that a mean or median beside the repeats names, ``Avg (s)``, or the text above.
 
     Where neither does, it is a ``value``. Beside a bare ``Average``, which is held against them,
-    repeats of what nothing names stay rows.
+    repeats stay rows: there is no name.
     """
     for text in table.headings:
         meaning = read_heading(text)
         if meaning.statistic in _CENTERS and meaning.kind == "metric":
             unit = _BRACKET.search(text)
             return f"{meaning.name} ({unit[1]})" if unit else meaning.name
-    above = measured_above(table.above)
-    if above is None and any(MEAN.fullmatch(text) for text in table.headings):
+    if any(MEAN.fullmatch(text) for text in table.headings):
         return None
-    return above or "value"
+    return measured_above(table.above) or "value"
 
 
 def is_computed(text: str, names: set[str]) -> bool:
