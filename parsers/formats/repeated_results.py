@@ -46,6 +46,8 @@ _SWEPT: Final = ("batch", "seq_len", "concurrency")
 """What is set to larger and larger numbers where nothing is counted."""
 _LEAST: Final = 3
 _NUMBERED = Pattern(r"\d")
+_OF_SCRIPT = Pattern(r"#(?:!|SBATCH|PBS|BSUB)")
+"""A line of the script of a job, above what it printed."""
 _LETTER: Final = {"n", "N"}
 """A size or a count, as the results will show."""
 _FEWEST_ALIKE: Final = 3
@@ -64,7 +66,11 @@ def _sniff(source: Source) -> int:
     if not rows:
         return 0
     headed = source.suffix in DOCUMENTS
-    written = [line for line in lines if line.strip() and not (headed and is_heading(line))]
+    written = [
+        line
+        for line in lines
+        if line.strip() and not (headed and is_heading(line)) and not _OF_SCRIPT.match(line)
+    ]
     timed = sum(bool(SHELL_TIME.fullmatch(line)) for line in written)
     # A comma between two results of a line parts no columns.
     told = len(rows) == len(written) and all(map(read_clauses, written))

@@ -228,12 +228,12 @@ def _begins(told: Sequence[ToldLine], place: int) -> bool:
 def _counts_apart(told: list[ToldLine]) -> list[ToldLine]:
     """``told`` with names before counts, ``lulesh nodes=4``, apart from what they count.
 
-    There are several names, or the time that the shell took follows each.
+    There are several names, or the time that the shell took follows each. Results may stand behind.
     """
     found = {
-        place: (match["name"], count)
+        place: (match["name"].rstrip(",:"), count)
         for place, each in enumerate(told)
-        if len(each.cells) == 1 and not each.words
+        if each.cells and not each.words
         if (match := _NAMED_COUNT.fullmatch(next(iter(each.cells))))
         and (count := _counted(match["count"] or match["noun"])) is not None
         and read_heading(next(iter(each.cells))).kind == "unknown"
@@ -243,7 +243,9 @@ def _counts_apart(told: list[ToldLine]) -> list[ToldLine]:
         return told
     apart = list(told)
     for place, (name, count) in found.items():
-        cells = {CASE: name, count: next(iter(told[place].cells.values()))}
+        number, *others = told[place].cells.values()
+        results = dict(zip([*told[place].cells][1:], others, strict=True))
+        cells = {CASE: name, count: number, **results}
         apart[place] = told[place]._replace(cells=cells, words=frozenset((CASE,)))
     return apart
 
