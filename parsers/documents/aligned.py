@@ -37,6 +37,7 @@ from parsers.documents.printed_alike import is_one_of, is_printed_alike
 from parsers.documents.stacked_headings import with_headings_joined
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
+from parsers.meaning.stated_scaling import said_of_scaling
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
 from parsers.tables.levels import read_levels
 from parsers.tables.sample_columns import are_repeats
@@ -67,10 +68,12 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
 
     A table has headings, perhaps a rule, and rows with as many cells, of which some are numbers. A
     single blank line may stand between rows. Behind blank lines and comments the rows may begin
-    anew, without headings, as gnuplot has it.
+    anew, without headings, as gnuplot has it. How they scale, as said above the title of the first
+    one, holds for all that say no other.
     """
     place = end = 0
     before: _Found | None = None
+    said: list[str] = []
     plain = [(number, undressed(text)) for number, text in lines]
     plain = with_loose_headings_set_apart(plain)
     framed = with_first_called(with_index_named(with_names_set_apart(plain)))
@@ -82,7 +85,8 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
             continue
         texts = [*filter(None, [found.block.paragraph]), *_texts_before(lines, end, found.start)]
         found.block.above = above
-        found.block.paragraph, *found.block.farther = [*texts, ""]
+        said = said_of_scaling(texts[1:]) if before is None else said
+        found.block.paragraph, *found.block.farther = [*texts, *said, ""]
         if before is not None and found.has_headings:
             found.block.again = is_printed_again(before.block, found.block)
         yield found.block
@@ -142,6 +146,9 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         return None
     ruled = STROKES.match(lines[place + 1][1]) is not None
     first = place + 1 + ruled
+    if ruled and first < len(lines) and not lines[first][1].strip():
+        # What is underlined above a blank line is a title.
+        return None
     header = without_mark(text)
     units: list[str | None] = []
     below = ""

@@ -15,6 +15,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
+from parsers.meaning.stated_scaling import said_of_scaling
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, Reading
 from parsers.run_records.records import SCALE
@@ -47,6 +48,7 @@ _COORDINATE = Pattern(rf"\(\s*({_NUMBER})\s*,\s*({_NUMBER})\s*\)")
 _AXIS = Pattern(r"\\begin\{(?:semilogx|semilogy|loglog)?axis\}")
 _LABEL: Final = r"{}label\s*=\s*(?:\{{([^{{}}]*)\}}|([^,\]\n]*))"
 _Y_LABEL = Pattern(r"ylab(?:el)?\w*\s*[(=]\s*[\"'](?P<label>[^\"'\n]{1,80})[\"']")
+_TITLE = Pattern(r"title\w*\s*[(=]\s*[\"'](?P<label>[^\"'\n]{1,80})[\"']")
 _OF_TIME = Pattern(r"\A[tT](?=_|\Z)")
 """What arrays of times begin with: ``t``, ``T_mpi``."""
 _LEGEND = Pattern(r"\\legend\{(?P<entries>[^{}]*)\}")
@@ -92,6 +94,7 @@ def _of_script(source: Source) -> Iterator[Table]:
         for match in _ARRAY.finditer(text)
     ]
     labels = [clean(match["label"]) for match in _Y_LABEL.finditer(text)]
+    labels += said_of_scaling(clean(match["label"]) for match in _TITLE.finditer(text))
     yield from _of_counts_inside(text, labels)
     starts = [at for at, array in enumerate(arrays) if _counts(array)]
     for start, end in pairwise([*starts, len(arrays)]):

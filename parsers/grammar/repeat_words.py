@@ -8,7 +8,10 @@ from parsers.grammar.patterns import Pattern
 
 REPEAT_WORDS: Final = ("run", "trial", "rep", "repeat", "repetition", "attempt", "replicate", "try")
 """What says it wherever it stands."""
-MAY_BE_REPEATS: Final = ("round", "pass", "test", "sample", "measurement", "experiment")
+MAY_BE_REPEATS: Final = (
+    *("round", "pass", "test", "sample", "measurement", "experiment"),
+    *("replica", "it", "iter", "iteration", "r"),
+)
 """What says it in some places, and something else in others."""
 REPEAT: Final = "|".join(REPEAT_WORDS)
 """These as alternatives of a regular expression."""

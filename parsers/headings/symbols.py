@@ -17,6 +17,11 @@ _LAUNCHED: Final = {"N": "nodes", "n": "tasks", "c": "cpus per task"}
 """The options of ``srun``."""
 _OF_EACH = Pattern(r"(?i)(?:\bper[\s_-]*|_per_|/ ?)(?:mpi[\s_-]*)?(?:rank|process|proc|task)\b|^(?:omp|openmp)$")
 """``threads per rank``, or ``omp`` alone."""
+_EXPLAINED = Pattern(
+    r"[PpNn] ?\((?:(?:number|no\.?|nr\.?|#) ?(?:of )?)?(?:MPI )?"
+    r"(?P<noun>processes|procs|ranks|tasks|threads|cores|processors|nodes|GPUs)\)"
+)
+"""``P (processes)``"""
 _CHUNKS: Final = "select"
 _OF_CHUNKS: Final = frozenset({"ncpus", "mpiprocs", "ompthreads"})
 """What ``qsub -l select=2:ncpus=36:mpiprocs=36`` asks for: so many chunks, mostly nodes."""
@@ -61,6 +66,11 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
     small = {text.lower(): place for text, place in places.items()}
     if _CHUNKS in small and not _OF_CHUNKS.isdisjoint(small):
         meant[small[_CHUNKS]] = "nodes"
+    meant |= {
+        place: f"number of {found['noun']}"
+        for text, place in places.items()
+        if (found := _EXPLAINED.fullmatch(text))
+    }
     read = _textbook(places)
     named = [heading for place, heading in enumerate(headings) if place not in read]
     if any(heading.kind in ("metric", "stated_speedup") for heading in named):

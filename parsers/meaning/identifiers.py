@@ -36,7 +36,7 @@ _DIGITS = Pattern(r"\d+")
 _NUMBERED = Pattern(r"(?P<word>.*?)(?P<number>\d{1,9})")
 _IDEAL: Final = 1.1
 """Twice the count is hardly more than twice as fast: beyond that other work was done."""
-_OF_A_RUN: Final = word_set("host hosts hostname hostnames nodelist hostlist date timestamp started")
+_OF_A_RUN: Final = word_set("host hosts hostname hostnames nodelist hostlist date when timestamp started")
 """Where and when a run was made: repeats differ in these."""
 _PLURAL = Pattern(r"(?<!s)s\Z")
 """``process`` is one."""

@@ -66,7 +66,8 @@ def claim_of(heading: str, codes: Sequence[str]) -> tuple[str, str] | None:
 def name_and_measure(heading: str) -> tuple[str, str] | None:
     """Return the name in ``CP2K (s)``, ``CP2K time [s]`` or ``CP2K time``, and what is below it."""
     name, colon, measure = heading.partition(": ")
-    if colon and _is_measure(measure) and _is_plain(name):
+    timed = colon and read_heading(measure).is_time and read_heading(measure).unit
+    if colon and (timed or _is_measure(measure)) and _is_plain(name):
         return name.strip(), measure.strip()
     if before := _MEASURE_BEFORE.fullmatch(heading):
         measure = f"{before['measure']} {before['unit']}"

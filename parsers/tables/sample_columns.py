@@ -45,6 +45,7 @@ _MAY_BE = Pattern(
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _BRACKET = Pattern(r"[(\[]([^()\[\]]+)[)\]]")
 _STATUS: Final = "status"
+_TITLES: Final = ("title", "caption", "description")
 _COMPUTED: Final = word_set(
     "avg average mean median std stddev sd stdev deviation min max spread range error ± +- σ cv "
     "variance best worst"
@@ -206,7 +207,8 @@ def _named_elsewhere(table: Table) -> str | None:
             return f"{meaning.name} ({unit[1]})" if unit else meaning.name
     if any(MEAN.fullmatch(text) for text in table.headings):
         return None
-    return measured_above(table.above) or "value"
+    titles = [cell for name, cell in table.settings.items() if name.lower() in _TITLES]
+    return measured_above([*table.above, *titles]) or "value"
 
 
 def is_computed(text: str, names: set[str]) -> bool:
