@@ -15,7 +15,9 @@ _OTHER_SIDE: Final = ("q", "Q")
 """What makes ``P`` one side of a grid."""
 _LAUNCHED: Final = {"N": "nodes", "n": "tasks", "c": "cpus per task"}
 """The options of ``srun``."""
-_OF_EACH = Pattern(r"(?i)(?:\bper[\s_-]*|_per_|/ ?)(?:mpi[\s_-]*)?(?:rank|process|proc|task)\b|^(?:omp|openmp)$")
+_OF_EACH = Pattern(
+    r"(?i)(?:\bper[\s_-]*|_per_|/ ?)(?:mpi[\s_-]*)?(?:rank|process|proc|task)\b|^(?:omp|openmp)$"
+)
 """``threads per rank``, or ``omp`` alone."""
 _EXPLAINED = Pattern(
     r"[PpNn] ?\((?:(?:number|no\.?|nr\.?|#) ?(?:of )?)?(?:MPI )?"

@@ -36,7 +36,9 @@ _DIGITS = Pattern(r"\d+")
 _NUMBERED = Pattern(r"(?P<word>.*?)(?P<number>\d{1,9})")
 _IDEAL: Final = 1.1
 """Twice the count is hardly more than twice as fast: beyond that other work was done."""
-_OF_A_RUN: Final = word_set("host hosts hostname hostnames nodelist hostlist date when timestamp started")
+_OF_A_RUN: Final = word_set(
+    "host hosts hostname hostnames nodelist hostlist date when timestamp started"
+)
 """Where and when a run was made: repeats differ in these."""
 _PLURAL = Pattern(r"(?<!s)s\Z")
 """``process`` is one."""
@@ -125,7 +127,8 @@ def _numbers_repeats(known: Decisions, name: str, trend: Trend) -> bool:
     places = [
         other
         for other, values in known.fields.items()
-        if is_text(values) and not _OF_A_RUN.isdisjoint(other.split("_"))
+        if values.dtype.is_temporal()
+        or (is_text(values) and not _OF_A_RUN.isdisjoint(other.split("_")))
     ]
     groups = _alike_without(known, [name, *places], trend)
     numbers = known.fields[name].to_list()

@@ -63,7 +63,9 @@ def _filled_in_turn(pairs: list[tuple[int, int, int]]) -> bool:
     On a single node there are as many at most; what ``count`` nodes hold, one node less does not.
     """
     least = max(-(-each // count) for _, count, each in pairs)
-    most = min((-(-each // (count - 1)) for _, count, each in pairs if count > 1), default=least + 1)
+    most = min(
+        (-(-each // (count - 1)) for _, count, each in pairs if count > 1), default=least + 1
+    )
     return least < most
 
 

@@ -158,9 +158,7 @@ def _claims_of(meanings: Sequence[Heading]) -> dict[int, tuple[str, str]]:
         for place, meaning in enumerate(meanings)
         if place and (claim := claim_of(meaning.text, names))
     )
-    return {
-        place: claim for place, claim in found if read_heading(claim[1]).kind in CLAIMS
-    }
+    return {place: claim for place, claim in found if read_heading(claim[1]).kind in CLAIMS}
 
 
 def _as_names(table: Table, meanings: Sequence[Heading]) -> Sequence[Heading]:
