@@ -163,9 +163,8 @@ def _read_statement(line: str) -> Statement | None:
     text = _announced(_without_ornaments(stamped))
     if (label := _BRACKETED.match(text)) and (
         said := _counted(label["said"]) or _without_marks_or_pairs(label["said"])
-    ):
-        if rest := _read_statement(text[label.end() :]):
-            return Statement({**said.cells, **rest.cells}, rest.words)
+    ) and (rest := _read_statement(text[label.end() :])):
+        return Statement({**said.cells, **rest.cells}, rest.words)
     text = with_settings_assigned(text)
     if told := _beside_count(text) or _pairs(text):
         return told

@@ -30,8 +30,8 @@ def read_layout(nodes: pl.Series, devices: pl.Series) -> LayoutReading | None:
     """Return what ``devices`` counts in rows that have ``nodes``; ``None`` where it is the same.
 
     Fewer devices than nodes, or a number that the nodes cannot share evenly, can only be per node,
-    unless ``LEAST_FOR_ONE`` others for each such row are totals by what follows, or all rows have as
-    many nodes as their total fills, the last one perhaps in part: 1 to 48 cores on one, 64 on two.
+    unless ``LEAST_FOR_ONE`` others for each such row are totals by what follows, or all rows have
+    as many nodes as their total fills, the last one in part: 1 to 48 cores on one, 64 on two.
     Otherwise the nodes of one machine are taken to be alike: the reading under which every
     multi-node row has a number of devices per node that single-node rows have too, and the other
     reading has not, is the right one. Where that does not tell either, it is the total, and
