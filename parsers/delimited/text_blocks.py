@@ -115,7 +115,7 @@ def _starts(source: Source, dialect: Dialect) -> list[_Start]:
         is_title_row = is_title(row) or (
             is_parted and below is not None and _has_headings(below, named)
         )
-        heads = is_heading_again or _heads_numbers(row, below, named)
+        heads = is_heading_again or (row.is_comment and _heads_numbers(row, below, named))
         if (row.is_comment or is_title_row) and not heads:
             if starts[-1].firsts:
                 gap = gap or row.line

@@ -173,7 +173,8 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         return None
     repeats = split.sets_words_apart and are_repeats(cells)
     sideways = is_on_its_side(cells)
-    across = split.sets_words_apart and read_levels(cells, ()) is not None
+    levels = read_levels(cells, ()) if split.sets_words_apart else None
+    across = levels is not None and levels.columns[0].condition[0][0] != "Run"
     if len(rows) < 2 and not (ruled or repeats or sideways or across or has_units(cells, split)):
         return None
     head = Block((), number, cells, rows)
