@@ -97,7 +97,9 @@ def _counts_rows(table: Table) -> bool:
     ``Nodes | 32000 | 256000`` above ``1``, ``2``, ``4``.
     """
     across = [text.replace(",", "") for text in table.headings[1:]]
-    if read_heading(table.headings[0]).name not in SCALE or not all(map(str.isdecimal, across)):
+    if not across or not all(map(str.isdecimal, across)):
+        return False
+    if read_heading(table.headings[0]).name not in SCALE:
         return False
     rows = [str(cell) for cell in table.cells[0].drop_nulls().to_list()]
     if len({*rows}) < _ROWS_THAT_COUNT or not all(map(str.isdecimal, rows)):
