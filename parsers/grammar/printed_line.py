@@ -161,9 +161,11 @@ def _read_statement(line: str) -> Statement | None:
     bare = _LEADER.sub(": ", _CLAIM.sub("", _POINTED_AT.sub("", line)))
     stamped = _without_logger(printed(bare)[1])
     text = _announced(_without_ornaments(stamped))
-    if (label := _BRACKETED.match(text)) and (
-        said := _counted(label["said"]) or _without_marks_or_pairs(label["said"])
-    ) and (rest := _read_statement(text[label.end() :])):
+    if (
+        (label := _BRACKETED.match(text))
+        and (said := _counted(label["said"]) or _without_marks_or_pairs(label["said"]))
+        and (rest := _read_statement(text[label.end() :]))
+    ):
         return Statement({**said.cells, **rest.cells}, rest.words)
     text = with_settings_assigned(text)
     if told := _beside_count(text) or _pairs(text):

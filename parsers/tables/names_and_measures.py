@@ -53,7 +53,7 @@ _COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
 
 def claim_of(heading: str, codes: Sequence[str]) -> tuple[str, str] | None:
     """Return the code of which a column has something else, and what: ``CP2K speedup``."""
-    for code in codes:
+    for code in filter(None, codes):
         before, found, behind = heading.partition(code)
         if found and not (before[-1:].isalnum() or behind[:1].isalnum()):
             rest = f"{before}{behind}".replace("()", "").replace("[]", "").strip(" _-:")
