@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -26,6 +26,7 @@ from parsers.documents.spaced_rows import without_gaps
 from parsers.documents.type_rows import without_types
 from parsers.documents.unpiped_rows import with_rows_piped
 from parsers.grammar.patterns import Pattern
+from parsers.meaning.stated_scaling import said_of_scaling
 
 _HEADING = Pattern(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _FENCE = Pattern(r"^(`{3,}|~{3,})")
@@ -40,6 +41,7 @@ _BEGINS_HEADING: Final = frozenset("#-*+=_")
 _INDENT: Final = ("    ", "\t")
 _HALF: Final = 0.5
 _TITLE_LENGTH: Final = 80
+_SENTENCE_END = Pattern(r"(?<=[.!?])\s+")
 
 
 class DocumentLine(NamedTuple):
@@ -200,9 +202,17 @@ class _Tables:
             yield block
 
     def _texts(self) -> list[str]:
-        """The paragraph above, if only a blank one, and before it any that may be titles."""
+        """The paragraph above, if only a blank one, and before it any that may be titles.
+
+        Of longer ones no more than the sentence that says how runs scale.
+        """
         nearest, *others = [*filter(None, reversed(self._paragraphs)), ""]
-        return [nearest, *(text for text in others if 0 < len(text) <= _TITLE_LENGTH)]
+        told = (
+            [text] if len(text) <= _TITLE_LENGTH else said_of_scaling(_SENTENCE_END.split(text))
+            for text in others
+            if text
+        )
+        return [nearest, *chain.from_iterable(told)]
 
     def _read_text(self, number: int, text: str, previous: str) -> None:
         if heading := self._heading(text, previous):

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from parsers.clean import clean
 from parsers.formats.idle_lines import denies_counts, repeats_announced
 from parsers.formats.program_names import programs_apart
+from parsers.grammar.beside_counts import rate_alone
 from parsers.grammar.braced_results import read_braced
 from parsers.grammar.counts_told import counts_told
 from parsers.grammar.dated_titles import day_titled
@@ -156,8 +157,10 @@ def _stated(line: str, plain: str) -> Statement | None:
         return found
     if (time := read_told_time(bare)) is not None:
         return Statement({time.heading: time.number})
-    counts = counts_told(bare)
-    return Statement(counts) if counts else found
+    if counts := counts_told(bare):
+        return Statement(counts)
+    alone = None if found else rate_alone(bare)
+    return Statement({alone.heading: alone.number}) if alone else found
 
 
 def _titled(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
@@ -234,12 +237,12 @@ def _begins(told: Sequence[ToldLine], place: int) -> bool:
 def _counts_apart(told: list[ToldLine]) -> list[ToldLine]:
     """``told`` with names before counts, ``lulesh nodes=4``, apart from what they count.
 
-    There are several names, or the time that the shell took follows each.
+    There are several names, or the time that the shell took follows each. Results may stand behind.
     """
     found = {
-        place: (match["name"], count)
+        place: (match["name"].rstrip(",:"), count)
         for place, each in enumerate(told)
-        if len(each.cells) == 1 and not each.words
+        if each.cells and not each.words
         if (match := _NAMED_COUNT.fullmatch(next(iter(each.cells))))
         and (count := _counted(match["count"] or match["noun"])) is not None
         and read_heading(next(iter(each.cells))).kind == "unknown"
@@ -249,7 +252,9 @@ def _counts_apart(told: list[ToldLine]) -> list[ToldLine]:
         return told
     apart = list(told)
     for place, (name, count) in found.items():
-        cells = {CASE: name, count: next(iter(told[place].cells.values()))}
+        number, *others = told[place].cells.values()
+        results = dict(zip([*told[place].cells][1:], others, strict=True))
+        cells = {CASE: name, count: number, **results}
         apart[place] = told[place]._replace(cells=cells, words=frozenset((CASE,)))
     return apart
 

@@ -18,18 +18,21 @@ _EUROPEAN: Final = by_spelling(
     {
         "nodes": "knoten rechenknoten knotenzahl noeud noeuds nœud nœuds nodo nodos nodi nós узлы"
         " узлов узел węzły węzłów węzeł knooppunten uzly uzlů",
-        "cores": "kerne kernen kern cpukerne rechenkerne rechenkernen prozessorkerne kernzahl"
+        "cores": "kerne kernen kern cpukerne rechenkerne rechenkernen"
+        " prozessorkerne kernzahl kernanzahl"
         " coeur coeurs cœur cœurs noyau noyaux"
         " núcleo núcleos nucleo nucleos ядра ядер ядро lõi nhân rdzenie rdzeni rdzeń jádra jader",
         "processors": "prozessoren processeurs processeur procesadores processadores processori"
         " процессоры процессоров",
         "tasks": "tâches tâche tareas tarefas",
-        "processes": "prozess prozesse prozessen prozesszahl processus procesos proceso processos"
+        "processes": "prozess prozesse prozessen prozesszahl prozessanzahl"
+        " processus procesos proceso processos"
         " processo processi procesi procesov процессы процессов процесс trình procesy procesů"
         " procesów processen proses süreç",
         "ranks": "ränge rängen",
         "cards": "karty kart karten grafikkarten cartes tarjetas schede карты карт",
-        "threads": "hilos hilo hebras hebra потоки потоков поток luồng wątki wątków wątek vlákna"
+        "threads": "threadanzahl threadzahl"
+        " hilos hilo hebras hebra потоки потоков поток luồng wątki wątków wątek vlákna"
         " vláken",
         "workers": "trabajadores trabalhadores",
         "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian czas čas tijd"

@@ -9,7 +9,7 @@ from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.beside_counts import BATCH
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.precisions import PRECISIONS
-from parsers.grammar.repeat_words import REPEAT
+from parsers.grammar.repeat_words import REPEAT, with_number_behind
 from parsers.grammar.serial_program import SERIAL_PROGRAM
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED, Heading
@@ -220,7 +220,7 @@ def _repeats(headings: Sequence[str]) -> Levels | None:
     numbers = {
         place: match["number"]
         for place, heading in enumerate(headings)
-        if (match := _REPEAT.fullmatch(heading))
+        if (match := _REPEAT.fullmatch(with_number_behind(heading)))
     }
     if len(numbers) < 2:
         return None
