@@ -30,6 +30,7 @@ from parsers.headings.vocabulary import (
     TIMED,
     column_of,
     counts_problem,
+    is_named,
     is_remark,
     is_setting,
     metric_of,
@@ -111,7 +112,7 @@ def _passes_needed(shown: str, parts: Parts) -> Heading | None:
 
 
 def _parameter(shown: str, parts: Parts) -> Heading | None:
-    if is_rate(parts):
+    if is_rate(parts) or (unit_dimensions(parts) == ("time",) and is_named(parts.words)):
         return None
     name = own_name(shown, parts) if names_part(parts.words) else parameter_of(parts.words)
     if name == "precision":

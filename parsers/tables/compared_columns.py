@@ -14,7 +14,7 @@ from parsers.headings.read_heading import read_heading
 from parsers.tables.cells import is_text, read_numbers, stated
 
 _CHANGE = Pattern(
-    r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement|reduction)\b"
+    r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement|reduction|faster|slower)\b"
 )
 _MOST: Final = 1_000
 _WIDEST: Final = 100

@@ -17,7 +17,10 @@ _SAYS = Pattern(r"\w")
 _FRACTION = Pattern(r"[-+]?\d*\.\d+(?:[eE][-+]?\d+)?")
 _LEAST_MERGED: Final = 3
 _AS_ABOVE: Final = frozenset(
-    ("^", "^^", "↑", '"', '""', "''", "〃", "″", "-//-", '-"-', "-''-", "do.", "ditto", "idem")
+    (
+        *("^", "^^", "↑", '"', '""', "''", "〃", "″", "”", "-//-", '-"-', "-''-"),
+        *("do.", "ditto", "idem", "same as above", "as above", "same as previous"),
+    )
 )
 """Marks for the same as in the row above."""
 _MOST: Final = 2_000
@@ -40,10 +43,10 @@ def fill_down(
         if "v" in cells:
             # `^` is better there, and `v` worse.
             continue
-        if not _AS_ABOVE.isdisjoint(cells[1:]):
+        if any(map(_is_as_above, cells[1:])):
             filled.append(place)
         for row, cell in enumerate(cells[1:], start=1):
-            cells[row] = cells[row - 1] if cell.lower() in _AS_ABOVE else cell
+            cells[row] = cells[row - 1] if _is_as_above(cell) else cell
     goes_on = [True] * len(columns[0]) if columns else []
     for place, cells in enumerate(columns):
         numbers = any(cell[:1].isdigit() for cell in cells)
@@ -63,6 +66,10 @@ def fill_down(
         for row, is_blank in enumerate(blank):
             cells[row] = cells[row - 1] if is_blank else cells[row]
     return filled
+
+
+def _is_as_above(cell: str) -> bool:
+    return cell.strip("()[] ").lower() in _AS_ABOVE
 
 
 def _in_the_middle(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> str | None:
@@ -97,7 +104,7 @@ def with_merged_cells(
 
 
 def _has_marks(cells: pl.Series) -> bool:
-    return is_text(cells) and bool(cells.cast(pl.String).is_in(list(_AS_ABOVE)).any())
+    return is_text(cells) and any(map(_is_as_above, cells.cast(pl.String).drop_nulls()))
 
 
 def _distinct(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> int:
