@@ -19,6 +19,7 @@ from parsers.documents.fenced_rows import table_of_rows
 from parsers.documents.fences import Fences
 from parsers.documents.headed_again import tables_of
 from parsers.documents.html import find_html_tables
+from parsers.documents.listed_results import find_listed
 from parsers.documents.other_markup import with_other_markup
 from parsers.documents.sections import Section, parents_of_own_level
 from parsers.documents.simple_tables import with_pipes
@@ -86,11 +87,28 @@ def find_blocks(visible: Sequence[DocumentLine]) -> Iterator[Block]:
     document has a table with the same headings, too; elsewhere somebody kept it from wrapping.
     """
     blocks = [table for block in _blocks(visible) for table in tables_of(block)]
+    if blocks:
+        # Elsewhere the lines of a text are read as all that it states.
+        blocks += _listed(visible)
     written = {tuple(map(plain, block.header)) for block in blocks if block.as_written}
     for block in blocks:
         if block.is_example:
             block.is_example = tuple(map(plain, block.header)) in written
         yield block
+
+
+def _listed(visible: Sequence[DocumentLine]) -> Iterator[Block]:
+    """Yield the lists of results in the document's own text, each below its headings."""
+    above = Outline()
+    begins = {section.line: section for section in find_sections(visible)}
+    part: list[tuple[int, str]] = []
+    for number, text, is_code in visible:
+        if section := begins.get(number):
+            yield from find_listed(part, above.titles())
+            above.add(*section)
+            part = []
+        part.append((number, "" if is_code or section else text))
+    yield from find_listed(part, above.titles())
 
 
 def _blocks(visible: Sequence[DocumentLine]) -> Iterator[Block]:
