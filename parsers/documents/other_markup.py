@@ -28,7 +28,7 @@ _OPTION = Pattern(r"\s*:[\w-]+:.*\Z")
 _JIRA = Pattern(r"\|\|(?P<cells>.+)\|\|\s*\Z")
 _ASCIIDOC = Pattern(r"\|={3,}\s*\Z")
 _ABOVE = Pattern(r"(?:\[.*\]|\.(?![\s.]).*)\Z")
-_BAR = Pattern(r"(?<!\\)(?:^|(?<=\s))(?:[\d.+<^>]*[aehlmsv]?)?\|")
+_BAR = Pattern(r"(?<!\\)(?:(?:^|(?<=\s))[\d.+<^>]*[aehlmsv]?)?(?<!\\)\|")
 """What begins a cell of AsciiDoc: a bar, perhaps with its span, place and style before it."""
 _DOKU = Pattern(r"\^(?P<cells>.+)\^\s*\Z")
 _ATTRIBUTES = Pattern(r"(?:\s*\w+\s*=\s*(?:\"[^\"]*\"|\d+(?=[\s|])))+\s*\|(?!\|)")
