@@ -10,10 +10,12 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.name_counts import read_name
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.serial_program import PARALLEL_MODELS
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import COUNTED, MEASURED, SET_BEFORE
 from parsers.headings.read_heading import Heading, read_heading, read_headings
+from parsers.headings.seeming_counts import as_variants
 from parsers.headings.translations import in_english
 from parsers.headings.vocabulary import COMMON, names_ideal
 from parsers.source import Source
@@ -55,6 +57,8 @@ _BASES: Final = word_set(
     "before old baseline base main master reference ref original stock vanilla upstream previous"
 )
 """What others are held against, beside them."""
+_VERSION = Pattern(r"(?i)(?P<of>[a-z][a-z .+-]*?)?[ -]?v?\d+(?:\.\d+)+(?:[-.]?(?:rc|beta|dev)\d*)?")
+"""``v1.2``, ``PyTorch 2.0``: of what, and which."""
 _AS_RUN: Final = word_set("only with without")
 """How a run was made, of which a phase then says no part: ``CPU only``, ``without I/O``."""
 
@@ -90,7 +94,7 @@ def _models_across(table: Table, source: Source, *, of_benchmarks: bool = False)
     """
     above = measured_above(table.above) or named_by_file(source) or shown_by_ideal(table)
     measured = read_heading(above or "")
-    meanings = _as_names(table, [read_heading(text) for text in table.headings])
+    meanings = _as_names(table, as_variants([read_heading(text) for text in table.headings]))
     names = [meaning.text for meaning in meanings if _is_name(meaning)]
     said = {word for name in names for word in in_english(words(name))}
     is_known = measured.name in COMMON or measured.kind in CLAIMS
@@ -123,7 +127,8 @@ def _models_across(table: Table, source: Source, *, of_benchmarks: bool = False)
     set_first = bool(meanings) and meanings[0].name in (*COUNTED, "batch", "size")
     if of_benchmarks:
         # What is a ratio of them is no ratio itself, whatever a title says.
-        are_compared = bool(derived) and measured.kind not in CLAIMS
+        are_compared = bool(derived) or (measured.unit is not None and _are_sides(names))
+        are_compared = are_compared and measured.kind not in CLAIMS
         set_first = are_compared and _name_benchmarks(table, meanings)
         others |= {0, *(place for place in plain if numbers_of(table.cells[place]) is None)}
     if not set_first and measured.unit is not None and _is_swept(table, meanings):
@@ -140,6 +145,14 @@ def _models_across(table: Table, source: Source, *, of_benchmarks: bool = False)
     called = "Variant" if of_benchmarks else "Name"
     levels = [Level(place, ((called, table.headings[place]),)) for place in named]
     return _told_by_name(levels)
+
+
+def _are_sides(names: Sequence[str]) -> bool:
+    """Whether names are those of two sides: one is a base, or all are versions of one thing."""
+    said = {word for name in names for word in in_english(words(name))}
+    versions = {found["of"] for name in names if (found := _VERSION.fullmatch(name))}
+    are_versions = len(versions) == 1 and all(map(_VERSION.fullmatch, names))
+    return len(names) > 1 and (not said.isdisjoint(_BASES) or are_versions)
 
 
 def _as_names(table: Table, meanings: Sequence[Heading]) -> Sequence[Heading]:
