@@ -195,6 +195,9 @@ class _Tables:
                     self._paragraphs[-1] = self._paragraphs[-1].removesuffix(previous).strip()
                 block = Block(self._above.titles(), above, cells_of(previous))
                 is_open = not previous.startswith("|")
+                if is_open and len(cells_of(text)) == len(block.header) + 1:
+                    # The bar at the end closes no cell: a blank one is behind it.
+                    block.header.append("")
                 block.paragraph, *block.farther = self._texts()
             else:
                 self._read_text(number, text, previous)

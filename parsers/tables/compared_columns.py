@@ -21,6 +21,7 @@ _WIDEST: Final = 100
 """So many columns are held against each other at most."""
 _ROUNDED: Final = 0.02
 """A speedup is written with two or three digits."""
+_TENTH: Final = 0.0501
 _WHOLE_PER_CENT: Final = 0.6
 """A change is written to the per cent, if no digits follow."""
 COMPARED: Final = 8
@@ -88,6 +89,10 @@ def _divide(
     ]
     if len(rows) < _LEAST or all(true == 1 for _, true in rows):
         return False
-    return all(abs(ratio - true) <= _ROUNDED * abs(true) for ratio, true in rows) or all(
+    # `x1.5` is written with one digit behind the point.
+    least = _TENTH if all(round(ratio, 1) == ratio for ratio, _ in rows) else 0.0
+    return all(
+        abs(ratio - true) <= max(_ROUNDED * abs(true), least) for ratio, true in rows
+    ) or all(
         abs(abs(ratio) - abs(true - 1) * 100) <= _WHOLE_PER_CENT for ratio, true in rows
     )

@@ -38,7 +38,7 @@ def fill_down(
     filled. A row whose first cell is blank begins no group. Where all that stands there are signs,
     as for better and worse, a blank is one.
     """
-    filled: list[int] = []
+    filled = [0] if _with_dashes_filled(headings, columns) else []
     for place, cells in enumerate(columns):
         if "v" in cells:
             # `^` is better there, and `v` worse.
@@ -66,6 +66,29 @@ def fill_down(
         for row, is_blank in enumerate(blank):
             cells[row] = cells[row - 1] if is_blank else cells[row]
     return filled
+
+
+_DASHES: Final = frozenset(("-", "–", "—", "--"))
+
+
+def _with_dashes_filled(headings: Sequence[str], columns: list[list[str]]) -> bool:
+    """Fill dashes below names with the name above, where counts beside them say that they are such.
+
+    Without that, rows of several names would be repeats of one count; with it, none are.
+    """
+    if len(columns) < 2 or read_heading(headings[1]).name not in COUNTED:
+        return False
+    names, counts = columns[:2]
+    dashed = [row for row, name in enumerate(names) if name in _DASHES]
+    if not dashed or names[0] in _DASHES or len({counts[row] for row in dashed}) == len(dashed):
+        return False
+    done = list(names)
+    for row in dashed:
+        done[row] = done[row - 1]
+    if len({*zip(done, counts, strict=True)}) < len(done):
+        return False
+    names[:] = done
+    return True
 
 
 def _is_as_above(cell: str) -> bool:

@@ -57,6 +57,8 @@ _BASES: Final = word_set(
     "before old baseline base main master reference ref original stock vanilla upstream previous"
 )
 """What others are held against, beside them."""
+_DEGREES: Final = word_set("tp pp dp ep cp sp zero")
+"""Ways to share a model, and whole numbers of how many; over fractions they are names."""
 _VERSION = Pattern(r"(?i)(?P<of>[a-z][a-z .+-]*?)?[ -]?v?\d+(?:\.\d+)+(?:[-.]?(?:rc|beta|dev)\d*)?")
 """``v1.2``, ``PyTorch 2.0``: of what, and which."""
 _AS_RUN: Final = word_set("only with without")
@@ -95,6 +97,13 @@ def _models_across(table: Table, source: Source, *, of_benchmarks: bool = False)
     above = measured_above(table.above) or named_by_file(source) or shown_by_ideal(table)
     measured = read_heading(above or "")
     meanings = _as_names(table, as_variants([read_heading(text) for text in table.headings]))
+    if measured.unit is not None:
+        meanings = [
+            Heading(meaning.text, "unknown", meaning.text)
+            if meaning.name in _DEGREES and _is_fractional(table, place, meaning)
+            else meaning
+            for place, meaning in enumerate(meanings)
+        ]
     names = [meaning.text for meaning in meanings if _is_name(meaning)]
     said = {word for name in names for word in in_english(words(name))}
     is_known = measured.name in COMMON or measured.kind in CLAIMS
@@ -210,6 +219,8 @@ def _codes_across(table: Table) -> Levels | None:
         place: found
         for place, meaning in enumerate(meanings)
         if (found := _of_column(table, place, meaning))
+        # A change in per cent is of the others.
+        and not (meaning.written == "%" and is_change(table.headings, place))
     }
     # Beside `CP2K time (s)` and `QE time (s)` each may have an energy as well.
     counted = Counter(measure for _, measure in named.values())
