@@ -164,5 +164,5 @@ def _unit_of(word: str | None) -> str | None:
 
 
 def is_told_in(texts: Sequence[str]) -> bool:
-    """Return whether the text next above headings says in which unit cells are: ``Times in ms:``."""
+    """Return whether the text next above headings says the unit of cells: ``Times in ms:``."""
     return read_heading(measured_above(texts) or "").unit is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -36,7 +36,8 @@ _LAYOUT = Pattern(r"(?i)</?(?:table|tbody|thead|tr|td|th)\b[^<>]*>")
 _TITLE = Pattern(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
 
 
-_BEGINS_HEADING: Final = frozenset("#-*+=_")
+_TAGGED = Pattern(r"(?i)^<h([1-6])\b[^<>]*>(.*\S.*)</h\1>$")
+_BEGINS_HEADING: Final = frozenset("#-*+=_<")
 _INDENT: Final = ("    ", "\t")
 _HALF: Final = 0.5
 _TITLE_LENGTH: Final = 80
@@ -89,12 +90,18 @@ def find_blocks(visible: Sequence[DocumentLine]) -> Iterator[Block]:
     blocks = [table for block in _blocks(visible) for table in tables_of(block)]
     if blocks:
         # Elsewhere the lines of a text are read as all that it states.
-        blocks += _listed(visible)
+        said = {plain(cell) for block in blocks for _, cells in block.rows for cell in cells}
+        blocks += [block for block in _listed(visible) if not _says_again(block, said)]
     written = {tuple(map(plain, block.header)) for block in blocks if block.as_written}
     for block in blocks:
         if block.is_example:
             block.is_example = tuple(map(plain, block.header)) in written
         yield block
+
+
+def _says_again(listed: Block, said: Collection[str]) -> bool:
+    """Whether a list says in words what stands in tables: all its numbers do."""
+    return all(cell in said for _, cells in listed.rows for cell in cells)
 
 
 def _listed(visible: Sequence[DocumentLine]) -> Iterator[Block]:
@@ -273,6 +280,8 @@ def _heading(text: str, previous: str) -> tuple[int, str] | None:
         return len(found[1]), plain(found[2] or "")
     if (found := _UNDERLINE.match(text)) and previous and not _heading(previous, ""):
         return (1 if found[1][0] == "=" else 2), plain(previous)
+    if found := _TAGGED.match(text):
+        return int(found[1]), plain(found[2])
     if found := _TITLE.match(text):
         return 7, plain(found[1])
     return None

@@ -77,9 +77,7 @@ def _table(rows: Sequence[tuple[int, list[str]]]) -> list[Line]:
     return written
 
 
-def _of_wiki(
-    lines: Sequence[Line], at: int
-) -> tuple[list[Line], list[tuple[int, list[str]]], int]:
+def _of_wiki(lines: Sequence[Line], at: int) -> tuple[list[Line], list[tuple[int, list[str]]], int]:
     """The caption and the rows up to ``|}``, the first of headings, and the place behind it."""
     captions: list[Line] = []
     written: list[SpannedRow] = []

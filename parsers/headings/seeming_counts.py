@@ -1,4 +1,4 @@
-"""Settings whose names count elsewhere, as a rank beside a batch; names that seem to be settings."""
+"""Settings whose names count elsewhere, and names of what was run that seem to be settings."""
 
 from __future__ import annotations
 

@@ -93,6 +93,4 @@ def _divide(
     least = _TENTH if all(round(ratio, 1) == ratio for ratio, _ in rows) else 0.0
     return all(
         abs(ratio - true) <= max(_ROUNDED * abs(true), least) for ratio, true in rows
-    ) or all(
-        abs(abs(ratio) - abs(true - 1) * 100) <= _WHOLE_PER_CENT for ratio, true in rows
-    )
+    ) or all(abs(abs(ratio) - abs(true - 1) * 100) <= _WHOLE_PER_CENT for ratio, true in rows)

@@ -217,7 +217,7 @@ def _measure(rest: str) -> str | None:
 
 
 def _repeats(headings: Sequence[str]) -> Levels | None:
-    """Read ``Run 1``, ``Run 2``, ... and the ``Average`` beside them, by which ``#1`` is one too."""
+    """Read ``Run 1``, ``Run 2``, ... and the ``Average`` beside them, which makes ``#1`` a run."""
     numbers = {
         place: match["number"]
         for place, heading in enumerate(headings)

@@ -57,7 +57,7 @@ _BASES: Final = word_set(
     "before old baseline base main master reference ref original stock vanilla upstream previous"
 )
 """What others are held against, beside them."""
-_DEGREES: Final = word_set("tp pp dp ep cp sp zero")
+_DEGREES: Final = word_set("tp pp dp ep cp sp zero offload")
 """Ways to share a model, and whole numbers of how many; over fractions they are names."""
 _VERSION = Pattern(r"(?i)(?P<of>[a-z][a-z .+-]*?)?[ -]?v?\d+(?:\.\d+)+(?:[-.]?(?:rc|beta|dev)\d*)?")
 """``v1.2``, ``PyTorch 2.0``: of what, and which."""
@@ -100,7 +100,8 @@ def _models_across(table: Table, source: Source, *, of_benchmarks: bool = False)
     if measured.unit is not None:
         meanings = [
             Heading(meaning.text, "unknown", meaning.text)
-            if meaning.name in _DEGREES and _is_fractional(table, place, meaning)
+            if not _DEGREES.isdisjoint(words(meaning.text))
+            and _is_fractional(table, place, meaning)
             else meaning
             for place, meaning in enumerate(meanings)
         ]

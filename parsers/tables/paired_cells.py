@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.units import parse_quantity
 from parsers.headings.heading import MEASURED, MEMORY
 from parsers.headings.read_heading import read_heading
 from parsers.headings.statistic_words import statistic_of
@@ -17,9 +18,9 @@ from parsers.tables.recurring_texts import possible
 from parsers.tables.table import Table
 
 _STROKE: Final = Pattern(r"\s*/\s*(?![^()\[\]]*[)\]])")
-_BETWEEN: Final = Pattern(r"\s+/\s+|(?<=\d)/(?=\d)|(?<=\d[x%×s])/(?=\d)|(?<=\ds)/(?=\$)")
+_BETWEEN: Final = Pattern(r"\s+/\s+|(?<=\d)/(?=\d)|(?<=\d[x%×s])/(?=\d)|(?<=\ds)/(?=\\?\$)")
 _DIGIT: Final = Pattern(r"\d")
-_MONEY: Final = Pattern(r"^([$€£])\s?(?=\d)")
+_MONEY: Final = Pattern(r"^\\?([$€£])\s?(?=\d)")
 _PAIR: Final = 2
 
 
@@ -41,9 +42,11 @@ def with_pairs_apart(table: Table) -> Table:
         first, second = names
         headings.append(first)
         columns.append(series_of([each[0] for each in pairs]))
-        if named := _measured(second, [each[1] for each in pairs]):
+        numbers = [_MONEY.sub("", each[1] or "") or None for each in pairs]
+        named = _measured(second, [each[1] for each in pairs])
+        if named and all(number is None or parse_quantity(number) for number in numbers):
             headings.append(named)
-            columns.append(series_of([_MONEY.sub("", each[1] or "") or None for each in pairs]))
+            columns.append(series_of(numbers))
     if len(headings) == len(table.headings) and headings == list(table.headings):
         return table
     return table._replace(cells=[shortened(column) for column in columns], headings=headings)
@@ -79,7 +82,7 @@ def _pairs(cells: Sequence[str | None]) -> list[tuple[str | None, str | None]] |
 def _measured(name: str, cells: Sequence[str | None]) -> str | None:
     """The heading of the second quantity, with the currency that its cells state."""
     heading = read_heading(name)
-    if money := next(filter(None, (cell and _MONEY.match(cell) for cell in cells)), None):
+    if money := next(filter(None, map(_MONEY.match, filter(None, cells))), None):
         return name if heading.unit else f"cost ({money[1]})"
     if heading.kind in MEASURED:
         return name
