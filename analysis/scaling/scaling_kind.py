@@ -39,7 +39,12 @@ def with_kind(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFr
         scaling=pl.coalesce(stated, pl.lit("weak" if kind == "weak" else "strong")),
         kind_assumed=stated.is_null() & (kind == "auto"),
     )
-    each = batch_each(table, ["series"]) if kind == "auto" else None
+    return _with_batches(table, ["series"], kind)
+
+
+def _with_batches(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFrame:
+    """Return ``table`` with the steps over a batch of each device as weak, where else assumed."""
+    each = batch_each(table, keys) if kind == "auto" else None
     if each is None:
         return table
     each = each & table["kind_assumed"]
@@ -102,6 +107,7 @@ def _by_size(table: pl.DataFrame, keys: Sequence[str], kind: Kind) -> pl.DataFra
         .then(None)
         .otherwise(pl.col("size")),
     )
+    table = _with_batches(table, keys, kind)
     table = number_groups(table, [*family, "scaling", "problem_size"], "series")
     if (table["scaling"] == "weak").any():
         table = number_groups(table, [*family, "size_each"], "share")

@@ -13,6 +13,7 @@ from parsers.documents.aligned_headings import (
     have_count,
     is_comment,
     is_on_its_side,
+    is_told_in,
     may_be_headings,
     says_units,
     units_below,
@@ -183,7 +184,8 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     counts = (len(rows) > 1 or across) and (
         has_counts(cells, split) or (is_comment(text) and begins_with_count(cells))
     )
-    if not rows or not (measures(head) or counts or repeats or sideways):
+    told = len(rows) > 1 and is_told_in(_texts_before(lines, 0, place)[:1])
+    if not rows or not (measures(head) or counts or repeats or sideways or told):
         above = lines[place - 1][1] if place else ""
         if not is_titled_frame(above, head.header, [row for _, row in rows]):
             return None

@@ -12,6 +12,7 @@ from parsers.grammar.units import parse_unit
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
 from parsers.short_columns.short_texts import as_int
+from parsers.tables.captions import measured_above
 from parsers.tables.cells import UNSTATED
 from parsers.tables.levels import read_levels
 from parsers.tables.numbered_headings import CORNER
@@ -163,3 +164,8 @@ def _unit_of(word: str | None) -> str | None:
     """Return a unit in brackets, as it follows its heading; None for a dash or another word."""
     bare = (word or "").strip("[]()")
     return f"[{bare}]" if bare not in UNSTATED and parse_unit(bare) else None
+
+
+def is_told_in(texts: Sequence[str]) -> bool:
+    """Return whether the text next above headings says the unit of cells: ``Times in ms:``."""
+    return read_heading(measured_above(texts) or "").unit is not None

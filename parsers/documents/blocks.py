@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 from operator import itemgetter
@@ -19,6 +19,7 @@ from parsers.documents.fenced_rows import table_of_rows
 from parsers.documents.fences import Fences
 from parsers.documents.headed_again import tables_of
 from parsers.documents.html import find_html_tables
+from parsers.documents.listed_results import find_listed
 from parsers.documents.other_markup import with_other_markup
 from parsers.documents.sections import Section, parents_of_own_level
 from parsers.documents.simple_tables import with_pipes
@@ -37,7 +38,8 @@ _LAYOUT = Pattern(r"(?i)</?(?:table|tbody|thead|tr|td|th)\b[^<>]*>")
 _TITLE = Pattern(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
 
 
-_BEGINS_HEADING: Final = frozenset("#-*+=_")
+_TAGGED = Pattern(r"(?i)^<h([1-6])\b[^<>]*>(.*\S.*)</h\1>$")
+_BEGINS_HEADING: Final = frozenset("#-*+=_<")
 _INDENT: Final = ("    ", "\t")
 _HALF: Final = 0.5
 _TITLE_LENGTH: Final = 80
@@ -89,11 +91,34 @@ def find_blocks(visible: Sequence[DocumentLine]) -> Iterator[Block]:
     document has a table with the same headings, too; elsewhere somebody kept it from wrapping.
     """
     blocks = [table for block in _blocks(visible) for table in tables_of(block)]
+    if blocks:
+        # Elsewhere the lines of a text are read as all that it states.
+        said = {plain(cell) for block in blocks for _, cells in block.rows for cell in cells}
+        blocks += [block for block in _listed(visible) if not _says_again(block, said)]
     written = {tuple(map(plain, block.header)) for block in blocks if block.as_written}
     for block in blocks:
         if block.is_example:
             block.is_example = tuple(map(plain, block.header)) in written
         yield block
+
+
+def _says_again(listed: Block, said: Collection[str]) -> bool:
+    """Whether a list says in words what stands in tables: all its numbers do."""
+    return all(cell in said for _, cells in listed.rows for cell in cells)
+
+
+def _listed(visible: Sequence[DocumentLine]) -> Iterator[Block]:
+    """Yield the lists of results in the document's own text, each below its headings."""
+    above = Outline()
+    begins = {section.line: section for section in find_sections(visible)}
+    part: list[tuple[int, str]] = []
+    for number, text, is_code in visible:
+        if section := begins.get(number):
+            yield from find_listed(part, above.titles())
+            above.add(*section)
+            part = []
+        part.append((number, "" if is_code or section else text))
+    yield from find_listed(part, above.titles())
 
 
 def _blocks(visible: Sequence[DocumentLine]) -> Iterator[Block]:
@@ -181,6 +206,9 @@ class _Tables:
                     self._paragraphs[-1] = self._paragraphs[-1].removesuffix(previous).strip()
                 block = Block(self._above.titles(), above, cells_of(previous))
                 is_open = not previous.startswith("|")
+                if is_open and len(cells_of(text)) == len(block.header) + 1:
+                    # The bar at the end closes no cell: a blank one is behind it.
+                    block.header.append("")
                 block.paragraph, *block.farther = self._texts()
             else:
                 self._read_text(number, text, previous)
@@ -264,6 +292,8 @@ def _heading(text: str, previous: str) -> tuple[int, str] | None:
         return len(found[1]), plain(found[2] or "")
     if (found := _UNDERLINE.match(text)) and previous and not _heading(previous, ""):
         return (1 if found[1][0] == "=" else 2), plain(previous)
+    if found := _TAGGED.match(text):
+        return int(found[1]), plain(found[2])
     if found := _TITLE.match(text):
         return 7, plain(found[1])
     return None

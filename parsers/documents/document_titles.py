@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -17,6 +18,14 @@ _MARKED: Final = {
     ".adoc": Pattern(r"(?P<mark>={1,6})[ \t]+(?P<title>\S.*)"),
     ".asciidoc": Pattern(r"(?P<mark>={1,6})[ \t]+(?P<title>\S.*)"),
 }
+_OF_WIKIS: Final = (
+    ("{|", Pattern(r"(?P<mark>={1,6})[ \t]*(?P<title>[^=\s].*?)[ \t]*(?P=mark)[ \t]*")),
+    ("||", Pattern(r"h(?P<level>[1-6])\.[ \t]+(?P<title>\S.*)")),
+    ("^ ", Pattern(r"(?P<outer>={2,6})[ \t]*(?P<title>[^=\s].*?)[ \t]*(?P=outer)[ \t]*")),
+)
+"""How tables begin in MediaWiki, Jira and DokuWiki, and the titles of each; DokuWiki has most
+strokes around the outermost ones."""
+_WIKIS: Final = (".wiki", ".mediawiki", ".jira", ".dokuwiki", ".txt", "")
 _REMARK: Final = Pattern(r"#[ \t]+(?=\S)")
 """Of Org: no heading, as in Markdown."""
 _UNDERLINED: Final = (".rst", ".txt", "")
@@ -43,6 +52,8 @@ def titles_of(source: Source) -> Titles:
         found = ((place, marked.fullmatch(line)) for place, line in enumerate(source.lines))
         said = {place: (len(each["mark"]), each["title"].strip()) for place, each in found if each}
         return Titles(said)
+    if source.suffix in _WIKIS and not source.goes_on and (said := _of_wiki(source.lines)):
+        return Titles(said)
     if source.suffix not in _UNDERLINED or source.goes_on:
         return Titles()
     strokes = [place for place, line in enumerate(source.lines) if _STROKE.match(line)]
@@ -52,6 +63,26 @@ def titles_of(source: Source) -> Titles:
         return Titles()
     frames = {near for place in said for near in (place - 1, place + 1)}
     return Titles(said, frozenset(frames.intersection(strokes)))
+
+
+def _of_wiki(lines: Sequence[str]) -> dict[int, tuple[int, str]]:
+    """The titles of a page of a wiki, which is known by how its tables begin."""
+    begun = next((title for begins, title in _OF_WIKIS if _any_begins(lines, begins)), None)
+    if begun is None:
+        return {}
+    found = ((place, begun.fullmatch(line)) for place, line in enumerate(lines))
+    return {place: (_level(each), each["title"].strip()) for place, each in found if each}
+
+
+def _level(title: re.Match[str]) -> int:
+    said = title.groupdict()
+    if outer := said.get("outer"):
+        return 7 - len(outer)
+    return int(said["level"]) if "level" in said else len(said["mark"])
+
+
+def _any_begins(lines: Sequence[str], mark: str) -> bool:
+    return any(line.startswith(mark) for line in lines)
 
 
 def _underlined(lines: Sequence[str], strokes: Sequence[int]) -> dict[int, tuple[int, str]]:

@@ -28,7 +28,7 @@ _OPTION = Pattern(r"\s*:[\w-]+:.*\Z")
 _JIRA = Pattern(r"\|\|(?P<cells>.+)\|\|\s*\Z")
 _ASCIIDOC = Pattern(r"\|={3,}\s*\Z")
 _ABOVE = Pattern(r"(?:\[.*\]|\.(?![\s.]).*)\Z")
-_BAR = Pattern(r"(?<!\\)(?:^|(?<=\s))(?:[\d.+<^>]*[aehlmsv]?)?\|")
+_BAR = Pattern(r"(?<!\\)(?:(?:^|(?<=\s))[\d.+<^>]*[aehlmsv]?)?(?<!\\)\|")
 """What begins a cell of AsciiDoc: a bar, perhaps with its span, place and style before it."""
 _DOKU = Pattern(r"\^(?P<cells>.+)\^\s*\Z")
 _ATTRIBUTES = Pattern(r"(?:\s*\w+\s*=\s*(?:\"[^\"]*\"|\d+(?=[\s|])))+\s*\|(?!\|)")
@@ -45,7 +45,8 @@ def with_other_markup(lines: Sequence[Line]) -> list[Line]:
     while at < len(lines):
         number, text = lines[at]
         if _WIKI.match(text):
-            rows, at = _of_wiki(lines, at)
+            captions, rows, at = _of_wiki(lines, at)
+            done += [line for caption in captions for line in (caption, (caption[0], ""))]
         elif _ASCIIDOC.match(text):
             rows, at = _of_asciidoc(lines, at)
             done = _without_attributes(done)
@@ -76,8 +77,9 @@ def _table(rows: Sequence[tuple[int, list[str]]]) -> list[Line]:
     return written
 
 
-def _of_wiki(lines: Sequence[Line], at: int) -> tuple[list[tuple[int, list[str]]], int]:
-    """The rows up to ``|}``, the first of headings, and the place behind it."""
+def _of_wiki(lines: Sequence[Line], at: int) -> tuple[list[Line], list[tuple[int, list[str]]], int]:
+    """The caption and the rows up to ``|}``, the first of headings, and the place behind it."""
+    captions: list[Line] = []
     written: list[SpannedRow] = []
     is_new = True
     place = at + 1
@@ -86,7 +88,9 @@ def _of_wiki(lines: Sequence[Line], at: int) -> tuple[list[tuple[int, list[str]]
         place += 1
         if text.startswith("|-"):
             is_new = True
-        elif text.startswith(("|", "!")) and not text.startswith("|+"):
+        elif text.startswith("|+"):
+            captions.append((number, text[2:].strip()))
+        elif text.startswith(("|", "!")):
             if is_new:
                 written.append(SpannedRow(number))
             _add_cells(written[-1], text)
@@ -95,7 +99,7 @@ def _of_wiki(lines: Sequence[Line], at: int) -> tuple[list[tuple[int, list[str]]
     if rows:
         height, headings = headings_of(written, [cells for _, cells in rows])
         rows = [(rows[height - 1][0], headings), *rows[height:]]
-    return rows, place + 1
+    return captions, rows, place + 1
 
 
 def _add_cells(row: SpannedRow, text: str) -> None:

@@ -11,6 +11,7 @@ from parsers.documents.aligned import find_aligned
 from parsers.documents.comment_headings import with_one_mark
 from parsers.documents.document_table import Block, to_table
 from parsers.documents.document_titles import parts_under_titles
+from parsers.documents.listed_results import find_listed
 from parsers.formats.markdown import is_named_markdown
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, Reading
@@ -48,8 +49,16 @@ def _first_block(source: Source) -> tuple[Block | None, str]:
 
 
 def _blocks(source: Source) -> Iterator[Block]:
-    for titles, lines in parts_under_titles(source):
-        yield from find_aligned(lines, titles)
+    found = False
+    parts = list(parts_under_titles(source))
+    for titles, lines in parts:
+        for block in find_aligned(lines, titles):
+            found = True
+            yield block
+    if found:
+        # Elsewhere the lines of a text are read as all that it states.
+        for titles, lines in parts:
+            yield from find_listed(lines, titles)
 
 
 @lru_cache(maxsize=1)

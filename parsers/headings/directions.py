@@ -57,6 +57,7 @@ _PAIRS: Final[dict[tuple[str, ...], Better]] = {
 }
 
 _WORK: Final[tuple[Dimension, ...]] = ("bytes", "bits", "flop", "count")
+_BOARDS: Final = ("p4", "p40", "p100")
 _SPENT: Final[tuple[Dimension, ...]] = ("time", "energy", "money", "machine time")
 _PAID: Final[tuple[Dimension, ...]] = ("energy", "power", "money")
 
@@ -118,7 +119,9 @@ def _is_setting(name: tuple[str, ...]) -> bool:
 
 
 def _is_percentile(word: str) -> bool:
-    """Tell ``p50``, ``p99.9``, ``90%`` from other words."""
+    """Tell ``p50``, ``p99.9``, ``90%`` from other words, and from the names of GPUs: ``P100``."""
+    if word in _BOARDS:
+        return False
     number = word.removeprefix("p").removesuffix("%")
     return word != number and number.replace(".", "", 1).isdigit()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.unit_words import Dimension
 from parsers.grammar.units import dimensions, parse_unit
 from parsers.grammar.words import snake_case, word_set, words
@@ -30,6 +31,7 @@ from parsers.headings.vocabulary import (
     TIMED,
     column_of,
     counts_problem,
+    is_named,
     is_remark,
     is_setting,
     metric_of,
@@ -111,7 +113,7 @@ def _passes_needed(shown: str, parts: Parts) -> Heading | None:
 
 
 def _parameter(shown: str, parts: Parts) -> Heading | None:
-    if is_rate(parts):
+    if is_rate(parts) or (unit_dimensions(parts) == ("time",) and is_named(parts.words)):
         return None
     name = own_name(shown, parts) if names_part(parts.words) else parameter_of(parts.words)
     if name == "precision":
@@ -128,9 +130,13 @@ def _bounds_bytes(parts: Parts) -> bool:
     return bare and unit_dimensions(parts) == ("bytes",)
 
 
+_REFERS: Final = Pattern(r"[A-Za-z]\s?#\d")
+"""``PR #412``: one of many, and no number of them."""
+
+
 def _counted_thing(shown: str, parts: Parts) -> Heading | None:
     """Read a count of anything else (``num_heads``): chosen, unless it counts what went wrong."""
-    if COUNTING.isdisjoint(parts.words) or len(parts.words) < 2:
+    if COUNTING.isdisjoint(parts.words) or len(parts.words) < 2 or _REFERS.search(shown):
         return None
     name = own_name(shown, parts)
     kind: Kind = "metric" if direction(name, None) == "lower" else "parameter"

@@ -64,7 +64,12 @@ _BRACKET = Pattern(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _NTH_PERCENTILE = Pattern(r"\b([0-9]{1,2}(?:\.[0-9]+)?)(?:st|nd|rd|th)?[ -]?percentile\b", re.I)
 _STANDARD_DEVIATION = Pattern(r"\bstandard[ _-]deviation\b|\bstd\.?[ _]?dev\b\.?", re.I)
 _RESIDENT = Pattern(r"\bresident[ _-]set[ _-]size\b", re.I)
-_CONFIDENCE = Pattern(r"(?:[0-9]{2}(?:\.[0-9])?[ ]?%[ -]*)?\b(?:ci|confidence interval)\b", re.I)
+_CONFIDENCE = Pattern(
+    r"(?:[0-9]{2}(?:\.[0-9])?[ ]?%[ -]*)?(?<![A-Za-z0-9])"
+    r"(?:ci(?:[ _-]?9[059])?|conf(?:idence)?(?:[ _]interval)?(?=[ _]half|(?<=interval)))"
+    r"(?:[ _-]half[ _-]?width)?(?![A-Za-z0-9])",
+    re.I,
+)
 _PLUS_MINUS = r"(?:±|\+/-|\+-)"
 _ITS_SPREAD = Pattern(
     rf"(?<=\S)\s*{_PLUS_MINUS}\s*(?:\d\s?)?"
@@ -73,10 +78,12 @@ _ITS_SPREAD = Pattern(
 )
 _ITS_INTERVAL = Pattern(
     r"(?P<middle>\b(?:mean|median|avg|average)\b.*?)\s*[(\[](?:[0-9]{2}(?:\.[0-9])?[ ]?%[ -]*)?"
-    r"(?:ci|confidence interval)[)\]]",
+    r"(?:ci|confidence interval|std|stdev|stddev|std\.? ?dev\.?|standard deviation|sd|s\.d\.|"
+    r"sem|std\.? ?err\.?|iqr|σ)[)\]]",
     re.I,
 )
-"""``median time (s) [95% CI]``: what stands behind each middle, in brackets as in the cells."""
+"""``median time (s) [95% CI]``, ``mean (sd)``: what stands behind each middle, in brackets as in
+the cells."""
 _ONLY_SPREAD = Pattern(rf"^{_PLUS_MINUS}\s*(?=(?P<other>[a-zσ])?)", re.I)
 _ABOUT = Pattern(r"(?:approximate(?:ly)?|approx\.?|estimated|ca\.)\s+(?=\S)", re.I)
 _PACE = Pattern(

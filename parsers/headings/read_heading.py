@@ -238,6 +238,9 @@ def _bare_statistics(headings: list[Heading]) -> list[Heading]:
     for heading in headings:
         if heading.name == "count" and heading.kind == "parameter" and "mean" in statistics:
             heading = Heading(heading.text, "statistic", "count", statistic="count")
+        elif heading.name == "half_width" and not statistics.isdisjoint(("mean", "median")):
+            # Of the interval around the middle beside it.
+            heading = heading._replace(kind="statistic", name="ci", statistic="ci")
         elif heading.statistic == "min" and heading.is_time and not others:
             # No least value without others beside it: minutes.
             if heading.unit is None:

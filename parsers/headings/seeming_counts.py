@@ -1,4 +1,4 @@
-"""Settings whose names count something elsewhere: a rank beside a batch, VASP's ``NCORE``."""
+"""Settings whose names count elsewhere, and names of what was run that seem to be settings."""
 
 from __future__ import annotations
 
@@ -18,12 +18,22 @@ _VARIANTS: Final = word_set("serial sequential cuda hip opencl tbb pthreads pthr
 _MODELS: Final = word_set("mpi openmp omp")
 
 
+_TRUNKS: Final = word_set("main master trunk develop upstream base baseline")
+_BRANCHES: Final = ("branch", "commit", "tag")
+
+
 def as_variants(headings: list[Heading]) -> list[Heading]:
     """Return the headings of one table, ``MPI`` and ``OpenMP`` beside ``Serial`` read as names.
 
-    So are the programs called that were run; alone they may count processes and threads.
+    So are the programs called that were run; alone they may count processes and threads. So is a
+    ``branch`` beside ``master``: there the results of each stand below.
     """
     alone = [heading.text.lower().partition(" (")[0] for heading in headings]
+    if not _TRUNKS.isdisjoint(alone):
+        headings = [
+            Heading(heading.text, "unknown", text) if heading.name == text in _BRANCHES else heading
+            for heading, text in zip(headings, alone, strict=True)
+        ]
     if _VARIANTS.isdisjoint(alone) or _MODELS.isdisjoint(alone):
         return headings
     return [

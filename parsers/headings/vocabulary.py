@@ -149,6 +149,12 @@ _SETTINGS: Final = word_set(
     backend version precision optimizer lr redop root type mode count protocol algorithm algo
     scheduler timelimit qos nb p q flags arch user username"""
 )
+_NAMED: Final = word_set(
+    """mode name version format strategy scheme type flags compiler backend dtype datatype scheduler
+    policy algorithm algo optimizer topology layout placement protocol revision commit branch tag
+    qos account"""
+)
+"""Settings that are names: one in seconds is the time of what bears it, as of ``branch (ms)``."""
 RATES_SET: Final = word_set("learning dropout decay sampling clock refresh request arrival masking")
 """What a rate of is a setting, not a result."""
 _GRANTED: Final = word_set("alloc allocated reserved")
@@ -288,6 +294,11 @@ def is_setting(said: tuple[str, ...]) -> bool:
 def names_part(said: tuple[str, ...]) -> bool:
     """Tell whether words number the parts of a machine: ``node id``, ``gpu index``."""
     return len(said) == 2 and said[1] in ("id", "index", "idx") and said[0] in NOUNS
+
+
+def is_named(said: tuple[str, ...]) -> bool:
+    """Tell whether words call a setting that is chosen by name, and has no unit."""
+    return said[-1:] != () and said[-1] in _NAMED
 
 
 def is_remark(said: tuple[str, ...]) -> bool:

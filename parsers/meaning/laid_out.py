@@ -20,6 +20,7 @@ from parsers.tables.feature_rows import without_feature_rows
 from parsers.tables.group_rows import with_groups_named
 from parsers.tables.listed_cells import with_lists
 from parsers.tables.only_unit import with_only_unit
+from parsers.tables.paired_cells import with_pairs_apart
 from parsers.tables.powers import with_powers
 from parsers.tables.ratio_rows import without_ratio_rows
 from parsers.tables.remarked_counts import with_remarks_apart
@@ -50,7 +51,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     Columns that are ``told`` to be unused are left out first, so that none is read into others.
     """
     table, projected = without_projected_columns(with_runs_below(table), told)
-    table = with_brackets_apart(table.shortened().without_blank_rows())
+    table = with_pairs_apart(with_brackets_apart(table.shortened().without_blank_rows()))
     table = with_remarks_apart(with_names_apart(with_counts_alone(table)))
     table = with_groups_named(with_other_work_apart(table))
     table, spreads = without_spread_rows(with_units_row(table), source)

@@ -14,13 +14,14 @@ from parsers.headings.read_heading import read_heading
 from parsers.tables.cells import is_text, read_numbers, stated
 
 _CHANGE = Pattern(
-    r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement|reduction)\b"
+    r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement|reduction|faster|slower)\b"
 )
 _MOST: Final = 1_000
 _WIDEST: Final = 100
 """So many columns are held against each other at most."""
 _ROUNDED: Final = 0.02
 """A speedup is written with two or three digits."""
+_TENTH: Final = 0.0501
 _WHOLE_PER_CENT: Final = 0.6
 """A change is written to the per cent, if no digits follow."""
 COMPARED: Final = 8
@@ -88,6 +89,8 @@ def _divide(
     ]
     if len(rows) < _LEAST or all(true == 1 for _, true in rows):
         return False
-    return all(abs(ratio - true) <= _ROUNDED * abs(true) for ratio, true in rows) or all(
-        abs(abs(ratio) - abs(true - 1) * 100) <= _WHOLE_PER_CENT for ratio, true in rows
-    )
+    # `x1.5` is written with one digit behind the point.
+    least = _TENTH if all(round(ratio, 1) == ratio for ratio, _ in rows) else 0.0
+    return all(
+        abs(ratio - true) <= max(_ROUNDED * abs(true), least) for ratio, true in rows
+    ) or all(abs(abs(ratio) - abs(true - 1) * 100) <= _WHOLE_PER_CENT for ratio, true in rows)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from parsers.grammar.accelerators import ACCELERATOR
+from parsers.grammar.batches_said import batch_said
 from parsers.grammar.dated_titles import day_titled
 from parsers.grammar.number_words import NUMBER_WORDS, number_of
 from parsers.grammar.patterns import Pattern
@@ -190,7 +191,8 @@ def _read(heading: str) -> tuple[dict[str, str], str]:
             settings["GPU"] = part.strip()
         else:
             left.append(part)
-    rest = ", ".join(filter(None, left)) if settings else heading
+    batch, rest = batch_said(", ".join(filter(None, left)) if settings else heading)
+    settings |= batch
     counts = _counts(rest)
     name = rest
     for match in _COUNT.finditer(rest):

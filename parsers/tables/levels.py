@@ -44,6 +44,7 @@ _PRECISION = Pattern(
 """``TF32 (img/s)``, ``Throughput - TF32``, ``latency_fp16_ms``."""
 _AGAINST = Pattern(r"(?i).*\b(?:to|vs\.?|versus|over|than|of|from|against)[\W_]*")
 """In ``speedup vs FP32`` the precision is what a run is held against, not its own."""
+_SIGNED = Pattern(r"#\d{1,2}")
 _REPEAT = Pattern(rf"(?i)(?P<noun>{REPEAT}|measurement|seed)[ _]?#?(?P<number>\d{{1,3}})")
 _UNIT_BEHIND: Final = r"(?P<unit>\s*[(\[][^()\[\]]+[)\]]|_(?:s|ms|us|ns|sec))?"
 """``(s)``, ``_s``."""
@@ -216,15 +217,19 @@ def _measure(rest: str) -> str | None:
 
 
 def _repeats(headings: Sequence[str]) -> Levels | None:
-    """Read ``Run 1``, ``Run 2``, ... and the ``Average`` beside them."""
+    """Read ``Run 1``, ``Run 2``, ... and the ``Average`` beside them, which makes ``#1`` a run."""
     numbers = {
         place: match["number"]
         for place, heading in enumerate(headings)
         if (match := _REPEAT.fullmatch(with_number_behind(heading)))
     }
+    means = {place: text for place, text in enumerate(headings) if MEAN.fullmatch(text)}
+    if not numbers and means:
+        signed = {place: text[1:] for place, text in enumerate(headings) if _SIGNED.fullmatch(text)}
+        run_on = [*signed.values()] == [str(number) for number in range(1, len(signed) + 1)]
+        numbers = signed if run_on else {}
     if len(numbers) < 2:
         return None
-    means = {place: text for place, text in enumerate(headings) if MEAN.fullmatch(text)}
     columns = [
         Level(place, (("Run", cell),)) for place, cell in sorted({**numbers, **means}.items())
     ]

@@ -17,7 +17,10 @@ _SAYS = Pattern(r"\w")
 _FRACTION = Pattern(r"[-+]?\d*\.\d+(?:[eE][-+]?\d+)?")
 _LEAST_MERGED: Final = 3
 _AS_ABOVE: Final = frozenset(
-    ("^", "^^", "↑", '"', '""', "''", "〃", "″", "-//-", '-"-', "-''-", "do.", "ditto", "idem")
+    (
+        *("^", "^^", "↑", '"', '""', "''", "〃", "″", "”", "-//-", '-"-', "-''-"),
+        *("do.", "ditto", "idem", "same as above", "as above", "same as previous"),
+    )
 )
 """Marks for the same as in the row above."""
 _MOST: Final = 2_000
@@ -35,15 +38,15 @@ def fill_down(
     filled. A row whose first cell is blank begins no group. Where all that stands there are signs,
     as for better and worse, a blank is one.
     """
-    filled: list[int] = []
+    filled = [0] if _with_dashes_filled(headings, columns) else []
     for place, cells in enumerate(columns):
         if "v" in cells:
             # `^` is better there, and `v` worse.
             continue
-        if not _AS_ABOVE.isdisjoint(cells[1:]):
+        if any(map(_is_as_above, cells[1:])):
             filled.append(place)
         for row, cell in enumerate(cells[1:], start=1):
-            cells[row] = cells[row - 1] if cell.lower() in _AS_ABOVE else cell
+            cells[row] = cells[row - 1] if _is_as_above(cell) else cell
     goes_on = [True] * len(columns[0]) if columns else []
     for place, cells in enumerate(columns):
         numbers = any(cell[:1].isdigit() for cell in cells)
@@ -63,6 +66,33 @@ def fill_down(
         for row, is_blank in enumerate(blank):
             cells[row] = cells[row - 1] if is_blank else cells[row]
     return filled
+
+
+_DASHES: Final = frozenset(("-", "–", "—", "--"))
+
+
+def _with_dashes_filled(headings: Sequence[str], columns: list[list[str]]) -> bool:
+    """Fill dashes below names with the name above, where counts beside them say that they are such.
+
+    Without that, rows of several names would be repeats of one count; with it, none are.
+    """
+    if len(columns) < 2 or read_heading(headings[1]).name not in COUNTED:
+        return False
+    names, counts = columns[:2]
+    dashed = [row for row, name in enumerate(names) if name in _DASHES]
+    if not dashed or names[0] in _DASHES or len({counts[row] for row in dashed}) == len(dashed):
+        return False
+    done = list(names)
+    for row in dashed:
+        done[row] = done[row - 1]
+    if len({*zip(done, counts, strict=True)}) < len(done):
+        return False
+    names[:] = done
+    return True
+
+
+def _is_as_above(cell: str) -> bool:
+    return cell.strip("()[] ").lower() in _AS_ABOVE
 
 
 def _in_the_middle(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> str | None:
@@ -97,7 +127,7 @@ def with_merged_cells(
 
 
 def _has_marks(cells: pl.Series) -> bool:
-    return is_text(cells) and bool(cells.cast(pl.String).is_in(list(_AS_ABOVE)).any())
+    return is_text(cells) and any(map(_is_as_above, cells.cast(pl.String).drop_nulls()))
 
 
 def _distinct(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> int:

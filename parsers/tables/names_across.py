@@ -10,10 +10,12 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.name_counts import read_name
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.serial_program import PARALLEL_MODELS
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import COUNTED, MEASURED, SET_BEFORE
 from parsers.headings.read_heading import Heading, read_heading, read_headings
+from parsers.headings.seeming_counts import as_variants
 from parsers.headings.translations import in_english
 from parsers.headings.vocabulary import COMMON, names_ideal
 from parsers.source import Source
@@ -57,6 +59,10 @@ _BASES: Final = word_set(
     "before old baseline base main master reference ref original stock vanilla upstream previous"
 )
 """What others are held against, beside them."""
+_DEGREES: Final = word_set("tp pp dp ep cp sp zero offload")
+"""Ways to share a model, and whole numbers of how many; over fractions they are names."""
+_VERSION = Pattern(r"(?i)(?P<of>[a-z][a-z .+-]*?)?[ -]?v?\d+(?:\.\d+)+(?:[-.]?(?:rc|beta|dev)\d*)?")
+"""``v1.2``, ``PyTorch 2.0``: of what, and which."""
 _AS_RUN: Final = word_set("only with without")
 """How a run was made, of which a phase then says no part: ``CPU only``, ``without I/O``."""
 
@@ -92,7 +98,15 @@ def _models_across(table: Table, source: Source, *, of_benchmarks: bool = False)
     """
     above = measured_above(table.above) or named_by_file(source) or shown_by_ideal(table)
     measured = read_heading(above or "")
-    meanings = _as_names(table, [read_heading(text) for text in table.headings])
+    meanings = _as_names(table, as_variants([read_heading(text) for text in table.headings]))
+    if measured.unit is not None:
+        meanings = [
+            Heading(meaning.text, "unknown", meaning.text)
+            if not _DEGREES.isdisjoint(words(meaning.text))
+            and _is_fractional(table, place, meaning)
+            else meaning
+            for place, meaning in enumerate(meanings)
+        ]
     names = [meaning.text for meaning in meanings if _is_name(meaning)]
     said = {word for name in names for word in in_english(words(name))}
     is_known = measured.name in COMMON or measured.kind in CLAIMS
@@ -130,7 +144,8 @@ def _models_across(table: Table, source: Source, *, of_benchmarks: bool = False)
     set_first = bool(meanings) and meanings[0].name in (*COUNTED, "batch", "size")
     if of_benchmarks:
         # What is a ratio of them is no ratio itself, whatever a title says.
-        are_compared = bool(derived) and measured.kind not in CLAIMS
+        are_compared = bool(derived) or (measured.unit is not None and _are_sides(names))
+        are_compared = are_compared and measured.kind not in CLAIMS
         set_first = are_compared and _name_benchmarks(table, meanings)
         others |= {0, *(place for place in plain if numbers_of(table.cells[place]) is None)}
     if not set_first and measured.unit is not None and _is_swept(table, meanings):
@@ -160,6 +175,14 @@ def _claims_of(meanings: Sequence[Heading]) -> dict[int, tuple[str, str]]:
         if place and (claim := claim_of(meaning.text, names))
     )
     return {place: claim for place, claim in found if read_heading(claim[1]).kind in CLAIMS}
+
+
+def _are_sides(names: Sequence[str]) -> bool:
+    """Whether names are those of two sides: one is a base, or all are versions of one thing."""
+    said = {word for name in names for word in in_english(words(name))}
+    versions = {found["of"] for name in names if (found := _VERSION.fullmatch(name))}
+    are_versions = len(versions) == 1 and all(map(_VERSION.fullmatch, names))
+    return len(names) > 1 and (not said.isdisjoint(_BASES) or are_versions)
 
 
 def _as_names(table: Table, meanings: Sequence[Heading]) -> Sequence[Heading]:
@@ -243,6 +266,8 @@ def _codes_across(table: Table) -> Levels | None:
         place: found
         for place, meaning in enumerate(meanings)
         if (found := _of_column(table, place, meaning))
+        # A change in per cent is of the others.
+        and not (meaning.written == "%" and is_change(table.headings, place))
     }
     # Beside `CP2K time (s)` and `QE time (s)` each may have an energy as well.
     counted = Counter(measure for _, measure in named.values())
