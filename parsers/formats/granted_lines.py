@@ -12,7 +12,7 @@ NOTHING: Final = "-"
 """A line that says nothing, and ends no paragraph."""
 _MAY_BE = Pattern(
     r"(?i)limit|request|remain|deadline|time[ _-]?out|estimat|expected|allowed|max\w*[ _]wall"
-    r"|walltime=|#SBATCH|#PBS"
+    r"|walltime|#SBATCH|#PBS|max_?time|budget"
 )
 _GRANTED = Pattern(
     r"(?i)\W*(?:(?:SBATCH|PBS|BSUB)\b.*(?:time|-W)\b.*"
@@ -23,6 +23,9 @@ _GRANTED = Pattern(
 )
 _IN_LIST = Pattern(r"(?i)(?:^|[,;:])\s*walltime=(?P<clock>\d+(?::\d\d){1,2})\b")
 """Of what a job asked for: ``nodes=1,walltime=01:00:00``; programs print blanks between pairs."""
+_WALLTIME = Pattern(r"(?i)\W*walltime\s*[=: ]\s*(?P<seconds>\d{3,7})\s*(?:s|sec|seconds)?\s*")
+"""A request as schedulers write it; a run is seldom so round."""
+_MOST = Pattern(r"(?i)\W*(?:max(?:imum)?[ _]?time|time[ _]budget)\s*[=:].*")
 _ROUND: Final = 300.0
 """Limits are whole multiples of five minutes; runs are not."""
 
@@ -35,7 +38,10 @@ def without_granted(lines: Sequence[str]) -> Sequence[str]:
 
 
 def _without(line: str) -> str:
-    if _GRANTED.fullmatch(line):
+    if _GRANTED.fullmatch(line) or _MOST.fullmatch(line):
+        return NOTHING
+    asked = _WALLTIME.fullmatch(line)
+    if asked and int(asked["seconds"]) % _ROUND == 0:
         return NOTHING
     listed = _IN_LIST.search(line)
     if listed is None or (parse_duration(listed["clock"]) or 1.0) % _ROUND:

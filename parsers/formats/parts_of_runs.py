@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -14,7 +15,7 @@ from parsers.notes import Note
 
 _WORDS: Final = (
     r"(?:mpi[ _]?)?(?:rank|process|proc|pe|task)|my_?(?:id|rank)|gpu|cuda|device|(?:omp )?thread"
-    r"|tid|worker|node|host|i am"
+    r"|tid|worker|node|host|i am|(?:this_)?image(?: ?\(\))?"
 )
 _NAME: Final = rf"(?<![A-Za-z])(?:on |from |for |of )?(?P<word>{_WORDS})(?: ?id)?\s?[_#:=\[(]?\s?"
 _PART = Pattern(
@@ -27,11 +28,15 @@ _LABELLED = Pattern(
 )
 """``[1,3]<stdout>:``, ``[3]``, ``3:``: what a launcher puts before the lines of a rank."""
 _OF_LAUNCHERS = Pattern(r"(?i)\b(?:mpirun|mpiexec|srun|mpi|ranks?|processes)\b|\]<std")
+_DIGITS = Pattern(r"\d+")
 _SECOND = Pattern(rf"(?i)(?:{_NAME}|(?:^|\n)\s*\[?)1\b(?!\.\d)")
 _VALUE = Pattern(
     r"(?P<said>.*?)(?P<number>(?<![\d.])\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*"
     r"(?P<unit>[A-Za-zµ][\w/]*)?[\s.)\]]*"
 )
+_IMAGES: Final = ("image", "this_image")
+_OF_COARRAYS = Pattern(r"(?i)this_image|num_images|co-?array|\bcaf(?:run|compile)?\b")
+"""The processes of a coarray program are images; elsewhere an image is a picture."""
 _OF_WHOLE: Final = word_set(
     "total elapsed wall walltime overall max maximum slowest average avg mean"
 )
@@ -72,7 +77,9 @@ def without_parts(lines: Sequence[str], name: str) -> OneRunLines:
     text = "\n".join(lines)
     if not _SECOND.search(text):
         return OneRunLines(lines)
-    labelled = _OF_LAUNCHERS.search(text) is not None
+    numbers = {int(each) for each in _DIGITS.findall(name.rpartition("/")[2])}
+    labelled = _OF_LAUNCHERS.search(text) is not None or _numbered(lines) in numbers
+    are_images = _OF_COARRAYS.search(text) is not None
     alike: dict[tuple[str, str, str], list[_Line]] = {}
     for place, line in enumerate(lines):
         if found := _read(place, line, labelled=labelled):
@@ -85,9 +92,11 @@ def without_parts(lines: Sequence[str], name: str) -> OneRunLines:
     for each in sets if not is_stated else ():
         last = each[-1].place
         part = each[0].part or "process"
-        if each[0].is_time:
+        if len(each) == 1:
+            left[last] = _told(each[0])
+        elif each[0].is_time and (are_images or not part.startswith(_IMAGES)):
             slowest = max(each, key=lambda line: float(line.value))
-            left[last] = f"{slowest.said}: {slowest.value} {slowest.unit}".rstrip()
+            left[last] = _told(slowest)
             text = f"time of the slowest of {len(each)}: {part} {slowest.number}"
             notes.append(Note("assumed", text, name, last + 1))
         else:
@@ -119,14 +128,34 @@ def _read(place: int, line: str, *, labelled: bool) -> _Line | None:
     return _Line(place, named, int(number), said, value["number"], unit, is_time)
 
 
+def _told(line: _Line) -> str:
+    return f"{line.said}: {line.value} {line.unit}".rstrip()
+
+
+def _numbered(lines: Sequence[str]) -> int:
+    """How many lines are behind the numbers that a launcher may have put before them."""
+    found = [int(match["number"] or match["within"] or 0) for match in _labels(lines)]
+    return len(found) if sorted(found) == list(range(len(found))) else 0
+
+
+def _labels(lines: Sequence[str]) -> Iterator[re.Match[str]]:
+    return (match for line in lines if (match := _LABELLED.match(line)))
+
+
 def _sets(alike: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """Yield what all parts of a run state, and again where each begins anew; else nothing."""
+    """Yield what all parts of a run state, and again where each begins anew; else nothing.
+
+    Of several runs one may have had one part.
+    """
     sets: list[list[_Line]] = [[]]
     for line in alike:
         if any(line.number == other.number for other in sets[-1]):
             sets.append([])
         sets[-1].append(line)
-    if all(map(_are_parts, sets)):
+    several = [each for each in sets if len(each) > 1]
+    firsts = {each[0].number for each in sets if len(each) == 1}
+    begun = {min(line.number for line in each) for each in several}
+    if several and all(map(_are_parts, several)) and firsts <= begun:
         yield from sets
 
 

@@ -16,6 +16,12 @@ from parsers.documents.lines_of_text import DOCUMENTS, headings_over, is_heading
 from parsers.formats.parts_of_runs import without_parts
 from parsers.formats.rows_of_lines import rows_begun_again, rows_of_paragraphs, tells_groups
 from parsers.formats.serial_lines import serial_notes, with_serial_as_one
+from parsers.formats.silent_runs import (
+    announced_once,
+    silent,
+    with_errors_said,
+    without_cut_off,
+)
 from parsers.formats.told_lines import (
     ENDED,
     MOST,
@@ -125,13 +131,19 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
         name for name, heading in meant.items() if heading.kind == "metric" and heading.better
     } or {name for name, heading in meant.items() if heading.kind == "stated_speedup"}
     plain = {name for name in results if not (meant[name].unit or meant[name].is_time)}
-    count = next((name for name in names if name in counts), REAL_TIME)
+    # What is stated once, as in an environment, begins no runs where another count comes again.
+    begins = {name for name in counts if sum(name in each.cells for each in told) > 1} or counts
+    count = next((name for name in names if name in begins), REAL_TIME)
     if not counts and REAL_TIME not in names:
         return _alike(told, results, plain)
     titled = count == REAL_TIME
     told = _without_common_titles(told, count)
     rows = rows_of_paragraphs(told, counts, results)
+    if not rows and not titled and _end_with_counts(told, count, results):
+        return []
     rows = rows or rows_begun_again(told, count, results, plain)
+    rows = announced_once(rows, count, results) if not titled else rows
+    rows = with_errors_said(without_cut_off(rows, results, meant), results)
     # The last run may have been stopped before it had a result.
     complete = rows[:-1] if len(rows) > 2 and rows[-1].cells.keys() < rows[0].cells.keys() else rows
     ended = [
@@ -139,7 +151,8 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
         for row in complete
         if _outcomes(row) and (ENDED in row.words or results.isdisjoint(row.cells))
     ]
-    well = [row for row in complete if row not in ended] or ended
+    unsaid = silent(complete, results)
+    well = [row for row in complete if row not in ended and row not in unsaid] or ended
     of_all = Counter(name for row in well for name in row.cells)
     common = [name for name, times in of_all.items() if times == len(well)]
     # What the shell says is a time, once as well.
@@ -152,7 +165,7 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
     if len({*settings}) == 1 < len(rows):
         # Words that are others in each row, as in `Phase: solve`: these are no repeats.
         named = [name for name in common if name in words and name not in (TITLE, *kept)]
-        kept += [name for name in named if any(map(str.isalpha, rows[0].cells[name]))]
+        kept += [name for name in named if any(map(str.isalpha, well[0].cells[name]))]
     kept += [name for name in dict.fromkeys(chain(*map(_outcomes, ended))) if name not in kept]
     if CASE in kept:
         kept = [name for name in kept if name != TITLE]
@@ -160,6 +173,17 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
         row._replace(cells={name or CASE: row.cells[name] for name in kept if name in row.cells})
         for row in rows
     ]
+
+
+def _end_with_counts(told: Sequence[ToldLine], count: str, results: set[str]) -> bool:
+    """Whether results stand above their counts, and not all do: nobody knows whose they are."""
+    stated = Counter(name for each in told for name in each.cells)
+    first = next(
+        (each for each in told if count in each.cells or results & each.cells.keys()), None
+    )
+    if first is None or count in first.cells:
+        return False
+    return all(1 < stated[name] < stated[count] for name in results & first.cells.keys())
 
 
 def _names_a_person(told: ToldLine) -> bool:

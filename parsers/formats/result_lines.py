@@ -25,14 +25,13 @@ from parsers.grammar.counts_told import counts_told
 from parsers.grammar.durations import parse_duration
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.printed_line import bare_line
-from parsers.grammar.told_times import read_told_time
+from parsers.grammar.told_times import BARE_TIME, read_told_time
 from parsers.grammar.units import dimensions
 from parsers.grammar.words import words
 from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
 from parsers.meaning.stated_scaling import said_of_scaling
 from parsers.notes import Note
-from parsers.programs.launched import read_launch
 from parsers.programs.shell_statements import without_export
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
@@ -42,7 +41,9 @@ from parsers.source import Source
 from parsers.tables.context import names_a_repeat
 from parsers.tables.printed_turns import CASE, PrintedTurn, turns, what_tells_turns_apart
 from parsers.tables.table import Table
+from parsers.training.command_lines import LAUNCHERS
 from parsers.training.endings import in_a_cell
+from parsers.training.launches import read_launch
 from parsers.training.recognition import how_results_failed
 from parsers.training.said_between import read_program
 
@@ -61,10 +62,6 @@ _CLOCK = Pattern(
     r"\s*(?P<label>[A-Za-z][\w ./-]{1,40}?)\s*[:=]\s*(?P<time>\d{1,3}(?::\d\d){2}(?:\.\d+)?)\s*"
 )
 """``Elapsed time: 00:12:33``: hours, minutes, seconds."""
-_APART_ALONE = Pattern(
-    r"(?i)\s*(?P<label>(?:[a-z]+ )?(?:time|runtime|elapsed|walltime))\s+(?P<number>\d+\.\d+)\s*"
-)
-"""``time 31.0``"""
 _RATES: Final = frozenset(
     {"throughput", "performance", "bandwidth", "fom", "figure_of_merit", "flops"}
 )
@@ -86,7 +83,8 @@ _NEAR: Final = 1.25
 _GENERAL: Final = frozenset({"average", "avg", "mean", "total", "result", "overall", "final"})
 
 _LAUNCH = Pattern(
-    r"srun|mpirun|mpiexec|aprun|jsrun|ibrun|flux |torchrun|deepspeed|accelerate|OMP_NUM"
+    rf"{LAUNCHERS}|flux |torchrun|deepspeed|accelerate|OMP_NUM|torch\.distributed"
+    r"| \+{1,2}p|taskset"
 )
 _OF_RUNS: Final = TIMES - {"time", "duration"} | {"wall"}
 
@@ -260,13 +258,13 @@ def _result_in(lines: Sequence[str]) -> Callable[[str], tuple[str, str] | None]:
 
 def _names_a_number(line: str) -> bool:
     """Whether a line is a name with its number, counts or a rule."""
-    patterns = (_LINE, _CLOCK, _RULED, _APART_ALONE)
+    patterns = (_LINE, _CLOCK, _RULED, BARE_TIME)
     return any(each.fullmatch(line) for each in patterns) or _parts(line) != [line]
 
 
 def _bare_result(line: str) -> tuple[str, str] | None:
     """A result that may state no unit."""
-    match = _LINE.fullmatch(line) or _APART_ALONE.fullmatch(line)
+    match = _LINE.fullmatch(line) or BARE_TIME.fullmatch(line)
     if match is None or match.groupdict().get("unit"):
         return stated_result(line)
     label = clean(match["label"]).strip()

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
-from parsers.formats.told_lines import ENDED, TITLE, ToldLine
+from parsers.formats.told_lines import ENDED, TITLE, ToldLine, errors_named
 from parsers.grammar.dated_titles import day_titled
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.said_in_sections import are_turns, begin_sections
+from parsers.grammar.words import word_set, words
 from parsers.programs.shell_statements import REAL_TIME
 
 _OFTEN: Final = 0.5
 """Words that are others in more than this share of the rows tell no groups of them apart."""
-_COMMAND = Pattern(r"(?:\S*[$%>#] +)?time +\S")
-"""``$ time ./sort 1000``, as it stands above what it printed."""
+_COMMAND = Pattern(
+    r"(?:\S*[$%>#] +)?time +\S"
+    r"|(?:\S*[$%>#+] +)?(?:\.{0,2}/\S+\s|(?:\S+ ){1,9}-{1,2}[A-Za-z@]+[ =]?\d)"
+    r"(?!.*\b(?:seed|rep(?:eat)?|trial|run)[ =_-]?\d)"
+)
+"""``$ time ./sort 1000``, ``./sort -t 4``, as it stands above what it printed."""
 _NUMBERS = Pattern(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _MOST_REPEATS: Final = 20
+_FEWEST: Final = 3
+_STEPS: Final = word_set("step steps timestep iter iters iteration iterations epoch cycle")
 
 
 def rows_of_paragraphs(
@@ -72,6 +79,12 @@ def rows_begun_again(
                 ended = {**each.cells, **ended}
             else:
                 rows[-1] = _ended(rows[-1], each.cells)
+        elif rare and errors_named(each):
+            # Whatever is said of an error is of the run that goes on.
+            if titled or not rows:
+                ended = {**ended, **each.cells}
+            else:
+                rows[-1] = _ended(rows[-1], each.cells)
         elif rare and sections >= each.cells.keys():
             said |= each.cells
         elif each.words >= each.cells.keys() and (rare or (titled and TITLE in each.cells)):
@@ -113,6 +126,12 @@ def _each_repeat(
         for row in rows:
             yield row._replace(cells={name: row.cells[name] for name in row.cells.keys() - names})
         return
+    if clocks := _of_clocks(rows, again, results):
+        rows = [
+            row._replace(cells={name: row.cells[name] for name in row.cells.keys() - clocks})
+            for row in rows
+        ]
+        names -= clocks
     for name in sorted(names):
         times = {sum(name in each.cells for each in told) for told in again}
         if len(times) > 1 or max(times) >= _MOST_REPEATS:
@@ -132,12 +151,41 @@ def _each_repeat(
             yield row._replace(line=later[turn].line, cells={**row.cells, **stated})
 
 
+def _of_clocks(
+    rows: Sequence[ToldLine], again: Sequence[Sequence[ToldLine]], results: set[str]
+) -> set[str]:
+    """The names of what only grows along each run: ``time 0.5``, ``time 1.0``, ``time 1.5``.
+
+    It is the time so far, or that which is simulated. Beside sizes that are others each time it is
+    that of each; the number of a step is no such size.
+    """
+    found: set[str] = set()
+    for name in {name for told in again for each in told for name in each.cells}:
+        along = [_numbers([row, *told], name) for row, told in zip(rows, again, strict=True)]
+        grow = all(
+            len(each) >= _FEWEST and all(before < after for before, after in pairwise(each))
+            for each in along
+        )
+        if grow and not _STEPS.isdisjoint(words(name)):
+            continue
+        if grow and name in results:
+            found.add(name)
+        elif any(len({*each}) > 1 for each in along):
+            return set()
+    return found
+
+
+def _numbers(told: Sequence[ToldLine], name: str) -> list[float]:
+    cells = [each.cells[name] for each in told if name in each.cells]
+    return [float(cell) for cell in cells if _NUMBERS.fullmatch(cell)]
+
+
 def tells_groups(rows: Sequence[ToldLine], name: str, *, titled: bool) -> bool:
     """Return whether the words under a name are those of several rows each, and not numbered.
 
     Where the rows are ``titled``, command lines and titles say what each of them is of.
     """
-    texts = Counter(row.cells[name] for row in rows)
+    texts = Counter(row.cells[name] for row in rows if name in row.cells)
     if titled and name == TITLE:
         named = {day_titled(text) or _NUMBERS.sub("", text) for text in texts}
         return len(named) > 1 or any(map(_COMMAND.match, texts))

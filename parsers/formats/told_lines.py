@@ -12,7 +12,7 @@ from parsers.formats.idle_lines import denies_counts, repeats_announced
 from parsers.formats.program_names import programs_apart
 from parsers.grammar.beside_counts import rate_alone
 from parsers.grammar.braced_results import read_braced
-from parsers.grammar.counts_told import counts_told
+from parsers.grammar.counts_told import WORLD_SIZE, counts_told
 from parsers.grammar.dated_titles import day_titled
 from parsers.grammar.durations import parse_duration
 from parsers.grammar.number_words import with_digits
@@ -26,7 +26,7 @@ from parsers.grammar.printed_line import (
     title_beside_count,
 )
 from parsers.grammar.told_in_prose import told_in_prose
-from parsers.grammar.told_times import read_told_time
+from parsers.grammar.told_times import read_bare_time, read_told_time
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
 from parsers.programs.shell_loops import shell_loops
@@ -103,6 +103,16 @@ def stands_for_none(word: str) -> bool:
     return word.lower() in UNSTATED or read_outcome(word) is not None
 
 
+def errors_named(told: ToldLine) -> list[str]:
+    """Return the names of texts that say of an error: ``ERROR: solver did not converge``.
+
+    ``error: 1.2e-8`` is that of numbers.
+    """
+    return [
+        name for name in told.words if name and name[0].isupper() and read_outcome(name) == "failed"
+    ]
+
+
 def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
     """Yield what lines state, and loops of them, and the titles between them."""
     paragraph = 0
@@ -153,14 +163,23 @@ def _stated(line: str, plain: str) -> Statement | None:
     """What a line states; ``plain`` is it without the word that exports a setting."""
     bare = bare_line(line)
     found = read_shell_statement(bare) or read_statement(with_digits(plain))
+    if (world := WORLD_SIZE.match(bare)) and not _states_count(found):
+        others = found.cells if found and len(found.cells) > 1 else {}
+        # `data-parallel size: 8` says how that is divided.
+        rest = {name: cell for name, cell in others.items() if not name.endswith("size")}
+        return Statement({**world.groupdict(), **rest}, found.words if found else frozenset())
     if found and not (len(found.cells) == 1 and read_heading(*found.cells).kind == "unknown"):
         return found
-    if (time := read_told_time(bare)) is not None:
+    if (time := read_told_time(bare) or read_bare_time(bare)) is not None:
         return Statement({time.heading: time.number})
     if counts := counts_told(bare):
         return Statement(counts)
     alone = None if found else rate_alone(bare)
     return Statement({alone.heading: alone.number}) if alone else found
+
+
+def _states_count(found: Statement | None) -> bool:
+    return found is not None and any(read_heading(name).name in COUNTED for name in found.cells)
 
 
 def _titled(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:

@@ -44,6 +44,13 @@ WORLD_SIZE: Final = Pattern(
     re.IGNORECASE,
 )
 """The processes of a run, a term that stands in sentences too."""
+_OF_CHARM = Pattern(
+    r"(?i)running (?:on (?P<cores>\d{1,7}) processors, (?P<ranks>\d{1,7}) nodes,"
+    r" (?P<nodes>\d{1,6}) physical nodes?"
+    r"|in (?:non-)?smp mode: (?P<processes>\d{1,7}) processes"
+    r"(?: \(PEs\)|,.*?(?P<elements>\d{1,7}) PEs total))\W*"
+)
+"""What Charm++ and NAMD say: processing elements, processes, and the nodes that these are on."""
 _RUNNING = Pattern(
     r"(?i)[\s=#*>-]*(?:job \d+(?: is)? )?(?:[^\d:=]{1,50}[,.] )?"
     r"(?:running|launch(?:ed|ing)|start(?:ed|ing)|executing|using|solving|training|spawning)\b"
@@ -90,6 +97,10 @@ def counts_told(line: str) -> dict[str, str]:
     if not _MAY_COUNT.search(line):
         return {}
     line = _BRACKETED.sub(r"\g<said>", " ".join(line.replace("(s)", "s").split()))
+    if charm := _OF_CHARM.fullmatch(line):
+        called = {"processes": "ranks", "elements": "cores"}
+        said = charm.groupdict()
+        return {called.get(name, name): said[name] for name in said if said[name]}
     if (running := _RUNNING.match(line)) and (announced := _all_of(line[running.end() :])):
         return announced
     if split := _RANKS_BY_THREADS.fullmatch(line) or _RANKS_ON_NODES.fullmatch(line):
@@ -102,8 +113,8 @@ def counts_told(line: str) -> dict[str, str]:
         return {"ranks": world["ranks"]}
     if numbered := _NUMBERED.fullmatch(line):
         return _named(numbered["label"], numbered["number"])
-    said = _SAID_OF_RUN.fullmatch(line)
-    return _all_of(said["counts"]) if said else {}
+    of_run = _SAID_OF_RUN.fullmatch(line)
+    return _all_of(of_run["counts"]) if of_run else {}
 
 
 def _named(label: str, number: str) -> dict[str, str]:

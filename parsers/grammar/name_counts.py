@@ -21,7 +21,10 @@ _FIELDS: Final = {
 _SPELLED: Final = {
     spelling: field for field, spellings in _FIELDS.items() for spelling in spellings.split()
 }
-_LETTERS: Final = {"n": "ranks", "N": "nodes", "g": "devices", "G": "devices", "t": "threads"}
+_LETTERS: Final = {
+    **{"n": "ranks", "N": "nodes", "g": "devices", "G": "devices", "t": "threads"},
+    **{"@": "threads", "j": "ranks"},
+}
 """Options of launchers, taken for counts where several names differ in them alone."""
 _LETTERS_BEHIND: Final = {"n": "nodes", "c": "cores", "p": "ranks", "P": "ranks", "T": "threads"}
 """The same behind the number, ``4n_128c``, where ``n`` is short for a noun."""
@@ -64,7 +67,12 @@ _MODEL_BEHIND = Pattern(
     rf"(?=(?:{ACCELERATOR}) (?![A-Za-z0-9]))"
 )
 """``gpt-8xA100``: so many of a model of accelerator."""
-_LETTER = Pattern(r"(?<![A-Za-z0-9])(?P<first>[nNgGt])[ _=-]?(?P<a>\d{1,6})(?![0-9.]|[A-Za-z])")
+_LETTER = Pattern(
+    r"(?<![A-Za-z0-9])(?<!\s-(?=[nN]))(?P<first>[nNgGt])[ _=-]?(?P<a>\d{1,6})(?![0-9.]|[A-Za-z])"
+)
+"""But ``./nbody -n 1000`` says how many bodies there are."""
+_THREADS_OPTION = Pattern(r"(?<=\s-)(?P<first>[@j])[ =]?(?P<a>\d{1,4})(?![0-9.A-Za-z])")
+"""``samtools sort -@ 8``, ``make -j8``"""
 _LETTER_BEHIND = Pattern(r"(?<![A-Za-z0-9.])(?P<a>\d{1,6})(?P<first>[nNcgGtp])(?![A-Za-z0-9.])")
 _CAPITAL_BEHIND = Pattern(
     r"(?:(?<![A-Za-z0-9.])|(?<=\dPx))(?P<a>\d{1,6})(?P<first>[PT])(?:(?![A-Za-z0-9.])|(?=x\d))"
@@ -120,6 +128,7 @@ def read_name(name: str, *, letters: bool = False) -> NameCounts | None:
     patterns += [_NOUN_BEHIND, _NOUN_BEFORE]
     if letters:
         patterns = [_LAUNCHED, _HYBRID, _HYBRID_BEHIND, *patterns, _LETTER, _LETTER_BEHIND]
+        patterns += [_THREADS_OPTION]
     patterns += [_CAPITAL_BEHIND] if letters and _IN_PARALLEL.search(name) else []
     counts: dict[str, int] = {}
     rest = name

@@ -50,6 +50,7 @@ _STAMP = Pattern(
     r"\s*\[?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d(?=:))"
     r"(?::\d\d(?:[.,]\d+)?)?Z?\]?[\s:-]*"
     r"|\s*(?:[A-Za-z_][\w.]*\s[-|]\s)?\[?(?:INFO|DEBUG|NOTICE|RESULT|LOG)\]?[\s:|-]+"
+    r"|\s*(?:Info:|Charm\+\+>)\s+(?=[A-Z])"
     r"|\s*\[[A-Za-z][\w.:-]{0,20}\]\s+(?=[A-Za-z])",
 )
 """What a logger prints before a line, or the part of a program that prints it, ``[mpi]``."""

@@ -22,6 +22,10 @@ _TOLD = Pattern(
     r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-zµ]+))[\s.!)]*",
     re.IGNORECASE,
 )
+BARE_TIME = Pattern(
+    r"(?i)\s*(?P<label>(?:[a-z]+ )?(?:time|runtime|elapsed|walltime))\s+(?P<number>\d+\.\d+)\s*"
+)
+"""``time 31.0``"""
 _BEFORE_RUN: Final = word_set(
     "init initialization initialisation initializing setup startup start load loading compile"
     " compilation compiling build building read reading import importing warmup warm download"
@@ -45,3 +49,9 @@ def read_told_time(line: str) -> NamedQuantity | None:
     if not (heading_of_unit(found["unit"]) or "").startswith("time"):
         return None
     return NamedQuantity(f"{name} ({found['unit']})", found["number"])
+
+
+def read_bare_time(line: str) -> NamedQuantity | None:
+    """Return the time that is all of a line, without a mark or a unit: ``time 31.0``."""
+    found = BARE_TIME.fullmatch(line)
+    return NamedQuantity(clean(found["label"]), found["number"]) if found else None

@@ -10,8 +10,10 @@ import polars as pl
 from parsers.grammar.serial_program import SERIAL_WORDS
 from parsers.grammar.words import word_set, words
 from parsers.headings.directions import better
+from parsers.headings.heading import COUNTED
 from parsers.headings.translations import in_english
 from parsers.meaning.column import Column
+from parsers.run_records.headline import RATES_BY_TIME
 
 SAMPLE_ROWS: Final = 10_000
 SCATTERED: Final = 0.6
@@ -28,7 +30,11 @@ _WHOLE_FRACTION: Final = r"^\d+\.0+$"
 
 
 def choose_measured(
-    columns: Sequence[Column], *, identified: bool, above: str = ""
+    columns: Sequence[Column],
+    *,
+    identified: bool,
+    above: str = "",
+    beside: Sequence[Column] = (),
 ) -> list[Column]:
     """Return the columns with measured quantities, in table order.
 
@@ -40,7 +46,8 @@ def choose_measured(
     columns are that the heading ``above`` the table names, else scattered integers, else the last
     column of integers.
     Costs, power, memory and temperatures are measured but leave the other columns as they are;
-    bytes in the cells of columns are so below a heading about memory.
+    bytes in the cells of columns are so below a heading about memory. ``beside`` are all columns of
+    the table, those that count among them.
     """
     several = any(len(column.cells) > 1 for column in columns)
     numeric = [
@@ -48,6 +55,7 @@ def choose_measured(
         for column in columns
         if column.numbers is not None and not column.given and not _is_reference(column, columns)
     ]
+    numeric = [column for column in numeric if not _was_set(column, numeric, beside)]
     certain = [
         column
         for column in numeric
@@ -130,6 +138,30 @@ def _is_reference(column: Column, columns: Sequence[Column]) -> bool:
     times = [each for each in columns if each.heading.is_time and each.numbers is not None]
     varies = [len(_sample(each)) >= _LEAST and _sample(each).n_unique() > 1 for each in times]
     return any(varies) and len(_sample(column)) >= _LEAST and _sample(column).n_unique() == 1
+
+
+def _was_set(column: Column, columns: Sequence[Column], beside: Sequence[Column]) -> bool:
+    """Whether round numbers under the heading of a rate stand at each count: ``network_Gbps``.
+
+    What is measured is another number each time, and another one of ``columns`` is so.
+    """
+    is_rate = (column.heading.unit or "").endswith((*RATES_BY_TIME, "Hz"))
+    if column.heading.kind != "metric" or not is_rate or column.numbers is None:
+        return False
+    values = column.numbers.values
+    sets, rows = values.n_unique(), len(values)
+    others = [each for each in columns if each is not column and each.heading.kind == "metric"]
+    if not 1 < sets <= rows / 2 or values.null_count() or rows > SAMPLE_ROWS:
+        return False
+    if (values.round_sig_figs(2) != values).any() or not any(map(_is_scattered, others)):
+        return False
+    counts = [
+        each.numbers.values
+        for each in beside
+        if each.heading.name in COUNTED and each.numbers is not None
+    ]
+    pairs = [(each, pl.DataFrame({"set": values, "at": each}).n_unique()) for each in counts]
+    return any(sets < sets * each.n_unique() == there for each, there in pairs)
 
 
 def _is_named(column: Column, above: str) -> bool:

@@ -21,6 +21,7 @@ from parsers.meaning.scale_cells import is_serial
 from parsers.run_records.records import SCALE, SCHEMA, parameter_name
 from parsers.tables.cells import is_text
 from parsers.tables.grids import points_of_grids
+from parsers.training.launches import read_launch
 
 _MOST: Final = 500
 _NEVER: Final = ("hosts", "reason", "status", "started", "software", "unit", "metric")
@@ -69,7 +70,7 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
         return NOTHING
     # The serial program among names counts nothing.
     counting = [text for text in distinct if not is_serial(text)]
-    read = _read_in_english(counting) or _on_hosts(column, fields)
+    read = _of_commands(counting) or _read_in_english(counting) or _on_hosts(column, fields)
     if not read:
         return NOTHING
     cells = column.cells.cast(pl.String)
@@ -91,6 +92,15 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
         said += ", and the number of a repeat"
     remark = RowRemark("assumed", said)
     return Decision({**found, name: left}, taken, dropped=dropped, remarks=(remark,))
+
+
+def _of_commands(names: Sequence[str]) -> dict[str, NameCounts]:
+    """The counts of names that are commands, which launchers are told: ``mpirun -n 4 ./cg``."""
+    launches = {name: read_launch(name) for name in names}
+    found = {name: launch for name, launch in launches.items() if launch is not None}
+    if len(found) < len(names):
+        return {}
+    return {name: NameCounts(launch.counts, launch.program) for name, launch in found.items()}
 
 
 def _read_in_english(names: Sequence[str]) -> dict[str, NameCounts]:

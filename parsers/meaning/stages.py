@@ -161,7 +161,7 @@ def measured(known: Decisions, table: Table) -> Measured:
         or len(table.cells) == 1
     )
     above = f"{table.benchmark or ''} {table.case or ''}"
-    chosen = choose_measured(known.free, identified=identified, above=above)
+    chosen = choose_measured(known.free, identified=identified, above=above, beside=known.columns)
     simulated = simulated_times(chosen, known.fields)
     known = known.measuring(chosen).plus(said_of_simulated(simulated))
     columns = [as_simulated(each) if each in simulated else each for each in chosen]

@@ -2,102 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import dropwhile, takewhile
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.secrets import without_values
 from parsers.programs.measurements import FoundRun
-from parsers.training.command_lines import (
-    COMMAND,
-    PROMPT,
-    PROMPTED,
-    counts_apart,
-    read_command,
-)
+from parsers.training.command_lines import COMMAND, PROMPTED
+from parsers.training.launches import launch_of, read_launch
 
 RANKS_OF_A_PROCESS: Final = "ranks_of_a_process"
 """The fact of a run how many ranks, each with a device, a process that was launched has."""
 _FAR: Final = 40
 """So many lines above an output may its command stand."""
 _FENCE: Final = Pattern(r"[ \t>]*(?:`{3,}|~{3,})")
-_GLUED: Final = re.compile(r"(?P<name>-[a-zA-Z])(?P<value>\d+)")
-_COUNT: Final = re.compile(r"\d{1,7}")
-_OPTIONS: Final = {
-    "nodes": ("-N", "--nodes", "--nnodes"),
-    "ranks": ("-n", "-np", "--np", "--ntasks"),
-    "devices": ("-G", "--gpus"),
-    "ranks_per_node": (
-        *("--ntasks-per-node", "--tasks-per-node", "-npernode", "--npernode"),
-        *("-ppn", "--ppn", "-perhost"),
-    ),
-}
-_MAPPED: Final = re.compile(r"ppr:(?P<count>\d{1,7}):node\b")
-"""How Open MPI is told the processes of each node: ``--map-by ppr:4:node``."""
-_FLAGS: Final = (
-    *("--exclusive", "--overlap", "--oversubscribe", "--allow-run-as-root", "--report-bindings"),
-    *("--display-map", "--label", "--unbuffered", "--quiet", "--verbose", "--tag-output"),
-    *("--export-all", "-export-all"),
-    *("-l", "-u", "-q", "-v", "-O"),
-)
-"""Options of launchers without a value: the word behind one is another option or the program."""
-_OF_TWO: Final = ("-mca", "--mca", "-gmca", "--gmca", "--prtemca", "--pmixmca", "-genv", "-env")
-"""Options with a name and its value behind them."""
 _THREADS: Final = Pattern(r"(?:[^\n]*\s)?OMP_NUM_THREADS=(?P<threads>\d{1,5})(?!\S)")
-_LAUNCHERS: Final = re.compile(
-    r"(?:\S*/)?(?:srun|mpirun(?:_rsh)?|mpiexec(?:\.hydra)?|aprun|jsrun|ibrun|flux)\Z"
-)
-_OF_FLUX: Final = ("mini", "run", "submit")
-_PER_NODE: Final = re.compile(r"(?:\S*/)?(?:mpirun|mpiexec|aprun)\Z")
-"""Launchers whose ``-N`` is the processes of a node."""
-_OF_SHELL: Final = Pattern(
-    rf"\s*(?:{PROMPT})?(?:export\s+|env\s+)?"
-    r"(?:OMP_NUM_THREADS=(?P<threads>\d{1,5})(?:\s*;)?\s*)?(?:[A-Z][A-Z0-9_]*=\S+\s+)*"
-    r"(?P<command>(?:(?:/usr/bin/)?time\s+(?:-\w+\s+)*)?(?:[\w./~-]*[A-Za-z][\w./~-]*(?:\s.*)?)?)"
-)
-"""A command behind a prompt or traced, and the threads that it is given."""
-
-
-class Launch(NamedTuple):
-    """What a command asks for, by the names of schema columns, and the program that it starts."""
-
-    counts: dict[str, int]
-    program: str
-
-
-def read_launch(line: str) -> Launch | None:
-    """Return what a command of a shell starts on how many, or ``None`` where nothing says so.
-
-    ``+ srun -n 4 ./cg``, ``$ OMP_NUM_THREADS=4 ./cg``, ``export OMP_NUM_THREADS=4``.
-    """
-    match = _OF_SHELL.fullmatch(line)
-    if match is None:
-        return None
-    try:
-        words = shlex.split(match["command"])
-    except ValueError:
-        return None
-    counts = {"threads": int(match["threads"])} if match["threads"] else {}
-    launcher = next((at for at, word in enumerate(words) if _LAUNCHERS.match(word)), None)
-    if launcher is None:
-        counts |= {} if counts else _of_trainer(match["command"])
-        return Launch(counts, " ".join(counts_apart(words)[0])) if counts else None
-    of_launcher, program = _counts(words[launcher:])
-    counts |= _with_totals(of_launcher)
-    return Launch(counts, " ".join(program)) if counts else None
-
-
-def _of_trainer(command: str) -> dict[str, int]:
-    """What ``torchrun`` and the like are told: processes on each node, one for each device."""
-    facts = read_command(command)
-    devices, nodes = facts.get("devices_per_node"), facts.get("nodes", 1)
-    if isinstance(devices, int) and isinstance(nodes, int):
-        return {"nodes": nodes, "devices": devices * nodes}
-    return {}
 
 
 def launcher_counts(line: str) -> dict[str, int]:
@@ -111,48 +33,8 @@ def launcher_counts(line: str) -> dict[str, int]:
         words = shlex.split(match["command"]) if match else []
     except ValueError:
         return {}
-    place = next((at for at, word in enumerate(words) if _LAUNCHERS.match(word)), len(words))
-    return _with_totals(_counts(words[place:])[0])
-
-
-def _with_totals(counts: dict[str, int]) -> dict[str, int]:
-    each = counts.pop("ranks_per_node", None)
-    if each and "nodes" in counts:
-        counts.setdefault("ranks", each * counts["nodes"])
-    elif each and each <= counts.get("ranks", 0) and counts["ranks"] % each == 0:
-        counts["nodes"] = counts["ranks"] // each
-    return counts
-
-
-def _counts(words: Sequence[str]) -> tuple[dict[str, int], list[str]]:
-    """The counts among the options of the launcher that is the first word, and the words behind."""
-    counts: dict[str, int] = {}
-    each_node: set[int] = set()
-    rest = dropwhile(_OF_FLUX.__contains__, words[1:])
-    is_per_node = bool(words) and _PER_NODE.match(words[0]) is not None
-    program: list[str] = []
-    for word in rest:
-        if not word.startswith("-"):
-            program = [word, *rest]
-            break
-        name, sign, value = word.partition("=")
-        if glued := _GLUED.fullmatch(word):
-            name, value = glued["name"], glued["value"]
-        elif not sign and name not in _FLAGS and f"-{name}" not in _FLAGS:
-            value = next(rest, "")
-            if name in _OF_TWO:
-                next(rest, "")
-        column = next((each for each, names in _OPTIONS.items() if name in names), None)
-        if name == "-N" and is_per_node:
-            column = "ranks_per_node"
-        if mapped := _MAPPED.match(value):
-            each_node.add(int(mapped["count"]))
-        elif column == "ranks_per_node" and _COUNT.fullmatch(value):
-            each_node.add(int(value))
-        elif column is not None and _COUNT.fullmatch(value):
-            counts.setdefault(column, int(value))
-    # Where two options say otherwise, neither is believed.
-    return counts | ({"ranks_per_node": each_node.pop()} if len(each_node) == 1 else {}), program
+    launch = launch_of(words)
+    return launch.counts if launch else {}
 
 
 def command_above(text: str, start: int, end: int) -> dict[str, int]:

@@ -11,7 +11,7 @@ from parsers.grammar.counts_told import what_names_say
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_words import REPEAT
 from parsers.programs.measurements import FoundRun
-from parsers.training.command_lines import COMMAND, PROMPTED
+from parsers.training.command_lines import COMMAND, LAUNCHERS, PROMPTED
 
 _ABOVE: Final = 4
 """So many lines above an output its caption may stand, blank ones and fences among them."""
@@ -67,7 +67,7 @@ _OF_PLACE: Final = Pattern(
     r"[= ]\S+"
 )
 """Where a command runs and writes: repeats differ in it as well."""
-_LAUNCHER: Final = Pattern(r"(?<!\S)(?:\S*/)?(?:srun|mpirun\S*|mpiexec\S*|aprun|jsrun|ibrun)\s")
+_LAUNCHER: Final = Pattern(rf"(?<!\S)(?:\S*/)?{LAUNCHERS}\s")
 _OF_LAUNCHER: Final = Pattern(r"(?<!\S)-[wHJ][= ]\S+")
 """Hosts and the name of a job; to the program itself such an option may say what it does."""
 

@@ -7,7 +7,7 @@ from typing import Final
 from parsers.grammar.durations import parse_duration
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.printed_line import Statement
-from parsers.programs.launched import read_launch
+from parsers.training.launches import read_launch
 
 SHELL_TIME = Pattern(r"(?P<label>real|user|sys)[ \t]+(?P<time>(?:\d+m)?\d+[.,]?\d*s?)\s*")
 """A line that the shell's ``time`` prints."""
@@ -25,7 +25,8 @@ _BEHIND = Pattern(
 )
 """``OMP_NUM_THREADS=4 ./cg -> 3.2 s``."""
 _EXPORT = Pattern(r"\s*(?:\+ )?(?:export|declare -x)\s+(?=[A-Za-z_])")
-_COUNTS: Final = {"nodes": "nodes", "ranks": "ranks", "devices": "GPUs", "threads": "threads"}
+_COUNTS: Final = {"devices": "GPUs"}
+"""The headings of counts that are called otherwise in records."""
 
 
 def without_export(line: str) -> str:
@@ -62,7 +63,7 @@ def _of_command(line: str) -> Statement | None:
     launch = read_launch(behind["command"] if behind else line)
     if launch is None:
         return None
-    cells = {_COUNTS[name]: str(count) for name, count in launch.counts.items()}
+    cells = {_COUNTS.get(name, name): str(count) for name, count in launch.counts.items()}
     if launch.program:
         cells["command"] = launch.program
     if behind:

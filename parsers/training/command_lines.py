@@ -21,11 +21,20 @@ from parsers.training.facts import setting
 
 PROMPT: Final = r"(?:\[[^\]\n]{1,80}\]){0,3}[\w.@~:/-]{0,80}[+$#>%❯➜▶→]+\s+"
 """What a shell prints before a command, or where it traces one."""
+LAUNCHERS: Final = (
+    r"(?:srun|mpirun(?:_rsh)?|mpiexec(?:\.hydra|_mpt)?|aprun|jsrun|lrun|ibrun|prun|prterun|orterun"
+    r"|oshrun|cafrun|upcrun|ccc_mprun|charmrun|likwid-mpirun|horovodrun)"
+)
+"""Programs that start others on several processes."""
+ANNOUNCED: Final = (
+    r"(?i:(?:running|executing|launching|starting|command(?: line)?|cmd|exec)(?:\s*[:=]\s*|\s+))"
+)
+"""``Running: mpirun -np 4 ./heat``: what a script says of what it is about to run."""
 COMMAND = Pattern(
     rf"\s*(?:{PROMPT}|[=#*~-]{{2,}}[>|]?\s+)?(?:(?:command|cmd|running|launching|executing)\s*:\s*)?"
     r"(?:(?:(?:cd|export|module|ml|source|ulimit)\s[^;&\n]*|\w+=[^\s;&]*\s*)(?:;|&&)\s*)*(?:time\s+)?"
-    r"(?P<command>(?:\w+=\S+\s+)*(?:\S*/)?(?:srun|flux (?:mini )?(?:run|submit)"
-    r"|mpirun(?:_rsh)?|mpiexec(?:\.hydra)?|horovodrun|torchrun"
+    r"(?P<command>(?:\w+=\S+\s+)*(?:\S*/)?"
+    rf"(?:{LAUNCHERS}|flux (?:mini )?(?:run|submit)|torchrun"
     r"|deepspeed|accelerate launch|python3? -m torch\.distributed\.(?:launch|run))\s.*)\Z",
     re.IGNORECASE,
 )

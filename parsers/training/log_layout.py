@@ -65,6 +65,7 @@ class Layout:
 
 _BULLET = Pattern(r"\s*[-*+•>]\s*\S")
 _BULLET_LEVEL, _CLAIM_LEVEL = 6.5, 99.0
+_COUNTS: Final = frozenset({"devices", "nodes", "ranks", "threads"})
 _OF_A_RUN: Final = ("devices", "device", "nodes", "devices_per_node", "ranks", "batch")
 
 
@@ -310,7 +311,7 @@ class _Reading:
             return False
         level, sure, title = plain_heading(text, set_off=set_off)
         # Behind other text only a count and nothing else is no part of that.
-        counts = level == SCALE and "devices" in title.facts
+        counts = level == SCALE and not _COUNTS.isdisjoint(title.facts)
         if not level or (self._paragraph is not None and not counts):
             self._pending.clear()
             return False

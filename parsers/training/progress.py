@@ -212,5 +212,5 @@ def _adds_up(values: pl.Expr, at: pl.Expr) -> pl.Expr:
         & (values.len() >= FEW_TIMES)
         & (per_step.len() > 1)
         & (per_step.max() <= STEADY * per_step.min())
-        & (at.max() >= STEADY * STEADY * at.filter(at > 0).min())
+        & (at.max() * per_step.min() >= STEADY * at.filter(at > 0).min() * per_step.max())
     ).fill_null(False)

@@ -98,7 +98,10 @@ def _typical(values: Sequence[float], is_last: bool) -> float | None:
 
 
 def _adds_up(values: Sequence[float], at: Sequence[float]) -> bool:
-    """Whether times are those since the start: they never fall, and grow as the steps do."""
+    """Whether times are those since the start: they never fall, and grow as the steps do.
+
+    The steadier they do, the fewer steps show it.
+    """
     later = [place for place in at if place > 0]
     each = [value / place for value, place in zip(values, at, strict=True) if place > 0]
     return (
@@ -106,5 +109,5 @@ def _adds_up(values: Sequence[float], at: Sequence[float]) -> bool:
         and all(after >= before for before, after in pairwise(values))
         and len(each) > 1
         and max(each) <= STEADY * min(each)
-        and max(at) >= STEADY * STEADY * min(later)
+        and max(at) * min(each) >= STEADY * min(later) * max(each)
     )

@@ -10,7 +10,7 @@ from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.source import Source
 from parsers.tables.printed_turns import PrintedTurn, what_tells_turns_apart
-from parsers.training.command_lines import PROMPT, counts_apart
+from parsers.training.command_lines import ANNOUNCED, LAUNCHERS, PROMPT, counts_apart
 from parsers.training.contexts import RunContext
 from parsers.training.run_lines import RunLines
 
@@ -18,13 +18,9 @@ _MOST_BYTES: Final = 1024 * 1024
 """A larger log is one long run."""
 _FAR: Final = 40
 """So many lines above a run may stand what it is of."""
-_ANNOUNCED: Final = (
-    r"(?i:(?:running|executing|launching|starting|command(?: line)?|cmd|exec)(?:\s*[:=]\s*|\s+))"
-)
-"""``Running: mpirun -np 4 ./heat``: what a script says of what it is about to run."""
 _COMMAND = Pattern(
-    rf"\s*(?:{PROMPT})?(?:{_ANNOUNCED})?['\"]?(?P<command>(?:\w+=\S+\s+)*(?:(?:\S*/)?(?:python3?|srun"
-    r"|mpirun|mpiexec(?:\.hydra)?|aprun|jsrun|ibrun|torchrun|deepspeed|accelerate)\s\S.*?|\./\S+.*?))"
+    rf"\s*(?:{PROMPT})?(?:{ANNOUNCED})?['\"]?(?P<command>(?:\w+=\S+\s+)*(?:(?:\S*/)?(?:python3?|{LAUNCHERS}"
+    r"|torchrun|deepspeed|accelerate)\s\S.*?|\./\S+.*?))"
     r"(?:\s*\.\.\.|['\"])?"
 )
 _TITLE = Pattern(

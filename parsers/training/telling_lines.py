@@ -18,6 +18,7 @@ import polars as pl
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.prefixes import BEGINNING, ESCAPE, ESCAPES, LONGEST
 from parsers.source import Source
+from parsers.training.command_lines import LAUNCHERS
 from parsers.training.counters import SPLITS
 from parsers.training.cut_line import without_cut_number
 from parsers.training.line_kinds import BLANK, QUIET, TELLING, LineKinds
@@ -67,8 +68,8 @@ _ANYWHERE: Final = (
     r"received signal|exited on signal|core dumped|stack smashing|forrtl: |sh: line \d",
     r"exit(?:ed)?(?: with)?(?: exit)? ?code:? [1-9]",
     # Its settings.
-    r"(?:srun|mpirun(?:_rsh)?|mpiexec(?:\.hydra)?|horovodrun|torchrun|deepspeed"
-    r"|accelerate launch|-m torch\.distributed\.(?:launch|run))\s",
+    rf"(?:{LAUNCHERS}|torchrun|deepspeed|accelerate launch"
+    r"|-m torch\.distributed\.(?:launch|run))\s",
     r"(?:namespace|args|arguments|config|settings|params)\(",
     r"['\"][a-z][\w.-]*['\"]\s*:",
     r"\w \.\.\.+ \S",

@@ -128,3 +128,10 @@ def test_threads_that_are_the_same_everywhere_leave_the_counting_to_names(tmp_pa
 )
 def test_a_warning_ends_no_run(line: str) -> None:
     assert read_ending(1, line) is None
+
+
+@pytest.mark.parametrize("asked", ["walltime=3600 s", "walltime 3600 s", "max_time = 3600 s"])
+def test_what_a_job_asks_for_is_no_time_of_its_run(tmp_path: Path, asked: str) -> None:
+    texts = {f"job_n{n}.log": f"{asked}\nElapsed time: {100 / n} s\n" for n in (1, 2)}
+    found = written(tmp_path, texts)
+    assert [(each[0], each[-1]) for each in found] == [(1, 100.0), (2, 50.0)]

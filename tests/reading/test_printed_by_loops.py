@@ -48,6 +48,60 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         + printed("N=100000 steps=10  elapsed {t} s  ({n}.5 Ginter/s)\n", "cg"),
         [{1: BASE, 2: 83.3, 4: 75}],
     ),
+    "a run that printed nothing": (
+        printed("+ mpirun -np {n} ./{code}\nsetup: 1.0 s\nElapsed: {t} s\n", "cg").replace(
+            "Elapsed: 52 s\n", ""
+        ),
+        [{1: BASE, 2: None, 4: 89.3}],
+    ),
+    "a run that said of an error": (
+        printed("== {n} nodes ==\nreading\nSolve time: {t} s\n", "cg")
+        + "== 8 nodes ==\nERROR: did not converge\n",
+        [{**THREE, 8: None}],
+    ),
+    "a first run that failed below what all print": (
+        "Running: srun -n 8 ./cg\nreading\nRunning: srun -n 1 ./cg\nreading\nElapsed: 100 s\n"
+        "Running: srun -n 2 ./cg\nreading\nElapsed: 52 s\n",
+        [{1: BASE, 2: 96.2, 8: None}],
+    ),
+    "an error before the time of the shell": (
+        printed("NP = {n}\n\nreal\t{t}.0s\nuser\t9.0s\n", "cg")
+        + "NP = 8\nERROR: did not converge\n\nreal\t0.3s\nuser\t0.1s\n",
+        [{**THREE, 8: None}],
+    ),
+    "counts that a script and its program announce": (
+        printed("+ srun -n {n} ./{code}\nRunning on {n} ranks\nElapsed: {t} s\n", "cg"),
+        [THREE],
+    ),
+    "launches behind the stamps of a logger": (
+        printed("[2024-03-01 10:00:00] launching: mpirun -np {n} ./{code}\nElapsed: {t} s\n", "cg"),
+        [THREE],
+    ),
+    "times without marks": (
+        printed("+ mpirun -np {n} ./{code}\nsteps 1000\ntime {t}.0\n", "cg"),
+        [THREE],
+    ),
+    "the time so far in each run": (
+        printed("== {n} nodes ==\ntime = 0.5\ntime = 1.0\ntime = 1.5\nElapsed: {t} s\n", "cg"),
+        [THREE],
+    ),
+    "threads by an option and the time of the shell": (
+        printed("+ ./{code} -t {n} in.dat\n\nreal\t{t}.0s\nuser\t9.0s\n", "cg"),
+        [THREE],
+    ),
+    "lines of each rank, of which one run had one": (
+        "+ srun --label -n 1 ./cg\n0: time 100 s\n+ srun --label -n 2 ./cg\n0: time 51 s\n"
+        "1: time 52 s\n",
+        [{1: BASE, 2: 96.2}],
+    ),
+    "worlds in a line with other sizes": (
+        printed(
+            "using world size: {n}, data-parallel size: {n}, tensor-model-parallel size: 1\n"
+            "Elapsed time: {t} s\n",
+            "cg",
+        ),
+        [THREE],
+    ),
     "repeats of a time in each line": (
         printed("p={n}   t = {t}.1  {t}.3  {t}.2\n", "cg"),
         [{1: BASE, 2: 96, 4: 88.8}],
@@ -173,3 +227,14 @@ def test_commands_that_a_script_announces_count(tmp_path: Path, announced: str) 
         "".join(f"{announced}mpiexec -n {n} ./heat\nElapsed: {t}\n" for n, t in runs.items())
     )
     assert load([str(path)]).records["ranks"].to_list() == [1, 2, 4]
+
+
+def test_results_above_their_counts_are_withheld_where_one_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "job.log"
+    turns = (
+        "Elapsed: 100 s\nran on 1 ranks\n",
+        "ran on 2 ranks\n",
+        "Elapsed: 28 s\nran on 4 ranks\n",
+    )
+    path.write_text("".join(turns))
+    assert load([str(path)]).records["ranks"].drop_nulls().is_empty()

@@ -63,6 +63,21 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "version,time_s\npar_1,100\npar_2,52\npar_4,28\n",
         [THREE],
     ),
+    "commands of a launcher": (
+        "runs.csv",
+        "command,time_s\nmpirun -n 1 ./cg,100\nmpirun -n 2 ./cg,52\nmpirun -n 4 ./cg,28\n",
+        [THREE],
+    ),
+    "an option of a program that counts nothing": (
+        "runs.csv",
+        "command,time_s\n./nbody -n 1000,1.0\n./nbody -n 2000,4.1\n./nbody -n 4000,16.3\n",
+        [{None: None}, {None: None}, {None: None}],
+    ),
+    "a network at two rates": (
+        "runs.csv",
+        "nodes,network_Gbps,time_s\n1,25,100\n1,100,60\n2,25,52\n2,100,36\n4,25,28\n4,100,20\n",
+        [THREE, SECOND],
+    ),
     "versions of a library": (
         "runs.csv",
         "version,time_s\nkokkos3,100\nkokkos4,52\n",

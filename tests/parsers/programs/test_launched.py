@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from parsers.programs.launched import launcher_counts
+from parsers.training.launches import read_launch
 from tests.parsers.programs.examples import loaded
 from tests.parsers.programs.test_own_values import example, rows
 
@@ -47,12 +48,40 @@ OSU = """\
         "read on && mpirun -np 8 ./app": {},
         "$ srun -n 6 --gpus=6 ./app": {"ranks": 6, "devices": 6},
         "we used srun -n 4 for this": {},
+        "+ jsrun -n 4 -a 2 -c 21 -g 3 -r 2 ./app": {"ranks": 8, "devices": 12, "nodes": 2},
+        "+ jsrun -n6 -a1 -c7 -g1 -bpacked:7 ./app": {"ranks": 6, "devices": 6},
+        "+ aprun -n 32 -N 8 -d 4 ./app": {"ranks": 32, "nodes": 4},
+        "+ srun -N 2 --gpus-per-node=4 ./app": {"nodes": 2, "devices": 8},
+        "+ srun -n 1 -c 8 ./app": {"ranks": 1, "threads": 8},
+        "+ srun -n 8 -c 8 ./app": {"ranks": 8},
+        "+ srun -N 2 torchrun --nproc_per_node=4 train.py": {"nodes": 2, "devices": 8},
+        "+ flux run -N 2 -n 8 -g 1 ./app": {"nodes": 2, "ranks": 8, "devices": 8},
+        "+ mpirun -c 8 ./app": {"ranks": 8},
+        "+ mpirun -np 16 --map-by ppr:4:socket ./app -n 9": {"ranks": 16},
+        "+ prterun --np 8 ./app": {"ranks": 8},
+        "+ charmrun ++p 16 ++ppn 4 ./namd2 apoa1.namd": {"cores": 16},
         "$ ./osu_allreduce -n 4": {},
         'srun -n 4 echo "not closed': {},
     }.items(),
 )
 def test_commands(line: str, counts: dict[str, int]) -> None:
     assert launcher_counts(line) == counts
+
+
+@pytest.mark.parametrize(
+    ("line", "counts", "program"),
+    [
+        ("+ ./charmrun +p16 ./namd2 a.namd", {"cores": 16}, "./namd2 a.namd"),
+        ("namd3 +p 8 +setcpuaffinity a.namd", {"cores": 8}, "namd3 +setcpuaffinity a.namd"),
+        ("accelerate launch --num_processes 8 a.py", {"devices": 8}, "accelerate launch a.py"),
+        ("taskset -c 0-3 ./cg", {"cores": 4}, "taskset -c 0-3 ./cg"),
+        ("+ srun -n 4 -c 2 ./cg", {"ranks": 4}, "./cg (-c 2)"),
+        ("Running: 'mpirun -np 2 ./cg'", {"ranks": 2}, "./cg"),
+    ],
+)
+def test_what_a_command_starts(line: str, counts: dict[str, int], program: str) -> None:
+    launch = read_launch(line)
+    assert launch == (counts, program)
 
 
 @given(st.text())
