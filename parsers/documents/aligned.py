@@ -34,6 +34,7 @@ from parsers.documents.line_cuts import (
 from parsers.documents.loose_headings import with_loose_headings_set_apart
 from parsers.documents.printed_alike import is_one_of, is_printed_alike
 from parsers.documents.stacked_headings import with_headings_joined
+from parsers.documents.type_rows import without_types
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
@@ -50,6 +51,7 @@ _NUMERIC = Pattern(r"[-+~≈<>±$€x]?\.?\d")
 _QUOTED = Pattern(r"""\s*(?:"[^"]*"|'[^']*')\s*\Z""")
 _SEVERAL = Pattern(r"(?!\d{1,3}(?: \d{3})+(?:[.,]\d+)?\Z)[-+]?[\d.,]+(?:\s+[-+]?[\d.,]+)+\Z")
 """Numbers that no heading tells apart; in threes, blanks set the digits of one apart."""
+_PAIR = Pattern(r"[A-Za-z_]\w*=\S")
 _GAP = Pattern(r"\s{2}")
 _LOOKED_AT: Final = 20
 _APART: Final = 2
@@ -71,7 +73,7 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     place = end = 0
     before: _Found | None = None
     plain = [(number, undressed(text)) for number, text in lines]
-    plain = with_loose_headings_set_apart(plain)
+    plain = with_loose_headings_set_apart(without_types(plain))
     framed = with_first_called(with_index_named(with_names_set_apart(plain)))
     lines = with_headings_joined(framed)
     while place < len(lines):
@@ -228,8 +230,13 @@ def _cells(text: str, split: Split, width: int) -> list[str]:
         return []
     cells = split.of_row(text)
     good = any(map(_NUMERIC.match, cells)) or _failed(cells)
-    good = good and not any(map(_SEVERAL.match, cells))
+    good = good and not any(map(_SEVERAL.match, cells)) and not _are_pairs(cells)
     return cells if len(cells) == width and good else []
+
+
+def _are_pairs(cells: Sequence[str]) -> bool:
+    """Whether a line names what it states, ``threads=1: 4.0s speedup=1.00``, and is no row."""
+    return len([cell for cell in cells if _PAIR.match(cell)]) > 1
 
 
 def _failed(cells: Sequence[str]) -> bool:

@@ -23,6 +23,7 @@ from parsers.documents.other_markup import with_other_markup
 from parsers.documents.sections import Section, parents_of_own_level
 from parsers.documents.simple_tables import with_pipes
 from parsers.documents.spaced_rows import without_gaps
+from parsers.documents.type_rows import without_types
 from parsers.documents.unpiped_rows import with_rows_piped
 from parsers.grammar.patterns import Pattern
 
@@ -110,7 +111,7 @@ def _printed(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterat
     A pipe table and nothing else may be an example of how it is written.
     """
     indent = min((len(text) - len(text.lstrip()) for _, text in lines if text.strip()), default=0)
-    drawn = [(number, text[indent:]) for number, text in lines]
+    drawn = without_types([(number, text[indent:]) for number, text in lines])
     lines = without_borders(drawn)
     others = [text for _, text in lines if text.strip() and "|" not in text]
     is_example = lines == drawn and all(map(_FENCE.match, others))
@@ -128,7 +129,8 @@ def _printed(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterat
 
 
 def _with_pipe_tables(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    return without_borders(with_rows_piped(with_pipes(without_gaps(with_other_markup(lines)))))
+    own = with_other_markup(without_types(lines))
+    return without_borders(with_rows_piped(with_pipes(without_gaps(own))))
 
 
 def _written(lines: Sequence[tuple[int, str]], above: Outline) -> Iterator[Block]:

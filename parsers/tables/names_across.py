@@ -17,6 +17,7 @@ from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.headings.translations import in_english
 from parsers.headings.vocabulary import COMMON, names_ideal
 from parsers.source import Source
+from parsers.tables.alike_headings import alike_headings
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.compared_columns import (
@@ -193,7 +194,8 @@ def _codes_across(table: Table) -> Levels | None:
     are_compared = len(meanings) > 2 and _are_compared(table, meanings)
     if len(meanings) < 3 or not (meanings[0].name in COUNTED or are_compared):
         return None
-    named = {
+    alike = alike_headings(table.headings, meanings)
+    named = alike or {
         place: found
         for place, meaning in enumerate(meanings)
         if (found := _of_column(table, place, meaning))
@@ -240,7 +242,7 @@ def _codes_across(table: Table) -> Levels | None:
     divided = any(is_quotient(table.headings, place) for place in ratios)
     if not (is_of_models or divided or said.isdisjoint(phases)):
         return None
-    if any(_is_one_quantity(meanings[place]) for place in named):
+    if any(_is_one_quantity(meanings[place]) for place in named if place not in alike):
         return None
     is_bound = bool(said) and said <= _AFFINITIES
     called = "Affinity" if is_bound else "Variant" if are_compared else "Name"

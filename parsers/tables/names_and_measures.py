@@ -55,7 +55,7 @@ def claim_of(heading: str, codes: Sequence[str]) -> tuple[str, str] | None:
         if found and not (before[-1:].isalnum() or behind[:1].isalnum()):
             rest = f"{before}{behind}".replace("()", "").replace("[]", "").strip(" _-:")
             said = read_heading(rest)
-            if rest and (said.unit or said.kind in ("metric", *CLAIMS)):
+            if rest and (said.unit or said.better or said.kind in ("metric", *CLAIMS)):
                 return code, rest
     return None
 

@@ -53,8 +53,10 @@ _COMPUTED: Final = word_set(
 _CENTERS: Final = ("mean", "median")
 _STEPS: Final = word_set(
     "epoch epochs step phase stage level layer node gpu rank thread core device host socket size "
-    "batch case test query iteration iter part l"
+    "batch case test query iteration iter part l v ver version rev release variant config"
+    " configuration setup option method algorithm code kernel model input problem machine"
 )
+"""What else may be numbered: steps and parts of one run, and what runs differ in."""
 
 
 class _Samples(NamedTuple):
