@@ -69,6 +69,12 @@ are all of them in one object (49 to 52 ms of 57 to 60). Left as they are: style
 start (some 10 ms), as Textual keeps its parser to itself, and readers of other formats that are
 asked before the one that reads (some 6 ms).
 
+Counted by the clock of the process, with what threads took that have ended: the one that reads the
+files has by then, with a fifth of the start. Of a start on a 1,000-row CSV, Polars' import takes 60
+ms, that of Textual and the app 80, reading 95 (50 once all is warm), drawing the table 60. A module
+takes 50 µs to find and load, 18 from the one file, so that fewer modules save little; a named tuple
+takes 41 µs to make, a data class 68.
+
 {sent}
 
 A page moves the cursor with as many bytes as VisiData does (1,000); what runcmp sends beyond it are

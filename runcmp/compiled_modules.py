@@ -17,7 +17,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import MAGIC_NUMBER, cache_from_source, spec_from_file_location
+from importlib.util import MAGIC_NUMBER, cache_from_source
 from mmap import PROT_READ, mmap
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -37,9 +37,13 @@ _LENGTH: Final = 8
 
 
 class Kept(NamedTuple):
-    """A module in the file: its source as it was compiled, and where its code is."""
+    """A module in the file: its source as it was compiled, and where its code is.
+
+    ``cached``: where Python has laid it down, which takes as long to make up as to find the module.
+    """
 
     path: str
+    cached: str
     is_package: bool
     time: int
     size: int
@@ -70,10 +74,11 @@ class CompiledModules:
         if kept is None or not kept.is_current():
             return None
         loader = _Loader(name, kept.path, self.code(kept))
-        folders = [os.path.dirname(kept.path)] if kept.is_package else None
-        return spec_from_file_location(
-            name, kept.path, loader=loader, submodule_search_locations=folders
-        )
+        spec = ModuleSpec(name, loader, origin=kept.path, is_package=kept.is_package)
+        if spec.submodule_search_locations is not None:
+            spec.submodule_search_locations.append(os.path.dirname(kept.path))
+        spec.has_location, spec.cached = True, kept.cached
+        return spec
 
     def code(self, kept: Kept) -> memoryview:
         """Return the compiled code of a module."""
@@ -160,7 +165,7 @@ def _compiled(spec: ModuleSpec) -> tuple[Kept, bytes] | None:
     if content[:_HEADER] != header:
         return None
     is_package = spec.submodule_search_locations is not None
-    kept = Kept(spec.origin, is_package, source.st_mtime_ns, source.st_size, 0, 0)
+    kept = Kept(spec.origin, spec.cached, is_package, source.st_mtime_ns, source.st_size, 0, 0)
     return kept, content[_HEADER:]
 
 

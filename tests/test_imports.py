@@ -199,6 +199,47 @@ with quick_imports():
 """
 
 
+FIRST_TABLE = (
+    APP
+    + f"""
+from tui.options.arguments import parse
+assert first_table(parse([{str(HOME / "sample_data")!r}])).runs.table.height > 100
+"""
+)
+UNCALLED = {
+    # What argparse asks the width of the terminal with, and what the classes of importlib import.
+    "shutil",
+    "tempfile",
+    # SQLite and TOML, with none to read.
+    "sqlite3",
+    "tomllib",
+    # What Textual takes types and functions from, and no first screen calls.
+    "platformdirs.api",
+    "textual.widgets._select",
+    "textual.widgets._tree",
+}
+
+
+def test_the_app_opens_without_what_no_first_table_calls() -> None:
+    assert not UNCALLED & modules_after(FIRST_TABLE)
+
+
+def test_accessors_of_polars_are_loaded_when_they_are_called() -> None:
+    code = """
+import sys
+from tui.importing import quick_imports
+with quick_imports():
+    import polars as pl
+loaded = "ListNameSpace" in vars(sys.modules["polars.series.list"])
+assert not loaded
+assert pl.Series([[1, 2]]).list.len().to_list() == [2]
+assert pl.Series(["2024-01-01"]).str.to_date().dt.year().to_list() == [2024]
+assert pl.select(pl.lit([1, 2], pl.List(pl.Int64)).list.sum()).item() == 3
+assert "ListNameSpace" in vars(sys.modules["polars.series.list"])
+"""
+    assert "polars" in modules_after(code)
+
+
 def test_the_app_opens_without_what_asyncio_needs_for_connections() -> None:
     assert "ssl" not in modules_after(APP)
 

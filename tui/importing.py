@@ -6,12 +6,14 @@ import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
-SELDOM_CALLED: Final = tuple(
+if TYPE_CHECKING:
+    from importlib.abc import Loader
+
+READ_OTHERWISE: Final = tuple(
     f"polars.io.{name}"
     for name in (
         "clipboard",
@@ -27,6 +29,21 @@ SELDOM_CALLED: Final = tuple(
 
 With what they import, such as the modules of e-mail and OpenSSL, that is a quarter of its import.
 """
+ACCESSORS: Final = (
+    *(
+        f"polars.series.{name}"
+        for name in ["array", "binary", "categorical", "datetime", "ext", "list", "map"]
+    ),
+    *(f"polars.expr.{name}" for name in ["array", "binary", "categorical", "ext", "list"]),
+)
+"""What Polars makes of ``series.dt`` and the like, by calling a class."""
+UNSEEN: Final = ("difflib", "mimetypes", "platformdirs", "textual.types", "uuid")
+"""What Textual needs for downloads and notifications; and its types for annotations, for which it
+imports trees and lists to select from. ``difflib`` says what a mistyped name may have meant.
+"""
+SELDOM_CALLED: Final = frozenset((*READ_OTHERWISE, *ACCESSORS, *UNSEEN))
+CLASSES: Final = ("NameSpace", "CallbackType")
+"""How classes end that are called, or named in annotations, and nothing else."""
 NEVER_USED: Final = "ssl"
 """What asyncio imports for connections, and does without where Python was built without it."""
 
@@ -62,15 +79,22 @@ class _Unused:
             raise ModuleNotFoundError(f"{name} is not used here", name=name)
         spec = PathFinder.find_spec(name, path, target) if name in SELDOM_CALLED else None
         if spec is not None and spec.loader is not None:
-            spec.loader = _LoadedByACall(spec.loader)
+            spec.loader = cast("Loader", _LoadedByACall(spec.loader))
         return spec
 
 
-class _LoadedByACall(Loader):
-    """Loads a module once a function is called that was imported from it; for all else at once."""
+class _LoadedByACall:
+    """Loads a module once a function is called that was imported from it; for all else at once.
+
+    A loader of ``importlib.abc``, which is not imported for it: that takes another 15 modules.
+    """
 
     def __init__(self, loader: Loader) -> None:
         self._loader = loader
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        """Leave that to Python."""
+        return self._loader.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
         """Have the module give functions that load it."""
@@ -86,7 +110,7 @@ class _LoadedByACall(Loader):
 
             if name.startswith("_"):
                 raise AttributeError(name)
-            if name.islower():
+            if name.islower() or name.endswith(CLASSES):
                 return function
             load()
             return getattr(module, name)

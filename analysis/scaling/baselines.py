@@ -110,7 +110,8 @@ def scale(
 def _has_templates(table: pl.DataFrame, keys: Sequence[str]) -> bool:
     """Whether texts name the count among other things: ``{nodes}.0M`` atoms."""
     texts = [name for name in keys if name in table.columns and table[name].dtype == pl.String]
-    return any(table[name].unique().str.contains("{", literal=True).any() for name in texts)
+    has_one = pl.col(texts).unique().str.contains("{", literal=True).any()
+    return bool(texts) and any(table.select(has_one).row(0))
 
 
 def _keys(by: Sequence[str]) -> list[str]:

@@ -46,7 +46,8 @@ def with_count(table: pl.DataFrame, keys: Sequence[str], over: str | None = None
     known = counts(table.columns)
     if over is not None:
         known = {COUNTS[over]: known[COUNTS[over]]}
-    names = [name for name in known if table.select(known[name].count()).item()]
+    stated = table.select(known[name].count().alias(name) for name in known).row(0)
+    names = [name for name, number in zip(known, stated, strict=True) if number]
     table = table.with_row_index("row")
     if len(names) > 1:
         return _by_family(table, keys, {name: known[name] for name in names})

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
 
 from parsers.notes import Note
 from parsers.reader import ReadError
 from parsers.source import Source
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 @contextmanager
@@ -17,6 +20,8 @@ def opened(source: Source) -> Iterator[sqlite3.Connection]:
 
     Raises ``ReadError`` where it is damaged, now or while it is read.
     """
+    import sqlite3
+
     if (size := _size(source)) < (full := _stated_size(source)):
         raise ReadError(f"damaged SQLite database (cut off: {size} of {full} bytes)")
     try:
@@ -59,6 +64,8 @@ def _stated_size(source: Source) -> int:
 
 
 def _connection(source: Source) -> sqlite3.Connection:
+    import sqlite3
+
     if source.content is None:
         # Immutable, since locks fail on many file systems of clusters, and as a log beside the
         # file would else be worked into it.

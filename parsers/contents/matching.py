@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -24,8 +23,8 @@ _FEW: Final = 64 * 1024
 """Bytes that are looked through for one mark after the other."""
 
 
-_COMMON: Final = b'abcdefghijklmnopqrstuvwxyz0123456789 .,:;|()-_/%\n"'
-"""Characters that any table may have."""
+_SELDOM: Final = re.compile(rb'[^a-z0-9 .,:;|()\-_/%\n"]')
+"""A character that not just any table has."""
 
 
 class Matching(NamedTuple):
@@ -121,13 +120,11 @@ def _all_marks() -> dict[str, bytes]:
 
 @cache
 def _marks_by_character() -> dict[bytes, list[tuple[str, bytes]]]:
-    """Return the marks by the character of each that fewest tables have, and fewest marks."""
-    marks = _all_marks()
-    found = Counter(character for text in marks.values() for character in {*text})
+    """Return the marks by a character of each, one that few tables have where there is one."""
     by_character: dict[bytes, list[tuple[str, bytes]]] = {}
-    for mark, text in marks.items():
-        rarest = min(text, key=lambda character: (bytes([character]) in _COMMON, found[character]))
-        by_character.setdefault(bytes([rarest]), []).append((mark, text))
+    for mark, text in _all_marks().items():
+        seldom = _SELDOM.search(text)
+        by_character.setdefault(seldom[0] if seldom else text[:1], []).append((mark, text))
     return by_character
 
 

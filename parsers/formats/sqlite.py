@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from parsers.clean import clean
 from parsers.contents.databases import opened, table_names, unwritten
@@ -13,6 +13,9 @@ from parsers.reader import Reader, ReadError, Reading, headings_of, tables_of
 from parsers.run_records.joined_records import concat
 from parsers.source import Source
 from parsers.tables.table import Table
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 def _sniff(source: Source) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Final
 
 from parsers.formats.objects import tables_of
@@ -21,9 +20,11 @@ def _sniff(source: Source) -> int:
 
 def _read(source: Source) -> Reading:
     """Return a run for each table. Raises ``ReadError`` where the text is no TOML."""
+    from tomllib import TOMLDecodeError
+
     try:
         whole = parse_toml(source.text)
-    except tomllib.TOMLDecodeError as error:
+    except TOMLDecodeError as error:
         raise ReadError(f"not valid TOML: {error}") from None
     return read_tables(Cells(source, tables_of(whole)))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
 from parsers.objects.values import held
@@ -13,14 +12,16 @@ def parse_toml(text: str) -> dict[str, Any]:
 
     So it does where Python raises other errors: for what is too deep, and for digits without end.
     """
+    from tomllib import TOMLDecodeError, loads
+
     try:
-        return {name: _held(value) for name, value in tomllib.loads(text).items()}
-    except tomllib.TOMLDecodeError:
+        return {name: _held(value) for name, value in loads(text).items()}
+    except TOMLDecodeError:
         raise
     except ValueError:
-        raise tomllib.TOMLDecodeError("A number has too many digits") from None
+        raise TOMLDecodeError("A number has too many digits") from None
     except RecursionError:
-        raise tomllib.TOMLDecodeError("Too deeply nested") from None
+        raise TOMLDecodeError("Too deeply nested") from None
 
 
 def _held(value: Any) -> Any:

@@ -67,14 +67,17 @@ def _level(value: float | None, bottom: float, top: float, levels: str) -> str:
     return levels[min(int(share * len(levels)), len(levels) - 1)]
 
 
+def _median(ordered: Sequence[float]) -> float:
+    # That of ``statistics`` takes longer to import than the first screen to draw its sparklines.
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+
+
 def _thinned(values: Sequence[float | None], width: int) -> list[float | None]:
     """Return ``width`` values: of each stretch the one farthest from the median of all."""
-    from statistics import median
-
     numbers = {index: value for index, value in enumerate(values) if value is not None}
     if not numbers or not width:
         return [None] * width
-    middle = median(numbers.values())
+    middle = _median(sorted(numbers.values()))
     chosen: dict[int, int] = {}
     for index, value in numbers.items():
         cell = _cell(index, len(values), width)

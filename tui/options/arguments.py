@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple, NoReturn, cast
 
@@ -17,6 +18,11 @@ UNUSABLE: Final = 2
 """Exit status: bad usage, or nothing readable."""
 ALL_PATHS: Final = "--"
 MAY_BEGIN_WITH_DASH: Final = ("--sort", "--by")
+
+NO_HELP_YET: Final = partial(argparse.HelpFormatter, width=80)
+"""What writes help while options are added, which argparse only has look at them. Without a width
+it would ask for that of the terminal, with ``shutil`` and three more modules.
+"""
 
 ABOUT: Final = """\
 See how benchmark runs scale, and compare two of them.
@@ -244,7 +250,7 @@ def _command_parser(name: str, command: Command) -> CommandParser:
     parser = CommandParser(
         prog=f"runcmp {name}",
         description=command.about,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=NO_HELP_YET,
         argument_default=argparse.SUPPRESS,
         allow_abbrev=False,
     )
@@ -265,7 +271,7 @@ def _app_parser() -> CommandParser:
         f"runcmp {'|'.join(COMMANDS)} ... (--help for each)",
         description=ABOUT,
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=NO_HELP_YET,
         argument_default=argparse.SUPPRESS,
         allow_abbrev=False,
     )
@@ -276,7 +282,8 @@ def _app_parser() -> CommandParser:
 
 
 def _add_options(parser: argparse.ArgumentParser, usual: Settings) -> None:
-    """Add the options of each group of the settings, in the order of these."""
+    """Add the options of each group of the settings, in the order of these; help may be asked."""
     for group in usual:
         if type(group) in GROUPS:
             GROUPS[type(group)](parser)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+from binascii import b2a_base64
 from collections.abc import Mapping
 from typing import Final
 
@@ -17,7 +17,7 @@ def sequence(text: str, environment: Mapping[str, str]) -> str:
     tmux takes the plain sequence where ``set-clipboard`` is on, and hands a wrapped one through
     where ``allow-passthrough`` is on: it gets both. GNU screen hands a wrapped one through.
     """
-    plain = f"{ESCAPE}]52;c;{base64.b64encode(text.encode()).decode()}\a"
+    plain = f"{ESCAPE}]52;c;{b2a_base64(text.encode(), newline=False).decode()}\a"
     if environment.get("TMUX"):
         return f"{plain}{ESCAPE}Ptmux;{plain.replace(ESCAPE, ESCAPE * 2)}{ESCAPE}\\"
     if environment.get("TERM", "").startswith("screen"):
