@@ -95,6 +95,9 @@ The use of the peak FLOPs by a model or by the hardware (MFU, HFU) is a rate per
 constant (Chowdhery et al. 2022, PaLM, appendix B).
 """
 
+OF_TIME, OF_RATE, OF_PASSES = pl.col("of_time"), pl.col("of_rate"), pl.col("of_passes")
+"""``IS_TIME``, ``IS_RATE`` and ``IS_PASS_RATE`` of a table that ``with_kinds_of_metric`` has seen."""
+
 COST: Final = (
     pl.when(VALUE <= 0)
     .then(None)
@@ -106,11 +109,11 @@ COST: Final = (
         | UNIT.str.contains(PER_SIMULATED).fill_null(False)
     )
     .then(None)
-    .when(IS_RATE)
+    .when(OF_RATE)
     .then(COUNT / VALUE)
-    .when(IS_TIME & UNIT.is_null())
+    .when(OF_TIME & UNIT.is_null())
     .then(COUNT * VALUE)
-    .when(IS_TIME)
+    .when(OF_TIME)
     .then(COUNT * VALUE / SECONDS_OF_HOUR)
 )
 """What a result takes of the machine, in the unit that ``cost_unit`` says."""
@@ -147,11 +150,20 @@ def cost_unit(metric: str | None, unit: str | None, counted: str = "device") -> 
     return f"{counted}s per {metric or 'value'}"
 
 
+def with_kinds_of_metric(table: pl.DataFrame) -> pl.DataFrame:
+    """Add ``of_time``, ``of_rate`` and ``of_passes``: what each row has measured.
+
+    A dozen steps ask for it, and to find out takes longer than most of them.
+    """
+    table = table.with_columns(of_time=IS_TIME, of_rate=IS_RATE)
+    return table.with_columns(of_passes=OF_RATE & UNIT.str.contains(PASSES).fill_null(False))
+
+
 def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
     """Add ``speedup``, ``efficiency``, ``karp_flatt`` and ``cost``.
 
-    Needs ``count value metric unit better scaling growth baseline_value baseline_devices``. A
-    quantity that is neither a rate nor a time has none of them, nor has one below 0, and without
+    Needs ``count value metric unit better scaling growth baseline_value baseline_devices``, and
+    what ``with_kinds_of_metric`` adds. A quantity that is neither a rate nor a time has none of them, nor has one below 0, and without
     a ``scaling`` there is only ``cost``.
     """
     gain = VALUE / BASELINE
@@ -160,11 +172,11 @@ def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
         .then(None)
         .when(IS_SHARE | IS_EFFICIENCY)
         .then(gain * R)
-        .when(IS_PASS_RATE)
+        .when(OF_PASSES)
         .then(GROWTH * gain)
-        .when(IS_RATE)
+        .when(OF_RATE)
         .then(gain)
-        .when(IS_TIME)
+        .when(OF_TIME)
         .then(GROWTH / gain)
     )
     finite = pl.when(speedup.is_finite()).then(speedup)
