@@ -86,8 +86,6 @@ PASSES: Final = (
     r"^(?:(?:it|steps|timesteps|batches)/(?:s|min|h|day)|(?:fs|ps|ns|us|µs|ms)/(?:s|h|day)|SYPD)$"
 )
 """Units of how often the whole problem is gone through, or of the time that it simulates."""
-IS_PASS_RATE: Final = IS_RATE & UNIT.str.contains(PASSES).fill_null(False)
-"""Rates that stay where the problem grows with the devices, unlike those of its parts."""
 IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(SHARED)
 """Rates per device or node: what each has kept of the baseline's is the efficiency itself.
 
@@ -96,7 +94,8 @@ constant (Chowdhery et al. 2022, PaLM, appendix B).
 """
 
 OF_TIME, OF_RATE, OF_PASSES = pl.col("of_time"), pl.col("of_rate"), pl.col("of_passes")
-"""``IS_TIME``, ``IS_RATE`` and ``IS_PASS_RATE`` of a table that ``with_kinds_of_metric`` has seen."""
+"""What ``with_kinds_of_metric`` has found of each row: whether it is a time, a rate, or a rate of
+passes, which stays where the problem grows with the devices, unlike those of its parts."""
 
 COST: Final = (
     pl.when(VALUE <= 0)
@@ -123,9 +122,9 @@ IDEAL: Final = (
     .then(None)
     .when(IS_SHARE | IS_EFFICIENCY)
     .then(BASELINE)
-    .when(IS_PASS_RATE)
+    .when(OF_PASSES)
     .then(VALUE / pl.col("efficiency"))
-    .when(IS_RATE)
+    .when(OF_RATE)
     .then(BASELINE * R)
     .otherwise(VALUE * pl.col("efficiency"))
 )
@@ -163,8 +162,8 @@ def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
     """Add ``speedup``, ``efficiency``, ``karp_flatt`` and ``cost``.
 
     Needs ``count value metric unit better scaling growth baseline_value baseline_devices``, and
-    what ``with_kinds_of_metric`` adds. A quantity that is neither a rate nor a time has none of them, nor has one below 0, and without
-    a ``scaling`` there is only ``cost``.
+    what ``with_kinds_of_metric`` adds. A quantity that is neither a rate nor a time has none of
+    them, nor has one below 0, and without a ``scaling`` there is only ``cost``.
     """
     gain = VALUE / BASELINE
     speedup = (
