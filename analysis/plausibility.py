@@ -270,12 +270,13 @@ def _flat_times(table: pl.DataFrame) -> Doubt | None:
     assumed = table.filter(pl.col("kind_assumed") & (value > 0) & count.is_not_null())
     if assumed["count"].n_unique() < LEAST_ROWS:
         return None
-    times = assumed.filter(IS_TIME)
-    one_each = times.filter(count.n_unique().over(_SERIES) >= LEAST_ROWS)
+    one_each = assumed.filter(count.n_unique().over(_SERIES) >= LEAST_ROWS)
     flat = one_each.filter(
         (value.max().over(_SERIES) <= FLAT * value.min().over(_SERIES))
         & (count.max().over(_SERIES) >= GROWN * count.min().over(_SERIES))
     )
+    # All of a series are of one metric, and few stay: whether it is a time is asked of these.
+    flat = flat if flat.is_empty() else flat.filter(IS_TIME)
     if flat.is_empty():
         return None
     series = _plural(flat["series"].n_unique(), "series", "series")
