@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import polars as pl
 
 from analysis.groups import group_codes
-from analysis.repeats import REPEATS, Center, all_differ, grouped, has_samples, summed_up
+from analysis.repeats import REPEATS, Center, all_differ, has_samples, summed_in_steps
 from analysis.select import telling
 from analysis.summed_repeats import of_summed
 from analysis.usage import UnknownName, UsageError
@@ -159,7 +159,7 @@ def _repeats_to_one(
             needed = needed.filter(chosen)
         if needed["samples"].null_count() < needed.height and not all_differ(needed["group"]):
             needed = _samples_apart(needed)
-        table = summed_up(grouped(needed), how.center, how.confidence)
+        table = summed_in_steps(needed, how.center, how.confidence, with_repeats=how.with_repeats)
     of_first = dict.fromkeys([*keys, "source", "line", "stated_baseline"])
     table = table.hstack(records.select(*of_first)[table["record"]])
     columns = [

@@ -14,6 +14,8 @@ Center = Literal["median", "mean"]
 FIRST: Final = 10_000
 """Groups in which repeats mostly show, if there are any."""
 REPEATS: Final = pl.List(pl.Float64)
+AT_ONCE: Final = 1_000_000
+"""Samples that are sorted at a time."""
 
 
 def grouped(runs: pl.DataFrame) -> pl.DataFrame:
@@ -38,6 +40,27 @@ def grouped(runs: pl.DataFrame) -> pl.DataFrame:
             values.sort().alias("repeats"),
         )
         .drop("group")
+    )
+
+
+def summed_in_steps(
+    runs: pl.DataFrame, center: Center, confidence: float | None, *, with_repeats: bool
+) -> pl.DataFrame:
+    """Return ``summed_up`` of ``grouped``, without ``repeats`` unless these are asked for.
+
+    Where all groups differ, sorted lists of a part of the samples are there at a time: those of an
+    archive take most of the memory as they are.
+    """
+    given = "samples" in runs.columns and runs["samples"].null_count() < runs.height
+    if with_repeats or not given or not all_differ(runs["group"]):
+        whole = summed_up(grouped(runs), center, confidence)
+        return whole if with_repeats else whole.drop("repeats")
+    lengths = runs.select(pl.col("samples").list.len().fill_null(1)).to_series()
+    heights = (lengths.cum_sum() // AT_ONCE).rle().struct.field("len")
+    starts = heights.cum_sum() - heights
+    return pl.concat(
+        summed_up(grouped(runs.slice(start, height)), center, confidence).drop("repeats")
+        for start, height in zip(starts, heights, strict=True)
     )
 
 

@@ -13,6 +13,8 @@ from analysis.audit.support import RuleSupport
 LEAST_RUNS: Final = 2
 NEAR: Final = 1.25
 """How far beyond its runs an average may be that is wrong, and not an average of others."""
+UNLIKE: Final = 10.0
+"""The ratio of two values from which on they are no runs of which anyone states the average."""
 FAIR: Final = ("mean", "median", "geometric")
 """What a summary may state of its runs; or their sum."""
 RARE: Final = ("harmonic", "warm", "trimmed", "usual")
@@ -31,7 +33,8 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     Added columns: ``digit`` (the weight of the last digit stated), ``n``, ``mean``, ``median``,
     ``geometric``, ``total``, ``least``, ``most``, ``first`` and ``last`` (lines of the runs),
     ``right``: whether the stated value is one of ``FAIR``, rounded, or the sum, and ``close``:
-    whether it is off by less than its last digit, as of runs that were rounded themselves;
+    whether it is off by less than its last digit, as of runs that were rounded themselves, or by
+    less than half of one that a zero was written behind;
     ``is_sum``: whether it stands among sums: more values of its line, else of its source, are sums
     than averages; ``is_certain``: whether it has to be of these runs: the other summaries of its
     source show that they are, or one does and it is beyond its runs or the value of one of them,
@@ -107,6 +110,8 @@ def _of_runs(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     )
     is_alone = ~is_beside | (pl.col("of") == 1)
     is_among = (pl.col("first") < pl.col("line")) & (pl.col("line") < pl.col("last"))
+    are_unlike = (pl.col("n") == LEAST_RUNS) & (pl.col("most") > UNLIKE * pl.col("least"))
+    is_among |= are_unlike & ~is_beside
     return (
         every.filter(pl.col("is_usual") | (is_near & is_alone & ~is_among.fill_null(False)))
         .with_columns(is_certain=pl.col("is_plain") | is_plainly_theirs | _are_right_above())
@@ -174,6 +179,10 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
     fair.append((is_finer & agrees(value, width, pl.col("mean"))).fill_null(False))
     means = [(value - pl.col(name)).abs() for name in ("mean", "geometric")]
     is_close = pl.min_horizontal(means) < pl.col("digit") * (1 - SLACK)
+    # 6.770 beside 6.767 was rounded to fewer digits than are shown.
+    filled = pl.min_horizontal(digit("value"), 10 * pl.col("digit"))
+    is_filled = (filled <= FINE * value.abs()) & agrees(value, filled, pl.col("mean"))
+    is_close |= is_filled.fill_null(False)
     of_all = pl.col("digit") + pl.col("digits_of_runs")
     return (
         stated.join(numbers, on=group)

@@ -36,6 +36,11 @@ class Range(NamedTuple):
     middle: float
     high: float
 
+    def apart_from(self, stated: float, digit: float) -> float:
+        """Return the ratio of the nearest numbers that this and a stated one may be, 1 or more."""
+        low, high = stated - digit / 2, stated + digit / 2
+        return max(1.0, self.low / max(high, _TINY), low / max(self.high, _TINY))
+
     def times(self, factor: float) -> Range:
         """Return the range of a multiple."""
         return Range(*(factor * end for end in self))
@@ -153,6 +158,11 @@ def fit_of(what: Claim, row: ClaimRow, base: ClaimRow) -> tuple[Fit, float | Non
 def apart(one: float, other: float) -> float:
     """Return the ratio of the larger to the smaller of two positive numbers."""
     return max(one, other) / max(min(one, other), _TINY)
+
+
+def speedup_over(row: ClaimRow, base: ClaimRow) -> Range:
+    """Return what the speedup of ``row`` over ``base`` may be, as its digits leave it open."""
+    return _ratio(row, base)
 
 
 def true_fit(row: ClaimRow, base: ClaimRow) -> tuple[bool, float]:

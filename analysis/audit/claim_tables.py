@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 import polars as pl
 
-from analysis.audit.rounding import digit
+from analysis.audit.rounding import agrees, digit
 from analysis.audit.subject import Subject
 from analysis.audit.support import LEAST
 from parsers.run_records.records import SCALE, parameters
@@ -344,21 +344,36 @@ def _rows(subject: Subject) -> pl.DataFrame:
     scales = [name for name in SCALE if name != "devices_per_node"]
     falls = (pl.col("better").cast(pl.String) == "lower").fill_null(False)
     repeats = pl.col("samples").list
+    quantity = ("source", "table", "metric", "unit")
     best = pl.when(falls).then(repeats.min()).otherwise(repeats.max())
-    return kept.join(means, on="place", how="left", maintain_order="left").with_columns(
+    claimed = kept.join(means, on="place", how="left", maintain_order="left").with_columns(
         true=true,
         mean=pl.coalesce(repeats.mean(), "value"),
         best=pl.coalesce(best, "value"),
         falls=falls,
         scales=pl.concat_list(scales),
         counted=counted_in_row(),
-        speedup=pl.col("stated_speedup"),
-        efficiency=pl.col("stated_efficiency"),
-        value_digit=digit("value", "value_digit", ("source", "table", "metric", "unit")),
+        value_digit=digit("value", "value_digit", quantity),
         speedup_digit=digit("stated_speedup", "speedup_digit", ("source", "table")),
         efficiency_digit=digit("stated_efficiency", "efficiency_digit"),
         numbers=_said(subject.given).gather(kept["place"]),
     )
+    return claimed.with_columns(
+        pl.when(~_is_mean_of_claims(name, quantity)).then(f"stated_{name}").alias(name)
+        for name in ("speedup", "efficiency")
+    )
+
+
+def _is_mean_of_claims(name: str, of: Sequence[str]) -> pl.Expr:
+    """Whether a summary states a mean of what its runs claim, and not the ratio of two averages."""
+    claim, is_summary = pl.col(f"stated_{name}"), pl.col("role").cast(pl.String) == "summary"
+    own = pl.when(~is_summary & (claim > 0)).then(claim)
+    means = (own.mean(), own.median(), own.log().mean().exp(), 1 / (1 / own).mean())
+    width = pl.col(f"{name}_digit") + pl.when(~is_summary).then(f"{name}_digit").max().over(of)
+    fits = [agrees(claim, width, mean.over(of)) for mean in means]
+    several = own.count().over(of) >= LEAST
+    is_below = pl.col("line") > pl.when(~is_summary).then("line").max().over(of)
+    return (is_summary & is_below & several & pl.any_horizontal(fits)).fill_null(False)
 
 
 def _said(given: pl.DataFrame) -> pl.Series:

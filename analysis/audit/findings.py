@@ -43,6 +43,15 @@ def frame(findings: Iterable[Finding]) -> pl.DataFrame:
     return pl.DataFrame(dict(zip(SCHEMA, columns, strict=True)), schema=SCHEMA)
 
 
+def joined(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Return the findings of several ``frames`` as one, as if they had been found together."""
+    whole = pl.concat(frames)
+    orders = [
+        _order((*row[:-2], tuple(row[-2]), row[-1])) for row in whole.select(*SCHEMA).iter_rows()
+    ]
+    return whole[sorted(range(whole.height), key=orders.__getitem__)]
+
+
 def _row(finding: Finding) -> tuple[Any, ...]:
     lines = tuple(sorted({line for line in finding.lines if line is not None}))
     return (

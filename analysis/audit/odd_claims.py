@@ -88,7 +88,9 @@ def odd_speedups(rows: Sequence[ClaimRow]) -> list[Odd]:
         if row.place not in together and (len(series) > 1 or row.series in series)
     ]
     are_swapped = _are_swapped(wrong, "speedup", is_right)
-    if 2 * len(shared) <= len(implied) and not are_swapped:
+    # What is told too coarsely to set the number may still agree with it.
+    agreeing = sum(_touches(each, middle, middle) for each in implied.values())
+    if 2 * max(len(shared), agreeing) <= len(implied) and not are_swapped:
         return []
     # One of them sets the number, the others follow it.
     following = len(shared) - 1
@@ -151,9 +153,14 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
         each = fit_of_speedup_beside(row, bases)
         return each is not None and each[0] != "wrong"
 
-    are_swapped = _are_swapped(wrong, "efficiency", is_right)
+    are_swapped = any(_are_swapped(wrong, what, is_right) for what in ("efficiency", "speedup"))
     if not (support.is_usual or are_swapped):
-        return []
+        # Where no others tell what these are, what nobody means is a slip still.
+        return [
+            Odd(row, expected, None, is_plain=False)
+            for row, fit, expected in judged
+            if fit == "wrong" and _is_undivided(row, expected)
+        ]
     series = {row.series for row, fit, _ in judged if fit != "wrong"}
 
     def is_plain(row: ClaimRow) -> bool:
@@ -165,6 +172,15 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
         for row, fit, expected in judged
         if fit == "wrong"
     ]
+
+
+def _is_undivided(row: ClaimRow, expected: float) -> bool:
+    """Whether an efficiency is the speedup itself, of more than 1, or 100 times too much."""
+    efficiency = row.claim("efficiency")
+    if efficiency is None or expected * (row.counted or 0) <= NEAR:
+        return False
+    factors = (float(row.counted or 0), 100.0)
+    return any(1 / NEAR <= efficiency[0] / (expected * factor) <= NEAR for factor in factors)
 
 
 def _are_swapped(

@@ -7,13 +7,15 @@ from typing import Final
 
 from analysis.audit.claim_findings import wrong_claim
 from analysis.audit.claim_readings import ClaimReading, rows_by_rule
-from analysis.audit.claim_rules import IN_A_ROW, apart, fit_of
-from analysis.audit.claim_tables import ClaimTable
+from analysis.audit.claim_rules import IN_A_ROW, fit_of, speedup_over
+from analysis.audit.claim_tables import ClaimRow, ClaimTable
 from analysis.audit.findings import Finding
 from analysis.audit.support import LEAST
 
 FAR: Final = 1.25
 """The ratio from which on a value departs that does not have to follow from another one."""
+TELLING: Final = 1.1
+"""The ratio of the ends of a range up to which what agrees with it does so by no chance."""
 
 
 def departing_values(
@@ -32,10 +34,17 @@ def departing_values(
         ]
         judged = [(row, base, *fit_of("speedup", row, base)) for row, base in pairs]
         odd = [(row, base, number) for row, base, fit, number in judged if fit == "wrong"]
-        follow = [row for row, _, fit, _ in judged if fit == "fits"]
+        follow = [row for row, base, fit, _ in judged if fit == "fits" and _is_told(row, base)]
         if len(odd) != 1 or len(follow) < LEAST or len(follow) + 1 < len(reading.rows):
             continue
         row, base, number = odd[0]
-        if row.run not in told and number and apart(row.speedup or 1.0, number) > FAR:
+        off = speedup_over(row, base).apart_from(row.speedup or 1.0, row.speedup_digit)
+        if row.run not in told and number and off > FAR:
             yield wrong_claim("speedup", row, base, number, is_sure=False)
             return
+
+
+def _is_told(row: ClaimRow, base: ClaimRow) -> bool:
+    """Whether two values leave their ratio little room: 0.016 over 0.001 may be nearly any."""
+    over = speedup_over(row, base)
+    return over.high <= TELLING * over.low

@@ -24,9 +24,11 @@ from analysis.audit.claim_readings import (
     support_of,
 )
 from analysis.audit.claim_rules import (
+    IN_A_ROW,
     OF_A_ROW_OF_1,
     OF_A_SERIES,
     RULES,
+    STEPWISE,
     apart,
     counts_of,
     fit_of,
@@ -183,6 +185,8 @@ def _of_table(
             is_by_another_way = fit_of(reading.what, row, base)[0] != "wrong"
             is_of_a_row = not is_odd and _is_of_a_row(table, row)
             is_known = not (is_of_few or is_by_another_way or is_of_a_row)
+            # Of a row that says it is 0.96 times as fast as the baseline, nothing is certain.
+            is_known &= base.claim(reading.what) is None or base.is_one() or _is_apart(reading)
             is_confirmed = reading.confirms(row) or (own.of == 1 and support.is_plain)
             if not (is_confirmed or is_odd or is_swapped or base.is_one() or base.run == row.run):
                 # Nothing says that this is the baseline.
@@ -250,6 +254,11 @@ def _is_plain(table: ClaimTable, reading: ClaimReading, number: float, row: Clai
     if not is_pair and not (is_series and reading.what == "speedup"):
         return False
     return _is_near(reading.what, row, number)
+
+
+def _is_apart(reading: ClaimReading) -> bool:
+    """Whether a rule's baselines state claims of their own: the row before, another column."""
+    return reading.rule in (STEPWISE, IN_A_ROW)
 
 
 def _is_near(what: Claim, row: ClaimRow, number: float) -> bool:

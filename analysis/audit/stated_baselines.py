@@ -98,7 +98,9 @@ def super_linear(subject: Subject) -> Iterator[Finding]:
     """Find configurations that scale better than their devices explain.
 
     Those that look misread are left out, see ``analysis.plausibility``, but for those whose stated
-    speedup is the same: what the author computed as well was not misread.
+    speedup is the same: what the author computed as well was not misread. Where a series has more
+    than 1 on no more than the baseline's devices, another code is its baseline, and only what it
+    gains beyond that counts.
     """
     table = _with_stated(subject)
     bases = table.select(
@@ -106,7 +108,10 @@ def super_linear(subject: Subject) -> Iterator[Finding]:
         pl.col("line").alias("base_line"),
         pl.col("value").alias("base_value"),
     )
-    is_good = (pl.col("efficiency") > 1 + TOO_GOOD) & ~pl.col("is_baseline")
+    is_alone = pl.col("count") == pl.col("baseline_devices")
+    at_start = pl.col("efficiency").filter(is_alone).max().over("series").fill_null(1.0)
+    earned = pl.col("efficiency") / at_start.clip(1.0)
+    is_good = (earned > 1 + TOO_GOOD) & ~pl.col("is_baseline") & ~is_alone
     off = pl.col("stated") / pl.col("speedup")
     is_stated = (pl.col("doubt") == "too efficient") & off.is_between(1 / NEARLY, NEARLY)
     good = table.filter(is_good & (pl.col("doubt").is_null() | is_stated)).join(

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 import polars as pl
 
+from analysis.audit.all_samples import of_all_samples
 from analysis.audit.averages import averages
 from analysis.audit.fingerprints import (
     copied_tables,
@@ -105,7 +106,8 @@ class Subject:
     @cached_property
     def averages(self) -> pl.DataFrame:
         """The summaries of several runs with what these give: see ``averages``."""
-        return averages(self.summaries, self.measured)
+        found = averages(self.summaries, self.measured)
+        return found.filter(pl.col("right") | pl.col("close") | ~of_all_samples(found, self.given))
 
     @cached_property
     def fingerprints(self) -> pl.DataFrame:

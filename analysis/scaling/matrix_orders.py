@@ -24,7 +24,8 @@ def of_growing_matrix(family: Sequence[str], columns: Sequence[str]) -> pl.Expr:
 
     A grid of processes or the benchmark's name says that ``size`` is an order, as do flop/s of
     sizes that grow with the square root of the count; in each ``family`` every count has one
-    order, which is larger the larger the count.
+    order, which is larger the larger the count. Beside a grid of processes a size in proportion to
+    the count is that of a mesh, of which each has its share.
     """
     size, count = pl.col("size"), pl.col("count")
     told = [
@@ -33,7 +34,9 @@ def of_growing_matrix(family: Sequence[str], columns: Sequence[str]) -> pl.Expr:
         if name in columns
     ]
     if "process_rows" in columns:
-        told.append(pl.col("process_rows").is_not_null())
+        each = size.cast(pl.Float64) / count
+        shared = each.max().over(family) <= ALIKE * each.min().over(family)
+        told.append(pl.col("process_rows").is_not_null() & ~shared)
     share = size.cast(pl.Float64) ** 2 / count
     filled = share.max().over(family) <= ALIKE * share.min().over(family)
     told.append(((pl.col("unit") == "flop/s") & filled).fill_null(False))

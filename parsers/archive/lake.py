@@ -24,7 +24,7 @@ from parsers.archive.lake_inputs import unread, with_answered, with_columns_of_o
 from parsers.archive.manifest import Manifest, read_manifest
 from parsers.archive.one_query import collected
 from parsers.archive.part_choice import may_be_asked, why_nothing
-from parsers.archive.part_scan import PartOf, portions, same_texts, scan, types_of
+from parsers.archive.part_scan import PartOf, by_system, portions, same_texts, scan, types_of
 from parsers.archive.placed_records import asked_together
 from parsers.archive.written_parts import INPUT, YEAR
 from parsers.clean import clean
@@ -43,6 +43,8 @@ _NOT_LOOKED_AT: Final = (
 )
 BATCH: Final = 500_000
 """Records that are folded at a time."""
+PORTION: Final = 2_000_000
+"""Records of systems that are folded together, at least: each is a piece of what comes of all."""
 _BROKEN: Final = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 
 
@@ -155,13 +157,15 @@ def _folded(
     check_answer(manifest.archive, asked, rows, size, lambda: rows)
     with _telling_unreadable():
         names = _inputs(manifest, parts, chosen, rows)
-    batches = _batches(manifest, parts, choosing, asked)
+    of_systems = (
+        _batches(manifest, some, choosing, asked, types) for some in by_system(parts, PORTION)
+    )
     if not of_values:
-        return folded_together(manifest, names, batches, notes, together)
+        return folded_together(manifest, names, of_systems, notes, together)
     text = f"{rows:,} values: {_NOT_LOOKED_AT}"
     notes = [*notes, Note("info", text, clean(str(manifest.archive)))]
     fold = (values_folded, values_joined)
-    return folded_together(manifest, names, batches, notes, together, fold)
+    return folded_together(manifest, names, of_systems, notes, together, fold)
 
 
 def _states_something(
@@ -191,12 +195,12 @@ def _batches(
     parts: Sequence[PartOf],
     choosing: Sequence[Condition],
     asked: Asked,
+    types: Mapping[str, pl.DataType],
 ) -> Iterator[pl.DataFrame]:
     """The records that are asked for, some at a time.
 
     Each time parts are read anew: batches of one query are all read before the first is done with.
     """
-    types = types_of(parts)
     with _telling_unreadable():
         for some, start in portions(parts, BATCH):
             chosen = _chosen(manifest, some, choosing, asked.metric, types, start)

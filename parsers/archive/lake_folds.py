@@ -34,33 +34,38 @@ Fold = tuple[Callable[[pl.DataFrame], pl.DataFrame], Callable[[list[pl.DataFrame
 def folded_together(
     held: Holdings,
     names: Sequence[str],
-    batches: Iterable[pl.DataFrame],
+    portions: Iterable[Iterable[pl.DataFrame]],
     notes: Sequence[Note],
     together: Together | None,
     fold: Fold = (folded, joined),
 ) -> Loaded:
     """Return what ``asked_together`` does, with repeats folded.
 
-    ``names`` are the inputs of which there are records in any of the ``batches``. What is told of
-    single inputs, and records that are more than a value, stay as they are.
+    ``names`` are the inputs of which there are records. These come in ``portions`` that have no
+    repeats in common, a batch at a time. What is told of single inputs, and records that are more
+    than a value, stay as they are.
     """
     known = known_of(held, names, notes, together)
     of_each, of_all = fold
-    parts, apart = [], []
-    for batch in batches:
-        repeats, others = _parted(placed_by(known, in_order(held, batch)), known)
-        del batch
-        # Kept as bytes: what is small and stays between what is large and goes leaves gaps behind,
-        # which took twice as much as itself.
-        parts.append(of_schema(of_each(_of_kind(repeats, known))).serialize())
-        del repeats
-        apart.append(others)
+    folds: list[bytes] = []
+    apart: list[pl.DataFrame] = []
+    for portion in portions:
+        parts: list[pl.DataFrame] = []
+        for batch in portion:
+            repeats, others = _parted(placed_by(known, in_order(held, batch)), known)
+            del batch
+            parts.append(of_schema(of_each(_of_kind(repeats, known))))
+            del repeats
+            apart.append(others)
+        if any(part.height for part in parts):
+            # Kept as bytes: what is small and stays between what is large and goes leaves gaps
+            # behind, which took twice as much as itself.
+            folds.append(of_all(parts).serialize())
     others = pl.concat(apart).sort(AT, PLACE).drop(INPUT)
     stated = without_empty(others) if others.height else others
     records, more = with_decisions(stated, known)
-    folds = _unpacked(parts)
-    if any(part.height for part in folds):
-        records = _together(_conformed(of_all(folds)), records)
+    if folds:
+        records = _together(_conformed(pl.concat(_unpacked(folds), rechunk=False)), records)
     return Loaded(in_places(records).drop(AT, PLACE), (*known.notes, *more), known.reports)
 
 
@@ -93,8 +98,17 @@ def _is_unchanged(placed: pl.DataFrame, known: KnownInputs) -> pl.Series:
 
 def _of_kind(placed: pl.DataFrame, known: KnownInputs) -> pl.DataFrame:
     """Records under their new labels, with their place among all."""
-    named = relabelled_at_once(placed, known.sources, known.new_labels)
+    named = placed
+    if _may_be_renamed(placed, known):
+        named = relabelled_at_once(placed, known.sources, known.new_labels)
     return named.with_columns(place_of_record().alias(PLACES)).drop(AT, PLACE, INPUT)
+
+
+def _may_be_renamed(placed: pl.DataFrame, known: KnownInputs) -> bool:
+    """Whether a record has the label of an input that got another: few labels tell it sooner."""
+    if "run" in placed.columns and placed["run"].count():
+        return True
+    return not known.renamed.isdisjoint(placed["label"].unique().cast(pl.String))
 
 
 def _conformed(repeats: pl.DataFrame) -> pl.DataFrame:

@@ -54,6 +54,12 @@ class KnownInputs:
         return dict(zip(names, self.labels, strict=True))
 
     @cached_property
+    def renamed(self) -> frozenset[str]:
+        """The labels of inputs that got another, to be told apart."""
+        pairs = zip(self.sources, self.labels, strict=True)
+        return frozenset(source.label for source, label in pairs if source.label != label)
+
+    @cached_property
     def places(self) -> pl.DataFrame:
         """The name of each input, ``INPUT``, and its place among all, ``AT``."""
         names = pl.Series(INPUT, [source.name for source in self.sources], pl.Categorical())
@@ -150,10 +156,13 @@ def known_of(
     at = {source.name: place for place, source in enumerate(sources)}
     touched = sorted(at[name] for name in names)
     told = [*notes, *not_looked_at(held, is_large=decisions is None)]
-    rows = reported[touched].rows(named=True)
-    told += [note for row in rows for note in notes_of(row["notes"])]
+    asked_for = reported if len(touched) == reported.height else reported[touched]
+    told += [note for text in asked_for["notes"].drop_nulls() for note in notes_of(text)]
+    own = pl.Series("label", [labels[place] for place in touched], pl.String())
+    named = asked_for.with_columns(own)
     reports = tuple(
-        _report(row)._replace(label=labels[place]) for place, row in zip(touched, rows, strict=True)
+        FileReport(source, label, tuple(readers), *others)
+        for source, label, readers, *others in named.select(REPORTED).iter_rows()
     )
     return KnownInputs(sources, labels, decisions, told, reports, touched)
 

@@ -58,6 +58,24 @@ def portions(parts: Sequence[PartOf], most: int) -> Iterator[tuple[list[PartOf],
         yield together, 0
 
 
+def by_system(parts: Sequence[PartOf], least: int) -> Iterator[list[PartOf]]:
+    """Yield the parts of one system together, of several until they have ``least`` records.
+
+    No repeat of a run is in any of the others: what is of two systems is not the same.
+    """
+    of_systems: dict[str | None, list[PartOf]] = {}
+    for each in parts:
+        of_systems.setdefault(each.part.system, []).append(each)
+    together: list[PartOf] = []
+    for some in of_systems.values():
+        together += some
+        if sum(one.part.rows for one in together) >= least:
+            yield together
+            together = []
+    if together:
+        yield together
+
+
 def scan(
     archive: Path,
     parts: Sequence[PartOf],

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from parsers.delimited.column_levels import column_levels
 from parsers.delimited.heading_rows import is_headed, is_heading, is_setting, is_title, two_levels
 from parsers.delimited.numbered_first_row import has_conditions, is_numbered, whole_numbers
 from parsers.delimited.split_lines import Row, lines_of, read_rows
@@ -20,7 +21,7 @@ from parsers.reader import ReadError
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_numbers, stated
-from parsers.tables.decimal_commas import commas_are_decimal, with_decimal_points
+from parsers.tables.decimal_commas import commas_are_in_numbers, with_decimal_points
 from parsers.tables.names_across import named_by_file
 from parsers.tables.units_row import units_in
 
@@ -102,6 +103,8 @@ def read_dialect(source: Source) -> Dialect | None:
         del content[:titles]
     first = content[0]
     whole = [row for row in rows if row.line >= first.line]
+    if levels := column_levels(whole):
+        return Dialect(delimiter, levels.headings, first.line, whole[levels.rows].line)
     if joined := two_levels(whole):
         return Dialect(delimiter, joined, first.line, whole[2].line)
     above = _with_units_joined([row for row in rows if row.is_comment and row.line < first.line])
@@ -275,7 +278,9 @@ def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] 
     given = _SEPARATOR_LINE.match(text)
     found: list[tuple[tuple[bool, float, bool, int, bool], str, list[Row]]] = []
     for delimiter in (given[1],) if given else _DELIMITERS:
-        if delimiter not in sample or (delimiter == "," and commas_are_decimal(lines_of(sample))):
+        if delimiter not in sample or (
+            delimiter == "," and commas_are_in_numbers(lines_of(sample))
+        ):
             continue
         try:
             rows = list(_whole(read_rows(sample, delimiter)))

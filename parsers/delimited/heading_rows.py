@@ -39,7 +39,8 @@ def two_levels(content: Sequence[Row]) -> tuple[str, ...]:
         return counted
     if len(outer) != len(inner) or all(outer) or not _has_data(content[2:4]):
         return ()
-    if not all(map(any, zip(outer, inner, strict=True))):
+    # The first column may be an index without a name.
+    if not all(map(any, zip(outer[1:], inner[1:], strict=True))):
         return ()
     if any(as_float(field) is not None for field in inner):
         return ()

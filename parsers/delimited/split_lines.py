@@ -19,6 +19,8 @@ _PAIR: Final = Pattern(r"\w+(?:=\S|: *\d(?!\S* - [A-Za-z]))")
 """Weights & Biases heads the columns of a group of runs ``n_gpus: 1 - perf/tokens_per_second``."""
 
 
+_STROKES: Final = ("-", "=", "*", "_", "~", "+")
+_RULE: Final = Pattern(r"\s*(?P<stroke>[-=*_~+])(?:(?P=stroke){2}|[-=+]{2})[-=*_~+\s]*\Z")
 _DIGIT: Final = Pattern(r"\d")
 _AMOUNT: Final = Pattern(r"\d[\d.,]*\s+(?P<unit>[A-Za-z]\w*/\w+)")
 
@@ -37,8 +39,11 @@ class Row(NamedTuple):
 
     @property
     def is_comment(self) -> bool:
-        """Whether the line begins with ``#``."""
-        return self.fields[0].startswith("#")
+        """Whether the line begins with ``#``, or is a rule: ``-----``, ``=====``."""
+        first = self.fields[0]
+        return first.startswith("#") or (
+            first.lstrip()[:1] in _STROKES and all(map(_RULE.match, self.fields))
+        )
 
     @property
     def is_data(self) -> bool:

@@ -115,7 +115,8 @@ def _starts(source: Source, dialect: Dialect) -> list[_Start]:
         is_title_row = is_title(row) or (
             is_parted and below is not None and _has_headings(below, named)
         )
-        if (row.is_comment or is_title_row) and not is_heading_again:
+        heads = is_heading_again or (row.is_comment and _heads_numbers(row, below, named))
+        if (row.is_comment or is_title_row) and not heads:
             if starts[-1].firsts:
                 gap = gap or row.line
                 titles.append(_title(row))
@@ -157,11 +158,12 @@ def _has_headings(row: Row, named: Sequence[str]) -> bool:
 def _heads_numbers(row: Row, below: Row | None, named: Sequence[str]) -> bool:
     """Whether texts alone stand above a row of numbers, and the first is the heading of a count.
 
-    Behind a blank line, ``nodes,Frontera,Summit`` below a table of ``nodes,time``.
+    Behind a blank line, ``nodes,Frontera,Summit`` below a table of ``nodes,time``; in a comment,
+    ``# nodes,time``.
     """
-    if row.is_data or row.is_comment or below is None or not below.is_data:
+    if row.is_data or below is None or not below.is_data:
         return False
-    fields = [field.strip() for field in row.fields]
+    fields = [_without_mark(field) if row.is_comment else field.strip() for field in row.fields]
     numbers = [as_float(field) for field, name in zip(below.fields, fields, strict=False) if name]
     is_whole = len(below.fields) == len(fields) and sum(map(bool, fields)) > 1
     counts = fields[0] == named[0] or read_heading(fields[0]).name in COUNTED

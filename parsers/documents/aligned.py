@@ -10,6 +10,7 @@ from parsers.documents.aligned_headings import (
     begins_with_count,
     has_counts,
     has_units,
+    have_count,
     is_comment,
     is_on_its_side,
     may_be_headings,
@@ -34,8 +35,10 @@ from parsers.documents.line_cuts import (
 from parsers.documents.loose_headings import with_loose_headings_set_apart
 from parsers.documents.printed_alike import is_one_of, is_printed_alike
 from parsers.documents.stacked_headings import with_headings_joined
+from parsers.documents.type_rows import without_types
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
+from parsers.meaning.stated_scaling import said_of_scaling
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
 from parsers.tables.levels import read_levels
 from parsers.tables.sample_columns import are_repeats
@@ -50,6 +53,7 @@ _NUMERIC = Pattern(r"[-+~≈<>±$€x]?\.?\d")
 _QUOTED = Pattern(r"""\s*(?:"[^"]*"|'[^']*')\s*\Z""")
 _SEVERAL = Pattern(r"(?!\d{1,3}(?: \d{3})+(?:[.,]\d+)?\Z)[-+]?[\d.,]+(?:\s+[-+]?[\d.,]+)+\Z")
 """Numbers that no heading tells apart; in threes, blanks set the digits of one apart."""
+_PAIR = Pattern(r"[A-Za-z_]\w*=\S")
 _GAP = Pattern(r"\s{2}")
 _LOOKED_AT: Final = 20
 _APART: Final = 2
@@ -66,12 +70,14 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
 
     A table has headings, perhaps a rule, and rows with as many cells, of which some are numbers. A
     single blank line may stand between rows. Behind blank lines and comments the rows may begin
-    anew, without headings, as gnuplot has it.
+    anew, without headings, as gnuplot has it. How they scale, as said above the title of the first
+    one, holds for all that say no other.
     """
     place = end = 0
     before: _Found | None = None
+    said: list[str] = []
     plain = [(number, undressed(text)) for number, text in lines]
-    plain = with_loose_headings_set_apart(plain)
+    plain = with_loose_headings_set_apart(without_types(plain))
     framed = with_first_called(with_index_named(with_names_set_apart(plain)))
     lines = with_headings_joined(framed)
     while place < len(lines):
@@ -81,7 +87,8 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
             continue
         texts = [*filter(None, [found.block.paragraph]), *_texts_before(lines, end, found.start)]
         found.block.above = above
-        found.block.paragraph, *found.block.farther = [*texts, ""]
+        said = said_of_scaling(texts[1:]) if before is None else said
+        found.block.paragraph, *found.block.farther = [*texts, *said, ""]
         if before is not None and found.has_headings:
             found.block.again = is_printed_again(before.block, found.block)
         yield found.block
@@ -141,6 +148,9 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         return None
     ruled = STROKES.match(lines[place + 1][1]) is not None
     first = place + 1 + ruled
+    if ruled and first < len(lines) and not lines[first][1].strip():
+        # What is underlined above a blank line is a title.
+        return None
     header = without_mark(text)
     units: list[str | None] = []
     below = ""
@@ -152,6 +162,9 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     if split is None:
         return None
     cells = split.of_header(header)
+    if is_comment(text) and not have_count(cells) and _counts_below(lines, place):
+        # A title that has as many words, above the headings.
+        return None
     if len(units) == len(cells):
         cells = [
             f"{cell} {unit}" if unit else cell for cell, unit in zip(cells, units, strict=True)
@@ -162,10 +175,12 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         return None
     repeats = split.sets_words_apart and are_repeats(cells)
     sideways = is_on_its_side(cells)
-    if len(rows) < 2 and not (ruled or repeats or sideways or has_units(cells, split)):
+    levels = read_levels(cells, ()) if split.sets_words_apart else None
+    across = levels is not None and levels.columns[0].condition[0][0] != "Run"
+    if len(rows) < 2 and not (ruled or repeats or sideways or across or has_units(cells, split)):
         return None
     head = Block((), number, cells, rows)
-    counts = len(rows) > 1 and (
+    counts = (len(rows) > 1 or across) and (
         has_counts(cells, split) or (is_comment(text) and begins_with_count(cells))
     )
     if not rows or not (measures(head) or counts or repeats or sideways):
@@ -177,6 +192,15 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
         rows, odd, end = _rows(lines, first, split, header)
     block = Block((), number, cells, rows, below, as_written=False, odd=odd)
     return _Found(block, place, end, split, header)
+
+
+def _counts_below(lines: Sequence[Line], place: int) -> bool:
+    """Whether the last comment of those from ``place`` on has headings of which one counts."""
+    last = place
+    while last + 1 < len(lines) and is_comment(lines[last + 1][1]):
+        last += 1
+    found = _table_at(lines, last) if last > place else None
+    return found is not None and have_count(found.block.header)
 
 
 def _are_conditions(cells: Sequence[str]) -> bool:
@@ -228,8 +252,13 @@ def _cells(text: str, split: Split, width: int) -> list[str]:
         return []
     cells = split.of_row(text)
     good = any(map(_NUMERIC.match, cells)) or _failed(cells)
-    good = good and not any(map(_SEVERAL.match, cells))
+    good = good and not any(map(_SEVERAL.match, cells)) and not _are_pairs(cells)
     return cells if len(cells) == width and good else []
+
+
+def _are_pairs(cells: Sequence[str]) -> bool:
+    """Whether a line names what it states, ``threads=1: 4.0s speedup=1.00``, and is no row."""
+    return len([cell for cell in cells if _PAIR.match(cell)]) > 1
 
 
 def _failed(cells: Sequence[str]) -> bool:

@@ -52,9 +52,12 @@ def has_counts(cells: Sequence[str], split: Split) -> bool:
     """Whether headings set apart say how large runs were, so that the rest is measured."""
     if not split.sets_words_apart:
         return False
-    if any(read_heading(cell).name in COUNTED for cell in cells):
-        return True
-    return read_levels(cells, ()) is not None
+    return have_count(cells) or read_levels(cells, ()) is not None
+
+
+def have_count(cells: Sequence[str]) -> bool:
+    """Return whether one of the headings is that of a count."""
+    return any(read_heading(cell).name in COUNTED for cell in cells)
 
 
 def begins_with_count(cells: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -23,8 +23,10 @@ from parsers.documents.other_markup import with_other_markup
 from parsers.documents.sections import Section, parents_of_own_level
 from parsers.documents.simple_tables import with_pipes
 from parsers.documents.spaced_rows import without_gaps
+from parsers.documents.type_rows import without_types
 from parsers.documents.unpiped_rows import with_rows_piped
 from parsers.grammar.patterns import Pattern
+from parsers.meaning.stated_scaling import said_of_scaling
 
 _HEADING = Pattern(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _FENCE = Pattern(r"^(`{3,}|~{3,})")
@@ -39,6 +41,7 @@ _BEGINS_HEADING: Final = frozenset("#-*+=_")
 _INDENT: Final = ("    ", "\t")
 _HALF: Final = 0.5
 _TITLE_LENGTH: Final = 80
+_SENTENCE_END = Pattern(r"(?<=[.!?])\s+")
 
 
 class DocumentLine(NamedTuple):
@@ -110,7 +113,7 @@ def _printed(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterat
     A pipe table and nothing else may be an example of how it is written.
     """
     indent = min((len(text) - len(text.lstrip()) for _, text in lines if text.strip()), default=0)
-    drawn = [(number, text[indent:]) for number, text in lines]
+    drawn = without_types([(number, text[indent:]) for number, text in lines])
     lines = without_borders(drawn)
     others = [text for _, text in lines if text.strip() and "|" not in text]
     is_example = lines == drawn and all(map(_FENCE.match, others))
@@ -128,7 +131,8 @@ def _printed(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterat
 
 
 def _with_pipe_tables(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    return without_borders(with_rows_piped(with_pipes(without_gaps(with_other_markup(lines)))))
+    own = with_other_markup(without_types(lines))
+    return without_borders(with_rows_piped(with_pipes(without_gaps(own))))
 
 
 def _written(lines: Sequence[tuple[int, str]], above: Outline) -> Iterator[Block]:
@@ -198,9 +202,17 @@ class _Tables:
             yield block
 
     def _texts(self) -> list[str]:
-        """The paragraph above, if only a blank one, and before it any that may be titles."""
+        """The paragraph above, if only a blank one, and before it any that may be titles.
+
+        Of longer ones no more than the sentence that says how runs scale.
+        """
         nearest, *others = [*filter(None, reversed(self._paragraphs)), ""]
-        return [nearest, *(text for text in others if 0 < len(text) <= _TITLE_LENGTH)]
+        told = (
+            [text] if len(text) <= _TITLE_LENGTH else said_of_scaling(_SENTENCE_END.split(text))
+            for text in others
+            if text
+        )
+        return [nearest, *chain.from_iterable(told)]
 
     def _read_text(self, number: int, text: str, previous: str) -> None:
         if heading := self._heading(text, previous):

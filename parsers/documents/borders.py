@@ -8,6 +8,7 @@ from typing import Final
 
 from parsers.documents.cell_text import cells_of
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.type_names import are_types
 
 Line = tuple[int, str]
 
@@ -70,6 +71,8 @@ def _as_pipes(lines: Sequence[Line]) -> list[Line]:
     headings, *others = groups
     # Polars prints the types of columns below their names and a rule.
     headings = list(takewhile(lambda line: not _is_rule(line[1]), headings)) or headings
+    # DuckDB prints them below without one.
+    headings = headings[:1] + [line for line in headings[1:] if not _are_types(line[1])]
     go_on = len(others) > 1 and all(_goes_on(line) for group in others for line in group[1:])
     rows = [[_joined(group)] if go_on else group for group in others]
     heading = _joined(headings)
@@ -80,6 +83,10 @@ def _as_pipes(lines: Sequence[Line]) -> list[Line]:
         *(row for group in rows for row in group),
         (lines[-1][0], ""),
     ]
+
+
+def _are_types(text: str) -> bool:
+    return are_types([cell for cell in cells_of(text) if cell.strip()])
 
 
 def _is_rule(text: str) -> bool:

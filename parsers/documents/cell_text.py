@@ -44,6 +44,8 @@ _MARKUP = (
     (Pattern(r"_\{?\\pm\s*([\d.]+)\}?"), r" ±\1"),
     (Pattern(r"\^\{([^{}]*)\}"), r"^\1"),
     (Pattern(r"\A\$([^$]+)\$\Z"), r"\1"),
+    (Pattern(r"\A\$(\d[\d.,]*)\$(?=\s)"), r"\1"),
+    (Pattern(r"(?<=\d)\\%"), "%"),
     (Pattern(r"\\cdot(?![A-Za-z])"), "·"),
     (Pattern(r"\\pm(?![A-Za-z])"), "±"),
     (Pattern(r"\\times(?![A-Za-z])"), "×"),

@@ -10,7 +10,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import words
 from parsers.headings.translations import counts_in_english, writes_decimal_commas
 from parsers.source import MARKDOWN, Source
-from parsers.tables.decimal_commas import commas_are_decimal
+from parsers.tables.decimal_commas import commas_are_in_numbers
 
 DOCUMENTS: Final = (*MARKDOWN, ".rst", ".org", ".adoc")
 _ITEM = Pattern(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
@@ -35,7 +35,7 @@ def lines_of(source: Source, lines: Sequence[str]) -> list[str]:
         ]
     text = "\n".join(lines)
     if _DECIMAL_COMMA.search(text) and (
-        commas_are_decimal(lines) or writes_decimal_commas(words(text))
+        commas_are_in_numbers(lines) or writes_decimal_commas(words(text))
     ):
         lines = [_DECIMAL_COMMA.sub(_pointed, line) for line in lines]
     return [counts_in_english(line) for line in lines]

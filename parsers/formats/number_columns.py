@@ -18,7 +18,7 @@ from parsers.tables.unnamed_columns import UNNAMED, with_columns_named
 _MOST: Final = 2_000
 """Lines; what is longer is the course of something, and no study of scaling."""
 _MARKS: Final = ("#", "%", "//", "!")
-_WIDTH: Final = 2
+_WIDEST: Final = 8
 _CONFIDENCE: Final = 30
 
 
@@ -29,7 +29,8 @@ def _sniff(source: Source) -> int:
     said = [line for line in lines if line.strip() and not _is_comment(line)]
     if not 2 < len(said) <= _MOST:
         return 0
-    if not all(map(_numbers, said)):
+    widths = {len(_numbers(line)) for line in said}
+    if len(widths) > 1 or not widths - {0}:
         return 0
     named = any(with_columns_named(table, source)[1] for table in _tables(source))
     return _CONFIDENCE if named else 0
@@ -61,9 +62,10 @@ def _tables(source: Source) -> list[Table]:
 
 
 def _table(rows: list[tuple[int, list[str]]], above: list[str]) -> Table:
-    columns = {str(place): [cells[place] for _, cells in rows] for place in range(_WIDTH)}
+    width = min(len(cells) for _, cells in rows)
+    columns = {str(place): [cells[place] for _, cells in rows] for place in range(width)}
     lines = pl.Series([number for number, _ in rows], dtype=pl.UInt32)
-    headings = [f"{UNNAMED}{place + 1}" for place in range(_WIDTH)]
+    headings = [f"{UNNAMED}{place + 1}" for place in range(width)]
     return Table(
         list(pl.DataFrame(columns)), headings, lines, rows[0][0], above=[*filter(None, above)]
     )
@@ -74,9 +76,9 @@ def _is_comment(line: str) -> bool:
 
 
 def _numbers(line: str) -> list[str]:
-    """The numbers of a line that holds as many as there are columns and nothing else."""
+    """The numbers of a line that holds those of columns and nothing else."""
     cells = line.split()
-    if len(cells) != _WIDTH:
+    if not 2 <= len(cells) <= _WIDEST:
         return []
     try:
         return cells if all(abs(float(cell)) >= 0 for cell in cells) else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -15,6 +15,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
+from parsers.meaning.stated_scaling import said_of_scaling
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, Reading
 from parsers.run_records.records import SCALE
@@ -47,6 +48,8 @@ _COORDINATE = Pattern(rf"\(\s*({_NUMBER})\s*,\s*({_NUMBER})\s*\)")
 _AXIS = Pattern(r"\\begin\{(?:semilogx|semilogy|loglog)?axis\}")
 _LABEL: Final = r"{}label\s*=\s*(?:\{{([^{{}}]*)\}}|([^,\]\n]*))"
 _Y_LABEL = Pattern(r"ylab(?:el)?\w*\s*[(=]\s*[\"'](?P<label>[^\"'\n]{1,80})[\"']")
+_OF_RATE = Pattern(r"(?i)perf(?:ormance)?(?:_(?P<name>\w+))?")
+_TITLE = Pattern(r"title\w*\s*[(=]\s*[\"'](?P<label>[^\"'\n]{1,80})[\"']")
 _OF_TIME = Pattern(r"\A[tT](?=_|\Z)")
 """What arrays of times begin with: ``t``, ``T_mpi``."""
 _LEGEND = Pattern(r"\\legend\{(?P<entries>[^{}]*)\}")
@@ -92,6 +95,7 @@ def _of_script(source: Source) -> Iterator[Table]:
         for match in _ARRAY.finditer(text)
     ]
     labels = [clean(match["label"]) for match in _Y_LABEL.finditer(text)]
+    labels += said_of_scaling(clean(match["label"]) for match in _TITLE.finditer(text))
     yield from _of_counts_inside(text, labels)
     starts = [at for at, array in enumerate(arrays) if _counts(array)]
     for start, end in pairwise([*starts, len(arrays)]):
@@ -99,7 +103,8 @@ def _of_script(source: Source) -> Iterator[Table]:
         others = [
             each for each in arrays[start + 1 : end] if len(each.numbers) == len(counts.numbers)
         ]
-        columns = [(counts.name, counts), *((_heading(each), each) for each in others)]
+        named = ((_heading_by_label(each, labels), each) for each in others)
+        columns = [(counts.name, counts), *named]
         measured = [*(heading for heading, _ in columns), *labels]
         if len(columns) < 2 or not any(read_heading(each).kind in MEASURED for each in measured):
             continue
@@ -150,6 +155,16 @@ def _heading(array: _Array) -> str:
     name = _OF_TIME.sub("time", array.name, count=1)
     is_unit = bool(array.said) and dimensions(array.said) is not None
     return f"{name} ({array.said})" if is_unit else name
+
+
+def _heading_by_label(array: _Array, labels: Sequence[str]) -> str:
+    """The name of an array of ``perf_gcc``, with the rate that the axis is labelled with."""
+    found = _OF_RATE.fullmatch(array.name)
+    measured = measured_above(labels) if found else None
+    meaning = read_heading(measured or "")
+    if found is None or measured is None or meaning.better != "higher" or not meaning.unit:
+        return _heading(array)
+    return f"{found['name']} {measured}" if found["name"] else measured
 
 
 def _of_plots(source: Source) -> Iterator[Table]:

@@ -30,6 +30,7 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_headings
+from parsers.meaning.stated_scaling import said_of_scaling
 from parsers.programs.shell_statements import REAL_TIME, SHELL_TIME
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading
@@ -45,6 +46,8 @@ _SWEPT: Final = ("batch", "seq_len", "concurrency")
 """What is set to larger and larger numbers where nothing is counted."""
 _LEAST: Final = 3
 _NUMBERED = Pattern(r"\d")
+_OF_SCRIPT = Pattern(r"#(?:!|SBATCH|PBS|BSUB)")
+"""A line of the script of a job, above what it printed."""
 _LETTER: Final = {"n", "N"}
 """A size or a count, as the results will show."""
 _FEWEST_ALIKE: Final = 3
@@ -63,7 +66,11 @@ def _sniff(source: Source) -> int:
     if not rows:
         return 0
     headed = source.suffix in DOCUMENTS
-    written = [line for line in lines if line.strip() and not (headed and is_heading(line))]
+    written = [
+        line
+        for line in lines
+        if line.strip() and not (headed and is_heading(line)) and not _OF_SCRIPT.match(line)
+    ]
     timed = sum(bool(SHELL_TIME.fullmatch(line)) for line in written)
     # A comma between two results of a line parts no columns.
     told = len(rows) == len(written) and all(map(read_clauses, written))
@@ -80,7 +87,7 @@ def _read(source: Source) -> Reading:
     headings = list(dict.fromkeys(name for row in rows for name in row.cells))
     cells = [pl.Series([row.cells.get(name) for row in rows]) for name in headings]
     lines = pl.Series([row.line for row in rows], dtype=pl.UInt32)
-    above = headings_over(source, rows[0].line, rows[-1].line)
+    above = headings_over(source, rows[0].line, rows[-1].line) or said_of_scaling(said)
     reading = read_table(Table(cells, headings, lines, rows[0].line, above=above), source)
     serial = serial_notes(rows, said, source.name)
     return reading._replace(notes=[*told, *serial, *reading.notes])
@@ -121,8 +128,8 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
     count = next((name for name in names if name in counts), REAL_TIME)
     if not counts and REAL_TIME not in names:
         return _alike(told, results, plain)
-    if titled := count == REAL_TIME:
-        told = _without_common_titles(told)
+    titled = count == REAL_TIME
+    told = _without_common_titles(told, count)
     rows = rows_of_paragraphs(told, counts, results)
     rows = rows or rows_begun_again(told, count, results, plain)
     # The last run may have been stopped before it had a result.
@@ -160,12 +167,12 @@ def _names_a_person(told: ToldLine) -> bool:
     return told.words >= told.cells.keys() and {name.lower() for name in told.cells} == {"user"}
 
 
-def _without_common_titles(told: list[ToldLine]) -> list[ToldLine]:
-    """``told`` without titles that come as often as times, beside others.
+def _without_common_titles(told: list[ToldLine], count: str) -> list[ToldLine]:
+    """``told`` without titles that come as often as what is counted or timed, beside others.
 
     These are what a program prints of any run.
     """
-    times = sum(REAL_TIME in each.cells for each in told)
+    times = sum(count in each.cells for each in told)
     titles = Counter(each.cells[TITLE] for each in told if TITLE in each.words)
     common = {title for title, often in titles.items() if often >= times > 1}
     if len(common) == len(titles):

@@ -14,9 +14,11 @@ from parsers.formats.parts_of_runs import without_parts
 from parsers.formats.program_names import program_before, programs_apart
 from parsers.formats.told_lines import ENDED
 from parsers.grammar.beside_counts import (
+    NUMBER_ALONE,
     TIMES,
     NamedQuantity,
     heading_of_unit,
+    rate_alone,
     read_named_quantity,
 )
 from parsers.grammar.counts_told import counts_told
@@ -28,6 +30,7 @@ from parsers.grammar.units import dimensions
 from parsers.grammar.words import words
 from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
+from parsers.meaning.stated_scaling import said_of_scaling
 from parsers.notes import Note
 from parsers.programs.launched import read_launch
 from parsers.programs.shell_statements import without_export
@@ -58,10 +61,6 @@ _CLOCK = Pattern(
     r"\s*(?P<label>[A-Za-z][\w ./-]{1,40}?)\s*[:=]\s*(?P<time>\d{1,3}(?::\d\d){2}(?:\.\d+)?)\s*"
 )
 """``Elapsed time: 00:12:33``: hours, minutes, seconds."""
-_ALONE = Pattern(
-    r"\s*(?P<number>\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-zµ][\w/]*)\s*"
-)
-"""``812.4 GFLOPS``: the unit alone says what it is."""
 _APART_ALONE = Pattern(
     r"(?i)\s*(?P<label>(?:[a-z]+ )?(?:time|runtime|elapsed|walltime))\s+(?P<number>\d+\.\d+)\s*"
 )
@@ -73,7 +72,7 @@ _RATES: Final = frozenset(
 _OF_A_STEP = Pattern(r"(?i)(?<![a-z])(?:step|iter(?:ation)?|epoch|batch) ?#?\d")
 _RULED = Pattern(r"\s*[*=#-]{3,}[^:=\d]*")
 """``***** train metrics *****``: a heading, or a rule alone."""
-_BETWEEN = Pattern(r"\s*[,;|]\s*|\s{2,}|(?<=\d)\s(?=[A-Za-z]\w*[:=]\s?\d)")
+_BETWEEN = Pattern(r"\s*[,;|]\s*|\s{2,}|(?<=\d)\s(?=[A-Za-z][\w/]*[:=]\s?\d)")
 _SHORT: Final = 120
 _MAY_COUNT = Pattern(r"\d")
 _PER_NODE: Final = "ranks_per_node"
@@ -119,7 +118,7 @@ def _read(source: Source) -> Reading:
     ]
     taken = turns(lines)
     if (apart := what_tells_turns_apart(taken)) is not None:
-        reading = _each_turn(source, taken, apart)
+        reading = _each_turn(source, taken, apart, said_of_scaling(said))
         return reading._replace(notes=[*told, *reading.notes])
     found: dict[str, list[tuple[int, str]]] = {}
     for number, _, pair in lines:
@@ -136,9 +135,10 @@ def _read(source: Source) -> Reading:
     if (ended := how_results_failed(source, last, only_times=only_times)) is not None:
         stated[ENDED] = [(last, in_a_cell(ended))]
     columns = [_column([cell for _, cell in cells]) for cells in stated.values()]
-    reading = read_table(
-        Table(columns, list(stated), series_of([last], pl.UInt32()), last, as_written=True), source
-    )
+    above = said_of_scaling(said)
+    lines_of_run = series_of([last], pl.UInt32())
+    table = Table(columns, list(stated), lines_of_run, last, as_written=True, above=above)
+    reading = read_table(table, source)
     return reading._replace(notes=[*told, *reading.notes, *_left_out(found, stated, source)])
 
 
@@ -171,13 +171,16 @@ def _left_out(
             yield Note("skipped", text, source.name, cells[0][0])
 
 
-def _each_turn(source: Source, taken: list[PrintedTurn], apart: list[dict[str, str]]) -> Reading:
+def _each_turn(
+    source: Source, taken: list[PrintedTurn], apart: list[dict[str, str]], above: Sequence[str]
+) -> Reading:
     """Read each turn as a run, told apart by what is said before it."""
     rows = [{**_counts_apart(own), **turn.results} for turn, own in zip(taken, apart, strict=True)]
     headings = list(dict.fromkeys(name for row in rows for name in row))
     columns = [series_of([row.get(heading) for row in rows]) for heading in headings]
     lines = series_of([turn.line for turn in taken], pl.UInt32())
-    return read_table(Table(columns, headings, lines, taken[0].line, as_written=True), source)
+    table = Table(columns, headings, lines, taken[0].line, as_written=True, above=above)
+    return read_table(table, source)
 
 
 def _counts_apart(own: dict[str, str]) -> dict[str, str]:
@@ -217,7 +220,7 @@ def _stated(line: str) -> tuple[str, str] | None:
         return _of_clock(clean(clock["label"]).strip(), clock["time"])
     match = _LINE.fullmatch(line)
     if match is None:
-        named = read_named_quantity(line) or read_told_time(line) or _rate_alone(line)
+        named = read_named_quantity(line) or read_told_time(line) or rate_alone(line)
         return named if named and _is_metric(read_heading(named.heading)) else None
     if not match["unit"]:
         label = clean(match["label"]).strip()
@@ -232,18 +235,9 @@ def _stated(line: str) -> tuple[str, str] | None:
     return (heading, match["number"]) if _is_metric(read_heading(heading)) else None
 
 
-def _rate_alone(line: str) -> NamedQuantity | None:
-    """A rate that is all of a line."""
-    found = _ALONE.fullmatch(line)
-    heading = heading_of_unit(found["unit"]) if found else None
-    if found is None or heading is None or heading.startswith("time"):
-        return None
-    return NamedQuantity(heading, found["number"])
-
-
 def _time_alone(line: str) -> NamedQuantity | None:
     """A time that is all of a line."""
-    found = _ALONE.fullmatch(line)
+    found = NUMBER_ALONE.fullmatch(line)
     heading = heading_of_unit(found["unit"]) if found else None
     if found is None or heading is None or not heading.startswith("time"):
         return None

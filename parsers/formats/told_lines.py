@@ -8,7 +8,9 @@ from itertools import islice, zip_longest
 from typing import Final, NamedTuple
 
 from parsers.clean import clean
+from parsers.formats.idle_lines import denies_counts, repeats_announced
 from parsers.formats.program_names import programs_apart
+from parsers.grammar.beside_counts import rate_alone
 from parsers.grammar.braced_results import read_braced
 from parsers.grammar.counts_told import counts_told
 from parsers.grammar.dated_titles import day_titled
@@ -71,7 +73,7 @@ class ToldLine(NamedTuple):
 
 def told_lines(lines: Sequence[str]) -> list[ToldLine]:
     """Return what ``lines`` state, in their order, each name as it is where it has a unit."""
-    stated = _without_errors_outlived(list(_statements(lines)))
+    stated = _without_repeats_announced(_without_errors_outlived(list(_statements(lines))))
     told = _under_one_heading(_in_seconds(_titled(_titles_alike(stated, lines), lines)))
     return _counts_apart(_named_apart(told))
 
@@ -90,6 +92,12 @@ def _without_errors_outlived(told: list[ToldLine]) -> list[ToldLine]:
     return kept
 
 
+def _without_repeats_announced(told: list[ToldLine]) -> list[ToldLine]:
+    titles = (each.cells[TITLE] for each in told if each.cells.keys() == {TITLE})
+    numbers = repeats_announced(titles)
+    return [each for each in told if numbers.isdisjoint(each.cells.values())]
+
+
 def stands_for_none(word: str) -> bool:
     """Return whether a word stands in place of a number that a run did not give."""
     return word.lower() in UNSTATED or read_outcome(word) is not None
@@ -101,7 +109,7 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
     prose = told_in_prose(lines[:MOST])
     loops = list(shell_loops(lines))
     looped = {number: cells for loop in loops for number, cells in loop.said.items()}
-    commands = {loop.line for loop in loops}
+    commands = {at for loop in loops for at in range(loop.first, loop.last + 1)}
     programs = programs_apart(lines[:MOST])
     for number, line in enumerate(islice(lines, MOST), start=1):
         if number in looped:
@@ -122,6 +130,8 @@ def _statements(lines: Sequence[str]) -> Iterator[ToldLine]:
             plain = without_export(line)
             found = _stated(line, plain)
             if plain != line and found is not None and found.words:
+                continue
+            if found is not None and denies_counts(line, found.cells):
                 continue
             if braced := read_braced(line):
                 yield from (ToldLine(number, paragraph, cells) for cells in braced)
@@ -147,8 +157,10 @@ def _stated(line: str, plain: str) -> Statement | None:
         return found
     if (time := read_told_time(bare)) is not None:
         return Statement({time.heading: time.number})
-    counts = counts_told(bare)
-    return Statement(counts) if counts else found
+    if counts := counts_told(bare):
+        return Statement(counts)
+    alone = None if found else rate_alone(bare)
+    return Statement({alone.heading: alone.number}) if alone else found
 
 
 def _titled(told: list[ToldLine], lines: Sequence[str]) -> list[ToldLine]:
@@ -225,12 +237,12 @@ def _begins(told: Sequence[ToldLine], place: int) -> bool:
 def _counts_apart(told: list[ToldLine]) -> list[ToldLine]:
     """``told`` with names before counts, ``lulesh nodes=4``, apart from what they count.
 
-    There are several names, or the time that the shell took follows each.
+    There are several names, or the time that the shell took follows each. Results may stand behind.
     """
     found = {
-        place: (match["name"], count)
+        place: (match["name"].rstrip(",:"), count)
         for place, each in enumerate(told)
-        if len(each.cells) == 1 and not each.words
+        if each.cells and not each.words
         if (match := _NAMED_COUNT.fullmatch(next(iter(each.cells))))
         and (count := _counted(match["count"] or match["noun"])) is not None
         and read_heading(next(iter(each.cells))).kind == "unknown"
@@ -240,7 +252,9 @@ def _counts_apart(told: list[ToldLine]) -> list[ToldLine]:
         return told
     apart = list(told)
     for place, (name, count) in found.items():
-        cells = {CASE: name, count: next(iter(told[place].cells.values()))}
+        number, *others = told[place].cells.values()
+        results = dict(zip([*told[place].cells][1:], others, strict=True))
+        cells = {CASE: name, count: number, **results}
         apart[place] = told[place]._replace(cells=cells, words=frozenset((CASE,)))
     return apart
 

@@ -14,6 +14,7 @@ from parsers.clean import clean
 from parsers.formats.objects import assumed_counts, tables_of
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_headings
+from parsers.meaning.stated_scaling import said_of_scaling
 from parsers.objects.yaml_text import Beyond, Map, read_yaml, valued
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, ReadError, Reading
@@ -44,6 +45,9 @@ def _read(source: Source) -> Reading:
         raise ReadError("YAML without anything in it")
     flat = _flat_table(_flat_maps(whole))
     tables = tables_of(valued(whole)) if flat is None else [flat]
+    comments = (line.strip("# ") for line in source.lines if line.startswith("#"))
+    if said := said_of_scaling(comments):
+        tables = [table._replace(above=[*table.above, *said]) for table in tables]
     reading = read_tables(Cells(source, tables))
     return reading._replace(notes=[*assumed_counts(tables, source), *reading.notes])
 

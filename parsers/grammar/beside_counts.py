@@ -24,6 +24,10 @@ _NAMED = Pattern(
     r"\s*(?P<label>[A-Za-z][A-Za-z /()_-]{1,40}?)"
     r"\s+(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-z%µ][\w/%*^-]*)[\s.,;]*"
 )
+NUMBER_ALONE: Final = Pattern(
+    r"\s*(?P<number>\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[A-Za-zµ][\w/]*)\s*"
+)
+"""``812.4 GFLOPS``: the unit alone says what it is."""
 
 
 class NamedQuantity(NamedTuple):
@@ -79,3 +83,12 @@ def read_named_quantity(line: str) -> NamedQuantity | None:
     if heading.startswith("time") and said[-1] not in TIMES:
         return None
     return NamedQuantity(f"{clean(found['label']).strip()} ({found['unit']})", found["number"])
+
+
+def rate_alone(line: str) -> NamedQuantity | None:
+    """Return the rate that is all of a line."""
+    found = NUMBER_ALONE.fullmatch(line)
+    heading = heading_of_unit(found["unit"]) if found else None
+    if found is None or heading is None or heading.startswith("time"):
+        return None
+    return NamedQuantity(heading, found["number"])

@@ -35,6 +35,10 @@ _RANKS_BY_THREADS = Pattern(
     r"(?i)[\s*#-]*(?:mpi )?(?:ranks|processes|tasks)\s*[x×*]\s*(?:openmp |omp )?threads\s*[:=]\s*"
     r"(?P<ranks>\d{1,7})\s*[x×*]\s*(?P<threads>\d{1,5})\s*"
 )
+_RANKS_ON_NODES = Pattern(
+    r"(?i)[\s*#-]*(?:mpi[ -])?(?:ranks|processes|tasks)\s*[:=]\s*(?P<ranks>\d{1,7})\s+on\s+"
+    r"(?P<nodes>\d{1,6})\s+nodes?\s*"
+)
 WORLD_SIZE: Final = Pattern(
     r"(?:[^\n]{0,80}[\s(\[,;:])?(?:dist_)?world[ _]size\s?[:=]?\s?(?P<ranks>\d{1,7})(?![\w.])",
     re.IGNORECASE,
@@ -43,7 +47,7 @@ WORLD_SIZE: Final = Pattern(
 _RUNNING = Pattern(
     r"(?i)[\s=#*>-]*(?:job \d+(?: is)? )?(?:[^\d:=]{1,50}[,.] )?"
     r"(?:running|launch(?:ed|ing)|start(?:ed|ing)|executing|using|solving|training|spawning)\b"
-    r"[^.,:;=\d]{0,30}?(?=\d)"
+    r"(?:\s+job\s+(?:id\s+)?#?\d+\b)?[^.,:;=\d]{0,30}?(?=\d)"
 )
 _SAID_OF_RUN = Pattern(
     r"(?i)[\s*#>=-]*(?:(?:the|this|there|job|program|code|simulation|mpi|openmp|omp|parallel"
@@ -88,8 +92,8 @@ def counts_told(line: str) -> dict[str, str]:
     line = _BRACKETED.sub(r"\g<said>", " ".join(line.replace("(s)", "s").split()))
     if (running := _RUNNING.match(line)) and (announced := _all_of(line[running.end() :])):
         return announced
-    if by_threads := _RANKS_BY_THREADS.fullmatch(line):
-        return by_threads.groupdict()
+    if split := _RANKS_BY_THREADS.fullmatch(line) or _RANKS_ON_NODES.fullmatch(line):
+        return split.groupdict()
     if grid := _GRID.fullmatch(line):
         return {"ranks": str(prod(map(int, re.findall(r"\d+", grid["grid"]))))}
     if (of_all := _FIRST_RANK.fullmatch(line)) and _RANK.search(line):

@@ -28,7 +28,7 @@ _PBS = Pattern(
 def directed_counts(text: str) -> dict[str, int]:
     """Return the counts that the directives in ``text`` ask for, by the fields of a record.
 
-    The processors of PBS are ``cores``, those of all its nodes.
+    The processors of PBS are ``cores``, and the ranks of each node ``ranks``, those of all nodes.
     """
     if pbs := _PBS.search(text):
         nodes = int(pbs["nodes"])
@@ -40,4 +40,6 @@ def directed_counts(text: str) -> dict[str, int]:
         for option in _OPTION.finditer(line["options"].strip()):
             if field := _FIELDS.get(option["name"]):
                 counts[field] = int(option["count"])
+    if "ranks" not in counts and counts.keys() >= {"nodes", "ranks_per_node"}:
+        counts["ranks"] = counts["nodes"] * counts.pop("ranks_per_node")
     return counts

@@ -25,7 +25,7 @@ from parsers.grammar.words import words
 NUMBER: Final = r"[-+]?\d+(?:[,'_]\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
 UNIT: Final = r"[A-Za-z%µ×](?:[\w/%*^.-]*[\w/%*^-])?"
 _WARMING: Final = r"(?i:warm[ _-]?up\b)"
-_LABEL: Final = r"(?P<label>(?:#|[^\W\d_])[\w ./()\[\]#%-]{0,40}?(?:, [A-Za-zµ/]{1,8})?)"
+_LABEL: Final = r"(?P<label>(?:#|[^\W\d_])[\w ./()\[\]#%-]{0,40}?(?:, [A-Za-zµ/]{1,9})?)"
 _MEASURED = Pattern(
     rf"{_LABEL}\s*[:=≈]\s*[~≈]?\s*(?P<number>{NUMBER})"
     rf"(?:(?:\s?|\s+(?=\S+\s*(?:[,;|]|$)))(?P<unit>(?!{_WARMING}){UNIT}))?\.?"
@@ -78,8 +78,11 @@ _ORNAMENTS = Pattern(
     r"\s*(?:[*•]|[+-](?=\s+[A-Za-z])|[^\w\s#=*\[({<>+-]+)\s+|(?P<frame>[=#*~>-]{2,})\s*(?P<inside>\w.*?)\s*[=#*~<-]{2,}\s*\Z"
 )
 """What draws the eye to a line: an emoji before it, a frame around it."""
-_BRACKETED = Pattern(r"\[(?P<said>[A-Za-z#][\w -]{0,30}?[ =:]\s*\d{1,7})\][\s:]*(?=\S)")
-"""``[np 16]`` before what a line says of 16 processes."""
+_BRACKETED = Pattern(
+    r"\[(?P<said>[A-Za-z#][\w -]{0,30}?[ =:]\s*\d{1,7}|\d{1,7} [A-Za-z]+(?: [A-Za-z]+)?)\]"
+    r"[\s:]*(?=\S)"
+)
+"""``[np 16]``, ``[16 ranks]`` before what a line says of 16 processes."""
 _TAKEN = Pattern(
     rf"(?P<what>[A-Za-z][\w /()-]{{0,40}}?)\s+(?:took|takes)\s*:?\s*(?P<number>{NUMBER})"
     rf"\s*(?P<unit>{UNIT})(?=[\s.,;]|$)"
@@ -158,9 +161,12 @@ def _read_statement(line: str) -> Statement | None:
     bare = _LEADER.sub(": ", _CLAIM.sub("", _POINTED_AT.sub("", line)))
     stamped = _without_logger(printed(bare)[1])
     text = _announced(_without_ornaments(stamped))
-    if (label := _BRACKETED.match(text)) and (said := _without_marks_or_pairs(label["said"])):
-        rest = _read_statement(text[label.end() :])
-        return rest and Statement({**said.cells, **rest.cells}, rest.words)
+    if (
+        (label := _BRACKETED.match(text))
+        and (said := _counted(label["said"]) or _without_marks_or_pairs(label["said"]))
+        and (rest := _read_statement(text[label.end() :]))
+    ):
+        return Statement({**said.cells, **rest.cells}, rest.words)
     text = with_settings_assigned(text)
     if told := _beside_count(text) or _pairs(text):
         return told

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
+from parsers.grammar.patterns import Pattern
+
 REPEAT_WORDS: Final = ("run", "trial", "rep", "repeat", "repetition", "attempt", "replicate", "try")
 """What says it wherever it stands."""
-MAY_BE_REPEATS: Final = ("round", "pass", "test", "sample", "measurement", "experiment")
+MAY_BE_REPEATS: Final = (
+    *("round", "pass", "test", "sample", "measurement", "experiment"),
+    *("replica", "it", "iter", "iteration", "r"),
+)
 """What says it in some places, and something else in others."""
 REPEAT: Final = "|".join(REPEAT_WORDS)
 """These as alternatives of a regular expression."""
+_ORDINAL = Pattern(
+    rf"(?i)\b(?P<number>\d{{1,3}})(?:st|nd|rd|th)(?![^\W_])(?:[\s_]+(?:{REPEAT})\b)?"
+)
+
+
+def with_number_behind(text: str) -> str:
+    """Return ``run 2`` for ``2nd`` and ``2nd run``."""
+    return _ORDINAL.sub(r"run \g<number>", text)

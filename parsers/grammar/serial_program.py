@@ -8,7 +8,9 @@ from parsers.grammar.words import word_set
 
 SERIAL_WORDS: Final = word_set("serial sequential seq")
 SERIAL_PROGRAM: Final = (
-    r"(?:serial|sequential|seq)(?:[ _-](?:code|version|run|execution|program|time))?"
+    r"(?:serial|sequential|seq|(?:single|mono)[ _-]?thread(?:ed)?|s[ée]quentiel(?:le)?|secuencial"
+    r"|sequencial|sequenziale|sequentiell|seriell)"
+    r"(?:[ _-](?:code|version|run|execution|program|time))?"
 )
 """Matches all of a text that names it and says nothing else, as regular expressions have it."""
 PARALLEL_MODELS: Final = word_set("mpi openmp omp hybrid pthreads pthread tbb kokkos cilk")

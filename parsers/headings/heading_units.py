@@ -42,6 +42,8 @@ _OF_TIMES = Pattern(
     re.I,
 )
 """The whole of a name: ``ms_step``, ``ns_day``."""
+_OF_A_DAY = Pattern(r"(?P<what>perf|performance|speed|rate)_(?P<time>[nupfµ]s)_day\Z", re.I)
+_TOTAL_BEHIND = Pattern(r"(?P<rate>[A-Za-z]+(?:/[A-Za-z]+)?)[ _]total\Z", re.I)
 _IN_MULTIPLES = Pattern(r"(?P<rate>[^()\[\]]+?)\s*[(\[](?P<by>[kKMB])[)\]]")
 _MULTIPLES: Final = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9}
 _PASSES: Final = word_set("epoch step iter iteration it batch pass cycle")
@@ -54,6 +56,11 @@ def with_slashes(text: str) -> str:
     """Return ``tok/s/gpu`` of ``tok_s_gpu``, ``total tok/s`` of ``tok_s_total``, ``ns/day``."""
     if times := _OF_TIMES.fullmatch(text):
         return f"{times['time']}/{times['of']}"
+    if daily := _OF_A_DAY.fullmatch(text):
+        return f"{daily['what']} {daily['time']}/day"
+    if whole := _TOTAL_BEHIND.fullmatch(text):
+        said = dimensions(whole["rate"]) or ()
+        return f"total {whole['rate']}" if said[:1] == ("rate",) or said[1:2] == ("time",) else text
     found = _RATE_OF.fullmatch(text)
     if found is None or dimensions(found["amount"]) != ("count",):
         return text

@@ -284,11 +284,24 @@ def _without_divisor(rest: str, parts: Parts) -> tuple[str, Parts]:
     ends = [said.index(word) for word in ("per", "to") if word in said]
     named = said[: min(ends, default=len(said))][-1:]
     is_time = dimension == "time" and (
-        _TIME_SYMBOL.match(rest) or (" / " in rest and not _TIMED.isdisjoint(named))
+        _TIME_SYMBOL.match(rest)
+        or (" / " in rest and (not _TIMED.isdisjoint(named) or _is_of_no_work(*cut.groups())))
     )
     if not is_time and (not named or named[0] not in _QUANTITIES.get(dimension, ())):
         return rest, parts
     return cut["name"], parts._replace(unit=parse_unit(cut["unit"]), written=cut["unit"])
+
+
+def _is_of_no_work(name: str, unit: str) -> bool:
+    """Whether what is divided is the name of what was run, ``GCC / s``, and not what was done.
+
+    What is done in a second is counted in a plural, or in a unit of its own: ``photons / s``.
+    """
+    last = name.split()[-1]
+    counted = last.islower() and last.endswith("s")
+    said = dimensions(last) or dimensions(last.lower())
+    is_rate = better(last, None) is not None or last.lower() in _QUANTITIES["rate"]
+    return unit in ("s", "ms", "min", "h") and not (counted or said or is_rate)
 
 
 _IN = Pattern(r"[\s-]+(?:in|en|em|в)\Z", re.I)

@@ -41,6 +41,10 @@ __all__ = [
 
 _FORMULA: Final = Pattern(r"(?P<name>[^=()/]+?)\s*=\s*[^=/]+/")
 """``Speedup = T1 / Tp``: a name, and how it was computed."""
+_BY_FORMULA: Final = Pattern(
+    r"(?P<name>[^(){}=/]+?)\s+(?:\([A-Z]\w? = .*\)|[A-Z]_?[({]?\w[)}]?\s*/\s*\w)"
+)
+"""``Speedup (S = T_{seq} / T_{omp})``, ``Efficiency S(N)/N``: a name, and how it is computed."""
 _RATIO_OF_TIMES = Pattern(
     r"[Tt]_?[({]?(?:1|0|s|seq|ser|serial)[)}]?\s*/\s*[Tt]_?[({]?(?:p|P|n|N|par|parallel)[)}]?"
 )
@@ -55,7 +59,7 @@ def read_heading(text: str) -> Heading:
     # What a source itself assumed is a parameter of it.
     if shown in SCHEMA and shown != "assumed":
         return _schema_itself(shown)
-    if formula := _FORMULA.match(shown):
+    if formula := _FORMULA.match(shown) or _BY_FORMULA.fullmatch(shown):
         named = read_heading(formula["name"])
         if named.kind in ("stated_speedup", "stated_efficiency"):
             return named._replace(text=shown)

@@ -54,6 +54,7 @@ _WHOLE: Final = {
     ("openmp",): ("thread", None),
     ("cilk", "nworkers"): ("thread", None),
     ("nt",): ("thread", None),
+    ("numt",): ("thread", None),
     ("numa", "domains"): ("socket", None),
     ("coarray", "images"): ("rank", None),
     ("nmpi",): ("rank", None),

@@ -15,6 +15,15 @@ _OTHER_SIDE: Final = ("q", "Q")
 """What makes ``P`` one side of a grid."""
 _LAUNCHED: Final = {"N": "nodes", "n": "tasks", "c": "cpus per task"}
 """The options of ``srun``."""
+_OF_EACH = Pattern(
+    r"(?i)(?:\bper[\s_-]*|_per_|/ ?)(?:mpi[\s_-]*)?(?:rank|process|proc|task)\b|^(?:omp|openmp)$"
+)
+"""``threads per rank``, or ``omp`` alone."""
+_EXPLAINED = Pattern(
+    r"[PpNn] ?\((?:(?:number|no\.?|nr\.?|#) ?(?:of )?)?(?:MPI )?"
+    r"(?P<noun>processes|procs|ranks|tasks|threads|cores|processors|nodes|GPUs)\)"
+)
+"""``P (processes)``"""
 _CHUNKS: Final = "select"
 _OF_CHUNKS: Final = frozenset({"ncpus", "mpiprocs", "ompthreads"})
 """What ``qsub -l select=2:ncpus=36:mpiprocs=36`` asks for: so many chunks, mostly nodes."""
@@ -59,11 +68,18 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
     small = {text.lower(): place for text, place in places.items()}
     if _CHUNKS in small and not _OF_CHUNKS.isdisjoint(small):
         meant[small[_CHUNKS]] = "nodes"
+    meant |= {
+        place: f"number of {found['noun']}"
+        for text, place in places.items()
+        if (found := _EXPLAINED.fullmatch(text))
+    }
     read = _textbook(places)
     named = [heading for place, heading in enumerate(headings) if place not in read]
     if any(heading.kind in ("metric", "stated_speedup") for heading in named):
-        # Beside what is measured under a name, letters may be anything.
-        read = {}
+        # Beside what is measured under a name, letters may be anything; not so `T(p)`, beside `p`.
+        measured = any(heading.kind == "metric" for heading in named)
+        of_count = {} if measured else {places[text]: text for text in places if "(" in text}
+        read = {place: name for place, name in read.items() if place in of_count}
     functions = {
         place: match
         for place, heading in enumerate(headings)
@@ -85,7 +101,11 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
     other = {"T", "P"} == places.keys() or not places.keys().isdisjoint(_OTHER_SIDE)
     # A speedup beside nodes is one of the processes on them.
     claimed = any(heading.kind == "stated_speedup" for heading in headings)
-    is_free = not counted or (not meant and claimed and scale == {"nodes"})
+    # Of the threads of each process there are as many for every one.
+    of_each = scale == {"threads"} and any(
+        each.name == "threads" and _OF_EACH.search(each.text) for each in headings
+    )
+    is_free = not counted or (not meant and (of_each or (claimed and scale == {"nodes"})))
     if is_free and process is not None and is_measured and not other:
         meant[process] = "number of processes"
         counted = True

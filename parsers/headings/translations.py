@@ -1,8 +1,8 @@
 """The usual headings of other languages, word by word in the words of the vocabulary.
 
-German, Dutch, French, Spanish, Portuguese, Italian, Polish, Czech, Slovene, Russian and
-Vietnamese; Chinese, Japanese and Korean, whose words stand without blanks and are looked for from
-the left, the longest first.
+German, Dutch, French, Spanish, Portuguese, Italian, Polish, Czech, Slovene, Russian, Vietnamese,
+Indonesian and Turkish; Chinese, Japanese and Korean, whose words stand without blanks and are
+looked for from the left, the longest first.
 """
 
 from __future__ import annotations
@@ -18,37 +18,41 @@ _EUROPEAN: Final = by_spelling(
     {
         "nodes": "knoten rechenknoten knotenzahl noeud noeuds nœud nœuds nodo nodos nodi nós узлы"
         " узлов узел węzły węzłów węzeł knooppunten uzly uzlů",
-        "cores": "kerne kernen kern cpukerne rechenkerne rechenkernen prozessorkerne kernzahl"
+        "cores": "kerne kernen kern cpukerne rechenkerne rechenkernen"
+        " prozessorkerne kernzahl kernanzahl"
         " coeur coeurs cœur cœurs noyau noyaux"
         " núcleo núcleos nucleo nucleos ядра ядер ядро lõi nhân rdzenie rdzeni rdzeń jádra jader",
         "processors": "prozessoren processeurs processeur procesadores processadores processori"
         " процессоры процессоров",
         "tasks": "tâches tâche tareas tarefas",
-        "processes": "prozess prozesse prozessen prozesszahl processus procesos proceso processos"
+        "processes": "prozess prozesse prozessen prozesszahl prozessanzahl"
+        " processus procesos proceso processos"
         " processo processi procesi procesov процессы процессов процесс trình procesy procesů"
-        " procesów processen",
+        " procesów processen proses süreç",
         "ranks": "ränge rängen",
         "cards": "karty kart karten grafikkarten cartes tarjetas schede карты карт",
-        "threads": "hilos hilo hebras hebra потоки потоков поток luồng wątki wątków wątek vlákna"
+        "threads": "threadanzahl threadzahl"
+        " hilos hilo hebras hebra потоки потоков поток luồng wątki wątków wątek vlákna"
         " vláken",
         "workers": "trabajadores trabalhadores",
-        "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian czas čas tijd",
+        "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian czas čas tijd"
+        " waktu süresi",
         "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit gesamtlaufzeit wanduhrzeit"
         " wandzeit dauer gesamtdauer ausführungsdauer durée duración duracion"
         " duração duracao durata looptijd rekentijd",
         "wall": "mur reloj pared стенное",
         "elapsed": "écoulé restitution transcurrido decorrido trascorso verstrichene",
         "execution": "exécution execution ejecución ejecucion execução execucao esecuzione"
-        " выполнения исполнения работы wykonania",
+        " выполнения исполнения работы wykonania eksekusi çalışma",
         "compute": "calcul cálculo calcolo вычислений расчёта расчета obliczeń",
         "performance": "rechenleistung rendimiento desempenho prestazioni",
         "throughput": "durchsatz débit vazão производительность przepustowość",
         "bandwidth": "bandbreite",
         "latency": "latenz latence latencia latência latenza задержка",
         "speedup": "beschleunigung accélération aceleración aceleracion aceleração aceleracao"
-        " pospešek accelerazione ускорение przyspieszenie",
+        " pospešek accelerazione ускорение przyspieszenie percepatan hızlanma",
         "efficiency": "effizienz efficacité efficacite rendement eficiencia eficiência efficienza"
-        " эффективность efektywność wydajność",
+        " эффективность efektywność wydajność efisiensi verimlilik",
         "concurrent": "concorrente concurrente",
         "parallel": "parallele parallèle paralela paralelo parallela параллельная параллельное",
         "scale": "escala échelle skalierung",
@@ -56,10 +60,11 @@ _EUROPEAN: Final = by_spelling(
         " sekwencyjny",
         "mean": "mittlere mittelwert durchschnitt durchschnittliche moyen moyenne medio médio"
         " promedio média media среднее средняя średni średnia średnie"
-        " povprečni povprečno",
+        " povprečni povprečno rerata ortalama",
         "repetition": "repetición repeticiones répétition répétitions wiederholung wiederholungen"
         " repetição repetições ripetizione ripetizioni herhaling powtórzenie повтор",
-        "trial": "versuch versuche versuchs essai essais ensayo ensayos tentativa tentativas",
+        "trial": "versuch versuche versuchs essai essais ensayo ensayos tentativa tentativas"
+        " percobaan",
         "run": "rodada rodadas durchlauf lauf corrida",
         "measurement": "messung messungen mesure mesures medida medidas medición misura misure",
         "total": "gesamt totale общее całkowity łączny",
@@ -67,7 +72,8 @@ _EUROPEAN: Final = by_spelling(
         "step": "schritt zeitschritt paso pas passo шаг krok",
         "iteration": "itération itérations iteración iteraciones iteração iterações iterazione"
         " iterazioni iterationen итерация итерации итераций iteracja iteracji",
-        "number": "anzahl nombre nbre antal número numero nº число количество кол số liczba ilość",
+        "number": "anzahl nombre nbre antal número numero nº число количество кол số liczba ilość"
+        " jumlah sayısı",
         "predicted": "vorhergesagt prédit previsto prevista",
         "expected": "erwartet attendu esperado esperada atteso ожидаемое ожидаемая oczekiwane",
         "theoretical": "theoretisch theoretische théorique teórico teórica teorico teorica"
@@ -167,6 +173,8 @@ def in_english(said: tuple[str, ...]) -> tuple[str, ...]:
 
     ``GPU temps`` are temperatures; ``temps`` is a time only among words of its own language.
     """
+    if "#" in said:
+        return _translated(tuple(word for word in said if word != "#")) or said
     if any(map(is_ideographic, said)):
         parted = tuple(part for word in said for part in _parted(word))
         return _translated(parted) or said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
 
@@ -35,6 +36,10 @@ _DIGITS = Pattern(r"\d+")
 _NUMBERED = Pattern(r"(?P<word>.*?)(?P<number>\d{1,9})")
 _IDEAL: Final = 1.1
 """Twice the count is hardly more than twice as fast: beyond that other work was done."""
+_OF_A_RUN: Final = word_set(
+    "host hosts hostname hostnames nodelist hostlist date when timestamp started"
+)
+"""Where and when a run was made: repeats differ in these."""
 _PLURAL = Pattern(r"(?<!s)s\Z")
 """``process`` is one."""
 
@@ -119,7 +124,13 @@ def _numbers_repeats(known: Decisions, name: str, trend: Trend) -> bool:
         return False
     if len(words(owner.heading.text)) > 1 or not known.fields[name].dtype.is_integer():
         return False
-    groups = _alike_without(known, name, trend)
+    places = [
+        other
+        for other, values in known.fields.items()
+        if values.dtype.is_temporal()
+        or (is_text(values) and not _OF_A_RUN.isdisjoint(other.split("_")))
+    ]
+    groups = _alike_without(known, [name, *places], trend)
     numbers = known.fields[name].to_list()
     runs = [sorted(numbers[row] for row in rows if numbers[row] is not None) for rows in groups]
     run_on = all(each in (list(range(len(each))), list(range(1, len(each) + 1))) for each in runs)
@@ -234,14 +245,16 @@ def _varies_enough(counts: pl.Series | None) -> bool:
 
 def _agree_without(known: Decisions, name: str, trend: Trend) -> bool:
     """Whether rows that nothing but the field ``name`` tells apart agree as repeats do."""
-    return all(map(trend.agrees, _alike_without(known, name, trend)))
+    return all(map(trend.agrees, _alike_without(known, [name], trend)))
 
 
-def _alike_without(known: Decisions, name: str, trend: Trend) -> list[list[int]]:
-    """The rows of each group that is alike in every field but ``name``."""
+def _alike_without(known: Decisions, names: Collection[str], trend: Trend) -> list[list[int]]:
+    """The rows of each group that is alike in every field but those ``names``."""
     looked_at = len(trend.speeds)
     others = [
-        values.head(looked_at).to_list() for other, values in known.fields.items() if other != name
+        values.head(looked_at).to_list()
+        for other, values in known.fields.items()
+        if other not in names
     ]
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for row, key in enumerate(zip(*others, strict=True)):

@@ -23,6 +23,7 @@ from parsers.tables.only_unit import with_only_unit
 from parsers.tables.powers import with_powers
 from parsers.tables.ratio_rows import without_ratio_rows
 from parsers.tables.remarked_counts import with_remarks_apart
+from parsers.tables.remarked_values import with_other_work_apart
 from parsers.tables.row_numbers import without_row_numbers
 from parsers.tables.run_columns import with_runs_apart
 from parsers.tables.said_counts import with_counts_alone
@@ -50,7 +51,8 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     """
     table, projected = without_projected_columns(with_runs_below(table), told)
     table = with_brackets_apart(table.shortened().without_blank_rows())
-    table = with_groups_named(with_remarks_apart(with_names_apart(with_counts_alone(table))))
+    table = with_remarks_apart(with_names_apart(with_counts_alone(table)))
+    table = with_groups_named(with_other_work_apart(table))
     table, spreads = without_spread_rows(with_units_row(table), source)
     table, ratios = without_ratio_rows(table, source)
     table, features = without_feature_rows(table, source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import polars as pl
@@ -16,13 +17,16 @@ from parsers.tables.cells import is_text, whole
 from parsers.tables.listed_cells import lists_repeats
 
 _LOOKED_AT: Final = 20
+_LEAST: Final = 3
+_STEP: Final = 1.5
+"""By what counts and sizes grow from run to run at least."""
 
 
 def parameter_field(column: Column, fields: Fields) -> Decision:
     """Take a column for what was set, under a name that no other field has."""
     values = _parameter(column)
     says_nothing = column.heading.name == "unnamed" and (
-        column.numbers is not None or holds_marks(column)
+        _numbers_rows(column) if column.numbers is not None else holds_marks(column)
     )
     is_secret = column.numbers is None and names_secret(column.heading.text)
     if not values.count() or says_nothing or is_secret:
@@ -34,6 +38,17 @@ def parameter_field(column: Column, fields: Fields) -> Decision:
     if name in taken:
         name = snake_case(column.heading.text)
     return into(column, **{parameter_name(name, taken): values})
+
+
+def _numbers_rows(column: Column) -> bool:
+    """Whether numbers without a heading are those of rows: they do not go up as settings do.
+
+    Rows that were sorted, or of which some were left out, have numbers in any order.
+    """
+    numbers = [] if column.numbers is None else sorted(column.numbers.values.drop_nulls().unique())
+    return len(numbers) < _LEAST or any(
+        after < _STEP * before or before <= 0 for before, after in pairwise(numbers)
+    )
 
 
 def _lists_repeats(column: Column) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import mul
 from typing import Final
@@ -21,7 +21,23 @@ from parsers.run_records.records import SCALE
 from parsers.tables.cells import is_text
 from parsers.tables.grids import points_of_grids
 
+_GLOBAL: Final = tuple(
+    (tuple(whole.format(each) for each in letters), tuple(part.format(each) for each in letters))
+    for whole, part in (
+        ("n{}g", "n{}l"),
+        ("n{}_g", "n{}_l"),
+        ("n{}_global", "n{}_local"),
+        ("global_n{}", "local_n{}"),
+        ("n{}_glob", "n{}_loc"),
+        ("n{}g", "n{}"),
+        ("n{}_global", "n{}"),
+        ("global_n{}", "n{}"),
+    )
+    for letters in ("xyz", "xy")
+)
+"""The sides of a whole grid, and how those of the part of a process are called beside them."""
 _SIDES: Final = (
+    *dict.fromkeys(names for names, _ in _GLOBAL),
     *(
         tuple(f"{before}{letter}" for letter in letters)
         for before in ("n", "n_", "l", "dim_", "grid_", "ngrid_", "n_grid_", "cells_", "size_")
@@ -38,6 +54,8 @@ GRIDS: Final = word_set(
 _COUNTED = Pattern(r"\s*(?P<number>\d+(?:\.\d+)?)[\s-]*(?P<what>[A-Za-z][A-Za-z -]*)\s*")
 _ALIKE: Final = 1.02
 """The last step of a run may be of fewer samples."""
+_ROUNDED: Final = 1.2
+"""Sides may not be multiples of the processes along them."""
 _LOCAL: Final = word_set("local per rank gpu core proc process node")
 
 
@@ -78,13 +96,30 @@ def grid_size(free: Sequence[Column], fields: Fields) -> Decision:
             text = " × ".join(f"`{side.heading.text}`" for side in sides)
             remark = RowRemark("assumed", f"{text} read as the problem size")
             found = into(sides[0], remark, size=product)
-            return found._replace(aside=dict.fromkeys(sides[1:], FOLLOWS))
+            parts = _sides_of_a_part(names, named, product, fields)
+            return found._replace(aside=dict.fromkeys([*sides[1:], *parts], FOLLOWS))
     if stated is not None:
         return NOTHING
     for column in free:
         if (found := _grid(column, fields)) is not NOTHING:
             return found
     return NOTHING
+
+
+def _sides_of_a_part(
+    names: tuple[str, ...], named: Mapping[str, Column], whole: pl.Series, fields: Fields
+) -> list[Column]:
+    """The sides of what each process has of a grid: as many of such are the ``whole``."""
+    for parts in (parts for sides, parts in _GLOBAL if sides == names):
+        sides = [named[name] for name in parts if name in named]
+        if len(sides) < len(parts) or any(side.numbers is None for side in sides):
+            continue
+        shares = whole / reduce(mul, [side.in_base_units() for side in sides])
+        for count in (fields[name] for name in SCALE if name in fields):
+            off = (shares / count).fill_nan(None).drop_nulls()
+            if len(off) and off.is_between(1 / _ROUNDED, _ROUNDED).all():
+                return sides
+    return []
 
 
 def _grid(column: Column, fields: Fields) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import prod
 from typing import Final
@@ -129,10 +130,16 @@ def _of_models(texts: Sequence[str]) -> dict[str, dict[str, str]]:
 def _serial_as_one(
     column: Column, scales: dict[str, dict[str, str]], names: set[str]
 ) -> tuple[dict[str, dict[str, str]], tuple[RowRemark, ...]]:
-    """The scale of the serial program, where one thing is counted and no other row counts 1."""
-    if len(names) != 1 or any("1" in scale.values() for scale in scales.values()):
+    """The scale of the serial program, where one thing is counted and no other row counts 1.
+
+    Where ``4 processes`` stands beside ``2 threads`` and ``4 threads``, it is one of what most are.
+    """
+    if any("1" in scale.values() or len(scale) > 1 for scale in scales.values()):
         return {}, ()
-    (name,) = names
+    often = Counter(name for scale in scales.values() for name in scale).most_common(2)
+    if len(names) > 1 and often[0][1] == often[1][1]:
+        return {}, ()
+    name = often[0][0]
     texts = [
         text
         for text in column.texts.drop_nulls().unique()

@@ -23,8 +23,9 @@ _SHARE: Final = word_set("per local each every / share")
 """Words of what one part of a machine has of a problem, as in ``iter_per_worker`` or ``N/P``."""
 _LOCAL: Final = ("local",)
 """What a rank has, as MPI has it."""
-_EXTENTS: Final = word_set("grid domain block subdomain box lattice")
-"""What a part of a problem is, by its sides."""
+_EXTENTS: Final = word_set("grid domain block subdomain box lattice workload")
+"""What a part of a problem is, by its sides, or as work."""
+_IN_BRACKETS = Pattern(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 _NO_WORK: Final = NOUNS.keys() | word_set(
     "domain domains subdomain subdomains partition partitions block blocks chunk chunks memory mem"
     " ram file files batch batches"
@@ -221,7 +222,7 @@ def _is_share(share: pl.Series, quotient: pl.Series) -> bool:
 
 def _part_of(column: Column) -> str | None:
     """What the heading says that its numbers are the share of: ``device`` of ``atoms/GPU``."""
-    said = words(column.heading.text.replace("/", " per "))
+    said = words(_IN_BRACKETS.sub("", column.heading.text).replace("/", " per "))
     if said[:1] == _LOCAL and _is_of_size(said[1:]):
         return "rank"
     if len(said) < 3 or said[-2] != "per" or not _is_of_size(said[:-2]):

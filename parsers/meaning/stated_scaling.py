@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import PurePath
 from typing import Final
@@ -79,7 +79,7 @@ _PER_PART = Pattern(
     rf"|\b{_CONSTANT}\s+(?:(?:local|problem|total|number\s+of)\s+)?{_PER}\b"
     rf"|\b{_CONSTANT}\s+local\s+(?:problem\s+)?{_SHARE}\b"
     rf"|\b{_SHARE}\s+(?:(?:is|was)\s+)?(?:grows?|scales?|scaled|increase[sd]?|proportional)\s+"
-    rf"(?:linearly\s+|proportionally\s+)?(?:with|to)\s+(?:the\s+)?(?:number\s+of\s+)?"
+    rf"(?:linearly\s+|proportionally\s+|in\s+proportion\s+)?(?:with|to)\s+(?:the\s+)?(?:number\s+of\s+)?"
     rf"(?:{'|'.join(NOUNS)})\b"
     rf"|\b(?:doubl|increas|grow|scal)(?:es?|ed|ing)?\s+(?:the\s+)?(?:(?:problem|total|global)\s+)?{_SHARE}"
     rf"\s+(?:with|when|as|whenever|along\s+with)\b.*\b(?:{'|'.join(NOUNS)})\b"
@@ -111,6 +111,8 @@ _HEADINGS: Final = word_set("scaling scale type kind mode study experiment")
 _PROBLEMS: Final = word_set("problem size")
 _TITLES: Final = _HEADINGS | word_set("title name series campaign test description")
 """The last words of what somebody calls what was run."""
+_MAY_SAY = Pattern(rf"(?i)\b(?:strong|weak)(?:ly)?[\s_-]*scal|\b(?:{_SHARE})\b")
+_LONGEST: Final = 200
 _FOLDERS: Final = 2
 _MOST: Final = 200
 """Distinct texts of a column; names of more are not looked into."""
@@ -214,6 +216,19 @@ def _from_inside(name: str) -> tuple[str, ...]:
     """The names of a file and of the folders that it is in."""
     path = PurePath(name)
     return path.name, *reversed(path.parent.parts[-_FOLDERS:])
+
+
+def said_of_scaling(lines: Iterable[str]) -> list[str]:
+    """Return the first of ``lines`` of an output that says how it scales, if all agree that do.
+
+    Prose and titles alike; of what says no more than ``weak`` nothing is known.
+    """
+    said = {
+        kind: line.strip()
+        for line in reversed([*lines])
+        if len(line) <= _LONGEST and _MAY_SAY.search(line) and (kind := _named(line.strip()))
+    }
+    return [*said.values()] if len(said) == 1 else []
 
 
 def _weak_by_amount(text: str, fields: Fields) -> str | None:

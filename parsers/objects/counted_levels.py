@@ -9,6 +9,7 @@ from typing import Any, Final
 from parsers.grammar.name_counts import read_name
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.precisions import is_precision
 from parsers.grammar.units import dimensions, parse_quantity
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
@@ -181,8 +182,10 @@ def _levels(members: Object, around: Object) -> dict[str, dict[str, Any]] | None
     """
     if counts := _counts(list(members), around):
         return counts
+    if len(members) > 1 and all(map(is_precision, members)):
+        return {name: {"precision": name} for name in members}
     headings = {name: read_heading(name) for name in members}
-    if all(each.kind in _SAID or each.unit for each in headings.values()):
+    if all(each.kind in _SAID or each.unit or each.better for each in headings.values()):
         several = {_LEVEL: None} if len(members) == 1 else {}
         return {name: {"": name, _LEVEL: name, **several} for name in members}
     named = next((level for level in _NAMED if level not in around), None)
@@ -199,6 +202,8 @@ def _counts(names: list[str], around: Object) -> dict[str, dict[str, Any]] | Non
         counted, below = axes_named(above.text)
         if counted:
             return {name: {counted: number, "": below} for name, number in numbers.items()}
+        if above.kind in MEASURED or above.better:
+            measured = above.text
         if double(names) and COUNTS not in around:
             return {name: {COUNTS: number, "": measured} for name, number in numbers.items()}
         return None

@@ -82,7 +82,7 @@ def _derived(facts: dict[str, Any]) -> dict[str, object]:
 
 PROGRAM = _Lammps(
     name="LAMMPS",
-    begins=(r"^(?:LAMMPS|SPARTA) \(\d+ \w+ \d{4}", r"^(?:\S+:)?Loop time of ", _RATE),
+    begins=(r"^(?:LAMMPS|SPARTA) \(\d+ \w+ \d{4}", r"^(?:\S+ ?: ?)?Loop time of ", _RATE),
     ends=r"^Total wall time: [^\n]*",
     is_always_ended=False,
     primary="performance rate runtime",
@@ -91,7 +91,7 @@ PROGRAM = _Lammps(
         r"^will use up to {devices_per_node} GPU\(s\) per node",
     ),
     rows=(
-        r"^(?:\S+:)?Loop time of {runtime:s} on {cores} procs?(?: \([^)\n]*\))?"
+        r"^(?:\S+ ?: ?)?Loop time of {runtime:s} on {cores} procs?(?: \([^)\n]*\))?"
         r" for {steps} steps with {size} (?P<counted>atoms|particles)",
     ),
     results=_RESULTS,

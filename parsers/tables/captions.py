@@ -38,6 +38,10 @@ _TIME = Pattern(r"(?i)(?:time|duration)s?\s*[,(\[]")
 _EFFICIENCY = Pattern(r"(?i)(?<![a-z])(?:parallel|scaling)[ -]efficiency")
 """What cells may be that are neither a time nor a rate; in a text about times it is a remark."""
 
+_REMARK = Pattern(
+    r"(?i)\W*(?:(?:all|the|our|these|reported|shown)\s+){0,2}(?:run|wall)?(?:times?|timings)\s+"
+    r"(?:are|were|is|was|have\s+been|include[sd]?|exclude[sd]?)\b"
+)
 _STATISTIC_BEHIND = Pattern(
     r"(?i)\s*[,;.(]\s*(?:(?:all|each|the)\s+)*"
     r"(?:average|mean|median|best|minimum|fastest)[^.|]{0,40}\W*\Z"
@@ -84,9 +88,11 @@ def time_unit_above(texts: Sequence[str]) -> str | None:
 def measured_above(texts: Sequence[str]) -> str | None:
     """Return a heading for the cells, such as ``latency (ms)``, by the first text that tells.
 
-    A text tells by a unit (``in img/s``, ``(ms)``) or by the name of a quantity.
+    A text tells by a unit (``in img/s``, ``(ms)``) or by the name of a quantity. One that says how
+    ``times are averages`` names none as long as another text tells.
     """
-    for text in texts:
+    remarks = [text for text in texts if _REMARK.match(text) and next(_units(text), None) is None]
+    for text in (*(text for text in texts if text not in remarks), *remarks):
         if len(text) > _LONGEST:
             continue
         if " " not in text.strip() and _names_metric(text.strip(" :")):

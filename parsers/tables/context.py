@@ -11,6 +11,7 @@ from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.dated_titles import day_titled
 from parsers.grammar.number_words import NUMBER_WORDS, number_of
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.precisions import is_precision
 from parsers.grammar.repeat_words import REPEAT
 from parsers.grammar.words import word_set
 from parsers.headings.heading import MEASURED, SET_BEFORE
@@ -68,9 +69,6 @@ _LAUNCHED = Pattern(
 _NUMBERED = Pattern(
     r"(?i)(?P<key>(?:(?:micro|global|local)[ -])?batch(?:[ -]?size)?|mbs|gbs|bs"
     r"|seq(?:uence)?[ -]?len(?:gth)?)\s*:?\s*(?P<value>\d[\d,]*)"
-)
-_PRECISION = Pattern(
-    r"(?i)(?P<value>(?:fp|tf|bf|int)-?\d{1,2}|(?:automatic )?mixed[ -]precision|amp)"
 )
 _MODEL = Pattern(rf"(?ix)(?:nvidia|amd|intel)?\s*(?P<value>{ACCELERATOR})(?:\s*gpus?)?")
 _NAMED = Pattern(r"^(?P<key>[A-Za-z][A-Za-z /-]{1,24}?)\s*:\s*(?P<value>(?!\d+[.,]\d)[^\s:].*)$")
@@ -186,9 +184,9 @@ def _read(heading: str) -> tuple[dict[str, str], str]:
         # `s = 90` is a size that a program calls so; below it `s` would be a time in seconds.
         if assigned and not _is_unit(assigned["key"]):
             settings[assigned["key"].strip()] = assigned["value"].strip()
-        elif len(parts) > 1 and (known := _PRECISION.fullmatch(part)):
-            settings["Precision"] = known["value"]
-        elif len(parts) > 1 and (known := _MODEL.fullmatch(part)):
+        elif len(parts) > 1 and is_precision(part):
+            settings["Precision"] = part
+        elif len(parts) > 1 and _MODEL.fullmatch(part):
             settings["GPU"] = part.strip()
         else:
             left.append(part)

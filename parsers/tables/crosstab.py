@@ -13,6 +13,7 @@ from parsers.grammar.words import words
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
 from parsers.notes import Note
+from parsers.run_records.records import SCALE
 from parsers.short_columns.short_series import counted, repeated, series_of, stacked
 from parsers.short_columns.short_types import INT
 from parsers.source import Source
@@ -75,14 +76,35 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     return unfolded, notes
 
 
+_ROWS_THAT_COUNT: Final = 3
+
+
 def _levels(table: Table, source: Source) -> Levels | None:
     """The conditions among the headings; beside sizes the file's name may say what is counted."""
+    if _counts_rows(table):
+        return None
     part = part_named(words(source.stem))
     sizes = table.cells[0].drop_nulls() if table.cells else None
     if part is None or sizes is None or not len(sizes) or not is_text(sizes):
         return read_levels(table.headings, table.above)
     are_sizes = read_numbers(sizes.cast(pl.String)).values.null_count() == 0
     return read_levels(table.headings, table.above, f"{part}s" if are_sizes else None)
+
+
+def _counts_rows(table: Table) -> bool:
+    """Whether the corner counts in its column, and the larger numbers beside it are sizes.
+
+    ``Nodes | 32000 | 256000`` above ``1``, ``2``, ``4``.
+    """
+    across = [text.replace(",", "") for text in table.headings[1:]]
+    if not across or not all(map(str.isdecimal, across)):
+        return False
+    if read_heading(table.headings[0]).name not in SCALE:
+        return False
+    rows = [str(cell) for cell in table.cells[0].drop_nulls().to_list()]
+    if len({*rows}) < _ROWS_THAT_COUNT or not all(map(str.isdecimal, rows)):
+        return False
+    return max(map(int, rows)) < min(map(int, across))
 
 
 def _may_have_levels(table: Table) -> bool:

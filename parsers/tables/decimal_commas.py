@@ -45,13 +45,22 @@ _GROUPED_NUMBER: Final = r"^[-+\u2212]?(?:\d[\d.]*,\d+|\d{1,3}(?:\.\d{3})+)$"
 _IN_PROSE: Final = Pattern(r"(?<![\d.,])\d{1,3},\d{1,2}[ \u00a0\u202f]?(?:%|[x×](?!\w))")
 _POINT_IN_PROSE: Final = Pattern(r"(?<![\d.,])\d{1,3}\.\d{1,2}[ \u00a0\u202f]?(?:%|[x×](?!\w))")
 
-_LINE: Final = Pattern(r"[^,]*[^\W\d_][^,]*\s\d+(?:\.\d{3})*,\d{1,3}\s?[^\W\d_%][^,\d]*")
+_LINE: Final = Pattern(
+    r"(?:[^,]|, )*[^\W\d_](?:[^,]|, )*\s(?:\d+(?:\.\d{3})*,\d{1,3}|\d{1,3}(?:,\d{3})+)\s?"
+    r"[^\W\d_%](?:[^,\d]|, )*(?:\([^(),]*\))?"
+)
+_COMMA: Final = Pattern(r",(?! )")
+_LONGEST: Final = 200
+"""Characters of a line that one writes by hand."""
 
 
-def commas_are_decimal(lines: Sequence[str]) -> bool:
-    """Whether the only comma of each line is that of a number with a unit: ``2 Kerne: 6,6 s``."""
-    found = [line.strip() for line in lines if "," in line]
-    return bool(found) and all(map(_LINE.fullmatch, found))
+def commas_are_in_numbers(lines: Sequence[str]) -> bool:
+    """Whether the commas that nothing is parted by are of numbers with units: ``2 Kerne: 6,6 s``.
+
+    A blank stands behind a comma of prose, such as a title's.
+    """
+    found = [line.strip() for line in lines if _COMMA.search(line)]
+    return bool(found) and all(len(line) < _LONGEST and _LINE.fullmatch(line) for line in found)
 
 
 def with_decimal_points(text: pl.Series) -> pl.Series | None:

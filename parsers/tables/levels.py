@@ -8,7 +8,8 @@ from typing import Final
 from parsers.grammar.accelerators import ACCELERATOR
 from parsers.grammar.beside_counts import BATCH
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.repeat_words import REPEAT
+from parsers.grammar.precisions import PRECISIONS
+from parsers.grammar.repeat_words import REPEAT, with_number_behind
 from parsers.grammar.serial_program import SERIAL_PROGRAM
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED, Heading
@@ -37,9 +38,8 @@ _CONDITIONS: Final = (
     Pattern(rf"(?ix)(?P<device>{ACCELERATOR})\s*[x×*]\s*(?P<number>\d{{1,5}})(?![\w.])"),
 )
 _DEVICE = Pattern(rf"(?ix)(?P<device>{ACCELERATOR})(?!\w)")
-_PRECISIONS: Final = r"(?P<precision>(?:fp|tf|bf|int)-?\d{1,2}|amp|mixed[ -]precision)"
 _PRECISION = Pattern(
-    rf"(?i)(?P<before>(?:.*[^A-Za-z0-9.])?){_PRECISIONS}(?P<after>(?![A-Za-z0-9-]).*)"
+    rf"(?i)(?P<before>(?:.*[^A-Za-z0-9.])?)(?P<precision>{PRECISIONS})(?P<after>(?![A-Za-z0-9-]).*)"
 )
 """``TF32 (img/s)``, ``Throughput - TF32``, ``latency_fp16_ms``."""
 _AGAINST = Pattern(r"(?i).*\b(?:to|vs\.?|versus|over|than|of|from|against)[\W_]*")
@@ -220,7 +220,7 @@ def _repeats(headings: Sequence[str]) -> Levels | None:
     numbers = {
         place: match["number"]
         for place, heading in enumerate(headings)
-        if (match := _REPEAT.fullmatch(heading))
+        if (match := _REPEAT.fullmatch(with_number_behind(heading)))
     }
     if len(numbers) < 2:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -18,7 +19,7 @@ def with_codes_apart(stated: Sequence[Mapping[str, str]]) -> list[dict[str, str]
     """Return what lines state, heading -> cell, with a column of its own for what ran.
 
     ``icon on 2 nodes: 52 s`` and ``wrf on 2 nodes: 36 s`` are two times of one kind, if all lines
-    are written so, and a name and a count come once together. ``None`` where they are not.
+    are written so, and each name comes equally often with each count. ``None`` where they are not.
     """
     found = [match for cells in stated if (match := _of_one(cells))]
     names, measured = ({each[place] for each in found} for place in (0, 1))
@@ -28,8 +29,10 @@ def with_codes_apart(stated: Sequence[Mapping[str, str]]) -> list[dict[str, str]
         {CASE: name, **{of if said == whole else said: cell for said, cell in cells.items()}}
         for cells, (name, of, whole) in zip(stated, found, strict=True)
     ]
-    settings = {tuple(cells[said] for said in cells if said not in measured) for cells in apart}
-    return apart if len(settings) == len(apart) else None
+    settings = Counter(
+        tuple(cells[said] for said in cells if said not in measured) for cells in apart
+    )
+    return apart if len({*settings.values()}) == 1 else None
 
 
 def _of_one(cells: Mapping[str, str]) -> tuple[str, str, str] | None:

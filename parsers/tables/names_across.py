@@ -17,6 +17,7 @@ from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.headings.translations import in_english
 from parsers.headings.vocabulary import COMMON, names_ideal
 from parsers.source import Source
+from parsers.tables.alike_headings import alike_headings
 from parsers.tables.captions import measured_above
 from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.compared_columns import (
@@ -35,6 +36,7 @@ from parsers.tables.titled_frames import columns_of_frame, grows_whole, is_title
 _MOST_QUANTITIES: Final = 200
 _LOOKED_AT: Final = 200
 _SEVERAL: Final = 2
+_FEWEST_ALIKE: Final = 3
 _PHASES: Final = word_set(
     "time runtime walltime wall total elapsed setup init io read write load compute comm"
     " communication solve solver assembly mpi wait user sys system real cpu gpu kernel forward"
@@ -98,8 +100,13 @@ def _models_across(table: Table, source: Source, *, of_benchmarks: bool = False)
     is_known = is_known or not said.isdisjoint(_BASES)
     if measured.unit is None and (not is_known or not said.isdisjoint(_PHASES)):
         return None
-    plain = [place for place, meaning in enumerate(meanings) if place and _is_name(meaning)]
-    derived = derived_places(table.cells, plain)
+    claims = {} if measured.unit is None else _claims_of(meanings)
+    plain = [
+        place
+        for place, meaning in enumerate(meanings)
+        if place and place not in claims and _is_name(meaning)
+    ]
+    derived = [*claims, *derived_places(table.cells, plain)]
     derived += [
         place
         for place, meaning in enumerate(meanings)
@@ -139,11 +146,31 @@ def _models_across(table: Table, source: Source, *, of_benchmarks: bool = False)
         return None
     called = "Variant" if of_benchmarks else "Name"
     levels = [Level(place, ((called, table.headings[place]),)) for place in named]
-    return _told_by_name(levels)
+    told = _told_by_name(levels)
+    stated = [Level(place, ((called, name),), claim) for place, (name, claim) in claims.items()]
+    return told and told._replace(columns=[*levels, *stated])
+
+
+def _claims_of(meanings: Sequence[Heading]) -> dict[int, tuple[str, str]]:
+    """The columns of what the names across come to, ``CP2K speedup``, each with its name."""
+    names = sorted((each.text for each in meanings[1:] if _is_name(each)), key=len, reverse=True)
+    found = (
+        (place, claim)
+        for place, meaning in enumerate(meanings)
+        if place and (claim := claim_of(meaning.text, names))
+    )
+    return {place: claim for place, claim in found if read_heading(claim[1]).kind in CLAIMS}
 
 
 def _as_names(table: Table, meanings: Sequence[Heading]) -> Sequence[Heading]:
-    """The headings, as names those of which a speedup is the quotient: ``CPU | GPU | Speedup``."""
+    """The headings, as names those of which a speedup is the quotient: ``CPU | GPU | Speedup``.
+
+    And those that begin as most others do, ``benchPEP | benchRIB | benchMEM``, whatever ends them.
+    """
+    meanings = [
+        Heading(meaning.text, "unknown", meaning.text) if alike else meaning
+        for meaning, alike in zip(meanings, _alike(meanings), strict=True)
+    ]
     counted = [
         place for place, meaning in enumerate(meanings) if place and meaning.kind == "schema"
     ]
@@ -155,6 +182,24 @@ def _as_names(table: Table, meanings: Sequence[Heading]) -> Sequence[Heading]:
         return meanings
     return [
         Heading(meaning.text, "unknown", meaning.text) if place in counted else meaning
+        for place, meaning in enumerate(meanings)
+    ]
+
+
+def _alike(meanings: Sequence[Heading]) -> list[bool]:
+    """Whether each says something by chance, behind the word that all others begin with."""
+    texts = [meaning.text for meaning in meanings]
+    names = [
+        place
+        for place, text in enumerate(texts)
+        if place and claim_of(text, [*texts[1:place], *texts[place + 1 :]]) is None
+    ]
+    known = [place for place in names if meanings[place].kind != "unknown"]
+    few = len(names) < _FEWEST_ALIKE or 2 * len(known) >= len(names)
+    if few or len({words(texts[place])[:1] for place in names}) > 1:
+        return [False] * len(meanings)
+    return [
+        place in known and meaning.unit is None and len(words(meaning.text)) > 1
         for place, meaning in enumerate(meanings)
     ]
 
@@ -193,7 +238,8 @@ def _codes_across(table: Table) -> Levels | None:
     are_compared = len(meanings) > 2 and _are_compared(table, meanings)
     if len(meanings) < 3 or not (meanings[0].name in COUNTED or are_compared):
         return None
-    named = {
+    alike = alike_headings(table.headings, meanings)
+    named = alike or {
         place: found
         for place, meaning in enumerate(meanings)
         if (found := _of_column(table, place, meaning))
@@ -240,7 +286,7 @@ def _codes_across(table: Table) -> Levels | None:
     divided = any(is_quotient(table.headings, place) for place in ratios)
     if not (is_of_models or divided or said.isdisjoint(phases)):
         return None
-    if any(_is_one_quantity(meanings[place]) for place in named):
+    if any(_is_one_quantity(meanings[place]) for place in named if place not in alike):
         return None
     is_bound = bool(said) and said <= _AFFINITIES
     called = "Affinity" if is_bound else "Variant" if are_compared else "Name"

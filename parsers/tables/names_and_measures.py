@@ -43,28 +43,36 @@ _MEASURE_OF = Pattern(
 """``time_cp2k``, ``t_cp2k``, ``throughput_ddp``, as variables are called."""
 _MOST_WORDS: Final = 8
 _QUANTITIES: Final = frozenset(
-    ("runtime", "throughput", "throughput_per_device", "performance", "flops", "flops_per_device")
+    (
+        *("runtime", "step_time", "performance", "bandwidth"),
+        *("throughput", "throughput_per_device", "flops", "flops_per_device"),
+    )
 )
 _COMPUTED_OF = Pattern(r"(?i)(?P<name>\S.*?)[\s_]+(?:speed-?up|efficiency)\b.*")
 
 
 def claim_of(heading: str, codes: Sequence[str]) -> tuple[str, str] | None:
     """Return the code of which a column has something else, and what: ``CP2K speedup``."""
-    for code in codes:
+    for code in filter(None, codes):
         before, found, behind = heading.partition(code)
         if found and not (before[-1:].isalnum() or behind[:1].isalnum()):
             rest = f"{before}{behind}".replace("()", "").replace("[]", "").strip(" _-:")
             said = read_heading(rest)
-            if rest and (said.unit or said.kind in ("metric", *CLAIMS)):
+            if rest and (said.unit or said.better or said.kind in ("metric", *CLAIMS)):
                 return code, rest
     return None
 
 
 def name_and_measure(heading: str) -> tuple[str, str] | None:
     """Return the name in ``CP2K (s)``, ``CP2K time [s]`` or ``CP2K time``, and what is below it."""
+    name, colon, measure = heading.partition(": ")
+    timed = colon and read_heading(measure).is_time and read_heading(measure).unit
+    if colon and (timed or _is_measure(measure)) and _is_plain(name):
+        return name.strip(), measure.strip()
     if before := _MEASURE_BEFORE.fullmatch(heading):
         measure = f"{before['measure']} {before['unit']}"
-        return (before["name"], measure) if read_heading(measure).name in COMMON else None
+        is_known = read_heading(measure).name in COMMON or _is_measure(measure)
+        return (before["name"], measure) if is_known else None
     rated = _RATE_OF.fullmatch(heading)
     if rated and _is_rate(rated["unit"]) and dimensions(rated["name"]) is None:
         return rated["name"], rated["unit"]
@@ -107,7 +115,9 @@ def _said_of_a_name(heading: str) -> tuple[str, str] | None:
 
 
 def _is_measure(text: str) -> bool:
-    """Whether a text is a common quantity of nothing else, or a rate."""
+    """Whether a text is a common quantity of nothing else, a rate, or a time of each step."""
+    if len(dimensions(text.strip()) or ()) > 1:
+        return True
     said = read_heading(text)
     if said.kind != "metric" or said.qualifier or said.statistic:
         return False
@@ -122,4 +132,4 @@ def _is_plain(name: str) -> bool:
 
 def _is_rate(unit: str) -> bool:
     found = dimensions(unit) or ()
-    return found[:1] == ("rate",) or found[1:2] == ("time",)
+    return found[:1] == ("rate",) or (len(found) > 1 and "time" in found[:2])

@@ -18,7 +18,7 @@ from parsers.tables.table import Table
 _REMARKED = Pattern(r"\s*(?P<count>\d+)\s*\((?P<remark>[^()]*[^\W\d_]{2}[^()]*)\)\s*")
 _NUMBER = Pattern(r"\s*[-+~]?\.?\d.*")
 _MOST: Final = 1_000
-_VARIANT: Final = "Variant"
+VARIANT: Final = "Variant"
 
 
 def with_remarks_apart(table: Table) -> Table:
@@ -27,7 +27,7 @@ def with_remarks_apart(table: Table) -> Table:
     All remarks are kept with their counts where no two rows have one count and the same names, or
     where they number repeats.
     """
-    if not 1 < table.height <= _MOST or _VARIANT in table.headings:
+    if not 1 < table.height <= _MOST or VARIANT in table.headings:
         return table
     for place, (heading, cells) in enumerate(zip(table.headings, table.cells, strict=True)):
         if not is_text(cells) or read_heading(heading).name not in COUNTED:
@@ -49,7 +49,7 @@ def with_remarks_apart(table: Table) -> Table:
         remarks = [match["remark"] if match else None for match in found]
         columns = [*table.cells[:place], series_of(counts), *table.cells[place + 1 :]]
         return table._replace(
-            cells=[series_of(remarks), *columns], headings=[_VARIANT, *table.headings]
+            cells=[series_of(remarks), *columns], headings=[VARIANT, *table.headings]
         )
     return table
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
-from parsers.grammar.repeat_words import REPEAT, REPEAT_WORDS
+from parsers.grammar.repeat_words import REPEAT, REPEAT_WORDS, with_number_behind
 from parsers.grammar.units import parse_unit
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import MEASURED, Heading
@@ -42,10 +42,10 @@ _MAY_BE = Pattern(
     r"(?i)(?:^|(?<=[\s_\-(\[]))(?:iter(?:ation)?|exp(?:eriment)?|obs|round|pass|r|#)[\s_\-]?#?\s?$"
 )
 """What may number repeats, which then have to agree."""
-_ORDINAL = Pattern(rf"(?i)\b(?P<number>\d{{1,3}})(?:st|nd|rd|th)\b(?:\s+(?:{REPEAT})\b)?")
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _BRACKET = Pattern(r"[(\[]([^()\[\]]+)[)\]]")
 _STATUS: Final = "status"
+_TITLES: Final = ("title", "caption", "description")
 _COMPUTED: Final = word_set(
     "avg average mean median std stddev sd stdev deviation min max spread range error ± +- σ cv "
     "variance best worst"
@@ -53,8 +53,10 @@ _COMPUTED: Final = word_set(
 _CENTERS: Final = ("mean", "median")
 _STEPS: Final = word_set(
     "epoch epochs step phase stage level layer node gpu rank thread core device host socket size "
-    "batch case test query iteration iter part l"
+    "batch case test query iteration iter part l v ver version rev release variant config"
+    " configuration setup option method algorithm code kernel model input problem machine"
 )
+"""What else may be numbered: steps and parts of one run, and what runs differ in."""
 
 
 class _Samples(NamedTuple):
@@ -142,7 +144,7 @@ def _numbered(headings: Sequence[str]) -> dict[tuple[str, str], dict[int, int]]:
     """What stands around the number of a heading -> number -> place."""
     alike: dict[tuple[str, str], dict[int, int]] = {}
     for place, text in enumerate(headings):
-        if match := _NUMBERED.fullmatch(_ORDINAL.sub(r"run \g<number>", text)):
+        if match := _NUMBERED.fullmatch(with_number_behind(text)):
             numbers = alike.setdefault((match["before"].lower(), match["after"].lower()), {})
             numbers.setdefault(int(match["number"]), place)
     return alike
@@ -207,7 +209,8 @@ def _named_elsewhere(table: Table) -> str | None:
             return f"{meaning.name} ({unit[1]})" if unit else meaning.name
     if any(MEAN.fullmatch(text) for text in table.headings):
         return None
-    return measured_above(table.above) or "value"
+    titles = [cell for name, cell in table.settings.items() if name.lower() in _TITLES]
+    return measured_above([*table.above, *titles]) or "value"
 
 
 def is_computed(text: str, names: set[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import word_set, words
 from parsers.headings.markup import plain
 from parsers.headings.resources import NOUNS
@@ -17,12 +18,20 @@ from parsers.tables.cells import is_text, read_numbers
 from parsers.tables.conditions import MEAN
 from parsers.tables.context import names_a_repeat
 from parsers.tables.table import Table
+from parsers.tables.unnamed_relations import related_headings, sized_headings
 
 UNNAMED: Final = "column_"
 _PARTS: Final = {"omp": "thread", "openmp": "thread", "mpi": "rank", **NOUNS}
 _SCALING: Final = word_set("scaling scalability strong speedup speedups")
+_NOUN: Final = r"(?:mpi|omp|openmp|thread|rank|proc(?:ess(?:e|or)?)?|core|task|worker|node|gpu)s?"
+_COUNTED_ABOVE = Pattern(
+    rf"(?i)\b{_NOUN}\b[\s:=(]*\d+(?![\d.])(?!\s*[a-z])"
+    rf"|(?<![\d.x×])\b\d+ {_NOUN}\b(?![ -]?(?:per\b|each\b|/))"
+)
+"""``MPI (3)``, ``8 threads``: what is counted is the same for all rows below."""
 _LEAST: Final = 3
 _MOST: Final = 1_000
+_WIDEST: Final = 12
 _COURSE: Final = 5
 _FAR: Final = 3
 """By what repeats of one run do not differ."""
@@ -38,9 +47,12 @@ def with_columns_named(table: Table, source: Source) -> tuple[Table, list[Note]]
     A comment or the file's name has to say what is counted, or that it is about scaling: numbers
     that double may be sizes as well.
     """
-    if list(table.headings) != [f"{UNNAMED}1", f"{UNNAMED}2"] or table.height > _MOST:
+    unnamed = [f"{UNNAMED}{place + 1}" for place in range(len(table.headings))]
+    if list(table.headings) != unnamed or len(unnamed) < 2 or table.height > _MOST:
         return table, []
     columns = [_numbers(column) for column in table.cells]
+    if len(unnamed) > 2:
+        return _several_named(table, columns, source)
     counts, results = ([each for each in column if each is not None] for column in columns)
     if len(counts) < _LEAST or len(counts) != len(results) or not _are_counts(counts):
         return table, []
@@ -50,6 +62,8 @@ def with_columns_named(table: Table, source: Source) -> tuple[Table, list[Note]]
         counts, results = counts[::-1], results[::-1]
     if part is None and _SCALING.isdisjoint(said):
         return table, []
+    if any(map(_COUNTED_ABOVE.search, table.above)):
+        return table, []
     falls = min(results) > 0 and results[0] >= _FASTER * results[-1]
     # Ten million on one of anything are no speedup, whatever the file is called.
     may_be_speedups = not falls and results[0] <= _FASTER * counts[0]
@@ -58,6 +72,38 @@ def with_columns_named(table: Table, source: Source) -> tuple[Table, list[Note]]
     text = f"two columns without headings read as {counted} and {result}s"
     note = Note("assumed", text, source.name, table.line)
     return table._replace(headings=[counted, result]), [note]
+
+
+def _several_named(
+    table: Table, columns: Sequence[Sequence[float | None]], source: Source
+) -> tuple[Table, list[Note]]:
+    """``table`` with its columns named by what they are to each other.
+
+    Sizes, counts and times have to be called a study of scaling as well, or said what they count.
+    """
+    if table.height < _LEAST or len(columns) > _WIDEST:
+        return table, []
+    complete = [[each for each in column if each is not None] for column in columns]
+    if any(len(column) < table.height for column in complete):
+        return table, []
+    said = [word for text in (*table.above, source.stem) for word in words(text)]
+    part = part_named(said)
+    is_called = part is not None or not _SCALING.isdisjoint(said)
+    found = related_headings(complete)
+    if not is_called and "efficiency" not in found.values():
+        # Halves of a length beside numbers that double are as well those of a mesh.
+        found = {}
+    if not found and is_called and not any(map(_COUNTED_ABOVE.search, table.above)):
+        found = sized_headings(complete)
+    if not found:
+        return table, []
+    headings = [
+        (found[place] or f"{part or 'rank'}s") if place in found else heading
+        for place, heading in enumerate(table.headings)
+    ]
+    listed = ", ".join(headings[place] for place in sorted(found))
+    text = f"columns without headings read as {listed}, by what they are to each other"
+    return table._replace(headings=headings), [Note("assumed", text, source.name, table.line)]
 
 
 def with_repeats_named(table: Table) -> Table:

@@ -40,6 +40,20 @@ WRITTEN: dict[str, tuple[str, list[Series]]] = {
         ' {"name": "cg", "resources": {"nodes": 2}, "metrics": {"walltime": "00:00:52"}}]',
         [{1: BASE, 2: 96.2}],
     ),
+    "precisions around counts": (
+        '{"results": {"fp16": {"1": 25, "2": 48.1, "4": 89.3}, "fp32": {"1": 60, "2": 100, "4": 180'
+        '}}, "unit": "TFLOP/s", "x": "gpus"}',
+        [THREE, SECOND],
+    ),
+    "precisions around numbers of which nothing says what they count": (
+        '{"results": {"fp16": {"1": 25, "2": 48.1}, "fp32": {"1": 60, "2": 100}}, "unit": '
+        '"TFLOP/s"}',
+        [{None: None}] * 4,
+    ),
+    "two quantities around counts": (
+        '{"results": {"time_s": {"1": 100, "2": 52, "4": 28}, "mem": {"1": 3, "2": 3, "4": 3}}}',
+        [THREE, {1: None, 2: None, 4: None}],
+    ),
     "arrays side by side in each of several": (
         '[{"name": "cg", "threads": [1, 2, 4], "time_s": [100, 52, 28]},'
         ' {"name": "mg", "threads": [1, 2, 4], "time_s": [60, 36, 20]}]',

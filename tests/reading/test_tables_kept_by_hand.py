@@ -311,6 +311,63 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| TPU v3 cores | hours |\n|---|---|\n| 1 | 100 |\n| 2 | 52 |\n| 4 | 28 |\n",
         [THREE],
     ),
+    "a row of types, as tibbles have it": (
+        "runs.txt",
+        "# A tibble: 3 × 2\n  nodes time_s\n  <int>  <dbl>\n1     1    100\n2     2     52\n"
+        "3     4     28\n",
+        [THREE],
+    ),
+    "a row of types and numbers of rows, as Julia's frames have them": (
+        "runs.txt",
+        "3×2 DataFrame\n Row │ threads  time_s\n     │ Int64    Float64\n─────┼──────────────────\n"
+        "   1 │       1    100.0\n   2 │       2     52.0\n   3 │       4     28.0\n",
+        [THREE],
+    ),
+    "a row of types within a border": (
+        "runs.txt",
+        "┌───────┬────────┐\n│ nodes │ time_s │\n│ int64 │ double │\n├───────┼────────┤\n"
+        "│     1 │  100.0 │\n│     2 │   52.0 │\n│     4 │   28.0 │\n└───────┴────────┘\n",
+        [THREE],
+    ),
+    "types across, which are what was run": (
+        "runs.txt",
+        "threads   int   double\n1   100 s   60 s\n2   52 s   36 s\n4   28 s   20 s\n",
+        [THREE, SECOND],
+    ),
+    "levels of columns above the name of the index": (
+        "runs.csv",
+        "compiler,gcc,gcc,intel,intel\nmetric,time,memory,time,memory\nthreads,,,,\n"
+        "1,100,3,60,3\n2,52,3,36,3\n4,28,3,20,3\n",
+        [THREE, SECOND],
+    ),
+    "levels of columns of which one is the same for all": (
+        "runs.csv",
+        ",time,time\n,mean,std\nranks,,\n1,100,1\n2,52,2\n4,28,1\n",
+        [THREE],
+    ),
+    "numbers that grow without a heading, of what nothing says": (
+        "runs.csv",
+        ",time_s\n64,100\n128,52\n256,28\n",
+        [{None: None}, {None: None}, {None: None}],
+    ),
+    "lines below a title with a comma": (
+        "runs.txt",
+        "Scaling (ResNet-50, batch 4096):\n- 1 GPU: 2,500 img/s\n- 2 GPUs: 4,810 img/s\n"
+        "- 4 GPUs: 8,930 img/s\n",
+        [THREE],
+    ),
+    "rules around rows with strokes between": (
+        "runs.txt",
+        "====== Strong scaling ======\ncode: cg   grid: 512\n------------------\n"
+        " GPUs |  time (s) \n------------------\n   1 | 100\n   2 | 52\n   4 | 28\n==========\n",
+        [THREE],
+    ),
+    "pairs below a title of three words": (
+        "runs.txt",
+        "OpenMP matmul 2000x2000\nthreads=1: 100s speedup=1.0\nthreads=2: 52s speedup=1.92\n"
+        "threads=4: 28s speedup=3.57\n",
+        [THREE],
+    ),
     "a cap that is set": (
         "runs.csv",
         "power_cap_W,nodes,time_s\n400,1,100\n400,2,52\n400,4,28\n300,1,60\n300,2,36\n300,4,20\n",

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
 
 import polars as pl
 
+from analysis.audit.all_checks import Audit
 from analysis.audit.all_checks import audit as audited
+from analysis.audit.findings import joined
 from analysis.select import where
 from analysis.usage import UsageError, cut
 from parsers import Loaded
+from parsers.archive.manifest import is_archive_folder
 from parsers.notes import Note
 from parsers.run_records.records import named
 from tui.commands.gate import gated
 from tui.commands.loading import check, in_record_names, load_inputs
 from tui.commands.output import print_lines, print_report
-from tui.options.option_groups import SelectionOptions
+from tui.options.option_groups import FileOptions, SelectionOptions
 from tui.options.settings import AuditSettings
 from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
+from tui.terminal.streams import say
 from tui.views.audit.audit_report import audit_lines, audit_report, place
+
+_NOT_LOOKED_AT: Final = (
+    "audited system by system, as all of it does not fit into memory: whether systems agree with "
+    "each other (spellings, units, runs that stand in files of both) was not looked at"
+)
 
 
 def audit(settings: AuditSettings, terminal: Terminal) -> int:
     """Print the findings of the severities asked for; return 1 where the gate is closed."""
-    loaded = load_inputs(settings.paths, settings.reading, settings.selection)
-    settings = in_record_names(settings, loaded)
-    check([loaded], settings.output.file, SelectionOptions())
-    with explaining_unknown_names(loaded):
-        records, notes = files_meeting(loaded, settings.selection.where)
-    found = audited(records, notes)
+    found = _by_system(settings) or _found(settings, set())
     shown = found.of(settings.findings.severity)
     if settings.output.form == "text":
         print_lines(
@@ -41,6 +47,46 @@ def audit(settings: AuditSettings, terminal: Terminal) -> int:
     return gated(
         f"{row['severity']}: {place(row)}: {row['kind']}: {row['what']}" for row in offending
     )
+
+
+def _found(settings: AuditSettings, told: set[str]) -> Audit:
+    """What is found in all that is asked for at once. Raises ``UsageError``.
+
+    Errors of loading are said, but those that were ``told`` already.
+    """
+    loaded = load_inputs(settings.paths, settings.reading, settings.selection, quiet=True)
+    errors = dict.fromkeys(str(note) for note in loaded.notes if note.kind == "error")
+    for error in errors:
+        if error not in told:
+            say(error)
+    told.update(errors)
+    settings = in_record_names(settings, loaded)
+    check([loaded], settings.output.file, SelectionOptions())
+    with explaining_unknown_names(loaded):
+        records, notes = files_meeting(loaded, settings.selection.where)
+    return audited(records, notes)
+
+
+def _by_system(settings: AuditSettings) -> Audit | None:
+    """What is found in an archive that is too large for one audit; null of all else.
+
+    Raises ``UsageError``.
+    """
+    path = settings.paths[0] if len(settings.paths) == 1 else ""
+    if settings.selection.where is not None or not is_archive_folder(Path(path)):
+        return None
+    from parsers.archive.answer_portions import conditions_by_system
+
+    conditions = conditions_by_system(Path(path))
+    if not conditions:
+        return None
+    told: set[str] = set()
+    found = [
+        _found(settings._replace(selection=FileOptions(where)), told).findings
+        for where in conditions
+    ]
+    say(f"{path}: {_NOT_LOOKED_AT}")
+    return Audit(joined(found))
 
 
 def files_meeting(loaded: Loaded, sql: str | None) -> tuple[pl.DataFrame, Sequence[Note]]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import analysis.repeats as repeats
 import parsers.archive.ingesting as ingesting
 import parsers.archive.lake as lakes
 import parsers.inputs.seen
@@ -28,10 +29,12 @@ __all__ = ["nights"]
 
 @pytest.fixture(autouse=True)
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Few files a chunk, and few records that are folded at a time."""
+    """Few files a chunk, few records that are folded at a time, and few values that are sorted."""
     monkeypatch.setattr(parsers.inputs.seen, "CLOCK", 0)
     monkeypatch.setattr(ingesting, "MOST_FILES", 3)
     monkeypatch.setattr(lakes, "BATCH", 25)
+    monkeypatch.setattr(lakes, "PORTION", 1)
+    monkeypatch.setattr(repeats, "AT_ONCE", 20)
     yield
 
 

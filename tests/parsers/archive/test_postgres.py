@@ -12,14 +12,16 @@ import pytest
 import parsers.archive.ingesting as ingesting
 import parsers.archive.postgres as module
 import parsers.inputs.seen
+from analysis.sql import parse_condition
 from parsers import load
 from parsers.archive.facets import facets_of
 from parsers.archive.ingesting import ArchiveError
 from parsers.archive.postgres import load_server, shown
 from parsers.archive.server_copy import copy_lake
 from parsers.archive.server_facets import facets_of_server
-from parsers.archive.server_sql import in_postgres
-from parsers.run_records.records import named
+from parsers.archive.server_sql import in_postgres, quoted
+from parsers.run_records.records import SCHEMA, named
+from tests.parsers.archive.condition_answers import ANSWERS, ROWS
 from tests.parsers.archive.lakes import ingested
 from tests.parsers.archive.test_lake import (
     CONDITIONS,
@@ -69,6 +71,30 @@ def test_files_are_taken_whole_from_a_server(filled: tuple[Path, Path, str]) -> 
     _, lake, uri = filled
     some = asked_of(FileOptions("system = 'b' and started < DATE '2025-01-01'"))
     assert_same(load([uri], asked=some), load([str(lake)], asked=some))
+
+
+def test_conditions_mean_what_plain_python_answers(server: str) -> None:
+    """Here and on the server: one query of all of them, over rows with every kind of value."""
+    frame = pl.DataFrame(ROWS, schema={name: SCHEMA[name] for name in ROWS[0]})
+    expected = {text: [answer(row) for row in ROWS] for text, answer in ANSWERS.items()}
+    dated = frame.with_columns(pl.col("started").dt.year().cast(pl.Int64).alias("year"))
+    ours = dated.select(parse_condition(text).alias(text) for text in ANSWERS)
+    assert ours.to_dict(as_series=False) == expected
+    sent = [in_postgres(text) for text in ANSWERS]
+    rows = ", ".join(
+        f"({place}, {', '.join('NULL' if cell is None else quoted(str(cell)) for cell in row)})"
+        for place, row in enumerate(frame.select("system", "started", "device").rows())
+    )
+    asked_of_all = ", ".join(f"{sql} AS c{place}" for place, sql in enumerate(sent))
+    theirs = pl.read_database_uri(
+        "WITH given(place, system, told, device) AS (VALUES "
+        f"{rows}), records AS (SELECT place, system, told::timestamp AS started, device FROM given)"
+        f" SELECT {asked_of_all} FROM records ORDER BY place",
+        server,
+        engine="adbc",
+    )
+    answers = zip(ANSWERS, theirs.columns, strict=True)
+    assert {text: theirs[name].to_list() for text, name in answers} == expected
 
 
 YEARS = (

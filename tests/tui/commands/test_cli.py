@@ -624,6 +624,17 @@ def test_a_baseline_that_nobody_ran_is_said(
     assert "no speedup: no series has a run on the requested baseline, 7" in capsys.readouterr().out
 
 
+def test_counts_of_many_names_are_noted_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for nodes in (1, 2, 4, 8):
+        (tmp_path / f"run_{nodes}nodes.csv").write_text(f"time (s)\n{60 / nodes}\n")
+    assert main(["show", str(tmp_path)]) == 0
+    noted = [line for line in capsys.readouterr().out.splitlines() if "its name" in line]
+    first = tmp_path / "run_1nodes.csv"
+    assert noted == [f"{first}: 1 node: its name says so; likewise in 3 more files"]
+
+
 def test_what_many_files_share_is_noted_once(tmp_path: Path) -> None:
     for size in range(1, 7):
         (tmp_path / f"run{size}.csv").write_text(f"workers,seconds\n{size},{60 / size}\n{size},9\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -25,6 +26,7 @@ from tui.views.table_view import TableView
 
 MOST_REMARKS: Final = 8
 MANY_FILES: Final = 3
+_COUNT: Final = re.compile(r"\d+ ([a-z]+?)s?(?=[:,])")
 
 
 def runs_report(
@@ -99,7 +101,7 @@ def remarks(loaded: Loaded) -> list[str]:
     Errors are not among them: they are said on stderr at once.
     """
     assumed = _told_once([note for note in loaded.notes if note.kind == "assumed"])
-    others = [str(note) for note in loaded.notes if note.kind in ("skipped", "info")]
+    others = _told_once([note for note in loaded.notes if note.kind in ("skipped", "info")])
     shown = others[:MOST_REMARKS]
     if len(others) > len(shown):
         shown.append(f"and {len(others) - len(shown)} more notes about the files")
@@ -107,15 +109,19 @@ def remarks(loaded: Loaded) -> list[str]:
 
 
 def _told_once(notes: Sequence[Note]) -> list[str]:
-    """Return ``notes`` as text; one that many files share is told of the first of them."""
+    """Return ``notes`` as text; one that many files share is told of the first of them.
+
+    The counts in the names of files are another in each: ``1 node``, ``2 nodes``.
+    """
     alike: dict[str, list[Note]] = {}
     for note in notes:
-        alike.setdefault(note.text, []).append(note)
+        alike.setdefault(_COUNT.sub(r"N \1", note.text), []).append(note)
     lines = []
     for shared in alike.values():
         others = len({note.source for note in shared}) - 1
         if others < MANY_FILES:
             lines += [str(note) for note in shared]
         else:
-            lines.append(f"{shared[0]}; same in {others} more files")
+            same = "same" if len({note.text for note in shared}) == 1 else "likewise"
+            lines.append(f"{shared[0]}; {same} in {others} more files")
     return lines
