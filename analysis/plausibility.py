@@ -88,6 +88,8 @@ def _too_efficient(table: pl.DataFrame) -> Doubt | None:
     """Series of which most efficiencies are above 115 %, by two rows at least."""
     scaled = table.filter(pl.col("efficiency").is_not_null() & ~pl.col("is_baseline"))
     is_high = pl.col("efficiency") > TOO_EFFICIENT
+    if scaled.select(is_high.sum()).item() < 2:
+        return None
     share, number = is_high.mean().over(_SERIES), is_high.sum().over(_SERIES)
     high = scaled.filter(is_high & (share > 0.5) & (number >= 2))
     if high.is_empty():
@@ -248,6 +250,8 @@ def _far_apart(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) ->
     value, count = pl.col("value"), pl.col("count")
     keys = [*_SERIES, *(["size"] if "size" in table.columns else [])]
     counted = table.filter((value > 0) & count.is_not_null())
+    if counted.is_empty() or counted.select(value.max() / value.min()).item() < FAR_APART:
+        return None
     ratio = value.max().over(keys) / value.min().over(keys)
     grown = count.max().over(keys) / count.min().over(keys)
     far = counted.filter((ratio >= FAR_APART) & (ratio > 10 * grown))
@@ -263,12 +267,16 @@ def _far_apart(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) ->
 def _flat_times(table: pl.DataFrame) -> Doubt | None:
     """Times that stay while counts grow fourfold, where nothing says that the work grows too."""
     value, count = pl.col("value"), pl.col("count")
-    times = table.filter(IS_TIME & pl.col("kind_assumed") & (value > 0) & count.is_not_null())
-    one_each = times.filter(count.n_unique().over(_SERIES) >= LEAST_ROWS)
+    assumed = table.filter(pl.col("kind_assumed") & (value > 0) & count.is_not_null())
+    if assumed["count"].n_unique() < LEAST_ROWS:
+        return None
+    one_each = assumed.filter(count.n_unique().over(_SERIES) >= LEAST_ROWS)
     flat = one_each.filter(
         (value.max().over(_SERIES) <= FLAT * value.min().over(_SERIES))
         & (count.max().over(_SERIES) >= GROWN * count.min().over(_SERIES))
     )
+    # All of a series are of one metric, and few stay: whether it is a time is asked of these.
+    flat = flat if flat.is_empty() else flat.filter(IS_TIME)
     if flat.is_empty():
         return None
     series = _plural(flat["series"].n_unique(), "series", "series")

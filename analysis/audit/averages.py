@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import polars as pl
@@ -46,6 +47,19 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     them above and some below is left out, as others may be meant, and a whole column of what
     disagrees with its line: it is no average of it.
     """
+    if summaries.is_empty():
+        # As in most documents, whose records all have the same columns.
+        return _of_runs_without_any(tuple(summaries.schema.items()))
+    return _of_runs(summaries, measured)
+
+
+@cache
+def _of_runs_without_any(schema: tuple[tuple[str, pl.DataType], ...]) -> pl.DataFrame:
+    none = pl.DataFrame(schema=dict(schema))
+    return _of_runs(none, none)
+
+
+def _of_runs(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     quantity = ["run", "metric", "unit"]
     of_metric = pl.col("metric").str.replace(STATISTIC, "")
     is_statistic = (of_metric != pl.col("metric")) & of_metric.is_in(

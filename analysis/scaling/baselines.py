@@ -18,15 +18,16 @@ from analysis.scaling.speedup import (
     IS_EFFICIENCY,
     IS_OF_COLLECTIVE,
     IS_OF_NO_DEVICE,
-    IS_PASS_RATE,
-    IS_RATE,
     IS_SHARE,
     IS_SPEEDUP,
     IS_SPREAD,
-    IS_TIME,
     IS_UNNAMED,
+    OF_PASSES,
+    OF_RATE,
+    OF_TIME,
     UNIT,
     VALUE,
+    with_kinds_of_metric,
     with_speedup,
 )
 from parsers.run_records.headline import is_beside
@@ -55,6 +56,7 @@ NEITHER: Final = "no efficiency: {} is neither a time nor a rate"
 _IN_BETWEEN: Final = (
     *("reference", "baseline_value", "kin", "share"),
     *("of_matrix", "of_steps", "growth", OF_A_CORE),
+    *("of_time", "of_rate", "of_passes"),
 )
 """Columns that others are computed from."""
 
@@ -92,7 +94,7 @@ def scale(
     table = with_threads_of_a_core(table)
     keys += layouts_apart(table, by, keys) if over is None else colliding(table, by, keys)
     table = with_kind(table, keys, kind)
-    table = with_growth(_with_baseline(table, by, baseline))
+    table = with_growth(_with_baseline(with_kinds_of_metric(table), by, baseline))
     table = withheld_where_in_doubt(
         with_speedup(table),
         kind,
@@ -203,6 +205,8 @@ def _without_claims(table: pl.DataFrame) -> pl.DataFrame:
 
     They need not be relative to a run that is there: that of the sequential code, the best of all.
     """
+    if not table.select(IS_SPEEDUP.any()).item():
+        return table
     source = [name for name in ("label",) if name in table.columns]
     scales = (~IS_SPEEDUP & pl.col("efficiency").is_not_null()).any()
     beside = IS_SPEEDUP & (scales.over(source) if source else scales)
@@ -229,7 +233,7 @@ def _of_series(number: int) -> str:
 def _counts_nothing(table: pl.DataFrame) -> bool:
     """Whether times, rates or unnamed values of several configurations have no count."""
     judged = table.filter(
-        (IS_TIME | IS_RATE | (pl.col("metric") == "value")) & pl.col("value").is_not_null()
+        (OF_TIME | OF_RATE | (pl.col("metric") == "value")) & pl.col("value").is_not_null()
     )
     return judged.height >= _SEVERAL and not table["count"].count()
 
@@ -237,7 +241,7 @@ def _counts_nothing(table: pl.DataFrame) -> bool:
 def _notes_on_undirected(table: pl.DataFrame) -> list[str]:
     """What to say of values beside several counts of which nothing tells a time from a rate."""
     shown = table.filter(pl.col("count").is_not_null() & pl.col("value").is_not_null())
-    told = IS_TIME | IS_RATE | IS_SHARE | IS_EFFICIENCY | IS_SPREAD | IS_OF_COLLECTIVE
+    told = OF_TIME | OF_RATE | IS_SHARE | IS_EFFICIENCY | IS_SPREAD | IS_OF_COLLECTIVE
     others = shown.filter(~told.fill_null(False))
     if others.filter(IS_UNNAMED)["count"].n_unique() > 1:
         return [NO_DIRECTION]
@@ -272,7 +276,7 @@ def _notes(
         if times["kind_assumed"].any():
             notes.append("strong scaling assumed for times (problem size unknown)")
         known = table.filter(~pl.col("kind_assumed") & pl.col("efficiency").is_not_null())
-        for each, what in ((IS_TIME, "step times"), (IS_PASS_RATE, "steps per second")):
+        for each, what in ((OF_TIME, "step times"), (OF_PASSES, "steps per second")):
             if STATED not in table.columns and not known.filter(each).is_empty():
                 notes.append(f"weak scaling for {what} (batch per device)")
     collective = table.filter(IS_OF_COLLECTIVE)

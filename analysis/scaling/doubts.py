@@ -9,10 +9,10 @@ import polars as pl
 from analysis.scaling.one_problem import FASTER, of_one_problem
 from analysis.scaling.scaling_kind import STATED, Kind
 from analysis.scaling.speedup import (
-    IS_PASS_RATE,
     IS_SHARE,
     IS_SPEEDUP,
-    IS_TIME,
+    OF_PASSES,
+    OF_TIME,
     VALUE,
     R,
 )
@@ -40,9 +40,14 @@ _OF_WORK: Final = pl.col("unit").is_in(
 _OF_STEPS: Final = r"^(?:it|steps|timesteps|batches)/"
 """Rates of what may hold a batch or a grid for each device; who simulates time shares a system."""
 _SCALED: Final = (R > 1) & pl.col("speedup").is_not_null()
-_MOST: Final = pl.col("speedup").filter(_SCALED).max().over("series")
-_WIDEST: Final = R.filter(_SCALED).max().over("series")
-"""The rows of a series beyond its baseline, their largest speedup, and how far they go."""
+"""The rows of a series beyond its baseline."""
+_EXTREMES: Final = {
+    "most_speedup": pl.col("speedup").filter(_SCALED).max().over("series"),
+    "least_speedup": pl.col("speedup").filter(_SCALED).min().over("series"),
+    "widest": R.filter(_SCALED).max().over("series"),
+}
+_MOST, _LEAST, _WIDEST = map(pl.col, _EXTREMES)
+"""Of those rows of each series: their largest speedup, the smallest, and how far they go."""
 PLACEMENT: Final = "placement"
 ZERO: Final = "zero"
 RATIO: Final = "ratio"
@@ -97,18 +102,20 @@ def withheld_where_in_doubt(
     """
     doubts = {PLACEMENT: _is_placed(table)}
     if kind == "auto":
+        table = table.with_columns(**_EXTREMES)
         flat = _is_flat(table, varies=varies)
-        doubts |= {FLAT: flat & IS_TIME, FLAT_RATE: flat, SIZED: _is_flat_at_size(table)}
+        doubts |= {FLAT: flat & OF_TIME, FLAT_RATE: flat, SIZED: _is_flat_at_size(table)}
         doubts[PER_DEVICE] = _is_per_device()
-        doubts[RATIO] = _is_ratio()
+        if table.select(IS_SPEEDUP.any()).item():
+            doubts[RATIO] = _is_ratio()
     doubts[REFERENCE] = pl.lit(_is_reference(table))
-    if not is_told:
+    if not is_told and (table["value"] == 0).any():
         smaller = pl.col("count") < pl.col("baseline_devices")
-        doubts[ZERO] = ((VALUE == 0) & smaller).any().over("series") & IS_TIME
+        doubts[ZERO] = ((VALUE == 0) & smaller).any().over("series") & OF_TIME
     # The first that holds is told.
     table = table.with_columns(
         withheld=pl.coalesce(pl.when(holds).then(pl.lit(doubt)) for doubt, holds in doubts.items())
-    )
+    ).drop(_EXTREMES, strict=False)
     if not table["withheld"].count():
         return table
     sure = pl.col("withheld").is_null()
@@ -139,14 +146,16 @@ def _is_flat(table: pl.DataFrame, *, varies: bool) -> pl.Expr:
     """Whether a series is taken for strong scaling that does not get faster."""
     ran = (VALUE > 0).all().over("series")
     may_grow = pl.lit(varies) | pl.col("unit").str.contains(_OF_STEPS)
-    timed = IS_TIME | (IS_PASS_RATE & may_grow & ran)
+    timed = OF_TIME | (OF_PASSES & may_grow & ran)
     assumed = pl.col("kind_assumed") & timed & (pl.col("scaling") == "strong")
     # Of 3 devices instead of 2 less is expected than of twice as many.
     expected = pl.min_horizontal(pl.lit(FASTER), _WIDEST**GAIN)
     masks = table.select(
         flat=(assumed & (expected > _MOST)).fill_null(False), timed=assumed.fill_null(False)
     )
-    passes = table.with_columns(value=pl.when(IS_TIME).then(VALUE).otherwise(1 / VALUE))
+    if not masks["flat"].any():
+        return pl.lit(False)
+    passes = table.with_columns(value=pl.when(OF_TIME).then(VALUE).otherwise(1 / VALUE))
     return pl.lit(masks["flat"] & ~of_one_problem(passes, masks["flat"], masks["timed"]))
 
 
@@ -156,20 +165,18 @@ def _is_flat_at_size(table: pl.DataFrame) -> pl.Expr:
     Code that does not scale mostly gets slower with the count, or has other series that scale.
     """
     stated = pl.col(STATED).is_not_null() if STATED in table.columns else pl.lit(False)
-    sized = IS_TIME & ~pl.col("kind_assumed") & (pl.col("scaling") == "strong") & ~stated
-    least = pl.col("speedup").filter(_SCALED).min().over("series")
-    flat = (_WIDEST >= MANY) & (_MOST < FASTER) & (least >= _SLOWED)
+    sized = OF_TIME & ~pl.col("kind_assumed") & (pl.col("scaling") == "strong") & ~stated
+    flat = (_WIDEST >= MANY) & (_MOST < FASTER) & (_LEAST >= _SLOWED)
     masks = table.select(flat=(sized & flat).fill_null(False), timed=sized.fill_null(False))
     return pl.lit(masks["flat"] & ~of_one_problem(table, masks["flat"], masks["timed"]))
 
 
 def _is_per_device() -> pl.Expr:
     """Whether a rate that should be a total hardly grows with the devices."""
-    least = pl.col("speedup").filter(_SCALED).min().over("series")
     totals = ~IS_SHARE & _OF_WORK & pl.col("counted").is_in(("device", "node"))
     shared = (_WIDEST >= MANY) & (_MOST <= 1 / KEPT)
     several = (_SCALED.sum().over("series") > 1) & (_WIDEST >= SOME) & (_MOST <= 1)
-    return totals & (shared | several) & (least >= KEPT)
+    return totals & (shared | several) & (_LEAST >= KEPT)
 
 
 def _is_ratio() -> pl.Expr:
@@ -183,7 +190,7 @@ def _is_ratio() -> pl.Expr:
 
 def _is_reference(table: pl.DataFrame) -> pl.Series:
     """Which rows repeat one time at all counts, where another one of the same runs changes."""
-    timed = IS_TIME & (pl.col("scaling") == "strong") & VALUE.is_not_null()
+    timed = OF_TIME & (pl.col("scaling") == "strong") & VALUE.is_not_null()
     same = (VALUE.n_unique().over("series") == 1) & (
         pl.col("count").n_unique().over("series") >= _SEVERAL
     )

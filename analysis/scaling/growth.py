@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from analysis.scaling.matrix_orders import POWER
-from analysis.scaling.speedup import IS_TIME, WEAK, R
+from analysis.scaling.speedup import OF_TIME, WEAK, R
 
 _OF_PASSES: Final = r"(?:^|_)(?:step|iteration|epoch|latency)"
 """Times that are not of the whole run."""
@@ -32,7 +32,7 @@ def with_growth(table: pl.DataFrame) -> pl.DataFrame:
     vary = (steps.n_unique().over("series") > 1) & (steps.min().over("series") > 0)
     told = steps.null_count().over("series") == 0
     table = table.with_columns(
-        of_steps=IS_TIME & ~pl.col("metric").str.contains(_OF_PASSES) & vary & told & ~falls
+        of_steps=OF_TIME & ~pl.col("metric").str.contains(_OF_PASSES) & vary & told & ~falls
     )
     more = steps / _of_baseline(table, "steps")
     return table.with_columns(growth=growth * pl.when("of_steps").then(more).otherwise(1.0))

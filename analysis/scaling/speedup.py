@@ -86,14 +86,16 @@ PASSES: Final = (
     r"^(?:(?:it|steps|timesteps|batches)/(?:s|min|h|day)|(?:fs|ps|ns|us|µs|ms)/(?:s|h|day)|SYPD)$"
 )
 """Units of how often the whole problem is gone through, or of the time that it simulates."""
-IS_PASS_RATE: Final = IS_RATE & UNIT.str.contains(PASSES).fill_null(False)
-"""Rates that stay where the problem grows with the devices, unlike those of its parts."""
 IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(SHARED)
 """Rates per device or node: what each has kept of the baseline's is the efficiency itself.
 
 The use of the peak FLOPs by a model or by the hardware (MFU, HFU) is a rate per device over a
 constant (Chowdhery et al. 2022, PaLM, appendix B).
 """
+
+OF_TIME, OF_RATE, OF_PASSES = pl.col("of_time"), pl.col("of_rate"), pl.col("of_passes")
+"""What ``with_kinds_of_metric`` has found of each row: whether it is a time, a rate, or a rate of
+passes, which stays where the problem grows with the devices, unlike those of its parts."""
 
 COST: Final = (
     pl.when(VALUE <= 0)
@@ -106,11 +108,11 @@ COST: Final = (
         | UNIT.str.contains(PER_SIMULATED).fill_null(False)
     )
     .then(None)
-    .when(IS_RATE)
+    .when(OF_RATE)
     .then(COUNT / VALUE)
-    .when(IS_TIME & UNIT.is_null())
+    .when(OF_TIME & UNIT.is_null())
     .then(COUNT * VALUE)
-    .when(IS_TIME)
+    .when(OF_TIME)
     .then(COUNT * VALUE / SECONDS_OF_HOUR)
 )
 """What a result takes of the machine, in the unit that ``cost_unit`` says."""
@@ -120,9 +122,9 @@ IDEAL: Final = (
     .then(None)
     .when(IS_SHARE | IS_EFFICIENCY)
     .then(BASELINE)
-    .when(IS_PASS_RATE)
+    .when(OF_PASSES)
     .then(VALUE / pl.col("efficiency"))
-    .when(IS_RATE)
+    .when(OF_RATE)
     .then(BASELINE * R)
     .otherwise(VALUE * pl.col("efficiency"))
 )
@@ -147,12 +149,21 @@ def cost_unit(metric: str | None, unit: str | None, counted: str = "device") -> 
     return f"{counted}s per {metric or 'value'}"
 
 
+def with_kinds_of_metric(table: pl.DataFrame) -> pl.DataFrame:
+    """Add ``of_time``, ``of_rate`` and ``of_passes``: what each row has measured.
+
+    A dozen steps ask for it, and to find out takes longer than most of them.
+    """
+    table = table.with_columns(of_time=IS_TIME, of_rate=IS_RATE)
+    return table.with_columns(of_passes=OF_RATE & UNIT.str.contains(PASSES).fill_null(False))
+
+
 def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
     """Add ``speedup``, ``efficiency``, ``karp_flatt`` and ``cost``.
 
-    Needs ``count value metric unit better scaling growth baseline_value baseline_devices``. A
-    quantity that is neither a rate nor a time has none of them, nor has one below 0, and without
-    a ``scaling`` there is only ``cost``.
+    Needs ``count value metric unit better scaling growth baseline_value baseline_devices``, and
+    what ``with_kinds_of_metric`` adds. A quantity that is neither a rate nor a time has none of
+    them, nor has one below 0, and without a ``scaling`` there is only ``cost``.
     """
     gain = VALUE / BASELINE
     speedup = (
@@ -160,11 +171,11 @@ def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
         .then(None)
         .when(IS_SHARE | IS_EFFICIENCY)
         .then(gain * R)
-        .when(IS_PASS_RATE)
+        .when(OF_PASSES)
         .then(GROWTH * gain)
-        .when(IS_RATE)
+        .when(OF_RATE)
         .then(gain)
-        .when(IS_TIME)
+        .when(OF_TIME)
         .then(GROWTH / gain)
     )
     finite = pl.when(speedup.is_finite()).then(speedup)

@@ -10,7 +10,7 @@ import polars as pl
 from analysis.output_columns import POINTS
 from analysis.runs import Runs
 from analysis.scaling.counted import FOLLOWS_SCALE
-from analysis.scaling.speedup import IDEAL, IS_RATE, IS_SHARE, IS_TIME, R
+from analysis.scaling.speedup import IDEAL, IS_SHARE, OF_RATE, OF_TIME, R, with_kinds_of_metric
 from analysis.series.chart_lines import LINE, lines_of
 from analysis.series.laws import Fit, Refusal, fits
 from analysis.series.series_names import names, spell, spell_size
@@ -145,8 +145,9 @@ def _points(runs: Runs, rows: Sequence[int] | None) -> pl.DataFrame:
         _needed(everything[missing["row"]]).rename({"home": "of"}).drop("row")
     ).with_columns(borrowed=pl.col("home") != pl.col("of"))
     values = runs.everything["value"]
+    every = pl.concat([points, hidden.select(points.columns)])
     return (
-        pl.concat([points, hidden.select(points.columns)])
+        with_kinds_of_metric(every)
         .with_columns(
             baseline_value=pl.when(pl.col("baseline_row").is_null())
             .then("stated_baseline")
@@ -155,8 +156,8 @@ def _points(runs: Runs, rows: Sequence[int] | None) -> pl.DataFrame:
         .with_columns(
             ideal=IDEAL,
             superlinear=SUPERLINEAR,
-            is_time=IS_TIME,
-            scales=IS_TIME | IS_RATE | IS_SHARE,
+            is_time=OF_TIME,
+            scales=OF_TIME | OF_RATE | IS_SHARE,
         )
     )
 

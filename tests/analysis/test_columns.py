@@ -23,6 +23,7 @@ from tests.paths import HOME
 INTERMEDIATE = {
     *("baseline_value", "kin", "place", "reference", "share", "size_each", "problem_size"),
     *("of_family", "of_size", "of_share", "of_matrix", "of_steps", "growth"),
+    *("of_time", "of_rate", "of_passes", "most_speedup", "least_speedup", "widest"),
     *("value_base", "value_new"),
 }
 """Names that columns have only while others are computed from them."""

@@ -124,6 +124,9 @@ def test_values_of_different_things() -> None:
     rows = timed((1, 5000.0), (2, 2600.0), (4, 0.31))
     kinds_found = [doubt.kind for doubt in shown(*rows).doubts]
     assert "far apart" in kinds_found
+    # A thousandfold is enough, and no more than that is needed.
+    at_the_edge = timed((1, 310.0), (2, 160.0), (4, 0.31))
+    assert "far apart" in [doubt.kind for doubt in shown(*at_the_edge).doubts]
 
 
 def test_flat_times() -> None:
@@ -133,6 +136,8 @@ def test_flat_times() -> None:
     assert doubt.command.startswith("--scaling weak")
     for kind in ("weak", "strong"):
         assert shown(*rows, choice=Choice(scaling=kind)).doubts == ()
+    rates = timed((1, 100.0), (2, 101.0), (4, 103.0), metric="rate", unit="ns/day", better="higher")
+    assert "flat times" not in [doubt.kind for doubt in shown(*rates).doubts]
 
 
 def test_a_condition_hides_the_doubts_about_other_rows() -> None:
