@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -11,8 +12,10 @@ from analysis.audit.averages import FINE
 from analysis.audit.certainty import is_explained
 from analysis.audit.claim_findings import (
     claims_of_another_baseline,
+    copied_row,
     departing_claim,
     inherited_claim,
+    value_of_a_baseline,
     wrong_claim,
 )
 from analysis.audit.claim_readings import (
@@ -63,6 +66,8 @@ from analysis.audit.usual_slips import is_usual_slip, swapped
 
 NEAR: Final = 1.25
 """By which ratio a claim is off at most that is taken for a slip where no other row agrees."""
+LEAST_DIGITS: Final = 1000
+"""How many times its last digit a value is at least that two runs do not share by chance."""
 _OTHER: Final[Mapping[Claim, Claim]] = {"speedup": "efficiency", "efficiency": "speedup"}
 
 
@@ -94,6 +99,8 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
             )
             found = _with_odd(table, what, reading, found, told, is_explained)
             found += departing_values(table, reading, told)
+            if what == CLAIMS[-1]:
+                found += _copies(table, {*told, *_grave_runs(found)})
             told.update(_grave_runs(found))
             yield from found
 
@@ -199,11 +206,17 @@ def _of_table(
                 yield wrong_claim(reading.what, row, base, number)
             else:
                 doubtful.append((row, base, number))
-    yield from _doubted(reading.what, doubtful)
+    yield from _doubted(reading, doubtful)
 
 
-def _doubted(what: Claim, claims: Sequence[tuple[ClaimRow, ClaimRow, float]]) -> Iterator[Finding]:
-    """Yield one finding about the claims that share a baseline of their own, and the others."""
+def _doubted(
+    reading: ClaimReading, claims: Sequence[tuple[ClaimRow, ClaimRow, float]]
+) -> Iterator[Finding]:
+    """Yield one finding about the claims that share a baseline of their own, and the others.
+
+    Where these are all claims over a row that calls itself the baseline, its value alone is odd.
+    """
+    what = reading.what
     told: set[int] = set()
     of_base: dict[int, list[tuple[ClaimRow, ClaimRow]]] = {}
     for row, base, _ in claims:
@@ -214,7 +227,11 @@ def _doubted(what: Claim, claims: Sequence[tuple[ClaimRow, ClaimRow, float]]) ->
             shared = set(group)
             rows = [row for row, _ in own if row.place in shared]
             number = median(each.middle for place in group if (each := implied[place]))
-            yield claims_of_another_baseline(rows, number, own[0][1])
+            base = own[0][1]
+            over = sum(each.place == base.place for _, each, _, _ in reading.rows)
+            is_of_all = base.is_one() and len(rows) == over
+            finding = value_of_a_baseline if is_of_all else claims_of_another_baseline
+            yield finding(rows, number, base)
             told.update(group)
     for row, base, number in claims:
         if row.place not in told:
@@ -297,6 +314,23 @@ def _with_odd(
     if not odd or of_rows >= stated - len(odd) or any(map(odd[0].is_over, table.bases)):
         return found
     return _instead(what, found, odd, is_explained)
+
+
+def _copies(table: ClaimTable, told: Collection[str]) -> Iterator[Finding]:
+    """Yield the rows that repeat the one above at another count, to digits that leave no chance.
+
+    ``told``: the runs with a wrong claim, which says it already.
+    """
+    for first, second in pairwise(table.rows):
+        claims = [(row.claim("speedup"), row.claim("efficiency")) for row in (first, second)]
+        is_same = first.value == second.value and claims[0] == claims[1] != (None, None)
+        counts = (first.counted, second.counted)
+        is_other_count = None not in counts and len(set(counts)) == len(counts)
+        is_known = not told.isdisjoint((first.run, second.run))
+        if is_same and is_other_count and first.series == second.series and not is_known:
+            digits = first.value / first.value_digit if first.value_digit else 0
+            if digits >= LEAST_DIGITS and round(digits) % 10:
+                yield copied_row(first, second)
 
 
 def _grave_runs(found: Sequence[Finding]) -> set[str]:
