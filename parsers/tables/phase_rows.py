@@ -24,6 +24,8 @@ _SLACK: Final = 0.98
 """What rounding takes off a total at most."""
 _MORE: Final = 1.02
 """By how much a total is more than a sum of the others, however these were rounded."""
+_ONLY_PARTS: Final = word_set("mpi other others rest misc overhead idle wait waiting")
+"""What a run spends time in besides, which is never a benchmark beside others."""
 _PART = Pattern(r"(?i)\W*(?:of which|thereof|davon|dont|di cui|incl(?:uding|\.)?)\s+(?P<name>\S.*)")
 _MOST: Final = 100
 
@@ -85,8 +87,14 @@ def _whole_of_parts(names: Sequence[str], runs: Sequence[Sequence[float | None]]
     if len(totals) != 1 or len({*names}) < len(names):
         return None
     least = _least_share(runs, totals[0])
-    are_phases = any(names_a_phase(name) or _PART.fullmatch(name) for name in names)
+    are_phases = any(map(_names_a_part, names))
     return totals[0] if least >= (_SLACK if are_phases else _MORE) else None
+
+
+def _names_a_part(name: str) -> bool:
+    said = {*words(name)}
+    is_part = bool(said) and said <= _ONLY_PARTS
+    return is_part or names_a_phase(name) or _PART.fullmatch(name) is not None
 
 
 def _least_share(runs: Sequence[Sequence[float | None]], total: int) -> float:
