@@ -64,7 +64,6 @@ def test_what_has_a_unit_counts_nothing(text: str) -> None:
         ("GCC / s", "gcc", "s"),
         ("CPU / ms", "cpu", "s"),
         ("case B / s", "case_b", "s"),
-        ("GCC, 1 core", "gcc_1_core", None),
         ("t/s", "throughput", "tok/s"),
         ("t / ms", "t", "s"),
         ("T_p (MPI) / s", "t_p", "s"),
