@@ -400,6 +400,17 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "|\n|---|---|---|---|---|---|---|\n| time (s) | 100 | 52 | 28 | 60 | 36 | 20 |\n",
         [THREE, SECOND],
     ),
+    "processes along each side": (
+        "runs.csv",
+        "px x py x pz,time (s)\n1x1x1,100\n1x2x1,52\n2x2x1,28\n",
+        [THREE],
+    ),
+    "a decomposition": ("runs.csv", "decomposition,time (s)\n1x1,100\n1x2,52\n2x2,28\n", [THREE]),
+    "counts of which none is understood": (
+        "runs.csv",
+        "nodes,time (s)\n(1),100\n(2),52\n(4),28\n",
+        [{None: None}] * 3,
+    ),
     "a cap that is set": (
         "runs.csv",
         "power_cap_W,nodes,time_s\n400,1,100\n400,2,52\n400,4,28\n300,1,60\n300,2,36\n300,4,20\n",
