@@ -32,7 +32,7 @@ from parsers.tables.names_across import (
     names_quantities,
     shown_by_ideal,
 )
-from parsers.tables.phase_rows import phase_headings
+from parsers.tables.phase_rows import phase_headings, with_phases_timed
 from parsers.tables.sample_columns import is_computed
 from parsers.tables.table import Table
 from parsers.tables.unnamed_columns import part_named
@@ -49,7 +49,9 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     returned as it is.
     """
     levels = _levels(table, source) if _may_have_levels(table) else None
-    levels = levels or names_across(table, source)
+    if levels is None:
+        table = with_phases_timed(table)
+        levels = names_across(table, source)
     if levels is None or not _hold_numbers(table, levels.columns):
         return table, []
     heads: list[int] = []
