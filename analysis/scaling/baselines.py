@@ -253,6 +253,42 @@ def _notes_on_undirected(table: pl.DataFrame) -> list[str]:
     return [(NEITHER if is_neither else NO_KIND).format(metric)]
 
 
+def _notes_on_unshared_work(table: pl.DataFrame) -> list[str]:
+    """What to say of values on several counts that share no work, asked of the table at once."""
+    counts = pl.col("count")
+    higher, lower = (pl.col("better") == side for side in ("higher", "lower"))
+    of_others = IS_OF_NO_DEVICE & pl.col("value").is_not_null()
+    found = table.select(
+        bandwidths=counts.filter(IS_OF_COLLECTIVE & higher).n_unique(),
+        latencies=counts.filter(IS_OF_COLLECTIVE & lower).n_unique(),
+        others=counts.filter(of_others).n_unique(),
+    ).row(0, named=True)
+    notes = []
+    if found["bandwidths"] > 1:
+        notes.append("no efficiency of busbw and algbw: a bandwidth that each rank sees")
+    if found["latencies"] > 1:
+        notes.append("no efficiency of collective_latency: the ranks share no work")
+    if found["others"] > 1:
+        metric, unit = table.filter(of_others).select("metric", "unit").row(0)
+        what = "one user sees" if "_per_user" in metric else "a watt or a dollar buys"
+        name = metric if "_per_" in metric else f"{metric} in {unit}"
+        notes.append(f"no efficiency of {name}: what {what} does not add up over devices")
+    return notes
+
+
+def _notes_on_missing_values(table: pl.DataFrame) -> list[str]:
+    """What to say of series whose smallest count was run and has no value."""
+    without = table.filter(
+        pl.col("value").is_null()
+        & (pl.col("count") < pl.col("baseline_devices"))
+        & pl.col("efficiency").is_not_null().any().over("series")
+    )
+    if without.is_empty():
+        return []
+    least = "/".join(map(str, without["baseline_devices"].unique().sort()))
+    return [f"efficiency relative to {least} where the smallest count has no value"]
+
+
 def _notes(
     table: pl.DataFrame, by: Sequence[str], baseline: Baseline, kind: Kind
 ) -> tuple[str, ...]:
@@ -279,30 +315,14 @@ def _notes(
         for each, what in ((OF_TIME, "step times"), (OF_PASSES, "steps per second")):
             if STATED not in table.columns and not known.filter(each).is_empty():
                 notes.append(f"weak scaling for {what} (batch per device)")
-    collective = table.filter(IS_OF_COLLECTIVE)
-    if collective.filter(better="higher")["count"].n_unique() > 1:
-        notes.append("no efficiency of busbw and algbw: a bandwidth that each rank sees")
-    if collective.filter(better="lower")["count"].n_unique() > 1:
-        notes.append("no efficiency of collective_latency: the ranks share no work")
-    of_others = table.filter(IS_OF_NO_DEVICE & pl.col("value").is_not_null())
-    if of_others["count"].n_unique() > 1:
-        metric, unit = of_others.select("metric", "unit").row(0)
-        what = "one user sees" if "_per_user" in metric else "a watt or a dollar buys"
-        name = metric if "_per_" in metric else f"{metric} in {unit}"
-        notes.append(f"no efficiency of {name}: what {what} does not add up over devices")
+    notes += _notes_on_unshared_work(table)
     notes += _notes_on_undirected(table)
     if _counts_nothing(table):
         notes.append(NO_COUNT)
-    without = table.filter(
-        pl.col("value").is_null()
-        & (pl.col("count") < pl.col("baseline_devices"))
-        & pl.col("efficiency").is_not_null().any().over("series")
-    )
-    if not without.is_empty() and not isinstance(baseline, int):
-        least = "/".join(map(str, without["baseline_devices"].unique().sort()))
-        notes.append(f"efficiency relative to {least} where the smallest count has no value")
+    if not isinstance(baseline, int) and table["value"].null_count():
+        notes += _notes_on_missing_values(table)
     notes += notes_on_growth(table)
-    if table.filter(pl.col("withheld").is_null())["scaling"].null_count():
+    if (table["withheld"].is_null() & table["scaling"].is_null()).any():
         notes.append("no efficiency where problem size is neither constant nor constant per device")
     notes += notes_on_doubts(table)
     if isinstance(baseline, int) and table["baseline_row"].null_count():
