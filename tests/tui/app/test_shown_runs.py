@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from analysis.audit.by_row import Audited
 from analysis.runs import Choice
 from parsers import Loaded
@@ -12,7 +14,7 @@ from tui.app.shown_runs import ShownRuns
 from tui.formatting.glyphs import BRAILLE
 
 
-def _shown(*given: dict[str, object]) -> ShownRuns:
+def _shown(*given: dict[str, Any]) -> ShownRuns:
     shown = ShownRuns()
     shown.loaded = Loaded(
         records(*given, metric="throughput", unit="img/s", better="higher"), (), ()
