@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.runs import Choice, runs
-from analysis.scaling.baselines import NO_COUNT
+from analysis.scaling.scaling_notes import NO_COUNT
 from parsers import load
 
 
