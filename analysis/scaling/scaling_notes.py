@@ -25,7 +25,7 @@ from analysis.scaling.speedup import (
 from parsers.run_records.headline import is_beside
 
 _SEVERAL: Final = 3
-NO_COUNT: Final = (
+NOTHING_COUNTED: Final = (
     "no efficiency: nothing was read as a count of nodes, ranks, threads or GPUs; where a column is"
     " one, --read 'column NAME = ranks' says so"
 )
@@ -133,7 +133,7 @@ def notes_on_scaling(
     notes += _notes_on_unshared_work(table)
     notes += _notes_on_undirected(table)
     if _counts_nothing(table):
-        notes.append(NO_COUNT)
+        notes.append(NOTHING_COUNTED)
     if not isinstance(baseline, int) and table["value"].null_count():
         notes += _notes_on_missing_values(table)
     notes += notes_on_growth(table)
