@@ -22,8 +22,8 @@ from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.decimal_commas import commas_are_in_numbers, with_decimal_points
-from parsers.tables.names_across import named_by_file
 from parsers.tables.units_row import units_in
+from parsers.tables.unnamed_measure import named_by_file
 
 _DELIMITERS: Final = ",\t;|"
 _SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
