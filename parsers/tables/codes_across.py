@@ -51,13 +51,14 @@ _Named = Mapping[int, tuple[str, str]]
 def codes_across(table: Table) -> Levels | None:
     """Read ``| Nodes | CP2K (s) | nekRS (s) |``: one quantity of several codes, inputs, machines.
 
-    The first column counts, all the others that measure state one unit behind names that are of no
-    phase of a run. Or it names benchmarks, and the others are what is compared, ``Before (s)`` and
+    A column counts, all the others that measure state one unit behind names that are of no phase
+    of a run. Or the first names benchmarks, and the others are what is compared, ``Before (s)`` and
     ``After (s)``.
     """
     meanings = read_headings(table.headings)
     are_compared = len(meanings) > 2 and _are_compared(table, meanings)
-    if len(meanings) < 3 or not (meanings[0].name in COUNTED or are_compared):
+    counts = any(meaning.name in COUNTED for meaning in meanings)
+    if len(meanings) < 3 or not (counts or are_compared):
         return None
     alike = alike_headings(table.headings, meanings)
     named = _with_bases(table, meanings, _of_one_measure(alike or _found(table, meanings)))
@@ -187,8 +188,15 @@ def _are_whole_runs(named: _Named, claimed: frozenset[str]) -> bool:
 
 
 def _words_of_runs(named: _Named) -> set[str]:
-    """The words of names, but for those that say how a run was made."""
-    return english_words(name for name, _ in named.values() if _AS_RUN.isdisjoint(words(name)))
+    """The words of names, but for those that say how a run was made, and those that all have.
+
+    ``Open MPI`` and ``Intel MPI`` are told apart by words; ``GPU 0`` and ``GPU 1`` are parts.
+    """
+    names = [english_words([name]) for name, _ in named.values() if _AS_RUN.isdisjoint(words(name))]
+    of_all = set.intersection(*names) if names else set()
+    if not all(any(map(str.isalpha, each - of_all)) for each in names):
+        of_all = set()
+    return set().union(*names) - of_all
 
 
 def _is_one_quantity(meaning: Heading) -> bool:

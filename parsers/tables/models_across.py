@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.serial_program import PARALLEL_MODELS
+from parsers.grammar.units import dimensions
 from parsers.grammar.words import word_set, words
 from parsers.headings.heading import COUNTED, SET_BEFORE
 from parsers.headings.read_heading import Heading, read_heading, read_headings
@@ -97,14 +99,28 @@ def _as_names(table: Table, measured: Heading) -> Sequence[Heading]:
     meanings = _named_where(_are_divided(table, meanings), meanings)
     if measured.unit is None:
         return meanings
+    counts_first = meanings[0].name in COUNTED
     return _named_where(
         [
-            not _SHARES_OF_MODELS.isdisjoint(words(meaning.text))
-            and is_fractional(table, place, meaning)
+            _is_share(table, place, meaning)
+            or (counts_first and place > 0 and _is_name_by_itself(meaning, measured))
             for place, meaning in enumerate(meanings)
         ],
         meanings,
     )
+
+
+def _is_share(table: Table, place: int, meaning: Heading) -> bool:
+    """Whether a column is called as a way to share a model, and holds no numbers of shares."""
+    of_models = not _SHARES_OF_MODELS.isdisjoint(words(meaning.text))
+    return of_models and is_fractional(table, place, meaning)
+
+
+def _is_name_by_itself(meaning: Heading, measured: Heading) -> bool:
+    """Whether a heading is a unit of what is not ``measured`` (``TF``), or a model (``OpenMP``)."""
+    if meaning.text == meaning.written and meaning.kind in ("metric", "unknown"):
+        return dimensions(meaning.text) != dimensions(measured.written or "")
+    return PARALLEL_MODELS.issuperset(words(meaning.text))
 
 
 def _named_where(chosen: Sequence[bool], meanings: Sequence[Heading]) -> list[Heading]:
@@ -136,7 +152,7 @@ def _alike(meanings: Sequence[Heading]) -> list[bool]:
 
 
 def _are_divided(table: Table, meanings: Sequence[Heading]) -> list[bool]:
-    """Whether each seems to count, and a speedup is that of two: ``CPU | GPU | Speedup``."""
+    """Whether each seems to count, and a speedup is the quotient of two: ``CPU | GPU | Ratio``."""
     counted = [
         place for place, meaning in enumerate(meanings) if place and meaning.kind == "schema"
     ]

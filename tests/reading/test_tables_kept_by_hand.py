@@ -411,6 +411,30 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "nodes,time (s)\n(1),100\n(2),52\n(4),28\n",
         [{None: None}] * 3,
     ),
+    "names behind a date": (
+        "runs.csv",
+        "date,nodes,time v1 [s],time v2 [s]\n2024-03-11,1,100,60\n2024-03-11,2,52,36\n"
+        "2024-03-11,4,28,20\n",
+        [THREE, SECOND],
+    ),
+    "names that end in the same word": (
+        "runs.md",
+        "| nodes | time (Open MPI) [s] | time (Intel MPI) [s] |\n|---|---|---|\n| 1 | 100 | 60 |\n"
+        "| 2 | 52 | 36 |\n| 4 | 28 | 20 |\n",
+        [THREE, SECOND],
+    ),
+    "a name that seems a unit": (
+        "runs.md",
+        "Execution times in seconds:\n\n| nodes | JAX | TF |\n|---|---|---|\n| 1 | 100 | 60 |\n"
+        "| 2 | 52 | 36 |\n| 4 | 28 | 20 |\n",
+        [THREE, SECOND],
+    ),
+    "models of programs as names": (
+        "runs.md",
+        "Execution times in seconds:\n\n| nodes | MPI | OpenMP |\n|---|---|---|\n| 1 | 100 | 60 |\n"
+        "| 2 | 52 | 36 |\n| 4 | 28 | 20 |\n",
+        [THREE, SECOND],
+    ),
     "a cap that is set": (
         "runs.csv",
         "power_cap_W,nodes,time_s\n400,1,100\n400,2,52\n400,4,28\n300,1,60\n300,2,36\n300,4,20\n",
