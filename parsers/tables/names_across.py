@@ -336,12 +336,17 @@ def _is_ratio(table: Table, place: int, named: Sequence[int]) -> bool:
 def _beside_base(
     table: Table, meanings: Sequence[Heading], named: Mapping[int, tuple[str, str]]
 ) -> Iterator[tuple[int, str]]:
-    """Yield columns whose unit is that of the one held against them: ``main | PR (s)``."""
+    """Yield columns whose unit is that of the one held against them: ``main | PR (s)``.
+
+    ``main S`` beside ``main time (s)`` is another quantity of the one that is called so.
+    """
+    known = tuple(f"{name} " for name, _ in named.values())
     plain = {
         place: meaning.text
         for place, meaning in enumerate(meanings)
         if place not in named
         and _is_name(meaning)
+        and not meaning.text.startswith(known)
         and not is_change(table.headings, place)
         and numbers_of(table.cells[place]) is not None
     }
