@@ -70,9 +70,7 @@ def _is_of_types(lines: Sequence[Line], place: int) -> bool:
     headings = {len(_words(heading)), len(_phrases(heading))}
     numbered = _ROW_NUMBERS.match(lines[place - 1][1]) is not None
     below = [row.split() for _, row in lines[place + 1 : place + 3]]
-    return len(types) + numbered in headings and any(
-        any(map(_NUMBER.match, row)) for row in below
-    )
+    return len(types) + numbered in headings and any(any(map(_NUMBER.match, row)) for row in below)
 
 
 def _words(text: str) -> list[str]:

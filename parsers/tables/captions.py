@@ -99,10 +99,10 @@ def measured_above(texts: Sequence[str]) -> str | None:
         if " " not in text.strip() and _names_metric(text.strip(" :")):
             # As programs have it, `runtime_ms`, or a rate alone: `ns/day`.
             return text.strip(" :")
-        parts = _PARTS.split(text.strip(" .:"))
+        unit = next(_units(text), None)
+        parts = _PARTS.split(text.strip(" .:")) if unit in (None, "min") else []
         if len(parts) > 1 and (heading := _the_only_heading(parts)):
             return heading
-        unit = next(_units(text), None)
         named = _the_only(_QUANTITY.finditer(text)) or _EFFICIENCY.search(text)
         if unit and named:
             return f"{named[0]} ({unit})"
@@ -124,7 +124,8 @@ def _the_only_heading(parts: Sequence[str]) -> str | None:
 
     It may say along what: ``weak scaling: time_s against nodes``.
     """
-    shown = [_ALONG.sub("", part) for part in parts]
+    whole = (_ALONG.sub("", part) for part in parts)
+    shown = [part for part in whole if " " not in part or part.endswith((")", "]"))]
     found = [part for part in shown if (said := read_heading(part)).kind == "metric" and said.unit]
     return found[0] if len(found) == 1 else None
 
