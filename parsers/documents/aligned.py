@@ -40,7 +40,7 @@ from parsers.documents.told_corners import with_corners_told
 from parsers.documents.type_rows import without_types
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
-from parsers.meaning.stated_scaling import said_of_scaling
+from parsers.headings.scaling_words import said_of_scaling
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
 from parsers.tables.levels import read_levels
 from parsers.tables.sample_columns import are_repeats

@@ -304,11 +304,12 @@ def _is_of_no_work(name: str, unit: str) -> bool:
 
     What is done in a second is counted in a plural, or in a unit of its own: ``photons / s``.
     """
-    last = name.split()[-1]
+    *before, last = name.split()
     counted = last.islower() and last.endswith("s")
     said = dimensions(last) or dimensions(last.lower())
+    is_work = said not in (None, ("resource",)) and not (before and len(last) == 1)
     is_rate = better(last, None) is not None or last.lower() in _QUANTITIES["rate"]
-    return unit in ("s", "ms", "min", "h") and not (counted or said or is_rate)
+    return unit in ("s", "ms", "min", "h") and not (counted or is_work or is_rate)
 
 
 _IN = Pattern(r"[\s-]+(?:in|en|em|в)\Z", re.I)

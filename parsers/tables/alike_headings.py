@@ -100,4 +100,4 @@ def _is_quantity(measure: str) -> bool:
     said = read_heading(measure)
     if said.kind != "metric" or said.qualifier or said.statistic or not measure[:1].isalpha():
         return False
-    return said.name in COMMON or said.unit is not None or said.better is not None
+    return said.name in COMMON or said.unit is not None or said.is_time

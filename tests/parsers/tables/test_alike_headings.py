@@ -42,6 +42,7 @@ def test_names_within_headings_are_told(headings: str, names: list[str], measure
         "GCC (s) | ICC (s)",
         "time (s) | time (s)",
         "time GCC (s) | energy ICC (J)",
+        "Mixed Precision Top1 (Baseline) | Mixed Precision+ASP Top1",
     ],
 )
 def test_repeats_statistics_and_other_quantities_are_no_names(headings: str) -> None:
