@@ -21,7 +21,7 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "AMG    1                   60  n0169\n"
         "       2                   36  n0034\n"
         "       4                   20  n0034\n",
-        _TWO,
+        [THREE | {8: None}, SECOND],
     ),
     "a frame of Julia whose heading has several words": (
         "julia.txt",
@@ -40,6 +40,12 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "runs.csv",
         "Strong scaling of cg,,,,\n,gcc,,icx,\n#threads,time_s,Efficiency,time_s,Efficiency"
         "\n1,100,1.00,60,1.00\n2,52,0.96,36,0.83\n4,28,0.89,20,0.75\n",
+        _TWO,
+    ),
+    "names above mean times and what they come to": (
+        "runs.csv",
+        ",sod,,dam_break,\ncores,mean_time,Speedup,mean_time,Speedup\n1,100,1.00,60,1.00\n"
+        "2,52,1.92,36,1.67\n4,28,3.57,20,3.00\n",
         _TWO,
     ),
     "a title above two tables side by side": (
