@@ -277,7 +277,9 @@ def _codes_across(table: Table) -> Levels | None:
         named |= {place: (name, main) for place, name in _beside_base(table, meanings, named)}
     codes = sorted({name for name, _ in named.values()}, key=len, reverse=True)
     claims = [
-        None if place in named else claim_of(meaning.text, codes)
+        None
+        if place in named
+        else claim_of(meaning.text, codes) or _said_of_each(meaning, table.headings, codes)
         for place, meaning in enumerate(meanings)
     ]
     ratios = [
@@ -321,6 +323,21 @@ def _codes_across(table: Table) -> Levels | None:
         Level(place, ((called, claim[0]),), claim[1]) for place, claim in enumerate(claims) if claim
     ]
     return told and told._replace(columns=[*levels, *stated])
+
+
+def _said_of_each(
+    meaning: Heading, headings: Sequence[str], codes: Sequence[str]
+) -> tuple[str, str] | None:
+    """What an unknown heading, such as ``CP2K S``, says of a code as others do of all the others.
+
+    Left as columns they would tell rows apart.
+    """
+    code = next((code for code in codes if meaning.text.startswith(f"{code} ")), None)
+    if code is None or meaning.kind != "unknown":
+        return None
+    rest = meaning.text.removeprefix(f"{code} ")
+    of_all = all(f"{each} {rest}" in headings for each in codes)
+    return (code, rest) if of_all else None
 
 
 def _is_ratio(table: Table, place: int, named: Sequence[int]) -> bool:

@@ -42,6 +42,12 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "\n1,100,1.00,60,1.00\n2,52,0.96,36,0.83\n4,28,0.89,20,0.75\n",
         _TWO,
     ),
+    "one letter for speedup and efficiency, where a run has none": (
+        "runs.csv",
+        ",sod,,,criteo,,\nnodes,time_s,S,E,time_s,S,E\n1,100,1.00,1.00,60,1.00,1.00\n"
+        "2,52,1.92,0.96,TIMEOUT,-,-\n4,28,3.57,0.89,20,3.00,0.75\n",
+        [THREE, {1: BASE, 2: None, 4: 75.0}],
+    ),
     "names above mean times and what they come to": (
         "runs.csv",
         ",sod,,dam_break,\ncores,mean_time,Speedup,mean_time,Speedup\n1,100,1.00,60,1.00\n"
