@@ -96,7 +96,9 @@ def read_dialect(source: Source) -> Dialect | None:
         # `GPUs,img/s,,` over `,fp32,bf16`: no setting, but headings that go on below.
         titles -= is_setting(content[titles - 1])
     if 0 < titles < len(content) and (
-        is_headed(rows, content[titles - 1], content[titles]) or two_levels(content[titles:])
+        is_headed(rows, content[titles - 1], content[titles])
+        # The lower headings may begin with `#threads`.
+        or two_levels([row for row in rows if row.line >= content[titles].line])
     ):
         del content[:titles]
     first = content[0]

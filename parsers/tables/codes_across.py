@@ -146,12 +146,17 @@ def _with_bases(table: Table, meanings: Sequence[Heading], named: _Named) -> _Na
 
 
 def _bases(table: Table, meanings: Sequence[Heading], named: _Named) -> Iterator[tuple[int, str]]:
-    """Yield columns whose unit is that of the one held against them: ``main | PR (s)``."""
+    """Yield columns whose unit is that of the one held against them: ``main | PR (s)``.
+
+    ``main S`` beside ``main time (s)`` is another quantity of the one that is called so.
+    """
+    known = tuple(f"{name} " for name, _ in named.values())
     plain = {
         place: meaning.text
         for place, meaning in enumerate(meanings)
         if place not in named
         and is_name(meaning)
+        and not meaning.text.startswith(known)
         and not is_change(table.headings, place)
         and numbers_of(table.cells[place]) is not None
     }
@@ -168,8 +173,24 @@ def _claims_beside(meanings: Sequence[Heading], named: _Named) -> _Named:
     return {
         place: claim
         for place, meaning in enumerate(meanings)
-        if place not in named and (claim := claim_of(meaning.text, codes))
+        if place not in named
+        and (claim := claim_of(meaning.text, codes) or _said_of_each(meaning, meanings, codes))
     }
+
+
+def _said_of_each(
+    meaning: Heading, meanings: Sequence[Heading], codes: Sequence[str]
+) -> tuple[str, str] | None:
+    """What an unknown heading, such as ``CP2K S``, says of a code as others do of all the others.
+
+    Left as columns they would tell rows apart.
+    """
+    code = next((code for code in codes if meaning.text.startswith(f"{code} ")), None)
+    if code is None or meaning.kind != "unknown":
+        return None
+    rest = meaning.text.removeprefix(f"{code} ")
+    texts = {each.text for each in meanings}
+    return (code, rest) if all(f"{each} {rest}" in texts for each in codes) else None
 
 
 def _are_whole_runs(named: _Named, claimed: frozenset[str]) -> bool:

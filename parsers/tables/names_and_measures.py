@@ -17,8 +17,8 @@ _NAME_WITH_UNIT = Pattern(
     r"(?P<name>[\w.-]*?[^\W\d_][\w.-]*?)(?:_| in )(?P<unit>s|ms|us|ns|sec|seconds)"
 )
 _MEASURE_BEHIND = Pattern(
-    r"(?i)(?P<name>\S.*?)[\s_]+(?P<measure>(?:wall|elapsed|execution|run)[\s_]?time|time|runtime"
-    r"|throughput)"
+    r"(?i)(?P<name>\S.*?)[\s_]+(?P<measure>(?:(?:mean|avg|average|median)_)?"
+    r"(?:(?:wall|elapsed|execution|run)[\s_]?time|time|runtime|throughput))"
 )
 _MEASURE_BEFORE = Pattern(
     r"(?P<measure>[^()\[\]]+?)\s*(?P<unit>[(\[][^()\[\]]+[)\]])\s*(?P<name>[^\s()\[\]].*)"
