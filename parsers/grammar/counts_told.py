@@ -70,7 +70,16 @@ _OF_MODEL = Pattern(
     rf"(?i)(?P<devices>\d{{1,5}})(?:\s*[x×]\s*|\s+)(?x:{ACCELERATOR})(?:-\w+)*s?(?:\s+gpus?)?"
 )
 """``4 x NVIDIA A100-SXM4-80GB``, ``8 H100 GPUs``."""
-_AT_WORK = Pattern(r"(?i)\s+(?:in total|total|started|launched|allocated|in use|used)\Z")
+_AT_WORK = Pattern(
+    r"(?i)\s+(?:in total|total|started|launched|allocated|in use|used"
+    r"|for (?:the |this )?(?:distributed )?(?:training|run|benchmark|job|simulation|inference))\Z"
+)
+_DAY: Final = (
+    r"(?:[A-Z][a-z]{2},? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2})|\d{4}-\d\d-\d\d)"
+    r"[ T]+[\d:., ]*(?: ?[AP]M)?(?: ?[A-Z]{1,5}\b| ?[+-]\d\d:?\d\d)?(?: +\d{4})?"
+)
+_DATED = Pattern(rf"\A{_DAY}:? +(?=\S)|(?<=\S) (?:(?:at|on|since) |\(|@ ?)?{_DAY}\)?\.?\Z")
+"""When it was, before or behind what is said: ``Job started on 4 nodes at Mon Mar  4 10:00:00``."""
 _EACH_WITH = Pattern(r"(?i)\beach (?:with|using|running) ")
 _OF_EACH = Pattern(
     r"(?i)\A(?:each\s+)?(?P<counted>\d.*?)"
@@ -97,6 +106,7 @@ def counts_told(line: str) -> dict[str, str]:
     if not _MAY_COUNT.search(line):
         return {}
     line = _BRACKETED.sub(r"\g<said>", " ".join(line.replace("(s)", "s").split()))
+    line = _DATED.sub("", line)
     if charm := _OF_CHARM.fullmatch(line):
         called = {"processes": "ranks", "elements": "cores"}
         said = charm.groupdict()

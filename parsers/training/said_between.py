@@ -8,6 +8,7 @@ from typing import Final
 
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.prefixes import printed
 from parsers.source import Source
 from parsers.tables.printed_turns import PrintedTurn, what_tells_turns_apart
 from parsers.training.command_lines import ANNOUNCED, LAUNCHERS, PROMPT, counts_apart
@@ -28,6 +29,16 @@ _TITLE = Pattern(
     r"|benchmark|problem|case|dataset)(?: (?:name|file|deck))?\s*[:=]\s*\S.*"
     r"|(?:reading|loading|using) (?:input|config|model)(?: file)?:? \S+)"
 )
+_PARTS: Final = (
+    r"(?:gpu|device|accelerator|card|tpu|node|host|machine|instance|rank|proc|processor|worker"
+    r"|replica|thread|core|task|learner|actor|shard|stage)s|processes"
+)
+_COUNTED = Pattern(
+    rf"(?i)(?<![\w.:/-])\d{{1,7}}[ -](?:[a-z]+ )?(?:{_PARTS.replace('s|', 's?|')})(?![a-z])"
+    rf"|(?:\b(?:num(?:ber)?|total)[ _](?:of[ _])?)?(?<![a-z])(?:[a-z]+[ _-])?"
+    rf"(?:{_PARTS}|parallel[ _]size|world[ _]size|parallelism)['\"]?\s*[:= ]\s*\d{{1,7}}(?=\W*\Z)"
+)
+"""What says how many parts of something a run has: ``4 replicas``, ``Data parallel size: 8``."""
 
 
 def names_of_runs(
@@ -35,8 +46,9 @@ def names_of_runs(
 ) -> Mapping[tuple[int, int], str]:
     """Return the names of runs that nothing else tells apart, by their block and part.
 
-    ``=== model bert ===``, ``+ python train.py --model bert`` and ``Input: bert.dat`` name a run;
-    what only numbers repeats, or counts parts of the machine, does not.
+    ``=== model bert ===``, ``+ python train.py --model bert`` and ``Input: bert.dat`` name a run,
+    and so does how many parts of anything it has, ``with 4 replicas``, where that differs; what
+    only numbers repeats does not.
     """
     if source.size > _MOST_BYTES:
         return {}
@@ -56,7 +68,7 @@ def names_of_runs(
         places = [(run.block, run.part) for run in group]
         apart = what_tells_turns_apart([said[place] for place in places]) or []
         for place, cells in zip(places, apart, strict=False):
-            names[place] = " ".join(cells.values())
+            names[place] = " ".join(_called(label, cell) for label, cell in cells.items())
     return names
 
 
@@ -66,6 +78,13 @@ def _told(lines: Sequence[str]) -> Iterable[str]:
             yield command[0]
         elif _TITLE.fullmatch(line):
             yield clean(line).strip(" \t=#*~-")
+        elif counted := _COUNTED.search(printed(line)[1]):
+            yield clean(counted[0])
+
+
+def _called(label: str, cell: str) -> str:
+    """What a setting is called where its value is a number, which says nothing alone."""
+    return f"{label} {cell}" if cell.isdecimal() else cell
 
 
 def read_program(line: str) -> tuple[str, dict[str, str]] | None:
