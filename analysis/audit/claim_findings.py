@@ -80,15 +80,6 @@ def claims_of_another_baseline(rows: Sequence[ClaimRow], number: float, base: Cl
     return Finding(kinds.DOUBTED_SPEEDUP, first.source, lines, what, number, base.value, runs)
 
 
-def value_of_a_baseline(rows: Sequence[ClaimRow], number: float, base: ClaimRow) -> Finding:
-    """Return the finding about the one value that all claims over it, ``rows``, contradict."""
-    own, over = (quantity(float(f"{each:.4g}"), base.unit) for each in (base.value, number))
-    stated = listed([f"{row.speedup:g}" for row in rows])
-    what = f"the baseline has {own}, but all speedups over it ({stated}) are relative to {over}"
-    lines, runs = (base.line,), (base.run,)
-    return Finding(kinds.DOUBTED_SPEEDUP, base.source, lines, what, base.value, number, runs)
-
-
 def copied_row(first: ClaimRow, second: ClaimRow) -> Finding:
     """Return the finding about two rows of other counts with the same value and claims."""
     own = quantity(first.value, first.unit)

@@ -15,7 +15,6 @@ from analysis.audit.claim_findings import (
     copied_row,
     departing_claim,
     inherited_claim,
-    value_of_a_baseline,
     wrong_claim,
 )
 from analysis.audit.claim_readings import (
@@ -206,17 +205,11 @@ def _of_table(
                 yield wrong_claim(reading.what, row, base, number)
             else:
                 doubtful.append((row, base, number))
-    yield from _doubted(reading, doubtful)
+    yield from _doubted(reading.what, doubtful)
 
 
-def _doubted(
-    reading: ClaimReading, claims: Sequence[tuple[ClaimRow, ClaimRow, float]]
-) -> Iterator[Finding]:
-    """Yield one finding about the claims that share a baseline of their own, and the others.
-
-    Where these are all claims over a row that calls itself the baseline, its value alone is odd.
-    """
-    what = reading.what
+def _doubted(what: Claim, claims: Sequence[tuple[ClaimRow, ClaimRow, float]]) -> Iterator[Finding]:
+    """Yield one finding about the claims that share a baseline of their own, and the others."""
     told: set[int] = set()
     of_base: dict[int, list[tuple[ClaimRow, ClaimRow]]] = {}
     for row, base, _ in claims:
@@ -227,11 +220,7 @@ def _doubted(
             shared = set(group)
             rows = [row for row, _ in own if row.place in shared]
             number = median(each.middle for place in group if (each := implied[place]))
-            base = own[0][1]
-            over = sum(each.place == base.place for _, each, _, _ in reading.rows)
-            is_of_all = base.is_one() and len(rows) == over
-            finding = value_of_a_baseline if is_of_all else claims_of_another_baseline
-            yield finding(rows, number, base)
+            yield claims_of_another_baseline(rows, number, own[0][1])
             told.update(group)
     for row, base, number in claims:
         if row.place not in told:
@@ -316,7 +305,7 @@ def _with_odd(
     return _instead(what, found, odd, is_explained)
 
 
-def _copies(table: ClaimTable, told: Collection[str]) -> Iterator[Finding]:
+def _copies(table: ClaimTable, told: set[str]) -> Iterator[Finding]:
     """Yield the rows that repeat the one above at another count, to digits that leave no chance.
 
     ``told``: the runs with a wrong claim, which says it already.
