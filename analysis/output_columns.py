@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from analysis.columns import COLUMNS, ColumnSpec, by_name
+from analysis.column_spec import ColumnSpec
+from analysis.columns import COLUMNS, by_name
 
 
 def _those(names: str) -> tuple[ColumnSpec, ...]:

@@ -15,6 +15,7 @@ from analysis.run_counts import summaries
 from analysis.runs import order, runs
 from analysis.usage import UsageError
 from parsers import Loaded
+from parsers.across_inputs.other_readings import read_otherwise
 from tui.commands.diff import sides_of
 from tui.commands.loading import check
 from tui.commands.scaling import series_shown
@@ -192,6 +193,8 @@ class Results:
         with explaining_unknown_names(*loaded):
             pairs = sides_of(loaded, settings)
             comparisons = [compare(sides, center, criteria(settings.verdicts)) for sides in pairs]
+        for other in loaded[1:]:
+            _warn(read_otherwise(loaded[0].notes, other.notes))
         for each in comparisons:
             doubtful = each.confounded or each.pooled
             _warn([*(changed_lines(each) if doubtful else ()), *each.notes])

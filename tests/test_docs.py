@@ -24,7 +24,8 @@ from unittest import mock
 import pytest
 
 from analysis import columns, output_columns
-from analysis.columns import ColumnSpec
+from analysis.column_spec import ColumnSpec
+from analysis.record_columns import RECORD
 from tests.parsers.programs.format_rows import format_rows
 from tests.paths import HOME
 from tui.app import actions
@@ -302,7 +303,7 @@ def record_table() -> Iterator[str]:
     """Yield the table of the columns of a run record."""
     yield "| column | type | meaning |"
     yield "|---|---|---|"
-    for column in columns.RECORD:
+    for column in RECORD:
         yield f"| `{column.name}` | {column.type} | {column.meaning} |"
 
 
@@ -311,7 +312,7 @@ def configurations_table() -> Iterator[str]:
     yield "| column | type | on screen | meaning |"
     yield "|---|---|---|---|"
     for column in map(columns.COLUMNS.__getitem__, output_columns.CONFIGURATIONS):
-        if column in columns.RECORD:
+        if column in RECORD:
             continue
         parts = (column.title, "on request" if column.shown == "request" else "")
         on_screen = ", ".join(filter(None, parts))

@@ -28,7 +28,7 @@ from analysis.audit import (
 from analysis.audit import confounding as factors
 from analysis.audit import stated_baselines as baselines
 from analysis.audit.findings import SEVERITY, Finding, frame
-from analysis.audit.kinds import GRAVE, Kind
+from analysis.audit.kinds import FAILED_RUN, GRAVE, Kind
 from analysis.audit.subject import Remark, Subject
 from parsers.guard import guarded
 
@@ -90,6 +90,15 @@ class Audit:
         """Return how many findings there are of each severity that occurs, the worst first."""
         counted = self.findings.group_by("severity").len().sort("severity")
         return dict(counted.iter_rows())
+
+    @cached_property
+    def doubtful(self) -> int:
+        """How many findings cast doubt on a row.
+
+        Runs that failed are counted beside the runs, and are no fault of what was written.
+        """
+        counts = self.without(FAILED_RUN).counts()
+        return sum(counts.get(name, 0) for name in GRAVE)
 
     @cached_property
     def marks(self) -> pl.DataFrame:

@@ -99,6 +99,9 @@ def _of_runs(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     is_plainly_theirs = pl.col("is_usual") & (
         ~value.is_between("least", "most") | pl.col("is_one_of_them")
     )
+    # Among sums what its runs enclose is their mean still, weighed by what each of them did.
+    is_mean_of_all = pl.col("is_sum") & value.is_between("least", "most")
+    every = every.filter(pl.col("right") | ~is_mean_of_all)
     follows = pl.col("right") | pl.col("close")
     every = every.with_columns(agreeing=follows.sum().over(of_source), of=pl.len().over(of_source))
     support = every.select("agreeing", "of").unique()

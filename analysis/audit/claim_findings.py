@@ -80,6 +80,14 @@ def claims_of_another_baseline(rows: Sequence[ClaimRow], number: float, base: Cl
     return Finding(kinds.DOUBTED_SPEEDUP, first.source, lines, what, number, base.value, runs)
 
 
+def copied_row(first: ClaimRow, second: ClaimRow) -> Finding:
+    """Return the finding about two rows of other counts with the same value and claims."""
+    own = quantity(first.value, first.unit)
+    what = f"{own} and its claims stand at {first.counted} and at {second.counted}: perhaps a copy"
+    lines, runs = (first.line, second.line), (first.run, second.run)
+    return Finding(kinds.COPIED_ROW, first.source, lines, what, None, None, runs)
+
+
 def departing_claim(what: Claim, odd: Odd, *, is_sure: bool) -> Finding:
     """Return the finding about a claim that departs from what the others have in common."""
     row, claim = odd.row, odd.row.claim(what)

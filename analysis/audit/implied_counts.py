@@ -72,8 +72,11 @@ def _implied(row: ClaimRow) -> Range | None:
     if speedup is None or efficiency is None:
         return None
     (value, digit), (share, of_share) = speedup, efficiency
-    low, least = (value - digit / 2) / (share + of_share / 2), share - of_share / 2
-    if low <= 0 or least <= 0 or (high := (value + digit / 2) / least) > PRECISE * low:
+    least = share - of_share / 2
+    if least <= 0:
+        return None
+    low = (value - digit / 2) / (share + of_share / 2)
+    if low <= 0 or (high := (value + digit / 2) / least) > PRECISE * low:
         return None
     return Range(low, value / share, high)
 

@@ -42,6 +42,7 @@ CUT_SPEEDUP: Final = Kind("style", "speedup badly rounded")
 UNKNOWN_BASELINE: Final = Kind("suspect", "stated baseline does not match runs")
 FOREIGN_BASELINE: Final = Kind("suspect", "single-host baseline for mixed hosts")
 SUPER_LINEAR: Final = Kind("suspect", "superlinear speedup")
+COPIED_ROW: Final = Kind("suspect", "same row at two counts")
 WRONG_DERIVED: Final = Kind("suspect", "derived quantity departs from the others")
 
 MALFORMED_HOSTS: Final = Kind("error", "malformed host list")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -11,6 +12,7 @@ from analysis.audit.averages import FINE
 from analysis.audit.certainty import is_explained
 from analysis.audit.claim_findings import (
     claims_of_another_baseline,
+    copied_row,
     departing_claim,
     inherited_claim,
     wrong_claim,
@@ -63,6 +65,8 @@ from analysis.audit.usual_slips import is_usual_slip, swapped
 
 NEAR: Final = 1.25
 """By which ratio a claim is off at most that is taken for a slip where no other row agrees."""
+LEAST_DIGITS: Final = 1000
+"""How many times its last digit a value is at least that two runs do not share by chance."""
 _OTHER: Final[Mapping[Claim, Claim]] = {"speedup": "efficiency", "efficiency": "speedup"}
 
 
@@ -94,6 +98,8 @@ def over_own_baseline(subject: Subject) -> Iterator[Finding]:
             )
             found = _with_odd(table, what, reading, found, told, is_explained)
             found += departing_values(table, reading, told)
+            if what == CLAIMS[-1]:
+                found += _copies(table, {*told, *_grave_runs(found)})
             told.update(_grave_runs(found))
             yield from found
 
@@ -297,6 +303,23 @@ def _with_odd(
     if not odd or of_rows >= stated - len(odd) or any(map(odd[0].is_over, table.bases)):
         return found
     return _instead(what, found, odd, is_explained)
+
+
+def _copies(table: ClaimTable, told: set[str]) -> Iterator[Finding]:
+    """Yield the rows that repeat the one above at another count, to digits that leave no chance.
+
+    ``told``: the runs with a wrong claim, which says it already.
+    """
+    for first, second in pairwise(table.rows):
+        claims = [(row.claim("speedup"), row.claim("efficiency")) for row in (first, second)]
+        is_same = first.value == second.value and claims[0] == claims[1] != (None, None)
+        counts = (first.counted, second.counted)
+        is_other_count = None not in counts and len(set(counts)) == len(counts)
+        is_known = not told.isdisjoint((first.run, second.run))
+        if is_same and is_other_count and first.series == second.series and not is_known:
+            digits = first.value / first.value_digit if first.value_digit else 0
+            if digits >= LEAST_DIGITS and round(digits) % 10:
+                yield copied_row(first, second)
 
 
 def _grave_runs(found: Sequence[Finding]) -> set[str]:

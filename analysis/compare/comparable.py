@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
@@ -12,6 +13,11 @@ from analysis.compare.sides import as_written, listed
 from analysis.compare.workload import WORKLOAD
 from analysis.groups import group_codes, varying
 from parsers.run_records.records import SCALE
+
+_VERSION: Final = re.compile(
+    r"v?\d+(\.\d+)+([-+.]\w+)*|\d{4}-\d\d-\d\d|(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{7,40}"
+)
+"""What states of a code are called that are no words: a release, a day, a commit."""
 
 
 class Comparable(NamedTuple):
@@ -56,8 +62,9 @@ def likely_first(found: Sequence[Comparable]) -> list[Comparable]:
 def told_apart_by(found: Sequence[Comparable], most: int = 3) -> str:
     """Return ``--on case (before | after)`` for each column that sides are likely told apart by.
 
-    Those of two values come first. Benchmarks are offered last, where they are called old and new:
-    a table with a column for each side has them so.
+    Those of two values come first. Benchmarks are offered last, where they are called as versions
+    are, old and new, v1.4 and v1.5: a table with a column for each side, and a report with a
+    heading for each, have them so.
     """
     likely = [each for each in found if _is_likely(each) or _are_versions(each)]
     likely.sort(key=lambda each: (len(each.values) != 2, _are_versions(each)))
@@ -69,7 +76,9 @@ def _is_likely(of: Comparable) -> bool:
 
 
 def _are_versions(of: Comparable) -> bool:
-    return of.column == "benchmark" and len(of.values) == 2 and any(map(age, of.values))
+    if of.column != "benchmark" or len(of.values) != 2:
+        return False
+    return any(map(age, of.values)) or all(_VERSION.fullmatch(str(each)) for each in of.values)
 
 
 def _of_column(records: pl.DataFrame, column: str) -> Iterator[Comparable]:

@@ -8,51 +8,29 @@ from typing import Final, Literal, NamedTuple
 import polars as pl
 
 from analysis.scaling.counted import FOLLOWS_SCALE, colliding, layouts_apart, with_count
-from analysis.scaling.doubts import notes_on_doubts, withheld_where_in_doubt
+from analysis.scaling.doubts import withheld_where_in_doubt
 from analysis.scaling.followers import following, notes_on
-from analysis.scaling.growth import notes_on_growth, with_growth
+from analysis.scaling.growth import with_growth
 from analysis.scaling.hardware_threads import OF_A_CORE, with_threads_of_a_core
-from analysis.scaling.references import differences, with_reference
-from analysis.scaling.scaling_kind import STATED, Kind, with_kind
+from analysis.scaling.references import with_reference
+from analysis.scaling.scaling_kind import Kind, with_kind
+from analysis.scaling.scaling_notes import notes_on_scaling
 from analysis.scaling.speedup import (
     IS_EFFICIENCY,
-    IS_OF_COLLECTIVE,
-    IS_OF_NO_DEVICE,
-    IS_SHARE,
     IS_SPEEDUP,
-    IS_SPREAD,
-    IS_UNNAMED,
-    OF_PASSES,
-    OF_RATE,
-    OF_TIME,
     UNIT,
     VALUE,
     with_kinds_of_metric,
     with_speedup,
 )
-from parsers.run_records.headline import is_beside
 
 Baseline = int | Literal["smallest", "stated"]
-_SEVERAL: Final = 3
 _OVER_ONE: Final = 1.05
 """A stated speedup above this is no baseline of its own, and per device no one over a device."""
 _OVER_SERIAL: Final = (0.5, 0.985)
 """A speedup that the parallel program has over the serial one, on a single core or thread."""
 _GIVEN: Final = ("baseline_row", "baseline_devices", "speedup", "efficiency", "karp_flatt")
 """What a row has of its baseline."""
-NO_COUNT: Final = (
-    "no efficiency: nothing was read as a count of nodes, ranks, threads or GPUs; where a column is"
-    " one, --read 'column NAME = ranks' says so"
-)
-NO_DIRECTION: Final = (
-    "no efficiency: nothing says whether the values are times or rates: --better value=lower"
-    " (times) or value=higher decides"
-)
-NO_KIND: Final = (
-    "no efficiency: nothing says whether {} is a time or a rate: --read 'column NAME = runtime' or"
-    " 'column NAME = throughput' decides"
-)
-NEITHER: Final = "no efficiency: {} is neither a time nor a rate"
 _IN_BETWEEN: Final = (
     *("reference", "baseline_value", "kin", "share"),
     *("of_matrix", "of_steps", "growth", OF_A_CORE),
@@ -105,7 +83,7 @@ def scale(
     table = table.with_columns(is_baseline=pl.col("is_baseline") & pl.col("speedup").is_not_null())
     return Scaled(
         table.drop(_IN_BETWEEN, strict=False),
-        (*_notes(table, by, baseline, kind), *notes_on(followers)),
+        (*notes_on_scaling(table, by, baseline, kind), *notes_on(followers)),
     )
 
 
@@ -224,87 +202,3 @@ def _with_shared_points(candidates: pl.DataFrame) -> pl.DataFrame:
     weak = candidates.filter(is_weak).select("share", "series").unique(maintain_order=True)
     shared = candidates.filter(~is_weak).drop("series").join(weak, on="share")
     return pl.concat([candidates, shared.select(candidates.columns)])
-
-
-def _of_series(number: int) -> str:
-    return "1 series has" if number == 1 else f"{number} series have"
-
-
-def _counts_nothing(table: pl.DataFrame) -> bool:
-    """Whether times, rates or unnamed values of several configurations have no count."""
-    judged = table.filter(
-        (OF_TIME | OF_RATE | (pl.col("metric") == "value")) & pl.col("value").is_not_null()
-    )
-    return judged.height >= _SEVERAL and not table["count"].count()
-
-
-def _notes_on_undirected(table: pl.DataFrame) -> list[str]:
-    """What to say of values beside several counts of which nothing tells a time from a rate."""
-    shown = table.filter(pl.col("count").is_not_null() & pl.col("value").is_not_null())
-    told = OF_TIME | OF_RATE | IS_SHARE | IS_EFFICIENCY | IS_SPREAD | IS_OF_COLLECTIVE
-    others = shown.filter(~told.fill_null(False))
-    if others.filter(IS_UNNAMED)["count"].n_unique() > 1:
-        return [NO_DIRECTION]
-    of_one = others.height == shown.height and others["metric"].n_unique() == 1
-    if not of_one or others["count"].n_unique() < 2:
-        return []
-    metric = others["metric"][0]
-    is_neither = is_beside(metric) or metric == "machine_time"
-    return [(NEITHER if is_neither else NO_KIND).format(metric)]
-
-
-def _notes(
-    table: pl.DataFrame, by: Sequence[str], baseline: Baseline, kind: Kind
-) -> tuple[str, ...]:
-    notes = []
-    told = ("series", "reference", "baseline_row", "better", "kind_assumed")
-    facts = table.select(*told, "efficiency", "is_baseline")
-    scaled = facts.filter(pl.col("efficiency").is_not_null() & ~pl.col("is_baseline"))
-    leaning = scaled.filter(pl.col("baseline_row").is_not_null())
-    borrowed = leaning.filter(pl.col("reference") != pl.col("series"))["series"].n_unique()
-    stated = scaled.filter(pl.col("baseline_row").is_null())
-    if borrowed:
-        differing = " and ".join(differences(table, by)) or "case"
-        notes.append(
-            f"{_of_series(borrowed)} no single-device run; baseline: the one"
-            f" single-device run equal in all but {differing}"
-        )
-    if not stated.is_empty():
-        notes.append(f"{stated.height} rows use the baseline stated in the source")
-    times = scaled.filter(pl.col("better") == "lower")
-    if kind == "auto" and "size" not in table.columns:
-        if times["kind_assumed"].any():
-            notes.append("strong scaling assumed for times (problem size unknown)")
-        known = table.filter(~pl.col("kind_assumed") & pl.col("efficiency").is_not_null())
-        for each, what in ((OF_TIME, "step times"), (OF_PASSES, "steps per second")):
-            if STATED not in table.columns and not known.filter(each).is_empty():
-                notes.append(f"weak scaling for {what} (batch per device)")
-    collective = table.filter(IS_OF_COLLECTIVE)
-    if collective.filter(better="higher")["count"].n_unique() > 1:
-        notes.append("no efficiency of busbw and algbw: a bandwidth that each rank sees")
-    if collective.filter(better="lower")["count"].n_unique() > 1:
-        notes.append("no efficiency of collective_latency: the ranks share no work")
-    of_others = table.filter(IS_OF_NO_DEVICE & pl.col("value").is_not_null())
-    if of_others["count"].n_unique() > 1:
-        metric, unit = of_others.select("metric", "unit").row(0)
-        what = "one user sees" if "_per_user" in metric else "a watt or a dollar buys"
-        name = metric if "_per_" in metric else f"{metric} in {unit}"
-        notes.append(f"no efficiency of {name}: what {what} does not add up over devices")
-    notes += _notes_on_undirected(table)
-    if _counts_nothing(table):
-        notes.append(NO_COUNT)
-    without = table.filter(
-        pl.col("value").is_null()
-        & (pl.col("count") < pl.col("baseline_devices"))
-        & pl.col("efficiency").is_not_null().any().over("series")
-    )
-    if not without.is_empty() and not isinstance(baseline, int):
-        least = "/".join(map(str, without["baseline_devices"].unique().sort()))
-        notes.append(f"efficiency relative to {least} where the smallest count has no value")
-    notes += notes_on_growth(table)
-    if table.filter(pl.col("withheld").is_null())["scaling"].null_count():
-        notes.append("no efficiency where problem size is neither constant nor constant per device")
-    notes += notes_on_doubts(table)
-    if isinstance(baseline, int) and table["baseline_row"].null_count():
-        notes.append(f"no speedup for series without a run on {baseline} devices")
-    return tuple(notes)

@@ -26,6 +26,13 @@ _WORK: Final = frozenset(
     }
 )
 """Words of what changes the work of a run: no series is mixed of such."""
+_SIZES: Final = frozenset(
+    {
+        *("nx", "ny", "nz", "grid", "mesh", "matrix", "resolution", "rows", "edges", "vertices"),
+        *("samples", "images", "records", "sequences", "files", "reads", "elems"),
+    }
+)
+"""Words of how large a problem is where it grows; what falls may be the share of a part."""
 _PIECES: Final = frozenset(
     {"elem", "elems", "element", "elements", "points", "particles", "zones", "bodies", "unknowns"}
 )
@@ -98,7 +105,18 @@ def _may_follow(table: pl.DataFrame, name: str) -> bool:
     said = {*name.split("_")}
     if not _WORK.isdisjoint(said - {"size"} if said & _GROUPS else said):
         return _are_flops_of_weak(table)
-    return values.dtype.is_numeric() and values.n_unique() > 1 and _shares_one_problem(table, name)
+    if not values.dtype.is_numeric() or values.n_unique() < 2:
+        return False
+    grows = not _SIZES.isdisjoint(said) and "per" not in said and _grows_with_count(table, name)
+    return not grows and _shares_one_problem(table, name)
+
+
+def _grows_with_count(table: pl.DataFrame, name: str) -> bool:
+    """Whether it is the larger the larger the count, and is not the count itself."""
+    rows = table.select("count", value=pl.col(name).cast(pl.Float64)).drop_nulls()
+    correlation = rows.select(pl.corr("count", "value", method="spearman")).item()
+    is_count = bool((rows["count"] == rows["value"]).all())
+    return not is_count and correlation is not None and correlation > 0
 
 
 def _shares_one_problem(table: pl.DataFrame, name: str) -> bool:

@@ -18,6 +18,7 @@ from parsers.archive.chosen_records import (
     interned_texts,
     with_words,
 )
+from parsers.archive.damaged_parts import damaged_part, other_versions, whole_parts
 from parsers.archive.inputs_together import Together
 from parsers.archive.lake_folds import folded_together
 from parsers.archive.lake_inputs import unread, with_answered, with_columns_of_others, with_joined
@@ -31,7 +32,7 @@ from parsers.clean import clean
 from parsers.memory import TooLarge
 from parsers.notes import Note
 from parsers.run_records.folded_values import values_folded, values_joined
-from parsers.run_records.records import SCHEMA_VERSION, empty
+from parsers.run_records.records import empty
 
 FOLDED_FROM: Final = 1_000_000
 """Records from which on repeats are folded as they are read, where the question allows that."""
@@ -64,8 +65,8 @@ def load_lake(archive: Path, asked: Asked) -> Loaded:
     keys = [] if YEAR in types else [YEAR]
     asked_for = asked.choosing(keys)
     choosing, together = with_joined(manifest, asked_for)
-    notes = [*manifest.notes, *_of_versions(manifest)]
-    whole, damaged = _whole(archive, everything)
+    notes = [*manifest.notes, *other_versions(manifest)]
+    whole, damaged = whole_parts(archive, everything)
     held = may_be_asked([each.part for each in whole], choosing, asked.metric)
     parts = [each for each, counts in zip(whole, held, strict=True) if counts]
     at_most = sum(sum(counts.values()) for counts in held)
@@ -223,42 +224,6 @@ def _nothing(notes: Sequence[Note], why: str, archive: Path) -> Loaded:
     return Loaded(empty(), (*notes, Note("error", why, clean(str(archive)))), ())
 
 
-def _whole(archive: Path, parts: Sequence[PartOf]) -> tuple[list[PartOf], list[Note]]:
-    """The parts that are there as they were written, and remarks on the others."""
-    whole, notes = [], []
-    for each in parts:
-        path = archive / each.part.path
-        try:
-            size = path.stat().st_size
-        except OSError:
-            size = -1
-        if size == each.part.size:
-            whole.append(each)
-        else:
-            notes.append(_damaged(archive, each, "it is missing" if size < 0 else "it was cut"))
-    return whole, notes
-
-
-def _damaged(archive: Path, each: PartOf, why: str, way: str = "") -> Note:
-    rows = f"{each.part.rows:,} records are not shown"
-    text = f"damaged part ({why}): {rows}; {way}ingest its files again"
-    return Note("error", text, clean(str(archive / each.part.path)))
-
-
-def _of_versions(manifest: Manifest) -> Iterator[Note]:
-    """Say which schemas there are besides ours."""
-    others = sorted({each.schema for each in manifest.commits} - {SCHEMA_VERSION})
-    for version in others:
-        count = sum(len(each.parts) for each in manifest.commits if each.schema == version)
-        what = "a later" if version > SCHEMA_VERSION else "an earlier"
-        yield Note(
-            "info",
-            f"{count:,} parts have version {version} of the schema, {what} one than this runcmp's "
-            f"{SCHEMA_VERSION}; columns that it does not know are parameters",
-            clean(str(manifest.archive)),
-        )
-
-
 def _collected(
     manifest: Manifest,
     parts: Sequence[PartOf],
@@ -297,7 +262,7 @@ def _collected(
             except _BROKEN as error:
                 why = str(error).partition("\n")[0][:100]
                 # As large as it was written it looks whole to an ingest.
-                notes.append(_damaged(manifest.archive, each, clean(why), "remove it and "))
+                notes.append(damaged_part(manifest.archive, each, clean(why), "remove it and "))
         joined = pl.concat(found, how="diagonal_relaxed") if found else pl.DataFrame()
         return joined, notes
 

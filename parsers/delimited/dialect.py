@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Final, NamedTuple
@@ -13,34 +12,33 @@ import polars as pl
 from parsers.delimited.column_levels import column_levels
 from parsers.delimited.heading_rows import is_headed, is_heading, is_setting, is_title, two_levels
 from parsers.delimited.numbered_first_row import has_conditions, is_numbered, whole_numbers
+from parsers.delimited.separators import (
+    CONSISTENT,
+    DELIMITERS,
+    first_lines,
+    split_into_rows,
+    whole_rows,
+)
 from parsers.delimited.split_lines import Row, lines_of, read_rows
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, read_headings
-from parsers.reader import ReadError
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.cells import read_numbers, stated
-from parsers.tables.decimal_commas import commas_are_in_numbers, with_decimal_points
-from parsers.tables.names_across import named_by_file
+from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.units_row import units_in
+from parsers.tables.unnamed_measure import named_by_file
 
-_DELIMITERS: Final = ",\t;|"
-_SEPARATOR_LINE = Pattern(r"sep=([,;|\t])[ \t]*\r?\n")
-"""What spreadsheets write, and take, above the headings."""
 _UNIT_ALONE = Pattern(r"[\s#%!]*(?:[(\[](?P<unit>[^\W\d_][^()\[\]]*)[)\]]|[(\[]?[-#1]?[)\]]?)\s*")
 """A unit in brackets, or a sign that there is none, in a comment below headings."""
 _NUMBERS = Pattern(r"\s*[\d.]+(?:\s+[\d.]+)+\s*\Z")
 _GAP = Pattern(r"\s{2}")
 """What parts columns, and neither the words of a heading nor a number from its unit."""
-_CONSISTENT: Final = 0.8
 _HALF: Final = 0.5
 NAMED: Final = (".csv", ".tsv", ".tab", ".psv")
-_SNIFFED_LINES: Final = 200
 FIRST_ROWS: Final = 1_000
 """Rows that show what the columns of a large text hold."""
-_PREAMBLE: Final = 20
-"""Lines of text that a program writes above its table, at most."""
 
 
 class Dialect(NamedTuple):
@@ -81,10 +79,10 @@ def read_dialect(source: Source) -> Dialect | None:
     text = head_text(source)
     if (otherwise := _headed_otherwise(text)) is not None:
         return otherwise
-    found = _split(text)
+    found = split_into_rows(text)
     if found is None and source.suffix in NAMED:
         # What is called a table is one, even if its rows are not all as long as its headings.
-        found = _split(text, _HALF)
+        found = split_into_rows(text, _HALF)
     if found is None:
         return _one_column(text, named_by_file(source), is_named=source.suffix in NAMED)
     delimiter, rows = found
@@ -98,7 +96,9 @@ def read_dialect(source: Source) -> Dialect | None:
         # `GPUs,img/s,,` over `,fp32,bf16`: no setting, but headings that go on below.
         titles -= is_setting(content[titles - 1])
     if 0 < titles < len(content) and (
-        is_headed(rows, content[titles - 1], content[titles]) or two_levels(content[titles:])
+        is_headed(rows, content[titles - 1], content[titles])
+        # The lower headings may begin with `#threads`.
+        or two_levels([row for row in rows if row.line >= content[titles].line])
     ):
         del content[:titles]
     first = content[0]
@@ -138,10 +138,10 @@ def _stands_above(row: Row) -> bool:
 
 def _headed_otherwise(text: str) -> Dialect | None:
     """The layout of rows with a blank between two fields below headings parted by another mark."""
-    lines = [line.rstrip("\r\n") for line in lines_of(_sample(text))]
+    lines = [line.rstrip("\r\n") for line in lines_of(first_lines(text))]
     place = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
     below = [line for line in lines[place + 1 :] if line]
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         if not below or delimiter not in lines[place] or any(delimiter in line for line in below):
             continue
         if f"{delimiter} " in lines[place]:
@@ -160,7 +160,7 @@ def _one_column(text: str, called: str | None, *, is_named: bool) -> Dialect | N
     What is not called a table has several, under something measured or with fractions, unless it
     is ``called`` as what it holds: ``time_n4.txt``.
     """
-    rows = list(read_rows(_sample(text), ","))
+    rows = list(read_rows(first_lines(text), ","))
     content = [row for row in rows if not row.is_comment]
     if not content or any(len(row.fields) > 1 for row in content):
         return None
@@ -187,7 +187,7 @@ def _one_column(text: str, called: str | None, *, is_named: bool) -> Dialect | N
         if not (is_named or measured):
             return None
         numbers = _numbers(below)
-    if numbers.count() <= (_HALF if is_named else _CONSISTENT) * len(numbers):
+    if numbers.count() <= (_HALF if is_named else CONSISTENT) * len(numbers):
         return None
     return found if is_named or (measured and len(numbers) > 2) else None
 
@@ -217,24 +217,6 @@ def _numbers(rows: Sequence[Row]) -> pl.Series:
     return read_numbers(fields if points is None else points).values
 
 
-def _with_brackets_whole(rows: list[Row], delimiter: str) -> list[Row]:
-    """``rows`` with headings that no bracket is parted in, where they are too many otherwise.
-
-    ``p,T(n, 1) / T(n, p)`` over two numbers are two headings.
-    """
-    first, *below = rows or [Row(0, [])]
-    widths = {len(row.fields) for row in below}
-    if len(widths) != 1 or first.is_data or len(first.fields) <= (width := max(widths)):
-        return rows
-    joined: list[str] = []
-    for field in first.fields:
-        if joined and joined[-1].count("(") > joined[-1].count(")"):
-            joined[-1] += f"{delimiter} {field}"
-        else:
-            joined.append(field)
-    return [first._replace(fields=joined), *below] if len(joined) == width else rows
-
-
 def columns_of(rows: Sequence[Row], width: int) -> list[tuple[str | None, ...]]:
     """Return the fields of ``rows`` by column, null where a row has too few."""
     padded = [[*row.fields[:width], *[None] * (width - len(row.fields))] for row in rows]
@@ -244,69 +226,5 @@ def columns_of(rows: Sequence[Row], width: int) -> list[tuple[str | None, ...]]:
 def head_columns(source: Source, dialect: Dialect) -> list[tuple[str | None, ...]]:
     """Return the fields of the first rows by column."""
     rows = read_rows(head_text(source), dialect.delimiter)
-    content = (row for row in _whole(rows) if row.line >= dialect.first and not row.is_comment)
+    content = (row for row in whole_rows(rows) if row.line >= dialect.first and not row.is_comment)
     return columns_of(list(islice(content, FIRST_ROWS)), len(dialect.headings))
-
-
-def _whole(rows: Iterable[Row]) -> Iterator[Row]:
-    """``rows`` up to a quote that is closed only behind the head of the text, or never."""
-    return takewhile(lambda row: not row.bare, rows)
-
-
-def _without_preamble(rows: list[Row]) -> list[Row]:
-    """``rows`` less the lines of text above the headings.
-
-    Of the rows below them most have as many fields as the headings, and the lines above have not.
-    Where these are a table of its own, they are what is returned.
-    """
-    content = [row for row in rows if not row.is_comment]
-    if not content:
-        return rows
-    width = Counter(len(row.fields) for row in content).most_common(1)[0][0]
-    first = next(place for place, row in enumerate(content) if len(row.fields) == width)
-    if any(is_heading(row) for row in content[:first]):
-        return rows[: rows.index(content[first])]
-    alike = sum(len(row.fields) == width for row in content[first:])
-    if not 0 < first <= _PREAMBLE or alike < max(3, _CONSISTENT * len(content[first:])):
-        return rows
-    return rows if content[first].is_data else rows[rows.index(content[first]) :]
-
-
-def _split(text: str, consistent: float = _CONSISTENT) -> tuple[str, list[Row]] | None:
-    """The delimiter that splits most lines alike, the first line too, into the most fields."""
-    sample = _sample(text)
-    given = _SEPARATOR_LINE.match(text)
-    found: list[tuple[tuple[bool, float, bool, int, bool], str, list[Row]]] = []
-    for delimiter in (given[1],) if given else _DELIMITERS:
-        if delimiter not in sample or (
-            delimiter == "," and commas_are_in_numbers(lines_of(sample))
-        ):
-            continue
-        try:
-            rows = list(_whole(read_rows(sample, delimiter)))
-        except ReadError:
-            continue
-        lines = _with_brackets_whole(rows[1:] if given else rows, delimiter)
-        rows = _without_preamble(lines)
-        widths = [len(row.fields) for row in rows if not row.is_comment]
-        if not widths:
-            continue
-        width, count = Counter(widths).most_common(1)[0]
-        if width > 1 and count >= consistent * len(widths):
-            # A comment may have the headings: a comma may be decimal, and split the numbers alone.
-            headed = any(len(row.fields) == width for row in rows if row.is_comment)
-            # Nor may it cut headings off as text: `Kerne;Zeit;Effizienz` above `8;170,1;88,5 %`.
-            rank = (widths[0] == width, count / len(widths), rows == lines, width, headed)
-            found.append((rank, delimiter, rows))
-    if not found:
-        return None
-    _, delimiter, rows = max(found, key=lambda candidate: candidate[0])
-    return delimiter, rows
-
-
-def _sample(text: str) -> str:
-    """The first lines, less a last one that may be cut off."""
-    lines = lines_of(text)
-    if len(lines) > 1 and not lines[-1].endswith("\n"):
-        lines.pop()
-    return "".join(lines[:_SNIFFED_LINES])

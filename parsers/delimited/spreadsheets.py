@@ -69,8 +69,20 @@ def _side_by_side(rows: Sequence[Row]) -> list[list[Row]]:
     edges = [-1, *(place for place in range(width) if blank[place]), width]
     spans = [slice(left + 1, right) for left, right in pairwise(edges) if right > left + 1]
     parts = [[row._replace(fields=row.fields[span]) for row in rows] for span in spans]
-    headed = any(all(_is_heading(part[line]) for part in parts) for line in range(len(rows)))
-    return parts if headed else []
+    headed = [line for line in range(len(rows)) if all(_is_heading(part[line]) for part in parts)]
+    if not headed:
+        return []
+    for line in range(headed[0]):
+        if _is_title(rows[line]):
+            for part in parts[1:]:
+                part[line] = parts[0][line]._replace(fields=parts[0][line].fields[:1])
+    return parts
+
+
+def _is_title(row: Row) -> bool:
+    """Whether a row is a text of several words alone, as stands above all the tables below it."""
+    first, *others = row.fields
+    return len(first.split()) > 1 and not any(map(str.strip, others))
 
 
 def _is_heading(row: Row) -> bool:

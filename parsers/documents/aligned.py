@@ -36,10 +36,11 @@ from parsers.documents.line_cuts import (
 from parsers.documents.loose_headings import with_loose_headings_set_apart
 from parsers.documents.printed_alike import is_one_of, is_printed_alike
 from parsers.documents.stacked_headings import with_headings_joined
+from parsers.documents.told_corners import with_corners_told
 from parsers.documents.type_rows import without_types
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
-from parsers.meaning.stated_scaling import said_of_scaling
+from parsers.headings.scaling_words import said_of_scaling
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
 from parsers.tables.levels import read_levels
 from parsers.tables.sample_columns import are_repeats
@@ -78,7 +79,7 @@ def find_aligned(lines: Sequence[Line], above: tuple[str, ...] = ()) -> Iterator
     before: _Found | None = None
     said: list[str] = []
     plain = [(number, undressed(text)) for number, text in lines]
-    plain = with_loose_headings_set_apart(without_types(plain))
+    plain = with_loose_headings_set_apart(with_corners_told(without_types(plain)))
     framed = with_first_called(with_index_named(with_names_set_apart(plain)))
     lines = with_headings_joined(framed)
     while place < len(lines):

@@ -27,7 +27,7 @@ from parsers.documents.spaced_rows import without_gaps
 from parsers.documents.type_rows import without_types
 from parsers.documents.unpiped_rows import with_rows_piped
 from parsers.grammar.patterns import Pattern
-from parsers.meaning.stated_scaling import said_of_scaling
+from parsers.headings.scaling_words import said_of_scaling
 
 _HEADING = Pattern(r"^(?:[-*+] +)?(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _FENCE = Pattern(r"^(`{3,}|~{3,})")

@@ -23,11 +23,14 @@ from itertools import pairwise
 from typing import Final
 
 from parsers.documents.borders import Line
+from parsers.documents.line_cuts import WIDE_GAP
+from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
+from parsers.tables.cells import UNAVAILABLE, UNSTATED
 
-_NAMES = Pattern(r"[A-Za-z_]\S*(?: +[A-Za-z_]\S*)*")
+_NAMES = Pattern(r"#?[A-Za-z_]\S*(?: +#?[A-Za-z_]\S*)*")
 _BEFORE_HEADINGS = Pattern(r"(?:(?P<over>[A-Za-z_]\S*)\s)?\s+")
 _NUMBER = Pattern(r"[-+]?\.?\d")
 _LEAST: Final = 2
@@ -46,8 +49,9 @@ def with_index_named(lines: Sequence[Line]) -> list[Line]:
         if rows:
             number, headings = lines[place]
             names = lines[place + 1][1].rstrip()
-            done.append((number, _named(headings, names)))
-            done += _filled(rows, names)
+            levels = _levels(rows, names)
+            done.append((number, _set_apart(_named(headings, names), levels)))
+            done += [(at, _set_apart(row, levels)) for at, row in _filled(rows, levels)]
             place += 2 + len(rows)
         else:
             done.append(lines[place])
@@ -66,7 +70,7 @@ def _rows_below(lines: Sequence[Line], place: int) -> Sequence[Line]:
     first = start.end()
     if len(names) >= first or (start["over"] and len(names.split()) > 1):
         return ()
-    columns, end = len(headings[first:].split()), place + 2
+    columns, end = len(WIDE_GAP.split(headings[first:].strip())), place + 2
     while end < len(lines) and _is_row(lines[end][1], columns):
         end += 1
     return lines[place + 2 : end] if end - place - 2 >= _LEAST else ()
@@ -83,14 +87,19 @@ def _named(headings: str, names: str) -> str:
 
 
 def _is_row(text: str, columns: int) -> bool:
-    """Whether a line has a cell of the index and one for each column, the last one a number."""
+    """Whether a line has a cell of the index and one for each column, a number among these."""
     cells = text.split()
-    return len(cells) > columns and _NUMBER.match(cells[-1]) is not None
+    return len(cells) > columns and any(map(_is_value, cells[-columns:]))
 
 
-def _filled(rows: Sequence[Line], names: str) -> list[Line]:
-    """The rows with the outer levels of the index, which stand below their ``names``."""
-    starts = [name.start() for name in re.finditer(r"\S+", names)]
+def _is_value(cell: str) -> bool:
+    """Whether a cell is a number, or stands for one that a run did not give."""
+    missing = cell.lower() in UNSTATED | UNAVAILABLE
+    return missing or _NUMBER.match(cell) is not None or read_outcome(cell) is not None
+
+
+def _filled(rows: Sequence[Line], starts: Sequence[int]) -> list[Line]:
+    """The rows with the outer levels of the index, which begin at ``starts``."""
     filled: list[Line] = []
     above = ""
     for number, row in rows:
@@ -100,3 +109,24 @@ def _filled(rows: Sequence[Line], names: str) -> list[Line]:
         filled.append((number, row))
         above = row
     return filled
+
+
+def _levels(rows: Sequence[Line], names: str) -> list[int]:
+    """Where the levels of the index begin: below words of ``names``, behind a blank."""
+    starts = [name.start() for name in re.finditer(r"\S+", names)]
+    return [
+        start
+        for start in starts
+        if not start
+        or (
+            all(row[start - 1].isspace() for _, row in rows)
+            and any(not row[start].isspace() for _, row in rows)
+        )
+    ]
+
+
+def _set_apart(text: str, starts: Sequence[int]) -> str:
+    """A line with a wide gap before each level of the index, which one blank sets apart."""
+    for start in reversed(starts[1:]):
+        text = f"{text[:start]} {text[start:]}"
+    return text

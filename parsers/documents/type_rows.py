@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from parsers.documents.borders import Line
+from parsers.documents.line_cuts import WIDE_GAP
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.type_names import are_types
 
@@ -65,15 +66,23 @@ def _is_of_types(lines: Sequence[Line], place: int) -> bool:
     types = _words(lines[place][1])
     if not 0 < place < len(lines) - 1 or not are_types(types):
         return False
-    headings = _words(lines[place - 1][1])
+    heading = lines[place - 1][1]
+    headings = {len(_words(heading)), len(_phrases(heading))}
     numbered = _ROW_NUMBERS.match(lines[place - 1][1]) is not None
     below = [row.split() for _, row in lines[place + 1 : place + 3]]
-    return len(headings) == len(types) + numbered and any(
-        any(map(_NUMBER.match, row)) for row in below
-    )
+    return len(types) + numbered in headings and any(any(map(_NUMBER.match, row)) for row in below)
 
 
 def _words(text: str) -> list[str]:
+    return _without_strokes(text).split()
+
+
+def _phrases(text: str) -> list[str]:
+    """The headings where a wide gap sets them apart: ``wall time (s)`` is one."""
+    return WIDE_GAP.split(_without_strokes(text).strip())
+
+
+def _without_strokes(text: str) -> str:
     for stroke in _STROKES:
-        text = text.replace(stroke, " ")
-    return text.split()
+        text = text.replace(stroke, "  ")
+    return text

@@ -24,8 +24,8 @@ from parsers.tables.cells import is_text, read_numbers, stated
 from parsers.tables.context import read_context
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.merged_cells import with_merged_cells
-from parsers.tables.names_across import named_by_file
 from parsers.tables.table import MOST_COLUMNS, Table
+from parsers.tables.unnamed_measure import named_by_file
 
 _PIPE_TABLE: Final = re.compile(rb"^[ \t>]*\|?[ \t]*:?--+:?[ \t]*\|", re.MULTILINE)
 """What stands below the headings in Markdown, where the text outside them is no row."""

@@ -15,7 +15,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
-from parsers.meaning.stated_scaling import said_of_scaling
+from parsers.headings.scaling_words import said_of_scaling
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, Reading
 from parsers.run_records.records import SCALE

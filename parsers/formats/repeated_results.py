@@ -36,7 +36,7 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_headings
-from parsers.meaning.stated_scaling import said_of_scaling
+from parsers.headings.scaling_words import said_of_scaling
 from parsers.programs.shell_statements import REAL_TIME, SHELL_TIME
 from parsers.read_tables import read_table
 from parsers.reader import Reader, Reading

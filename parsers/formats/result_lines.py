@@ -30,7 +30,7 @@ from parsers.grammar.units import dimensions
 from parsers.grammar.words import words
 from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
-from parsers.meaning.stated_scaling import said_of_scaling
+from parsers.headings.scaling_words import said_of_scaling
 from parsers.notes import Note
 from parsers.programs.shell_statements import without_export
 from parsers.read_tables import read_table

@@ -14,7 +14,7 @@ from parsers.clean import clean
 from parsers.formats.objects import assumed_counts, tables_of
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_headings
-from parsers.meaning.stated_scaling import said_of_scaling
+from parsers.headings.scaling_words import said_of_scaling
 from parsers.objects.yaml_text import Beyond, Map, read_yaml, valued
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, ReadError, Reading

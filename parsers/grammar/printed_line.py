@@ -51,7 +51,8 @@ _STAMP = Pattern(
     r"(?::\d\d(?:[.,]\d+)?)?Z?\]?[\s:-]*"
     r"|\s*(?:[A-Za-z_][\w.]*\s[-|]\s)?\[?(?:INFO|DEBUG|NOTICE|RESULT|LOG)\]?[\s:|-]+"
     r"|\s*(?:Info:|Charm\+\+>)\s+(?=[A-Z])"
-    r"|\s*\[[A-Za-z][\w.:-]{0,20}\]\s+(?=[A-Za-z])",
+    r"|\s*\[[A-Za-z][\w.:-]{0,20}\]\s+(?=[A-Za-z])"
+    r"|\s*(?i:results?):?\s+(?=[A-Za-z_]\w*\s?=)",
 )
 """What a logger prints before a line, or the part of a program that prints it, ``[mpi]``."""
 _LOGGER = Pattern(r"[A-Za-z_][\w.]*(?:\[\d+\])?:\s+(?=[A-Za-z_]\w*=\S)")

@@ -20,6 +20,13 @@ _ORDINAL = Pattern(
 )
 
 
+_NUMBERED_ABROAD = Pattern(
+    r"第\s?(?P<before>\d{1,3})\s?[次回轮輪](?:运行|執行|执行|実行|测试|測試|実験|实验|試行)?"
+    r"|(?<![\w.,])(?P<behind>\d{1,3})\s?(?:回目|회차)"
+)
+
+
 def with_number_behind(text: str) -> str:
-    """Return ``run 2`` for ``2nd`` and ``2nd run``."""
+    """Return ``run 2`` for ``2nd``, ``2nd run``, ``第2次`` and ``2回目``."""
+    text = _NUMBERED_ABROAD.sub(lambda found: f"run {found['before'] or found['behind']}", text)
     return _ORDINAL.sub(r"run \g<number>", text)

@@ -86,7 +86,11 @@ def _product(text: str) -> tuple[Atom, ...] | None:
     whole = atom("-".join(_TIMES_SIGN.split(text)))
     if whole is not None:
         return (whole,)
-    atoms = tuple(atom(part) for part in _TIMES_SIGN.split(text))
+    parts = _TIMES_SIGN.split(text)
+    if parts[0] == "1":
+        # `1 core` is how many there are.
+        return None
+    atoms = tuple(map(atom, parts))
     known = tuple(part for part in atoms if part is not None)
     return known if known and len(known) == len(atoms) > 1 else None
 

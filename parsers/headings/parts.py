@@ -47,6 +47,9 @@ class Parts(NamedTuple):
 _DIRECTION = Pattern(
     r"\b(?:(?P<higher>higher|more|larger|bigger)|lower|less|smaller|fewer)(?: is)? better\b", re.I
 )
+_ARROW = Pattern("[\u2191\u2193]")
+_CALLED_UNIT = Pattern(r"^(?:in|units?:?)\s+", re.I)
+_BEHIND_HYPHEN = Pattern(r"(?<=-)[A-Za-zµμ]+\Z")
 _PLURAL = Pattern(
     r"\b(node|host|gpu|device|accelerator|card|core|cpu|rank|task|thread|worker|server|machine"
     r"|epoch|step|iteration|image|token|layer|run|socket|tile)\(s\)",
@@ -163,12 +166,12 @@ def take_apart(text: str) -> Parts:
     text = _ONLY_SPREAD.sub(lambda sign: "" if sign["other"] else "uncertainty ", text)
     text = _ITS_INTERVAL.sub(r"\g<middle>", _ITS_SPREAD.sub("", text))
     text = _RESIDENT.sub("rss", _CONFIDENCE.sub("ci", text))
-    text = re.sub("[\u2191\u2193]", " ", _DIRECTION.sub("", text))
+    text = _ARROW.sub(" ", _DIRECTION.sub("", text))
     text = _STANDARD_DEVIATION.sub("stddev", _NTH_PERCENTILE.sub(r"p\1", text))
     text = _DEGREES.sub(r"\g<what> (°C)", text)
     text = _FOR_EACH.sub(" per ", _PLURAL.sub(r"\1s", text))
     for group in _BRACKET.findall(text):
-        for piece in re.split("[,;]", group):
+        for piece in group.replace(";", ",").split(","):
             parts = _with_piece(parts, piece.strip())
     rest = " ".join(_BRACKET.sub(" ", text).split()).strip(" ,:;-")
     rest = _SHARE_IN_FRONT.sub(r"\g<rate> per \g<part>", _ABOUT.sub("", _FOR_SO_MUCH.sub("", rest)))
@@ -213,7 +216,7 @@ def _without_statistic_behind(rest: str, parts: Parts) -> tuple[str, Parts]:
 
 def _with_piece(parts: Parts, piece: str) -> Parts:
     """Add what one piece of a bracket, or what stands behind a comma or dash, says."""
-    piece = re.sub(r"^(?:in|units?:?)\s+", "", piece, flags=re.I)
+    piece = _CALLED_UNIT.sub("", piece)
     if piece == "#" or not piece.strip("0123456789*†"):
         return parts
     if scope := _scope(piece):
@@ -304,11 +307,12 @@ def _is_of_no_work(name: str, unit: str) -> bool:
 
     What is done in a second is counted in a plural, or in a unit of its own: ``photons / s``.
     """
-    last = name.split()[-1]
+    *before, last = name.split()
     counted = last.islower() and last.endswith("s")
     said = dimensions(last) or dimensions(last.lower())
+    is_work = said not in (None, ("resource",)) and not (before and len(last) == 1)
     is_rate = better(last, None) is not None or last.lower() in _QUANTITIES["rate"]
-    return unit in ("s", "ms", "min", "h") and not (counted or said or is_rate)
+    return unit in ("s", "ms", "min", "h") and not (counted or is_work or is_rate)
 
 
 _IN = Pattern(r"[\s-]+(?:in|en|em|в)\Z", re.I)
@@ -337,7 +341,7 @@ def _without_unit(rest: str, parts: Parts) -> tuple[str, Parts]:
         is_said = left != named and dimensions(tail) == ("time",)
         if unit := parse_unit(tail) if is_said else unit_behind(words(named), tail):
             return left, parts._replace(unit=unit, written=tail)
-    for cut in (_CAMEL_UNIT.search(rest), re.search(r"(?<=-)[A-Za-zµμ]+\Z", rest)):
+    for cut in (_CAMEL_UNIT.search(rest), _BEHIND_HYPHEN.search(rest)):
         if cut and (unit := unit_behind(words(rest[: cut.start()]), cut[0].lower())):
             left = _IN.sub("", rest[: cut.start()].strip(" -"))
             return left, parts._replace(unit=unit, written=cut[0])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
@@ -60,12 +61,12 @@ _EUROPEAN: Final = by_spelling(
         " sekwencyjny",
         "mean": "mittlere mittelwert durchschnitt durchschnittliche moyen moyenne medio médio"
         " promedio média media среднее средняя średni średnia średnie"
-        " povprečni povprečno rerata ortalama",
+        " povprečni povprečno rerata rata ortalama",
         "repetition": "repetición repeticiones répétition répétitions wiederholung wiederholungen"
         " repetição repetições ripetizione ripetizioni herhaling powtórzenie повтор",
         "trial": "versuch versuche versuchs essai essais ensayo ensayos tentativa tentativas"
-        " percobaan",
-        "run": "rodada rodadas durchlauf lauf corrida",
+        " percobaan попытка deneme",
+        "run": "rodada rodadas durchlauf lauf corrida запуск прогон замер",
         "measurement": "messung messungen mesure mesures medida medidas medición misura misure",
         "total": "gesamt totale общее całkowity łączny",
         "size": "größe problemgröße taille tamaño tamano tamanho dimensione размер rozmiar",
@@ -191,7 +192,9 @@ def _translated(said: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     if foreign == ["temps"] and not _MACHINES.isdisjoint(said):
         return ()
-    return tuple(word for word in (_ENGLISH.get(word, word) for word in said) if word)
+    english = (_ENGLISH.get(word, word) for word in said)
+    # ``rata-rata`` says it twice.
+    return tuple(word for word, _ in groupby(filter(None, english)))
 
 
 def _parted(word: str) -> tuple[str, ...]:

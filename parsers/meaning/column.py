@@ -42,6 +42,7 @@ _PAIR = r"^[~≈]?\s?\d[\d.,]*\s?(?:%|[A-Za-zµ]{1,3})?\s*[/|]\s*\d"
 _DIGEST: Final = "^[0-9A-Fa-f]{6,}$"
 _MARKED_NUMBER = Pattern(rf"[{MARKS}]\s*\d")
 """A run that went well, and what was measured of it."""
+_HOURS_AND_MINUTES: Final = Pattern("h+:m+", re.IGNORECASE)
 _SAMPLES: Final = Pattern(r"(?:.*\.)?samples(?:_(?P<unit>[a-z]+))?\Z")
 _ALONG_A_RUN = word_set("loss losses accuracy accuracies history curve trace trajectory")
 """Words over lists that are no repeats: what a run gave step by step."""
@@ -240,7 +241,7 @@ def _of_samples(heading: Heading) -> Heading:
 
 def _begins_with_hours(heading: Heading) -> bool:
     """Whether ``1:30`` means an hour and a half: under ``Runtime (hh:mm)`` or ``Hours``."""
-    pattern = re.fullmatch("h+:m+", heading.qualifier or "", re.IGNORECASE)
+    pattern = _HOURS_AND_MINUTES.fullmatch(heading.qualifier or "")
     return pattern is not None or (heading.unit == "s" and heading.factor == 3600)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -44,6 +43,7 @@ _NUMBERS: Final = ("batch", "stated_speedup", "stated_baseline")
 _TEXTS: Final = ("benchmark", "case", "software", "system", "device", "hosts")
 _LAYOUT: Final = r"(?i)^n(\d+)[ _-]?g(\d+)$"
 _SERIAL: Final = rf"(?i)^\s*(?:{SERIAL_PROGRAM}|single)\s*$"
+_IS_LAYOUT: Final = Pattern(_LAYOUT)
 _DIGITS: Final = Pattern(r"\d+")
 _FILES: Final = word_set("file filename path output outfile url link")
 _MOST: Final = 2**31
@@ -219,7 +219,7 @@ def _is_layout(column: Column) -> bool:
     if not is_text(column.cells) or column.numbers is not None:
         return False
     first = column.first_text
-    if first is None or not re.search(_LAYOUT, first):
+    if first is None or not _IS_LAYOUT.search(first):
         return False
     found = column.texts.str.contains(_LAYOUT)
     return found.count() > 0 and bool(found.all())

@@ -23,6 +23,9 @@ _HOST: Final = word_set(
 )
 _BRACKETS = Pattern(r"\[[^\]]*(?:\]|$)")
 _NUMBERS = Pattern(r"\d+(?=[^\d]*$)")
+_COUNTED = Pattern(r"\W*\d+\W*(?:[^\W\d_]+\W*)?\Z")
+"""A number that names no host, ``(4)`` and ``4 pcs`` below ``nodes``: it tells rows apart."""
+_NODES_AS_WRITTEN: Final = "nodes_given"
 _COUNTS = Pattern(r"[\d\s,;&+–-]+\Z")
 """Numbers alone, such as ``2, 4, 8``: how many nodes several runs had, no list of names."""
 
@@ -48,7 +51,9 @@ def nodes_of_hosts(fields: Fields, rows: int) -> Decision:
             text = f"host list '{folded}' names {names}, the row has {said}"
             remarks.append(RowRemark("info", text, row, "host count"))
     if "nodes" in fields or not any(counts.values()):
-        return Decision(remarks=tuple(remarks)) if remarks else NOTHING
+        is_counted = "nodes" not in fields and all(_COUNTED.match(pair[0][0]) for pair in pairs)
+        renamed = {"hosts": _NODES_AS_WRITTEN} if remarks and is_counted else {}
+        return Decision(renamed=renamed, remarks=tuple(remarks)) if remarks else NOTHING
     counted = hosts.replace_strict(counts, default=None, return_dtype=pl.Int64)
     return Decision({"nodes": counted}, remarks=tuple(remarks))
 

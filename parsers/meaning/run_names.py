@@ -83,7 +83,11 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
     templates |= {text: text for text in distinct if text not in read}
     left = cells.replace_strict(templates, default=None, return_dtype=pl.String)
     left = left.set(left == "", None)
-    name = owned or parameter_name(column.heading.name, {*fields, *found, *SCHEMA})
+    free = parameter_name(column.heading.name, {*fields, *found, *SCHEMA})
+    # What is left of a size is no number.
+    keeps = owned is not None and SCHEMA.get(owned, pl.String()) == pl.String
+    name = owned if owned is not None and keeps else free
+    renamed = {} if owned is None or keeps else {owned: name}
     taken = () if owned else ((name, column),)
     dropped = {} if left.count() else {name: "read into counts, and says nothing else"}
     first = next(iter(read))
@@ -91,7 +95,9 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
     if kept[first] != read[first].template:
         said += ", and the number of a repeat"
     remark = RowRemark("assumed", said)
-    return Decision({**found, name: left}, taken, dropped=dropped, remarks=(remark,))
+    return Decision(
+        {**found, name: left}, taken, renamed=renamed, dropped=dropped, remarks=(remark,)
+    )
 
 
 def _of_commands(names: Sequence[str]) -> dict[str, NameCounts]:

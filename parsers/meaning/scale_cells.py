@@ -49,6 +49,13 @@ _TUPLE = Pattern(r"\s*\(\s*\d{1,6}(?:\s*,\s*\d{1,6}){1,2}\s*\)\s*")
 _SIDES = Pattern(r"\s*\(?\s*\d{1,5}(?:\s*[x×*,]\s*\d{1,5}){1,2}\s*\)?\s*")
 _OF_NODES: Final = frozenset({*SCALE, "device"})
 _GRIDS: Final = word_set("grid mesh topology decomposition")
+_LAID_OUT: Final = word_set("decomposition topology domain")
+_OF_SIDES: Final = tuple(
+    word_set(f"{name}x {name}y{third}")
+    for name in ("p", "np", "nproc")
+    for third in ("", f" {name}z")
+)
+"""``px x py``: the processes along each side."""
 _OF_PROCESSES: Final = word_set("process processes processor processors proc procs mpi rank ranks")
 _INTEGER = Pattern(r"\d+")
 _SERIAL = Pattern(rf"(?i)\s*(?:(?P<one>{SERIAL_PROGRAM})|baseline)\s*")
@@ -66,10 +73,10 @@ def scale_cells(column: Column, columns: Sequence[Column]) -> Decision:
     They stand under ``Setup`` or ``Config``; ``2x8`` needs a heading that speaks of devices.
     ``columns`` are all of the table: what another one counts is not counted again.
     """
-    if pair := _pair_of_counts(column.heading.text):
-        return _pairs(column, pair, columns)
     if grid := _process_grid(column, columns):
         return grid
+    if pair := _pair_of_counts(column.heading.text):
+        return _pairs(column, pair, columns)
     if (by_kind := _of_kinds(column, columns)) is not NOTHING:
         return by_kind
     if not _may_say_scale(column):
@@ -159,9 +166,7 @@ def _process_grid(column: Column, columns: Sequence[Column]) -> Decision | None:
     name, pattern = column.heading.name, _TUPLE
     if name not in SCALE:
         said = set(words(column.heading.text))
-        # ``Grid size per process`` is that of the problem.
-        is_grid = said <= _GRIDS | _OF_PROCESSES and said & _GRIDS and said & _OF_PROCESSES
-        if not is_grid or _names(columns) & {*SCALE}:
+        if not _names_grid(said) or _names(columns) & {*SCALE}:
             return None
         name, pattern = "ranks", _SIDES
     if column.given or not is_text(column.cells):
@@ -173,6 +178,13 @@ def _process_grid(column: Column, columns: Sequence[Column]) -> Decision | None:
     cells = column.cells.cast(pl.String)
     total = cells.replace_strict(counts, default=None, return_dtype=pl.Int64)
     return into(column, **{name: total})
+
+
+def _names_grid(said: set[str]) -> bool:
+    """Whether a heading names the grid of processes; ``Grid size per process`` is the problem's."""
+    if said - {"x"} in _OF_SIDES or (said <= _LAID_OUT and said != {"domain"}):
+        return True
+    return said <= _GRIDS | _OF_PROCESSES and bool(said & _GRIDS) and bool(said & _OF_PROCESSES)
 
 
 def is_serial(text: str) -> bool:

@@ -20,6 +20,7 @@ _MEMBER = Pattern(
 )
 _BEYOND: Final = ("|", ">", "&", "*", "!", "%", "@", "`", "? ")
 _OUTSIDE: Final = ("---", "...")
+_ESCAPED = Pattern(r"\\u(?P<code>[0-9a-fA-F]{4})")
 _NOTHING: Final = ("", "~", "null", "Null", "NULL")
 _ANSWERS: Final = {"true": True, "false": False}
 _TOKEN = Pattern(
@@ -183,6 +184,9 @@ def _in_brackets(tokens: Sequence[str], at: int, line: int, depth: int = 0) -> t
 
 def _text(text: str) -> str:
     is_quoted = text[:1] in ("'", '"') and text[-1:] == text[:1]
+    if is_quoted and text[0] == '"' and "\\u" in text:
+        # `"1.2 \u00b1 0.1"`, as writers of ASCII alone have it.
+        return _ESCAPED.sub(lambda match: chr(int(match["code"], 16)), text[1:-1])
     return text[1:-1] if is_quoted else Plain(text)
 
 

@@ -34,10 +34,10 @@ def alike_headings(
 
     All that have one unit have to be alike, and what they share has to be a quantity by itself.
     """
-    by_unit: dict[tuple[str | None, float], list[int]] = {}
+    by_unit: dict[tuple[str | None, float, str | None], list[int]] = {}
     for place, meaning in enumerate(meanings):
         if place and meaning.kind == "metric" and meaning.statistic is None:
-            by_unit.setdefault((meaning.unit, meaning.factor), []).append(place)
+            by_unit.setdefault((meaning.unit, meaning.factor, meaning.better), []).append(place)
     places = max(by_unit.values(), key=len, default=[])
     texts = [headings[place].strip() for place in places]
     if len(places) < 2 or max(map(len, texts)) > _LONGEST:
@@ -45,12 +45,25 @@ def alike_headings(
     before = _whole_words(_shared(texts), texts)
     turned = [text[len(before) :][::-1] for text in texts]
     behind = _whole_words(_shared(turned), turned)[::-1]
+    if read_heading(_measure(before, behind)).statistic:
+        # `sod mean_time` is the mean of sod, and no time of what is called so.
+        return {}
     for lead, tail in ((before, behind), (_less_a_word(before), behind), (before, _cut(behind))):
         names = [text[len(lead) : len(text) - len(tail)].strip(_MARKS) for text in texts]
         measure = _measure(lead, tail)
         if _is_quantity(measure) and _are_names(names):
-            return {place: (name, measure) for place, name in zip(places, names, strict=True)}
+            named = dict(zip(places, names, strict=True)) | _seeming_units(meanings, lead, tail)
+            return {place: (named[place], measure) for place in sorted(named)}
     return {}
+
+
+def _seeming_units(meanings: Sequence[Heading], lead: str, tail: str) -> dict[int, str]:
+    """The names among headings alike that are a unit by chance: ``time_TF`` beside ``time_JAX``."""
+    return {
+        place: meaning.written
+        for place, meaning in enumerate(meanings)
+        if place and meaning.written and meaning.text == f"{lead}{meaning.written}{tail}"
+    }
 
 
 def _are_names(names: Sequence[str]) -> bool:
@@ -100,4 +113,4 @@ def _is_quantity(measure: str) -> bool:
     said = read_heading(measure)
     if said.kind != "metric" or said.qualifier or said.statistic or not measure[:1].isalpha():
         return False
-    return said.name in COMMON or said.unit is not None or said.better is not None
+    return said.name in COMMON or said.unit is not None or said.is_time

@@ -38,6 +38,7 @@ _TIME = Pattern(r"(?i)(?:time|duration)s?\s*[,(\[]")
 _EFFICIENCY = Pattern(r"(?i)(?<![a-z])(?:parallel|scaling)[ -]efficiency")
 """What cells may be that are neither a time nor a rate; in a text about times it is a remark."""
 
+_ALONG = Pattern(r"(?i)\s+(?:against|vs\.?|versus)\s.*\Z")
 _REMARK = Pattern(
     r"(?i)\W*(?:(?:all|the|our|these|reported|shown)\s+){0,2}(?:run|wall)?(?:times?|timings)\s+"
     r"(?:are|were|is|was|have\s+been|include[sd]?|exclude[sd]?)\b"
@@ -99,6 +100,9 @@ def measured_above(texts: Sequence[str]) -> str | None:
             # As programs have it, `runtime_ms`, or a rate alone: `ns/day`.
             return text.strip(" :")
         unit = next(_units(text), None)
+        parts = _PARTS.split(text.strip(" .:")) if unit in (None, "min") else []
+        if len(parts) > 1 and (heading := _the_only_heading(parts)):
+            return heading
         named = _the_only(_QUANTITY.finditer(text)) or _EFFICIENCY.search(text)
         if unit and named:
             return f"{named[0]} ({unit})"
@@ -113,6 +117,17 @@ def measured_above(texts: Sequence[str]) -> str | None:
 def _names_metric(text: str) -> bool:
     said = read_heading(text)
     return said.kind == "metric" and ("_" in text or (said.unit or "").endswith(("/day", "SYPD")))
+
+
+def _the_only_heading(parts: Sequence[str]) -> str | None:
+    """The part of a caption that is a heading with its unit: ``wall clock (min), weak scaling``.
+
+    It may say along what: ``weak scaling: time_s against nodes``.
+    """
+    whole = (_ALONG.sub("", part) for part in parts)
+    shown = [part for part in whole if " " not in part or part.endswith((")", "]"))]
+    found = [part for part in shown if (said := read_heading(part)).kind == "metric" and said.unit]
+    return found[0] if len(found) == 1 else None
 
 
 def _the_only(found: Iterator[re.Match[str]]) -> re.Match[str] | None:

@@ -38,6 +38,10 @@ _BEFORE_DIGITS: Final = "xXpPuU"
 other is a name, and the patterns below, which take long to compile, are not needed."""
 APPROXIMATE = Pattern(r"^(?:[~≈≃∼≅]|(?:circa|ca|approx|approximately|about)\b\.?)\s*(?=\d)", re.I)
 _UNCERTAINTY = Pattern(r"\s*[(\[]\s*(?:±|\+/-|\+-)[^()\[\]]*[)\]]|\s*(?:±|\+/-|\+-).*$")
+_BRACKETED = Pattern(
+    r"^\(\s*(?P<number>[-+]?\d[\d.,]*)\s*(?:±|\+/-|\+-)\s*[\d.,]+\s*\)\s*(?P<behind>\S.*)$"
+)
+"""``(12.3 ± 0.1) s``: the unit is that of both."""
 _GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
 _RANGE = Pattern(
     r"^(?P<low>\d[\d.,]*)\s*(?:-|–|—|~|\bto\b)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D.*)$"
@@ -60,8 +64,8 @@ _POWER_OF_TEN = Pattern(r"(?<=\d)\s*[x×*·]\s*10\s?\^\s?\{?([-+\u2212]?\d{1,3})
 _DOUBLE = Pattern(r"(?<=[\d.])[dD](?=[-+]\d{2,3}\Z)")  # Fortran's double precision
 _RAISED_POWER = Pattern(r"(?<=\d)\s*[x×*·]\s*10(?P<power>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})")
 _AS_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_RAISED = Pattern(r"(?<=\d)(\.\d+)\^\d{1,2}$")
-"""A footnote's number behind a fraction, which nobody squares."""
+_RAISED = Pattern(r"(?<=\d)(?:(\.\d+)\^\{?(?:\d{1,2}|[a-z])\}?|\^\{?[a-z]\}?)$")
+"""The mark of a footnote: a letter, or a number behind a fraction, which nobody squares."""
 _ABBREVIATED = Pattern(r"^(?P<number>\d[\d.,]*)\s?(?P<prefix>[kKMB])$")
 _SHORT_RATE = Pattern(r"^(?P<number>\d+(?:\.\d+)?)\s?(?P<prefix>[kKMB])(?=/\s?(?:s|sec|second)$)")
 """``1.8M/sec``: so many of something per second."""
@@ -239,7 +243,8 @@ def _read_number(
 
 
 def _without_remarks(cell: str) -> str:
-    return _REMARK.sub("", _UNCERTAINTY.sub("", APPROXIMATE.sub("", cell)))
+    cell = _BRACKETED.sub(r"\g<number> \g<behind>", APPROXIMATE.sub("", cell))
+    return _REMARK.sub("", _UNCERTAINTY.sub("", cell))
 
 
 def _usual(cell: str) -> str:

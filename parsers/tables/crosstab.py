@@ -26,16 +26,13 @@ from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.headed_groups import headed_groups
 from parsers.tables.levels import read_levels
 from parsers.tables.listed_cells import list_numbers
-from parsers.tables.names_across import (
-    named_by_file,
-    names_across,
-    names_quantities,
-    shown_by_ideal,
-)
-from parsers.tables.phase_rows import phase_headings
+from parsers.tables.names_across import names_across
+from parsers.tables.phase_rows import phase_headings, with_phases_timed
 from parsers.tables.sample_columns import is_computed
 from parsers.tables.table import Table
 from parsers.tables.unnamed_columns import part_named
+from parsers.tables.unnamed_measure import named_by_file, shown_by_ideal
+from parsers.tables.variants_across import names_quantities
 
 _ROWS_LOOKED_AT: Final = 200
 
@@ -49,7 +46,9 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
     returned as it is.
     """
     levels = _levels(table, source) if _may_have_levels(table) else None
-    levels = levels or names_across(table, source)
+    if levels is None:
+        table = with_phases_timed(table)
+        levels = names_across(table, source)
     if levels is None or not _hold_numbers(table, levels.columns):
         return table, []
     heads: list[int] = []

@@ -30,7 +30,10 @@ _CONDITIONS: Final = (
         rf"(?P<noun>(?:mpi[ ])?(?:{_NOUN}))(?![^\W_])"
         rf"(?P<per>\s*(?:/|per)\s*(?:node|host|server)\b)?"
     ),
-    Pattern(rf"(?ix)\b(?P<noun>{_NOUN}|{_SIZES})\s*[=:]\s*(?P<number>\d{{1,9}})(?![\w.])"),
+    Pattern(
+        rf"(?ix)\b(?:n(?:um)?_?(?=(?:{_NOUN})\s*[=:]))?"
+        rf"(?P<noun>{_NOUN}|{_SIZES})\s*[=:]\s*(?P<number>\d{{1,9}})(?![\w.])"
+    ),
     Pattern(rf"(?ix)\b(?P<noun>{BATCH}|np)[ _]?(?P<number>\d{{1,7}})(?![\w.])"),
     Pattern(
         rf"(?ix)(?<![\w.])(?P<number>\d{{1,5}})\s*(?:[x×*]\s*|\s)(?P<device>{ACCELERATOR})(?!\w)"

@@ -17,8 +17,8 @@ _NAME_WITH_UNIT = Pattern(
     r"(?P<name>[\w.-]*?[^\W\d_][\w.-]*?)(?:_| in )(?P<unit>s|ms|us|ns|sec|seconds)"
 )
 _MEASURE_BEHIND = Pattern(
-    r"(?i)(?P<name>\S.*?)[\s_]+(?P<measure>(?:wall|elapsed|execution|run)[\s_]?time|time|runtime"
-    r"|throughput)"
+    r"(?i)(?P<name>\S.*?)[\s_]+(?P<measure>(?:(?:mean|avg|average|median)_)?"
+    r"(?:(?:wall|elapsed|execution|run)[\s_]?time|time|runtime|throughput))"
 )
 _MEASURE_BEFORE = Pattern(
     r"(?P<measure>[^()\[\]]+?)\s*(?P<unit>[(\[][^()\[\]]+[)\]])\s*(?P<name>[^\s()\[\]].*)"
@@ -42,6 +42,8 @@ _MEASURE_OF = Pattern(
 )
 """``time_cp2k``, ``t_cp2k``, ``throughput_ddp``, as variables are called."""
 _MOST_WORDS: Final = 8
+_LONGEST: Final = 200
+"""Characters of a heading that names anything: longer ones are prose, and dear to look into."""
 _QUANTITIES: Final = frozenset(
     (
         *("runtime", "step_time", "performance", "bandwidth"),
@@ -65,6 +67,8 @@ def claim_of(heading: str, codes: Sequence[str]) -> tuple[str, str] | None:
 
 def name_and_measure(heading: str) -> tuple[str, str] | None:
     """Return the name in ``CP2K (s)``, ``CP2K time [s]`` or ``CP2K time``, and what is below it."""
+    if len(heading) > _LONGEST:
+        return None
     name, colon, measure = heading.partition(": ")
     timed = colon and read_heading(measure).is_time and read_heading(measure).unit
     if colon and (timed or _is_measure(measure)) and _is_plain(name):

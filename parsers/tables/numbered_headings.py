@@ -28,6 +28,10 @@ _NAMED_ABOVE = Pattern(
     r"|\b(gpu|node|core|rank|thread) counts?\b"
 )
 """``by number of nodes``, ``on 1, 2 and 4 nodes``, ``for different node counts``."""
+_ALONG = Pattern(
+    r"(?i).*\b(?:against|vs\.?|versus|by|over)\s+(?:the\s+)?(?P<counted>#?\w[\w ]{0,30}?)\W*"
+)
+"""``time (s) against num_cores``: a text that ends with a heading of counts."""
 _INNER: Final = (["ranks", "threads"], ["nodes", "ranks"], ["nodes", "devices"])
 """What has several of what inside; those of one may be told by the other in a corner."""
 _PHASES: Final = word_set("phase section region routine timer stage")
@@ -148,6 +152,9 @@ def count_named_above(above: Sequence[str]) -> str | None:
     """Return what the texts above say that is counted, if one thing is."""
     found = (match for text in above for match in _NAMED_ABOVE.finditer(text))
     named = {f"{match[match.lastindex or 0].lower().removesuffix('s')}s" for match in found}
+    if not named:
+        along = (match["counted"] for text in above if (match := _ALONG.fullmatch(text)))
+        named = {text for text in along if read_heading(text).name in SCALE}
     return named.pop() if len(named) == 1 else None
 
 

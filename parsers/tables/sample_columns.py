@@ -39,7 +39,8 @@ _NOUN = Pattern(
     r"\.?[\s_\-]?(?:no\.?)?[\s_\-]?#?\s?$"
 )
 _MAY_BE = Pattern(
-    r"(?i)(?:^|(?<=[\s_\-(\[]))(?:iter(?:ation)?|exp(?:eriment)?|obs|round|pass|r|#)[\s_\-]?#?\s?$"
+    r"(?i)(?:^|(?<=[\s_\-(\[]))(?:iter(?:ation)?|exp(?:eriment)?|obs|round|pass|r|#"
+    r"|exec(?:ution)?|execu[cç][aã]o|ejecuci[oó]n|ex[eé]cution)[\s_\-]?#?\s?$"
 )
 """What may number repeats, which then have to agree."""
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")

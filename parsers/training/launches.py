@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 from typing import Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
@@ -152,7 +152,7 @@ def _of_elements(words: Sequence[str]) -> dict[str, int]:
 
 
 def _elements(words: Sequence[str]) -> Iterator[tuple[str, int]]:
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in pairwise([*words, ""]):
         if found := _CHARM.match(word):
             count = found["count"] or after
             if _COUNT.fullmatch(count):

@@ -10,9 +10,11 @@ import pytest
 
 from analysis import columns, output_columns
 from analysis.audit.all_checks import audit
-from analysis.columns import COLUMNS, ColumnSpec, Type
+from analysis.column_spec import ColumnSpec, Type
+from analysis.columns import COLUMNS
 from analysis.compare.compare import compare
 from analysis.compare.sides import of_conditions
+from analysis.record_columns import RECORD
 from analysis.runs import Choice, Runs, runs
 from analysis.series.series import series_of
 from parsers import Loaded, load
@@ -59,7 +61,7 @@ def agree(
 
 
 def test_run_records_have_the_columns_of_the_registry() -> None:
-    assert [column.name for column in columns.RECORD] == list(SCHEMA)
+    assert [column.name for column in RECORD] == list(SCHEMA)
     agree(records.empty(), COLUMNS)
 
 
@@ -98,7 +100,7 @@ def test_every_output_is_made_of_columns_of_the_registry() -> None:
 
 
 def test_each_name_stands_once() -> None:
-    groups: list[tuple[ColumnSpec, ...]] = [columns.RECORD, columns.CONFIGURATION, columns.POINT]
+    groups: list[tuple[ColumnSpec, ...]] = [RECORD, columns.CONFIGURATION, columns.POINT]
     groups += [columns.COMPARISON, columns.HISTORY]
     once = [column.name for group in groups for column in group]
     once += [f"{name}_{side}" for name in columns.SIDED for side in ("base", "new")]

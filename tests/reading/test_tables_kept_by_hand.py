@@ -383,6 +383,58 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "threads=4: 28s speedup=3.57\n",
         [THREE],
     ),
+    "spreads within brackets before the unit": (
+        "runs.md",
+        "| nodes | time |\n|---|---|\n| 1 | (100.0 ± 0.3) s |\n| 2 | (52 ± 0.2) s |\n"
+        "| 4 | (28.0 +/- 0.2) s |\n",
+        [THREE],
+    ),
+    "letters of footnotes": (
+        "runs.md",
+        "| nodes | time (s) |\n|---|---|\n| 1 | 100^a |\n| 2 | 52.0^{b} |\n| 4 | 28 |\n",
+        [THREE],
+    ),
+    "a count behind each name across": (
+        "runs.md",
+        "| | GCC, 1 core | GCC, 2 cores | GCC, 4 cores | ICC, 1 core | ICC, 2 cores | ICC, 4 cores "
+        "|\n|---|---|---|---|---|---|---|\n| time (s) | 100 | 52 | 28 | 60 | 36 | 20 |\n",
+        [THREE, SECOND],
+    ),
+    "processes along each side": (
+        "runs.csv",
+        "px x py x pz,time (s)\n1x1x1,100\n1x2x1,52\n2x2x1,28\n",
+        [THREE],
+    ),
+    "a decomposition": ("runs.csv", "decomposition,time (s)\n1x1,100\n1x2,52\n2x2,28\n", [THREE]),
+    "counts of which none is understood": (
+        "runs.csv",
+        "nodes,time (s)\n(1),100\n(2),52\n(4),28\n",
+        [{None: None}] * 3,
+    ),
+    "names behind a date": (
+        "runs.csv",
+        "date,nodes,time v1 [s],time v2 [s]\n2024-03-11,1,100,60\n2024-03-11,2,52,36\n"
+        "2024-03-11,4,28,20\n",
+        [THREE, SECOND],
+    ),
+    "names that end in the same word": (
+        "runs.md",
+        "| nodes | time (Open MPI) [s] | time (Intel MPI) [s] |\n|---|---|---|\n| 1 | 100 | 60 |\n"
+        "| 2 | 52 | 36 |\n| 4 | 28 | 20 |\n",
+        [THREE, SECOND],
+    ),
+    "a name that seems a unit": (
+        "runs.md",
+        "Execution times in seconds:\n\n| nodes | JAX | TF |\n|---|---|---|\n| 1 | 100 | 60 |\n"
+        "| 2 | 52 | 36 |\n| 4 | 28 | 20 |\n",
+        [THREE, SECOND],
+    ),
+    "models of programs as names": (
+        "runs.md",
+        "Execution times in seconds:\n\n| nodes | MPI | OpenMP |\n|---|---|---|\n| 1 | 100 | 60 |\n"
+        "| 2 | 52 | 36 |\n| 4 | 28 | 20 |\n",
+        [THREE, SECOND],
+    ),
     "a cap that is set": (
         "runs.csv",
         "power_cap_W,nodes,time_s\n400,1,100\n400,2,52\n400,4,28\n300,1,60\n300,2,36\n300,4,20\n",

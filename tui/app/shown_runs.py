@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analysis.audit.kinds import FAILED_RUN, GRAVE
 from analysis.configurations import records_of
 from analysis.plausibility import Doubt
 from analysis.runs import Choice, Runs, runs
@@ -63,6 +62,8 @@ class ShownRuns:
         self._chosen: Sequence[str] = ()
         self._added: list[str] = []
         self._columns: Sequence[TableColumn] = ()
+        self._shared: tuple[Sequence[TableColumn], Sequence[str]] | None = None
+        """What all rows have in common, with the columns that it is beside."""
         self._axis: SweepAxis | None = None
         self._keys: Sequence[str] | None = None
         self._series: tuple[int | None, Sequence[ScalingSeries]] | None = None
@@ -216,11 +217,18 @@ class ShownRuns:
         return runs_report(self.loaded, self.runs, rows, self._there(self._chosen), glyphs)
 
     def shared(self, glyphs: Glyphs) -> Sequence[str]:
-        """Return what all rows have in common, and no column or tab says: the metric first."""
+        """Return what all rows have in common, and no column or tab says: the metric first.
+
+        It is asked for at each move of the cursor, and kept for the columns beside it.
+        """
         if self._chosen or self.runs.table.is_empty():
             return ()
-        said = [column.name for column in self.columns(glyphs)]
-        return shared_by_all(self.runs, [*said, "metric"] if self.tabs else said)
+        columns = self.columns(glyphs)
+        if self._shared is None or self._shared[0] is not columns:
+            said = [column.name for column in columns]
+            found = shared_by_all(self.runs, [*said, "metric"] if self.tabs else said)
+            self._shared = columns, found
+        return self._shared[1]
 
     @property
     def tabs(self) -> list[MetricTab]:
@@ -241,14 +249,8 @@ class ShownRuns:
         return [*parts, f"baseline {baseline}"] if baseline != "smallest" else parts
 
     def audit_counts(self) -> list[str]:
-        """Return ``audit: 3 findings``: those that cast doubt on a row.
-
-        Runs that failed are counted beside the runs, and are no fault of what was written.
-        """
-        if self.audited is None:
-            return []
-        counts = self.audited.audit.without(FAILED_RUN).counts()
-        grave = sum(counts.get(name, 0) for name in GRAVE)
+        """Return ``audit: 3 findings``: those that cast doubt on a row."""
+        grave = self.audited.audit.doubtful if self.audited is not None else 0
         return [f"audit: {pluralize(grave, 'finding')}"] if grave else []
 
     def nothing(self) -> str:

@@ -14,6 +14,7 @@ from analysis.configurations import identity
 from analysis.runs import each_run, order
 from analysis.usage import UsageError, cut
 from parsers import Loaded
+from parsers.across_inputs.other_readings import read_otherwise
 from parsers.archive.asked import RepeatsAs
 from tui.commands.gate import gated, offences
 from tui.commands.loading import check, first_rows, in_record_names, load_inputs
@@ -130,7 +131,11 @@ def _compared(
         names = columns(settings.table.columns, first.table.columns)
         every = _rows(first.table, settings)
         report = comparison_report(first, every, loaded, names, drawn, limit)
-        return report if settings.of_one_input else _with_names(report, first, settings.paths)
+        if settings.of_one_input:
+            return report
+        otherwise = read_otherwise(loaded[0].notes, loaded[1].notes)
+        report = report._replace(heading=(*otherwise, *report.heading))
+        return _with_names(report, first, settings.paths)
     wide = side_by_side(comparisons)
     rows = [first_rows(_rows(each.table, settings), limit) for each in comparisons]
     data = one_below_another(comparisons, rows, labels)

@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from analysis.columns import COLUMNS, RECORD
+from analysis.columns import COLUMNS
 from analysis.output_columns import CONFIGURATIONS
+from analysis.record_columns import RECORD
 from tui.options.candidates import Inputs
 
 if TYPE_CHECKING:

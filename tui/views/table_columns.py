@@ -9,7 +9,8 @@ from typing import Any, Final, Literal
 import polars as pl
 from rich.cells import cell_len
 
-from analysis.columns import ColumnSpec, title
+from analysis.column_spec import ColumnSpec
+from analysis.columns import title
 from analysis.scaling.speedup import cost_unit
 from analysis.size_form import SizeForm
 from parsers.run_records.records import SCALE

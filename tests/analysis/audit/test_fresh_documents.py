@@ -114,3 +114,15 @@ def test_two_speedups_swapped_beside_their_efficiencies_leave_one_row_that_is_ri
     rows = ("4 3.84x 96%", "8 9.39x 72%", "16 5.76x 59%")
     document = audited(tmp_path, table("CPU_cores Speedup Efficiency", *rows).replace("_", " "))
     assert lines(document, kinds.DOUBTED_EFFICIENCY) == [[4], [5]]
+
+
+def test_a_row_that_stands_at_two_counts_is_told(tmp_path: Path) -> None:
+    rows = ("1 100.03 1.00", "2 52.11 1.92", "4 27.93 3.58", "8 27.93 3.58", "16 8.911 11.2")
+    document = audited(tmp_path, table("cores time_(s) speedup", *rows).replace("_", " "))
+    assert lines(document, kinds.COPIED_ROW) == [[5, 6]]
+
+
+def test_round_times_may_be_equal_at_two_counts(tmp_path: Path) -> None:
+    rows = ("1 100 1.00", "2 52 1.92", "4 28 3.57", "8 28 3.57")
+    document = audited(tmp_path, table("cores time_(s) speedup", *rows).replace("_", " "))
+    assert not lines(document, kinds.COPIED_ROW)

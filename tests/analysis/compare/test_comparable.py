@@ -40,3 +40,10 @@ def test_what_likely_tells_sides_apart_is_offered_first() -> None:
 
 def test_benchmarks_that_are_called_old_and_new_are_sides() -> None:
     assert told_apart_by(found(benchmark=("before", "after"))) == "--on benchmark (before | after)"
+
+
+def test_benchmarks_that_are_called_by_release_day_or_commit_are_sides() -> None:
+    for sides in (("v1.4.0", "v1.5.0"), ("2024-03-01", "2024-03-08"), ("a1b2c3d", "9f8e7d6")):
+        assert told_apart_by(found(benchmark=sides)) == f"--on benchmark ({' | '.join(sides)})"
+    assert told_apart_by(found(benchmark=("v1.4.0", "fft"))) == ""
+    assert told_apart_by(found(benchmark=("acceded", "defaced"))) == ""

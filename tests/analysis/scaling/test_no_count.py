@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.runs import Choice, runs
-from analysis.scaling.baselines import NO_COUNT
+from analysis.scaling.scaling_notes import NOTHING_COUNTED
 from parsers import load
 
 
@@ -24,4 +24,4 @@ from parsers import load
 def test_times_and_rates_without_a_count_say_so(tmp_path: Path, text: str, told: bool) -> None:
     path = tmp_path / "a.csv"
     path.write_text(text)
-    assert (NO_COUNT in runs(load([str(path)]).records, Choice()).notes) is told
+    assert (NOTHING_COUNTED in runs(load([str(path)]).records, Choice()).notes) is told

@@ -84,6 +84,25 @@ def test_the_series_of_one_table_are_not_held_against_each_other(
 
 
 @pytest.mark.parametrize(
+    ("name", "values", "efficiency"),
+    [
+        ("nx", (200, 400), None),
+        ("edges (M)", (10, 40), None),
+        ("nx", (400, 200), 0.357),
+        ("Grid", (16, 64), 0.357),
+    ],
+)
+def test_a_problem_that_grows_with_the_count_is_another_one(
+    tmp_path: Path, name: str, values: tuple[int, int], efficiency: float | None
+) -> None:
+    """What falls is the share of a part; what is the count is a grid of processes."""
+    rows = f"| 16 | 300 | {values[0]} |\n| 64 | 210 | {values[1]} |\n"
+    text = f"| Cores | Time (s) | {name} |\n|--|--|--|\n{rows}"
+    found = [each for every in efficiencies(tmp_path, text).values() for each in every]
+    assert [each for each in found if each != 1.0] == [each for each in (efficiency,) if each]
+
+
+@pytest.mark.parametrize(
     ("times", "expected"),
     [
         ("55.1 57.9 61.9", [None] * 3),

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.configurations import configurations, identity
-from analysis.scaling.baselines import NEITHER, NO_DIRECTION, NO_KIND, Scaled, scale
+from analysis.scaling.baselines import Scaled, scale
+from analysis.scaling.scaling_notes import NEITHER, NO_DIRECTION, NO_KIND
 from tests.asked import queries
 from tests.make import records, scaling_runs
 

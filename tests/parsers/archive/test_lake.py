@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 import parsers.archive.answer_size as answer_size
+import parsers.archive.damaged_parts as damaged_parts
 import parsers.archive.ingesting as ingesting
 import parsers.archive.inputs_together as inputs_together
 import parsers.archive.lake as lakes_module
@@ -247,7 +248,7 @@ class TestDamage:
         assert [note.source for note in loaded.notes if note.kind == "error"] == [str(path)]
 
     def test_a_later_schema_is_told(self, lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(lakes_module, "SCHEMA_VERSION", 0)
+        monkeypatch.setattr(damaged_parts, "SCHEMA_VERSION", 0)
         loaded = load([str(lake)])
         assert loaded.records.height > 0
         assert any("version 1 of the schema, a later one" in note.text for note in loaded.notes)

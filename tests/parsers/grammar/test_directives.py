@@ -15,7 +15,7 @@ from parsers.grammar.directives import directed_counts
     ("text", "counts"),
     [
         ("#SBATCH -n 4\n#SBATCH -t 01:00:00\n", {"ranks": 4}),
-        ("#SBATCH --nodes=2 --ntasks-per-node=48\n", {"nodes": 2, "ranks_per_node": 48}),
+        ("#SBATCH --nodes=2 --ntasks-per-node=48\n", {"nodes": 2, "ranks": 96}),
         ("#SBATCH -N2 -c 8\n", {"nodes": 2, "threads": 8}),
         ("#SBATCH -N 1-4\n#SBATCH --ntasks 3 # three\n", {"ranks": 3}),
         ("#PBS -l select=2:ncpus=16:mem=4gb\n", {"nodes": 2, "cores": 32}),

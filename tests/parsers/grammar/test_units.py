@@ -196,3 +196,8 @@ def test_a_printed_number_is_read_back(value: float, unit: str) -> None:
 @given(st.integers(0, 10**15))
 def test_thousands_separators_are_read_back(value: int) -> None:
     assert parse_quantity(f"{value:,}") == (value, None)
+
+
+@pytest.mark.parametrize("text", ["1 core", "1 node", "1 GPU"])
+def test_how_many_there_are_is_no_unit(text: str) -> None:
+    assert parse_unit(text) is None

@@ -32,6 +32,12 @@ def test_names_within_headings_are_told(headings: str, names: list[str], measure
     assert [*found] == [1, 2]
 
 
+def test_a_name_may_seem_a_unit() -> None:
+    texts = ["nodes", "time_torch", "time_JAX", "time_TF"]
+    found = alike_headings(texts, read_headings(texts))
+    assert found == {1: ("torch", "time"), 2: ("JAX", "time"), 3: ("TF", "time")}
+
+
 @pytest.mark.parametrize(
     "headings",
     [
@@ -42,6 +48,7 @@ def test_names_within_headings_are_told(headings: str, names: list[str], measure
         "GCC (s) | ICC (s)",
         "time (s) | time (s)",
         "time GCC (s) | energy ICC (J)",
+        "Mixed Precision Top1 (Baseline) | Mixed Precision+ASP Top1",
     ],
 )
 def test_repeats_statistics_and_other_quantities_are_no_names(headings: str) -> None:

@@ -24,6 +24,25 @@ TEXTS = {
         "| I/O | 10 | 15 |\n| **Total** | 50 | 35 |\n",
         {"advection_time": [100.0], "runtime": [71.4]},
     ),
+    "a total that is more than its parts come to is no sum of benchmarks": (
+        "profile.txt",
+        "Profile (time in seconds)\n\nprocesses   total    MPI    USR\n"
+        "1           100.0    0.3   99.1\n2            62.5    1.9   50.0\n",
+        {"runtime": [80.0], "usr_time": [99.1]},
+    ),
+    "what else a run did is its part": (
+        "rest.txt",
+        "Time in seconds\n\nranks  total  pdf  rest\n"
+        "1      80.0   70.0  10.0\n2      50.0   40.0  10.0\n",
+        {"runtime": [80.0], "pdf_time": [87.5]},
+    ),
+    "what is said to be of a total is its part": (
+        "share.md",
+        "|  | 1 node | 2 nodes |\n|-|-|-|\n| total | 50 | 31.25 |\n"
+        "| of which chemistry | 40 | 25 |\n"
+        "| of which dynamics | 10 | 6.25 |\n\n(all in seconds)\n",
+        {"runtime": [80.0], "chemistry": [80.0], "dynamics": [80.0]},
+    ),
     "phases that name no unit are times": (
         "phases.txt",
         "Ranks     16    32\nSetup    2.0   2.0\nSolve  120.0  62.5\nTotal  122.0  64.5\n",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from analysis.columns import COLUMNS, RECORD
+from analysis.columns import COLUMNS
+from analysis.record_columns import RECORD
 from analysis.runs import Runs
 from tui.app.screens.picker_screen import Item, PickingScreen
 from tui.app.screens.place_screen import PlaceScreen

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from analysis.columns import COLUMNS, ColumnSpec
+from analysis.column_spec import ColumnSpec
+from analysis.columns import COLUMNS
 from analysis.output_columns import SWEEPS
 from analysis.runs import Runs
 from analysis.sweeps.best_setting import best_settings
