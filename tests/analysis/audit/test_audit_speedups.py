@@ -264,18 +264,10 @@ def test_speedups_over_a_number_that_is_not_in_the_table_are_suspect(tmp_path: P
     document = audited(tmp_path, table(HEAD, *rows))
     assert lines(document, kinds.WRONG_SPEEDUP) == []
     ((where, what),) = found(document, kinds.DOUBTED_SPEEDUP)
-    assert where == [3, 4, 5, 6]
+    assert where == [4, 5, 6]
     assert what == (
-        "the baseline has 100 s, but all speedups over it (2.31, 4.36, 7.5) are relative to 120 s"
+        "stated speedups 2.31, 4.36, 7.5 are relative to about 120 s, not to 100 s (line 3)"
     )
-
-
-def test_a_row_that_repeats_the_one_above_at_another_count_is_suspect(tmp_path: Path) -> None:
-    rows = ["1 804.00 1.00", "2 412.31 1.95", "4 412.31 1.95", "8 110.87 7.25"]
-    assert lines(audited(tmp_path, table(HEAD, *rows)), kinds.COPIED_ROW) == [[4, 5]]
-    # A plateau, of few digits or at a limit, is none.
-    rows = ["1 328.8 1.00", "16 48.5 6.78", "24 48.5 6.78"]
-    assert lines(audited(tmp_path, table(HEAD, *rows)), kinds.COPIED_ROW) == []
 
 
 def test_an_efficiency_that_nearly_follows_makes_no_error_of_another_baseline(
@@ -285,7 +277,7 @@ def test_an_efficiency_that_nearly_follows_makes_no_error_of_another_baseline(
     rows = ["1 100.0 1.0 100%", "2 62.0 1.63 82%", "4 37.0 2.74 69%", "8 24.0 4.22 53%"]
     document = audited(tmp_path, table(f"{HEAD} Efficiency", *rows))
     assert lines(document, kinds.WRONG_SPEEDUP) == []
-    assert lines(document, kinds.DOUBTED_SPEEDUP) == [[3, 4, 5, 6]]
+    assert lines(document, kinds.DOUBTED_SPEEDUP) == [[4, 5, 6]]
 
 
 def test_a_speedup_over_another_row_is_suspect(tmp_path: Path) -> None:
