@@ -15,6 +15,7 @@ import runpy
 import select
 import socket
 import sys
+import time
 from importlib import import_module
 from pathlib import Path
 from struct import Struct
@@ -31,6 +32,8 @@ NUMBER = Struct("i")
 """What is answered: the number of a process, and its exit status once it has ended."""
 IDLE = {"jemalloc_bg_thd", "polars-ooc-clea"}
 """The threads that Polars starts as it is imported, which a copy can do without."""
+WAIT = 5.0
+"""Seconds in which such a thread says on a busy machine what it is."""
 
 
 def import_program() -> None:
@@ -50,10 +53,18 @@ def import_program() -> None:
             import_module(module.name)
     # The copies find out for themselves where modules are kept.
     sys.meta_path[:] = finders
+    # A thread that has just been started is called as the process is, until it names itself.
+    until = time.monotonic() + WAIT
+    while (others := _threads() - IDLE) and time.monotonic() < until:
+        time.sleep(0.01)
+    if others:
+        raise RuntimeError(f"threads that a copy would not have: {others}")
+
+
+def _threads() -> set[str]:
+    """The names of this process's threads, but for the first."""
     tasks = Path("/proc/self/task").glob("*/comm")
-    threads = {each.read_text().strip() for each in tasks if each.parent.name != str(os.getpid())}
-    if threads - IDLE:
-        raise RuntimeError(f"threads that a copy would not have: {threads - IDLE}")
+    return {each.read_text().strip() for each in tasks if each.parent.name != str(os.getpid())}
 
 
 def next_copy(requests: socket.socket) -> dict[str, Any]:

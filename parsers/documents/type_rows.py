@@ -64,7 +64,7 @@ def _behind(lines: Sequence[Line], stroke: int) -> list[Line]:
 def _is_of_types(lines: Sequence[Line], place: int) -> bool:
     """Whether a line has as many types as the one above has headings, and the next has numbers."""
     types = _words(lines[place][1])
-    if not 0 < place < len(lines) - 1 or not are_types(types):
+    if not 0 < place < len(lines) - 1 or len(types) < 2 or not are_types(types):
         return False
     heading = lines[place - 1][1]
     headings = {len(_words(heading)), len(_phrases(heading))}

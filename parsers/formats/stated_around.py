@@ -17,13 +17,10 @@ from parsers.grammar.words import word_set
 from parsers.headings.heading import Heading
 from parsers.headings.read_heading import read_heading
 from parsers.source import Source
+from parsers.training.lines_around import AROUND
 from parsers.training.run_lines import RunLines
 from parsers.training.run_quantities import RunQuantity
 
-_LARGEST: Final = 4_000_000
-"""Bytes; of larger logs the steps are read as they stream by."""
-_MOST: Final = 2_000
-"""Lines before a run and after it."""
 _MAY_COUNT = Pattern(
     r"(?i)\d.*?(?:rank|proc|thread|task|worker|node|gpu|device|core|np\b|size)"
     r"|(?:rank|proc|thread|task|worker|node|gpu|device|core|np\b|size|decomp|grid|srun|mpi|run\b|PEs).*?\d"
@@ -50,27 +47,29 @@ class StatedAround(NamedTuple):
     on_mesh: bool = False
 
 
-def stated_around(source: Source, runs: Sequence[RunLines]) -> list[StatedAround]:
+def stated_around(
+    source: Source, lines: Sequence[str], runs: Sequence[RunLines]
+) -> list[StatedAround]:
     """Return what is said around each of ``runs``, which follow each other; else of none of them.
 
-    Counts hold until others are said. Values of results are in base units.
+    ``lines`` are those of ``source`` around them. Counts hold until others are said. Values of
+    results are in base units.
     """
     ranges = [(min(own), max(own)) for run in runs if (own := _lines(run))]
     follow = all(last < first for (_, last), (first, _) in pairwise(ranges))
-    if source.size > _LARGEST or len(ranges) < len(runs) or not follow:
+    if len(ranges) < len(runs) or not follow:
         return [StatedAround({}, []) for _ in runs]
-    lines = source.lines
     counts: dict[str, int] = {}
     on_mesh = False
     around = []
     for (_, before), (first, last), (after, _) in zip(
         [(0, 0), *ranges], ranges, [*ranges[1:], (len(lines) + 1, 0)], strict=False
     ):
-        said = lines[before : first - 1][-_MOST:]
+        said = lines[before : first - 1][-AROUND:]
         on_mesh = on_mesh or without_mesh_nodes(said) != said
         above = without_parts(said, source.name).lines
         counts = counts | counts_said([line for line in above if _MAY_COUNT.search(line)])
-        below = lines[last : after - 1][:_MOST]
+        below = lines[last : after - 1][:AROUND]
         around.append(StatedAround(counts, list(_results(last, below, source.name)), on_mesh))
     return around
 

@@ -25,6 +25,7 @@ from parsers.short_columns.short_records import Records, to_frame
 from parsers.source import Source
 from parsers.training.contexts import RunContext, contexts
 from parsers.training.endings import Ending, failed
+from parsers.training.lines_around import lines_around
 from parsers.training.log_layout import LogBlock, begun_at, lay_out
 from parsers.training.log_notes import remarks
 from parsers.training.recognition import failed_early, has_results
@@ -67,7 +68,8 @@ def read(source: Source) -> Reading:
     runs = [of_one_process(of_one_account(in_first_unit(run))) for run in stated]
     rates = meter(runs)
     found = contexts(layout.blocks, _ranges(runs))
-    around = stated_around(source, runs)
+    lines = lines_around(source, runs)
+    around = stated_around(source, lines, runs)
     measured = [
         (run, with_results_around(quantities(run, rates.is_running_mean), said))
         for run, said in zip(runs, around, strict=True)
@@ -75,7 +77,7 @@ def read(source: Source) -> Reading:
     counts = {(run.block, run.part): said for run, said in zip(runs, around, strict=True)}
     unlike = of_unstated_scale(measured, found)
     rows: list[Mapping[str, Any]] = list(
-        _rows(source, layout.blocks, found, measured, unlike, counts)
+        _rows(source, lines, layout.blocks, found, measured, unlike, counts)
     )
     records = _without_false_shares(of_rows(rows), found)
     return Reading(records, remarks(source, layout, stated, runs, rates, found, unlike))
@@ -96,6 +98,7 @@ def _ranges(runs: Sequence[RunLines]) -> dict[int, tuple[float, float]]:
 
 def _rows(
     source: Source,
+    lines: Sequence[str],
     blocks: list[LogBlock],
     found: Sequence[RunContext],
     measured: Sequence[Measured],
@@ -104,15 +107,17 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     """Yield the records of each run, and of headings that state a result without any lines."""
     last = {run.block: run.part for run, _ in measured}
+    told = {
+        (run.block, run.part): _with_counts(found[run.block], around[run.block, run.part])
+        for run, _ in measured
+    }
     names = (
-        names_of_runs(source, [(run, found[run.block]) for run, _ in measured])
+        names_of_runs(lines, [(run, told[run.block, run.part]) for run, _ in measured])
         if len(measured) > 1
         else {}
     )
     for run, own in measured:
-        context = found[run.block]
-        said = around[run.block, run.part]
-        context = context._replace(facts=with_counts_around(context.facts, said))
+        context = told[run.block, run.part]
         if name := names.get((run.block, run.part)):
             context = context._replace(case=name)
         if (run.block, run.part) in unlike:
@@ -141,6 +146,10 @@ def _rows(
             yield _common(source, context) | failed(ending) | _of_nothing(unit)
         else:
             yield from _stated(source, found[block], unit, found[block].claims())
+
+
+def _with_counts(context: RunContext, said: StatedAround) -> RunContext:
+    return context._replace(facts=with_counts_around(context.facts, said))
 
 
 def _run(

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from parsers.grammar.patterns import Pattern
 
 _TYPE = Pattern(
-    r"<\w+>|[uif]\d{1,3}|u?int(?:eger)?\d*|(?:big|huge|small|tiny)int|float\d*|double|dbl|real|"
+    r"<(?:int|dbl|num|chr|fct|ord|lgl|date|dttm|time|cplx|list|str)>|[uif]\d{1,3}|"
+    r"u?int(?:eger)?\d*|(?:big|huge|small|tiny)int|float\d*|double|dbl|real|"
     r"numeric|decimal(?:\(\d+,\s*\d+\))?|number|str|string\d*|varchar|text|char|chr|fct|object|"
     r"bool(?:ean)?|lgl|any|date(?:time)?|timestamp|cat(?:egory|egorical)?",
     re.IGNORECASE,

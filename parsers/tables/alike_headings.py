@@ -45,6 +45,9 @@ def alike_headings(
     before = _whole_words(_shared(texts), texts)
     turned = [text[len(before) :][::-1] for text in texts]
     behind = _whole_words(_shared(turned), turned)[::-1]
+    if read_heading(_measure(before, behind)).statistic:
+        # `sod mean_time` is the mean of sod, and no time of what is called so.
+        return {}
     for lead, tail in ((before, behind), (_less_a_word(before), behind), (before, _cut(behind))):
         names = [text[len(lead) : len(text) - len(tail)].strip(_MARKS) for text in texts]
         measure = _measure(lead, tail)

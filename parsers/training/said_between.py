@@ -9,14 +9,11 @@ from typing import Final
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.prefixes import printed
-from parsers.source import Source
 from parsers.tables.printed_turns import PrintedTurn, what_tells_turns_apart
 from parsers.training.command_lines import ANNOUNCED, LAUNCHERS, PROMPT, counts_apart
 from parsers.training.contexts import RunContext
 from parsers.training.run_lines import RunLines
 
-_MOST_BYTES: Final = 1024 * 1024
-"""A larger log is one long run."""
 _FAR: Final = 40
 """So many lines above a run may stand what it is of."""
 _COMMAND = Pattern(
@@ -42,18 +39,15 @@ _COUNTED = Pattern(
 
 
 def names_of_runs(
-    source: Source, runs: Iterable[tuple[RunLines, RunContext]]
+    lines: Sequence[str], runs: Iterable[tuple[RunLines, RunContext]]
 ) -> Mapping[tuple[int, int], str]:
     """Return the names of runs that nothing else tells apart, by their block and part.
 
-    ``=== model bert ===``, ``+ python train.py --model bert`` and ``Input: bert.dat`` name a run,
-    and so does how many parts of anything it has, ``with 4 replicas``, where that differs; what
-    only numbers repeats does not.
+    ``lines`` are those of the log around them. ``=== model bert ===``, ``+ python train.py --model
+    bert`` and ``Input: bert.dat`` name a run, and so does how many parts of anything it has, ``with
+    4 replicas``, where that differs; what only numbers repeats does not.
     """
-    if source.size > _MOST_BYTES:
-        return {}
     alike: dict[str, list[RunLines]] = {}
-    lines = source.lines
     said: dict[tuple[int, int], PrintedTurn] = {}
     above = 0
     for run, context in runs:

@@ -435,6 +435,20 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| 2 | 52 | 36 |\n| 4 | 28 | 20 |\n",
         [THREE, SECOND],
     ),
+    "a table of HTML below its caption": (
+        "runs.html",
+        "<html><body>\n<table>\n<caption>Table 2: times</caption>\n<tr><th>nodes</th>"
+        "<th>time (s)</th></tr>\n<tr><td>1</td><td>100</td></tr>\n<tr><td>2</td><td>52</td></tr>\n"
+        "<tr><td>4</td><td>28</td></tr>\n</table>\n</body></html>\n",
+        [THREE],
+    ),
+    "samples and their mean below what was measured": (
+        "runs.txt",
+        "Strong scaling, time in seconds\n\nNodes   Sample 1   Sample 2   Mean\n-----   --------   "
+        "--------   ----\n1       99         101        100\n2       51         53         52\n"
+        "4       28         28         28\n",
+        [THREE],
+    ),
     "a cap that is set": (
         "runs.csv",
         "power_cap_W,nodes,time_s\n400,1,100\n400,2,52\n400,4,28\n300,1,60\n300,2,36\n300,4,20\n",
