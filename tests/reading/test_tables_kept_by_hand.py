@@ -451,8 +451,8 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
     ),
     "plurals in brackets, which are no seconds": (
         "runs.md",
-        "GFLOP/s, strong scaling\n\n| solver | 1 node(s) | 2 node(s) | 4 node(s) |\n|---|---|---|---|\n"
-        "| cg | 25 | 48.1 | 89.3 |\n",
+        "GFLOP/s, strong scaling\n\n| solver | 1 node(s) | 2 node(s) | 4 node(s) |\n"
+        "|---|---|---|---|\n| cg | 25 | 48.1 | 89.3 |\n",
         [THREE],
     ),
     "a cap that is set": (
