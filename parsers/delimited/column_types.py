@@ -1,4 +1,4 @@
-"""The types of a large text's columns: by its first rows, wider where others do not fit."""
+"""The types of a large text's columns: by its first rows, text where others do not fit."""
 
 from __future__ import annotations
 
@@ -67,17 +67,14 @@ def _dtype(heading: str, found: _Facts) -> pl.DataType:
         return pl.Int64() if whole and meaning.name in SCALE else pl.Float64()
     if 2 * found.distinct > found.stated:
         return pl.String()
-    return interned(heading, pl.UInt16)
+    return interned(heading)
 
 
-def interned(heading: str, codes: type[pl.UInt16 | pl.UInt32]) -> pl.Categorical:
-    """Return the type of a column of text that repeats, by its heading."""
+def interned(heading: str) -> pl.Categorical:
+    """Return the type of a column of text that repeats, by its heading.
+
+    Its codes are wide enough for all texts there can be: where narrower ones overflow, Polars 2.1
+    goes on with memory that it has given back, and ends the process or mixes the texts up.
+    """
     # Columns that share their categories wait for each other where they are parsed side by side.
-    return pl.Categorical(pl.Categories(read_heading(heading).name, NAMESPACE, codes))
-
-
-def wider(dtype: pl.DataType) -> pl.DataType:
-    """Return the type of a column whose cells do not all fit ``dtype``."""
-    if isinstance(dtype, pl.Categorical):
-        return pl.Categorical(pl.Categories(dtype.categories.name(), NAMESPACE, pl.UInt32))
-    return pl.String()
+    return pl.Categorical(pl.Categories(read_heading(heading).name, NAMESPACE, pl.UInt32))

@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from parsers.delimited.chunks import chunks, halves, has_line, has_quotes
-from parsers.delimited.column_types import Schema, first_types, wider
+from parsers.delimited.column_types import Schema, first_types
 from parsers.delimited.cut_end import doubt_about_end, has_cut_number
 from parsers.delimited.dialect import FIRST_ROWS, Dialect, columns_of, decoded, head_columns
 from parsers.delimited.split_lines import Row, read_rows
@@ -49,8 +49,7 @@ def read_text(source: Source, dialect: Dialect) -> DelimitedText:
 
     A text of some size is typed after its first rows: plain numbers are numbers, and text that
     repeats is interned (``Categorical``). A column that turns out to hold something else is text
-    throughout, as all columns of a short text are; one of more texts than expected takes wider
-    codes.
+    throughout, as all columns of a short text are.
     """
     schema = _as_text(dialect)
     if source.goes_on:
@@ -59,7 +58,7 @@ def read_text(source: Source, dialect: Dialect) -> DelimitedText:
         try:
             return _read(source, dialect, schema)
         except _Misfit as misfit:
-            schema |= {name: wider(schema[name]) for name in misfit.columns}
+            schema |= {name: pl.String() for name in misfit.columns}
 
 
 class _Misfit(Exception):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import polars as pl
 
 from parsers.contents.parquet_file import MARK, read_parquet
@@ -37,10 +35,7 @@ def _interned(cells: pl.Series) -> pl.Series:
     first = cells.head(FIRST_ROWS).drop_nulls()
     if cells.dtype != pl.String or len(cells) <= FEW or 2 * first.n_unique() > len(first):
         return cells
-    for codes in (pl.UInt16, pl.UInt32):
-        with suppress(pl.exceptions.ComputeError):
-            return cells.cast(interned(cells.name, codes))
-    return cells
+    return cells.cast(interned(cells.name))
 
 
 READER = Reader("Parquet", _sniff, _read, memory=COLUMNS)

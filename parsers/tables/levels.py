@@ -27,7 +27,7 @@ _CONDITIONS: Final = (
     Pattern(
         rf"(?ix)(?<![^\W_])(?<![.,])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})"
         rf"(?:\s*[x×]\s*|[\s_-]*)(?:(?:omp|openmp|cpu)[ ])?"
-        rf"(?P<noun>(?:mpi[ ])?(?:{_NOUN}))(?![^\W_])"
+        rf"(?P<noun>(?:mpi[ ])?(?:{_NOUN}))(?:\(s\))?(?![^\W_])"
         rf"(?P<per>\s*(?:/|per)\s*(?:node|host|server)\b)?"
     ),
     Pattern(

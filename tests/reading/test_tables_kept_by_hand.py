@@ -449,6 +449,12 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "4       28         28         28\n",
         [THREE],
     ),
+    "plurals in brackets, which are no seconds": (
+        "runs.md",
+        "GFLOP/s, strong scaling\n\n| solver | 1 node(s) | 2 node(s) | 4 node(s) |\n"
+        "|---|---|---|---|\n| cg | 25 | 48.1 | 89.3 |\n",
+        [THREE],
+    ),
     "a cap that is set": (
         "runs.csv",
         "power_cap_W,nodes,time_s\n400,1,100\n400,2,52\n400,4,28\n300,1,60\n300,2,36\n300,4,20\n",
