@@ -12,6 +12,7 @@ from parsers.grammar.words import word_set
 from parsers.headings.read_heading import read_heading
 from parsers.run_records.records import SCALE
 from parsers.short_columns.short_texts import as_int
+from parsers.tables.captions import measured_above
 from parsers.tables.conditions import MEAN, Level, Levels, differ
 
 _TIME_ON = Pattern(
@@ -20,18 +21,25 @@ _TIME_ON = Pattern(
 _NUMBER = Pattern(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
 CORNER = Pattern(r"\s*\\+\s*|\s+/\s+|\s*[→|]\s*")
 """What parts the two names in the corner of a table: of its rows, and of its columns."""
+_NOUNS: Final = rf"gpus|nodes|devices|cores|cpus|threads|processes|ranks|{BATCH}"
+_OF_KIND: Final = (
+    r"(?:(?:the|different|various|varying|several|each|increasing|growing|more|all|total|used"
+    r"|numbers? of|mpi|open-?mp|omp|gpu|cpu|compute|worker|physical|parallel)\s+){0,4}"
+)
 _NAMED_ABOVE = Pattern(
-    r"(?i)(?:\bnumbers? of|#|\b(?:by|over|vs\.?|versus|across)"
-    r"|(?<![\d.])\d+(?:,|,? and| to|\s*[–-])\s*\d+)\s+"
-    rf"(gpus|nodes|devices|cores|cpus|threads|processes|ranks|{BATCH})\b"
+    r"(?i)(?:\bnumbers? of|#(?:\s*of)?|\b(?:by|over|vs\.?|versus|across|against|per|for|with"
+    r"|functions? of|columns?(?: headings?)?(?: are| is| give| show| list|:))"
+    rf"|(?<![\d.])\d+(?:,|,? and| to|\s*[–-])\s*\d+)\s*{_OF_KIND}({_NOUNS})\b"
     r"|\b(?:columns?(?: headings?)?(?: are|:)|on) (?:(?:the|mpi|N) ){0,2}(gpus|nodes|cores|ranks)\b"
-    r"|\b(gpu|node|core|rank|thread) counts?\b"
+    r"|\b(gpu|node|core|rank|thread|process) counts?\b"
 )
 """``by number of nodes``, ``on 1, 2 and 4 nodes``, ``for different node counts``."""
 _ALONG = Pattern(
     r"(?i).*\b(?:against|vs\.?|versus|by|over)\s+(?:the\s+)?(?P<counted>#?\w[\w ]{0,30}?)\W*"
 )
 """``time (s) against num_cores``: a text that ends with a heading of counts."""
+_LONGEST: Final = 120
+"""Characters of a caption."""
 _INNER: Final = (["ranks", "threads"], ["nodes", "ranks"], ["nodes", "devices"])
 """What has several of what inside; those of one may be told by the other in a corner."""
 _PHASES: Final = word_set("phase section region routine timer stage")
@@ -151,11 +159,22 @@ def _is_no_ratio(rows: str, counted: str) -> bool:
 def count_named_above(above: Sequence[str]) -> str | None:
     """Return what the texts above say that is counted, if one thing is."""
     found = (match for text in above for match in _NAMED_ABOVE.finditer(text))
-    named = {f"{match[match.lastindex or 0].lower().removesuffix('s')}s" for match in found}
+    nouns = (match[match.lastindex or 0].lower() for match in found)
+    named = {"processes" if noun == "process" else f"{noun.removesuffix('s')}s" for noun in nouns}
     if not named:
         along = (match["counted"] for text in above if (match := _ALONG.fullmatch(text)))
         named = {text for text in along if read_heading(text).name in SCALE}
     return named.pop() if len(named) == 1 else None
+
+
+def caption_below(text: str, above: Sequence[str]) -> str:
+    """Return a text below a table that names what is counted and what is measured, else nothing.
+
+    Where the texts above it count something already, that is what its columns are.
+    """
+    counted = len(text) <= _LONGEST and count_named_above([text])
+    told = counted and measured_above([text]) and count_named_above(above) is None
+    return text if told else ""
 
 
 def _is_condition(heading: str) -> bool:
