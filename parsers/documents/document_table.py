@@ -24,11 +24,11 @@ from parsers.notes import Note, and_more
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.captions import units_said_below
+from parsers.tables.captions_below import caption_below
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.context import is_remark, read_context, without_time
 from parsers.tables.counts_in_a_row import counts_in_a_row
 from parsers.tables.merged_cells import fill_down
-from parsers.tables.numbered_headings import caption_below
 from parsers.tables.table import Table
 
 _BREAK = Pattern(r"(?i)<br ?/?>")

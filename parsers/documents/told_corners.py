@@ -20,8 +20,9 @@ from parsers.documents.line_cuts import STROKES, WIDE_GAP
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
+from parsers.tables.captions_below import caption_below
 from parsers.tables.counts_in_a_row import grow
-from parsers.tables.numbered_headings import CORNER, caption_below, count_named_above
+from parsers.tables.numbered_headings import CORNER, count_named_above
 
 _FEWEST: Final = 3
 _FARTHEST: Final = 4

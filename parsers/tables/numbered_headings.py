@@ -12,7 +12,6 @@ from parsers.grammar.words import word_set
 from parsers.headings.read_heading import read_heading
 from parsers.run_records.records import SCALE
 from parsers.short_columns.short_texts import as_int
-from parsers.tables.captions import measured_above
 from parsers.tables.conditions import MEAN, Level, Levels, differ
 
 _TIME_ON = Pattern(
@@ -38,8 +37,6 @@ _ALONG = Pattern(
     r"(?i).*\b(?:against|vs\.?|versus|by|over)\s+(?:the\s+)?(?P<counted>#?\w[\w ]{0,30}?)\W*"
 )
 """``time (s) against num_cores``: a text that ends with a heading of counts."""
-_LONGEST: Final = 120
-"""Characters of a caption."""
 _INNER: Final = (["ranks", "threads"], ["nodes", "ranks"], ["nodes", "devices"])
 """What has several of what inside; those of one may be told by the other in a corner."""
 _PHASES: Final = word_set("phase section region routine timer stage")
@@ -165,16 +162,6 @@ def count_named_above(above: Sequence[str]) -> str | None:
         along = (match["counted"] for text in above if (match := _ALONG.fullmatch(text)))
         named = {text for text in along if read_heading(text).name in SCALE}
     return named.pop() if len(named) == 1 else None
-
-
-def caption_below(text: str, above: Sequence[str]) -> str:
-    """Return a text below a table that names what is counted and what is measured, else nothing.
-
-    Where the texts above it count something already, that is what its columns are.
-    """
-    counted = len(text) <= _LONGEST and count_named_above([text])
-    told = counted and measured_above([text]) and count_named_above(above) is None
-    return text if told else ""
 
 
 def _is_condition(heading: str) -> bool:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from parsers.tables.numbered_headings import caption_below, count_named_above
+from parsers.tables.captions_below import caption_below
+from parsers.tables.numbered_headings import count_named_above
 from tests.reading.small_studies import SECOND, THREE, series_in
 
 MARKDOWN = (
@@ -46,6 +47,30 @@ def test_a_caption_says_what_is_counted(text: str, counted: str | None) -> None:
 def test_it_stands_above_or_below(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text)
     assert series_in(tmp_path / name) == sorted([THREE, SECOND], key=str)
+
+
+NAMED = "| cores | cg | mg |\n|---|---|---|\n| 1 | 100 | 60 |\n| 2 | 52 | 36 |\n| 4 | 28 | 20 |\n"
+
+
+@pytest.mark.parametrize(
+    "caption", ["Table 2: Runtime (s) of both codes", "Solve time in seconds", "Laufzeit in s"]
+)
+def test_what_is_measured_stands_below(tmp_path: Path, caption: str) -> None:
+    (tmp_path / "a.md").write_text(f"{NAMED}\n{caption}\n")
+    assert series_in(tmp_path / "a.md") == sorted([THREE, SECOND], key=str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The network is limited to 100 GB/s.",
+        "This took three days of run time (h) in all.",
+        "Beyond four cores mg was slower than before (20 s).",
+        "Runs of cg and mg",
+    ],
+)
+def test_a_sentence_about_results_is_no_caption(text: str) -> None:
+    assert caption_below(text, []) == ""
 
 
 def test_what_is_counted_above_needs_no_text_below() -> None:
