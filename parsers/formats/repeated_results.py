@@ -35,7 +35,7 @@ from parsers.grammar.clauses import read_clauses
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import COUNTED
-from parsers.headings.read_heading import read_headings
+from parsers.headings.read_heading import read_heading, read_headings
 from parsers.headings.scaling_words import said_of_scaling
 from parsers.programs.shell_statements import REAL_TIME, SHELL_TIME
 from parsers.read_tables import read_table
@@ -109,7 +109,7 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
     again. What was said before stays so until it is said anew.
     """
     told = with_serial_as_one(told_lines(lines))
-    told = [each for each in told if not _names_a_person(each)]
+    told = _without_grants([each for each in told if not _names_a_person(each)])
     names = list(dict.fromkeys(name for each in told for name in each.cells))
     # The title `Pass 1` names a loop, and no run that passed.
     words = {
@@ -173,6 +173,26 @@ def _rows(lines: Sequence[str]) -> list[ToldLine]:
         row._replace(cells={name or CASE: row.cells[name] for name in kept if name in row.cells})
         for row in rows
     ]
+
+
+def _without_grants(told: list[ToldLine]) -> list[ToldLine]:
+    """``told`` without counts that are stated once, where another name states them of each run.
+
+    ``SLURM_NTASKS=128`` is what a job had in all, above a loop over ``np``.
+    """
+    times = Counter(name for each in told for name in each.cells)
+    meant = {name: read_heading(name).name for name in times}
+    counted = {meant[name] for name, often in times.items() if often > 1} & {*COUNTED}
+    granted = {name for name, often in times.items() if often == 1 and meant[name] in counted}
+    return [_without(each, granted) for each in told if not each.cells.keys() <= granted]
+
+
+def _without(told: ToldLine, names: set[str]) -> ToldLine:
+    """A line without what it states under ``names``."""
+    if names.isdisjoint(told.cells):
+        return told
+    cells = {name: cell for name, cell in told.cells.items() if name not in names}
+    return told._replace(cells=cells, words=told.words - names)
 
 
 def _end_with_counts(told: Sequence[ToldLine], count: str, results: set[str]) -> bool:
