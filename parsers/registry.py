@@ -118,9 +118,13 @@ def _readings(source: Source) -> list[tuple[str, Reading]]:
     """The readings of the programs that are known, and of what they left over; or else guesses."""
     known = _known(source)
     found = [(name, reading) for name, reading in known if reading.found.height]
+    claims = [claim for _, reading in known for claim in reading.claims]
     if not found:
-        return known or _guesses(source, _ranked(source))
-    claims = [claim for _, reading in found for claim in reading.claims]
+        # What is claimed without a word, the report of a machine, hides no results beside it.
+        if known and (not claims or any(reading.notes for _, reading in known)):
+            return known
+        rest = source.without(claims)
+        return _guesses(rest, _ranked(rest))
     if not claims:
         return known
     rest = source.without(claims)

@@ -193,7 +193,10 @@ SIGNATURES: Final = (
     Signature("lulesh", marks=("Problem size        =", "Running problem size ")),
     Signature(
         "machine_reports",
-        marks=("procs ---", "node distances:", "avg-cpu: ", "Device  ", "Architecture:  "),
+        marks=(
+            *("procs ---", "node distances:", "avg-cpu: ", "Device  ", "Architecture:  "),
+            "| NVIDIA-SMI ",
+        ),
     ),
     Signature("mdtest", marks=("was launched", "SUMMARY: (of ", "SUMMARY rate")),
     Signature("minife", marks=("Mini-Application Name: miniFE", "Total CG Mflops:", "CG solve:")),

@@ -31,6 +31,22 @@ Socket(s):           2
 CPU MHz:             2794.750
 L3 cache:            32768K
 """,
+    "nvidia-smi": """\
++-----------------------------------------------------------------------------+
+| NVIDIA-SMI 525.85.12    Driver Version: 525.85.12    CUDA Version: 12.0     |
+|-------------------------------+----------------------+----------------------+
+| GPU  Name        Persistence-M| Bus-Id        Disp.A | Volatile Uncorr. ECC |
+| Fan  Temp  Perf  Pwr:Usage/Cap|         Memory-Usage | GPU-Util  Compute M. |
+|===============================+======================+======================|
+|   0  NVIDIA A100-SXM...  On   | 00000000:07:00.0 Off |                    0 |
+| N/A   31C    P0    52W / 400W |      0MiB / 40960MiB |      0%      Default |
++-------------------------------+----------------------+----------------------+
+
++-----------------------------------------------------------------------------+
+| Processes:                                                                  |
+|  No running processes found                                                 |
++-----------------------------------------------------------------------------+
+""",
     "numactl": """\
 available: 2 nodes (0-1)
 node 0 cpus: 0 1 2 3
@@ -57,6 +73,13 @@ def test_results_around_a_report_are_read(name: str) -> None:
         each[1:] for each in values(without.records)
     }
     assert set(found.files[0].readers) == set(without.files[0].readers)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_so_is_a_loop_over_counts(name: str) -> None:
+    runs = "".join(f"+ mpirun -np {n} ./cg\nElapsed: {t} s\n" for n, t in ((1, 100), (2, 52)))
+    found = loaded(f"{REPORTS[name]}\n{runs}").records
+    assert [*zip(found["ranks"], found["value"], strict=True)] == [(1, 100), (2, 52)]
 
 
 def test_a_plural_in_brackets_is_no_second() -> None:
