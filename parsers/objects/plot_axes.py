@@ -15,7 +15,7 @@ _HOLDERS: Final = ("layout", "options", "axes", "scales", "data")
 """Members around axes: of Plotly, Chart.js, Vega and of people's own plots."""
 _AXES: Final = (
     *("{}label", "{}_label", "{}Label", "{}AxisLabel"),
-    *("{}axis", "{}_axis", "{}Axis", "{}Axes"),
+    *("{}axis", "{}_axis", "{}Axis", "{}PlotAxes"),
 )
 _IN_SCALES: Final = "{}"
 """Among scales and axes the letter is name enough."""
@@ -25,7 +25,7 @@ _DEEPEST: Final = 3
 _TITLES: Final = ("title", "name", "quantity", "metric")
 
 
-class Axes(NamedTuple):
+class PlotAxes(NamedTuple):
     """The heading of what is ``across``, of what goes ``up``, and the ``places`` along the first.
 
     ``used`` are the members that say so.
@@ -37,7 +37,7 @@ class Axes(NamedTuple):
     used: frozenset[str]
 
 
-def axes_of(whole: Object) -> Axes:
+def axes_of(whole: Object) -> PlotAxes:
     """Return the axes that a plot labels, of which a heading is ``None`` where nothing says it.
 
     A title names what was measured too: ``"title": "time (s)"``, ``"Runtime [s] vs cores"``.
@@ -49,7 +49,7 @@ def axes_of(whole: Object) -> Axes:
         up = below if up is None else None
     named = (form.format(axis) for axis in "xy" for form in _AXES)
     used = frozenset((*_HOLDERS, *_TITLES, "unit", "labels", "categories", *named)) & whole.keys()
-    return Axes(across, up, _places(whole), used)
+    return PlotAxes(across, up, _places(whole), used)
 
 
 def _titled(whole: Object) -> tuple[str | None, str | None]:

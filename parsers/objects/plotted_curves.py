@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from parsers.grammar.name_counts import read_name
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
-from parsers.objects.plot_axes import Axes, axes_of
+from parsers.objects.plot_axes import PlotAxes, axes_of
 from parsers.objects.side_by_side import rows_side_by_side
 from parsers.objects.values import Object, is_number
 from parsers.run_records.records import SCALE
@@ -62,7 +62,7 @@ def _counts(name: str, values: list[Any]) -> bool:
     return read_heading(name).name in SCALE and all(isinstance(each, int) for each in values)
 
 
-def _columns_of_places(axes: Axes) -> dict[str, list[Any]]:
+def _columns_of_places(axes: PlotAxes) -> dict[str, list[Any]]:
     """The columns of counts that the marks below an axis are."""
     places = axes.places or []
     if axes.across is not None and all(str(place).isdecimal() for place in places):
@@ -106,7 +106,7 @@ def _table_of_named(
     return [PlottedCurve(rows_side_by_side({**columns, **named}, {}), None)]
 
 
-def _drawn(whole: Object, axes: Axes) -> Iterator[_Drawn]:
+def _drawn(whole: Object, axes: PlotAxes) -> Iterator[_Drawn]:
     """Yield the curves in a list of them, under their names, or of ``whole`` itself."""
     if (alone := _points(whole)) is not None and "x" in whole:
         yield alone
