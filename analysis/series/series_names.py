@@ -16,8 +16,9 @@ SEPARATOR: Final = " · "
 def names(lines: pl.DataFrame, by: Sequence[str], among: pl.DataFrame | None = None) -> list[str]:
     """Return a name for each row of ``lines``: the columns of ``by`` and ``metric`` that vary.
 
-    ``among``: the rows that they are to be told from, if these are more. ``lines`` may have ``layout``, ``scaling`` and ``counted`` too. Of columns that say the same,
-    one is left out. Never empty: without a difference it is the benchmark, else the metric.
+    ``among``: the rows that they are to be told from, if these are more. ``lines`` may have
+    ``layout``, ``scaling`` and ``counted`` too. Of columns that say the same, one is left out.
+    Never empty: without a difference it is the benchmark, else the metric.
     """
     parts = _telling(lines if among is None else among, by)
     spelt = [
