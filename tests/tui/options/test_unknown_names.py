@@ -58,6 +58,7 @@ def test_every_reader_of_tables_tells_it(form: str, text: str, tmp_path: Path) -
     [
         (["show", "--where", "kernl = 'a'"], "did you mean case (read from `kernel`)?"),
         (["show", "--sort", "-kernl"], "did you mean case (read from `kernel`)?"),
+        (["show", "--metric", "times_ms"], "did you mean runtime (read from `time_ms`)?"),
         (
             ["diff", "--on", "time_ms"],
             "cannot compare on 'time_ms': `time_ms` was read as value, of metric runtime;",
