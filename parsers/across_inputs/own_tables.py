@@ -33,7 +33,7 @@ def without_own_tables(read: list[InputReading]) -> list[InputReading]:
 
 
 def _is_table(each: InputReading) -> bool:
-    return not each.item.named and _COMPUTED <= {*each.reading.found.columns}
+    return not each.item.named and {*each.reading.found.columns} >= _COMPUTED
 
 
 def _head(each: InputReading) -> bytes:
