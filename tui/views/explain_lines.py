@@ -187,8 +187,8 @@ def _facts(table: Interpretation | None, rows: pl.DataFrame, runs: Runs) -> Iter
     if table is not None and table.case is not None:
         own = f"case '{table.case}', as other tables have other values"
         told_apart = ", ".join(filter(None, (told_apart, own)))
-    told_apart = told_apart or ", ".join(layouts_of_series(rows, runs.by))
-    yield "apart by", told_apart or "nothing but the scale"
+    layouts = ", ".join(layouts_of_series(rows, runs.by))
+    yield "apart by", told_apart or layouts or "nothing but the scale"
     if facts := _listed(columns, "run"):
         yield "of a run", facts
     if table is not None and table.use == "summary":
