@@ -83,7 +83,7 @@ def scale(
     table = table.with_columns(is_baseline=pl.col("is_baseline") & pl.col("speedup").is_not_null())
     return Scaled(
         table.drop(_IN_BETWEEN, strict=False),
-        (*notes_on_scaling(table, by, baseline, kind), *notes_on(followers)),
+        (*notes_on_scaling(table, by, baseline, kind), *notes_on(table, followers)),
     )
 
 

@@ -92,9 +92,10 @@ def _groups_that_fill(known: pl.DataFrame, keys: Sequence[str]) -> list[str]:
     return groups if is_one and rows["count"].n_unique() > 1 else []
 
 
-def notes_on(followers: Sequence[str]) -> list[str]:
-    """Return a remark on each of the ``followers``."""
-    return [f"{name} changes with the count: one series all the same" for name in followers]
+def notes_on(table: pl.DataFrame, followers: Sequence[str]) -> list[str]:
+    """Return a remark on each of the ``followers`` that changes; a size of groups may not."""
+    changing = [name for name in followers if table[name].n_unique() > 1]
+    return [f"{name} changes with the count: one series all the same" for name in changing]
 
 
 def _may_follow(table: pl.DataFrame, name: str) -> bool:

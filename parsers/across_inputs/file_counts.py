@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from parsers.across_inputs.doubling_names import counts_that_double
 from parsers.across_inputs.input_counts import InputCounts, Outside, Point
 from parsers.across_inputs.scripts_beside import counts_of_script
 from parsers.across_inputs.settings_beside import counts_beside, settings_beside
@@ -26,6 +27,7 @@ from parsers.source import Source
 _MOST: Final = 1_000
 """Files whose beginnings are looked into; more are none of a scaling study."""
 _OUTPUT = Pattern(r"(?:\.(?:log|out|txt|stdout|err|[oe]?\d+))?")
+_ENDS_IN_COUNT = Pattern(r"\.\d{1,5}")
 _BEGINNING: Final = 8_192
 
 
@@ -49,6 +51,9 @@ def counts_of_names(
         return beside, [_note(each, said, sources[place]) for place, each in beside.items()]
     paths = {place: _pieces(sources[place]) for place in uncounted}
     families = _of_paths(paths)
+    if doubling := {} if families else counts_that_double(paths, facts):
+        said = "numbers in names double, and times fall with them"
+        return doubling, [_note(each, said, sources[place]) for place, each in doubling.items()]
     counted: dict[int, NameCounts] = {}
     notes: list[Note] = []
     for place in uncounted:
@@ -159,9 +164,13 @@ def _note(found: NameCounts, why: str, source: Source) -> Note:
 
 
 def _pieces(source: Source) -> list[str]:
-    """The last folders and the name of a file, without its ending; of a label, that."""
+    """The last folders and the name of a file, without its ending; of a label, that.
+
+    ``out.8`` ends in what tells it apart.
+    """
     path = PurePath(source.name)
-    return list(map(without_first_rank, (*path.parent.parts[-2:], source.stem)))
+    own = path.name if _ENDS_IN_COUNT.fullmatch(path.suffix) else source.stem
+    return list(map(without_first_rank, (*path.parent.parts[-2:], own)))
 
 
 def _innermost(pieces: Sequence[str]) -> NameCounts | None:

@@ -24,6 +24,7 @@ from parsers.notes import Note, and_more
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.captions import units_said_below
+from parsers.tables.captions_below import caption_below
 from parsers.tables.cells import read_numbers, stated
 from parsers.tables.context import is_remark, read_context, without_time
 from parsers.tables.counts_in_a_row import counts_in_a_row
@@ -153,7 +154,7 @@ def to_table(block: Block, source: Source) -> Table:
         text_below(with_titles_marked(source), max((line for line, _ in block.rows), default=0))
     )
     said = (title, block.paragraph, *block.farther, *reversed(block.above))
-    said = (*said, units_said_below(below))
+    said = (*said, units_said_below(below) or caption_below(below, said))
     return Table(
         series,
         headings,

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import dropwhile, islice
 from typing import Final
 
 from parsers.documents.borders import Line
@@ -19,6 +20,7 @@ from parsers.documents.line_cuts import STROKES, WIDE_GAP
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
+from parsers.tables.captions_below import caption_below
 from parsers.tables.counts_in_a_row import grow
 from parsers.tables.numbered_headings import CORNER, count_named_above
 
@@ -52,4 +54,12 @@ def _told(lines: Sequence[Line], place: int, corner: str) -> str | None:
         return None
     above = [text.strip() for _, text in lines[max(0, place - _FARTHEST) : place]]
     counted = count_named_above([text for text in above if text])
+    counted = counted or count_named_above([caption_below(_behind_rows(lines, place + 1), above)])
     return counted and f"{corner} \\ {counted}"
+
+
+def _behind_rows(lines: Sequence[Line], place: int) -> str:
+    """The line behind the rows that begin at ``place``, with no more than blank lines between."""
+    rest = (text.strip() for _, text in lines[place:])
+    behind = dropwhile(lambda text: _NAMED_ROW.match(text) or STROKES.match(text), rest)
+    return next(filter(None, islice(behind, _FARTHEST)), "")

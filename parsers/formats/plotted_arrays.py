@@ -1,4 +1,4 @@
-"""Arrays that scripts plot, counts beside what was measured, and the coordinates of pgfplots."""
+"""Arrays in scripts that plot them, counts beside what was measured."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import polars as pl
 
 from parsers.clean import clean
 from parsers.formats.gnuplot_blocks import gnuplot_blocks
+from parsers.formats.pgf_plots import pgf_plots
+from parsers.formats.plot_calls import plot_calls
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import dimensions
 from parsers.headings.heading import MEASURED
@@ -26,11 +28,11 @@ from parsers.tables.captions import measured_above
 from parsers.tables.numbered_headings import count_named_above
 from parsers.tables.table import Table
 
-_SCRIPTS: Final = (".py", ".m", ".jl", ".r", ".gp", ".plt", ".ipy")
+_SCRIPTS: Final = (".py", ".m", ".jl", ".r", ".gp", ".gnuplot", ".plt", ".ipy")
 _DOCUMENTS: Final = (".tex", ".tikz", ".pgf", ".ltx")
 _NUMBER: Final = r"[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?"
 _ARRAY = Pattern(
-    r"(?m)^[ \t{]*[\"']?(?P<name>[A-Za-z_]\w*)[\"']?[ \t]*(?:<-|=|:)[ \t]*"
+    r"(?m)(?:^|(?<=[{(,]))[ \t{]*[\"']?(?P<name>[A-Za-z_]\w*)[\"']?[ \t]*(?:<-|=|:)[ \t]*"
     r"(?:[\w.]*\([ \t]*|c(?=\())?[\[(]+\s*"
     rf"(?P<numbers>{_NUMBER}(?:[\s,;]+(?:\.\.\.\s*)?{_NUMBER})+)[\s,]*[\])]+"
     r"(?:,\s*\w+\s*=\s*[\w.]+\))?[ \t]*;?[ \t]*(?:(?:#|%)[ \t]*(?P<said>[^\n]*))?"
@@ -39,20 +41,14 @@ _DICTIONARY = Pattern(
     r"(?m)(?:^[ \t]*#[ \t]*(?P<above>[^\n]*)\n)?^[ \t]*(?P<name>[A-Za-z_]\w*)[ \t]*=[ \t]*\{\s*"
     rf"(?P<points>\d+\s*:\s*{_NUMBER}(?:\s*,\s*\d+\s*:\s*{_NUMBER})+)[\s,]*\}}"
 )
+_OF_SEVERAL = Pattern(r"(?m)^[ \t]*([A-Za-z_]\w*)[ \t]*=[ \t]*(?:\{|dict\(|list\()[ \t]*$")
+"""A dictionary of arrays, of which each is named after what ran: ``time_s = {``."""
 _POINT = Pattern(rf"(\d+)\s*:\s*({_NUMBER})")
-_PLOT = Pattern(
-    r"\\addplot\+?\s*(?:\[[^\]]*\]\s*)?coordinates\s*\{(?P<points>[^{}]*)\}\s*;"
-    r"(?:\s*\\addlegendentry\{(?P<entry>[^{}]*)\})?"
-)
-_COORDINATE = Pattern(rf"\(\s*({_NUMBER})\s*,\s*({_NUMBER})\s*\)")
-_AXIS = Pattern(r"\\begin\{(?:semilogx|semilogy|loglog)?axis\}")
-_LABEL: Final = r"{}label\s*=\s*(?:\{{([^{{}}]*)\}}|([^,\]\n]*))"
 _Y_LABEL = Pattern(r"ylab(?:el)?\w*\s*[(=]\s*[\"'](?P<label>[^\"'\n]{1,80})[\"']")
 _OF_RATE = Pattern(r"(?i)perf(?:ormance)?(?:_(?P<name>\w+))?")
 _TITLE = Pattern(r"title\w*\s*[(=]\s*[\"'](?P<label>[^\"'\n]{1,80})[\"']")
 _OF_TIME = Pattern(r"\A[tT](?=_|\Z)")
 """What arrays of times begin with: ``t``, ``T_mpi``."""
-_LEGEND = Pattern(r"\\legend\{(?P<entries>[^{}]*)\}")
 
 
 class _Array(NamedTuple):
@@ -66,12 +62,15 @@ def _sniff(source: Source) -> int:
     if source.goes_on:
         return 0
     if source.suffix in _DOCUMENTS:
-        return 40 if b"\\addplot" in source.head and b"coordinates" in source.head else 0
-    return 40 if source.suffix in _SCRIPTS and any(_of_script(source)) else 0
+        return 40 if b"\\addplot" in source.head else 0
+    if source.suffix not in _SCRIPTS:
+        return 0
+    # Rows of a block look like a table of text too, below a heading of `$data << EOD`.
+    return 90 if any(gnuplot_blocks(source.text)) else 40 if any(_of_script(source)) else 0
 
 
 def _read(source: Source) -> Reading:
-    tables = _of_plots if source.suffix in _DOCUMENTS else _of_script
+    tables = pgf_plots if source.suffix in _DOCUMENTS else _of_script
     return read_tables(Cells(source, list(tables(source)), is_document=True))
 
 
@@ -84,6 +83,7 @@ def _of_script(source: Source) -> Iterator[Table]:
     And for each block of data that gnuplot is given.
     """
     yield from gnuplot_blocks(source.text)
+    yield from plot_calls(source.text)
     text = source.text
     arrays = [
         _Array(
@@ -95,6 +95,8 @@ def _of_script(source: Source) -> Iterator[Table]:
         for match in _ARRAY.finditer(text)
     ]
     labels = [clean(match["label"]) for match in _Y_LABEL.finditer(text)]
+    several = [_OF_TIME.sub("time", name, count=1) for name in _OF_SEVERAL.findall(text)]
+    labels += [name for name in several if read_heading(name).kind in MEASURED]
     labels += said_of_scaling(clean(match["label"]) for match in _TITLE.finditer(text))
     yield from _of_counts_inside(text, labels)
     starts = [at for at, array in enumerate(arrays) if _counts(array)]
@@ -165,33 +167,3 @@ def _heading_by_label(array: _Array, labels: Sequence[str]) -> str:
     if found is None or measured is None or meaning.better != "higher" or not meaning.unit:
         return _heading(array)
     return f"{found['name']} {measured}" if found["name"] else measured
-
-
-def _of_plots(source: Source) -> Iterator[Table]:
-    """Yield a table for each plot whose axis counts."""
-    starts = [match.start() for match in _AXIS.finditer(source.text)]
-    for start, end in pairwise([*starts, len(source.text)]):
-        axis = source.text[start:end]
-        across, up = _label(axis, "x"), _label(axis, "y")
-        if read_heading(across).name not in SCALE or read_heading(up).kind not in MEASURED:
-            continue
-        legend = _LEGEND.search(axis)
-        entries = [each.strip() for each in legend["entries"].split(",")] if legend else []
-        for number, plot in enumerate(_PLOT.finditer(axis)):
-            points = _COORDINATE.findall(plot["points"])
-            entry = plot["entry"] or (entries[number] if number < len(entries) else "")
-            line = source.text.count("\n", 0, start + plot.start()) + 1
-            if points:
-                yield Table(
-                    [series_of([point[at] for point in points]) for at in (0, 1)],
-                    [across, up],
-                    series_of([line] * len(points), pl.UInt32()),
-                    line,
-                    benchmark=clean(entry) or None,
-                    parts=series_of(list(range(1, len(points) + 1)), pl.UInt32()),
-                )
-
-
-def _label(axis: str, which: str) -> str:
-    match = re.search(_LABEL.format(which), axis)
-    return clean((match[1] or match[2] or "").strip().replace("\\#", "#")) if match else ""

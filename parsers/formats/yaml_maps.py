@@ -15,6 +15,7 @@ from parsers.formats.objects import assumed_counts, tables_of
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_headings
 from parsers.headings.scaling_words import said_of_scaling
+from parsers.objects.counts_as_names import double
 from parsers.objects.yaml_text import Beyond, Map, read_yaml, valued
 from parsers.read_tables import read_tables
 from parsers.reader import Reader, ReadError, Reading
@@ -56,8 +57,13 @@ READER: Final = Reader("YAML", _sniff, _read)
 
 
 def _flat_maps(whole: object) -> list[tuple[int, Mapping[str, object]]]:
-    """The maps of a list, or under names, with their lines; none where there are more than flat."""
+    """The maps of a list, or under names, with their lines; none where there are more than flat.
+
+    Nor where names are counts, each the double of the last, as in any other object.
+    """
     if isinstance(whole, Map):
+        if double(list(whole)):
+            return []
         each = [({_NAME: name}, value) for name, value in whole.items()]
     else:
         each = [({}, value) for value in whole] if isinstance(whole, list) else []

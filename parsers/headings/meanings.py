@@ -46,7 +46,19 @@ def meaning_of(shown: str, parts: Parts) -> Heading:
     for read in _RULES:
         if heading := read(shown, parts):
             return heading
-    return make_heading(shown, parts, "unknown", own_name(shown, parts))
+    kind: Kind = "parameter" if _LENGTH.search(shown) and _is_exact(parts) else "unknown"
+    return make_heading(shown, parts, kind, own_name(shown, parts))
+
+
+_LENGTH: Final = Pattern(r"(?:\w_|\w\s|[(\[,]\s*)(?:nm|mm|cm|km|[uµμ]m|Å|[aA]ngstroms?)\s*[)\]]?\Z")
+"""``box_nm``, ``grid spacing (km)``: lengths are chosen, but for those of errors."""
+_ERRORS: Final = word_set(
+    "error errors err rmsd rmse deviation displacement accuracy drift residual"
+)
+
+
+def _is_exact(parts: Parts) -> bool:
+    return _ERRORS.isdisjoint(parts.words)
 
 
 def _remark(shown: str, parts: Parts) -> Heading | None:

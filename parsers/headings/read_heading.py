@@ -22,6 +22,7 @@ from parsers.headings.over_ranks import as_over_ranks
 from parsers.headings.parts import take_apart
 from parsers.headings.phases import as_phases
 from parsers.headings.seeming_counts import as_settings, as_variants
+from parsers.headings.statistic_words import statistic_of
 from parsers.headings.stream_kernels import as_kernels
 from parsers.headings.symbols import meant_by_symbols
 from parsers.headings.timers import as_timed
@@ -49,6 +50,8 @@ _RATIO_OF_TIMES = Pattern(
     r"[Tt]_?[({]?(?:1|0|s|seq|ser|serial)[)}]?\s*/\s*[Tt]_?[({]?(?:p|P|n|N|par|parallel)[)}]?"
 )
 """``T1/Tp``: a speedup by its formula alone."""
+_STATISTIC: Final = Pattern(r"(?P<of>[^.]+)\.(?P<statistic>\w+)")
+"""``seconds.mean``, as nested objects and frames of R name a statistic of what has a unit alone."""
 
 
 @lru_cache(maxsize=8192)
@@ -65,7 +68,11 @@ def read_heading(text: str) -> Heading:
             return named._replace(text=shown)
     if _RATIO_OF_TIMES.fullmatch(shown):
         return read_heading("Speedup")._replace(text=shown)
-    return meaning_of(shown, take_apart(shown))
+    read = meaning_of(shown, take_apart(shown))
+    member = _STATISTIC.fullmatch(shown) if read.kind == "unknown" else None
+    if member is None or statistic_of(member["statistic"]) is None:
+        return read
+    return read_heading(f"{member['of']} {member['statistic']}")._replace(text=shown)
 
 
 def _schema_itself(name: str) -> Heading:

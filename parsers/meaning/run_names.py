@@ -10,6 +10,7 @@ import polars as pl
 from parsers.grammar.hostlists import check_hosts
 from parsers.grammar.name_counts import NameCounts
 from parsers.grammar.names_by_counts import read_names, read_nodes_behind
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.repeat_numbers import without_repeats
 from parsers.grammar.words import words
 from parsers.headings.heading import SET_BEFORE
@@ -24,6 +25,9 @@ from parsers.tables.grids import points_of_grids
 from parsers.training.launches import read_launch
 
 _MOST: Final = 500
+_MARKS: Final = " _-./*x×,"
+_OF_COUNTS = Pattern(r"[(\[][ _./*x×,-]*[)\]]")
+_LEADING = Pattern(r"(?<=[(\[])\*\s*[,;]\s*")
 _NEVER: Final = ("hosts", "reason", "status", "started", "software", "unit", "metric")
 
 
@@ -79,7 +83,7 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
         numbers = {name: each.counts.get(field) for name, each in read.items()}
         found[field] = cells.replace_strict(numbers, default=None, return_dtype=pl.Int64)
     kept = without_repeats(read)
-    templates = {name: each.strip(" _-./*x×()[],") for name, each in kept.items()}
+    templates = {name: _beside_counts(each) for name, each in kept.items()}
     templates |= {text: text for text in distinct if text not in read}
     left = cells.replace_strict(templates, default=None, return_dtype=pl.String)
     left = left.set(left == "", None)
@@ -98,6 +102,13 @@ def _counts(column: Column, owned: str | None, fields: Fields) -> Decision:
     return Decision(
         {**found, name: left}, taken, renamed=renamed, dropped=dropped, remarks=(remark,)
     )
+
+
+def _beside_counts(template: str) -> str:
+    """What a name says beside its counts, without the brackets that these stood in."""
+    left = _LEADING.sub("", _OF_COUNTS.sub("", template)).strip(_MARKS)
+    inside = left[1:-1]
+    return inside.strip(_MARKS) if f"({inside})" == left or f"[{inside}]" == left else left
 
 
 def _of_commands(names: Sequence[str]) -> dict[str, NameCounts]:

@@ -22,6 +22,7 @@ from parsers.meaning.exit_codes import exit_codes
 from parsers.meaning.fields import other_fields, schema_field
 from parsers.meaning.flops_each import with_flops_each
 from parsers.meaning.gpu_blocks import threads_of_blocks
+from parsers.meaning.grown_edges import size_of_edges
 from parsers.meaning.histories import counters
 from parsers.meaning.host_names import kinds_of_hosts, nodes_of_hosts
 from parsers.meaning.identifiers import identifiers, numbers_of_ranks
@@ -235,6 +236,7 @@ def compared(
     known = known.plus(scaling_in_words(known.fields, around, known.rows))
     known = known.plus(claimed_scaling(known.fields, trend))
     known = known.plus(size_of_a_step(known.fields, quantities))
+    known = known.plus(size_of_edges(known.fields, quantities, trend))
     known = known.plus(days_apart(known.fields, trend))
     known = known.plus(hosts_apart(known.fields, trend))
     return known.plus(units_missing(quantities)).plus(words_for_numbers(quantities))

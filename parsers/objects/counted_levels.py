@@ -49,14 +49,14 @@ def _below_axis(whole: Object) -> tuple[Object, Object]:
     if len(inside) != 1 or not texts or any(map(_is_result, whole.values())):
         return whole, {}
     axis = next((texts[name] for name in _AXES if name in texts), inside[0])
-    said = {_VALUES: _heading(texts.get("metric"), texts.get("unit"))}
+    said = {_VALUES: heading_of_values(texts.get("metric"), texts.get("unit"))}
     if (counted := axes_named(axis)[0]) is not None:
         return whole[inside[0]], {"": counted, **said}
     return (whole, {}) if said[_VALUES] == "value" else (whole[inside[0]], said)
 
 
-def _heading(metric: str | None, unit: str | None) -> str:
-    """What stands above values of a metric in a unit, of which one may be unstated."""
+def heading_of_values(metric: str | None, unit: str | None) -> str:
+    """Return what stands above values of a metric in a unit, of which one may be unstated."""
     if metric is None and unit and dimensions(unit) == ("time",):
         metric = "time"
     if metric is None or not unit:

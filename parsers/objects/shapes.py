@@ -22,7 +22,7 @@ from parsers.objects.counted_levels import (
     time_among,
 )
 from parsers.objects.counts_as_names import count_runs, get_faster, times_by_count
-from parsers.objects.labelled_axes import curves, labels_of_axes
+from parsers.objects.plotted_curves import curves
 from parsers.objects.side_by_side import (
     columns_of_object,
     counts_something,
@@ -66,8 +66,9 @@ def find_tables(whole: object) -> Iterator[Found]:
 
 def _in_object(whole: Object, around: Object, case: str | None, depth: int) -> Iterator[Found]:
     """Yield the tables in an object, whose other members are settings of them all."""
-    if plotted := curves(whole):
-        others = {key: value for key, value in whole.items() if key not in labels_of_axes(whole)}
+    plotted, labels = curves(whole)
+    if plotted:
+        others = {key: value for key, value in whole.items() if key not in labels}
         for curve in plotted:
             yield Found(curve.rows, {**around, **_settings(others)}, curve.name or case)
         return

@@ -19,6 +19,7 @@ from parsers.headings.vocabulary import COMMON
 _EMPTY = Pattern(r"[(\[]\s*[,;:/-]?\s*[)\]]")
 _BLANK_WITHIN = Pattern(r"(?<=[(\[])\s+|\s+(?=[)\]])")
 _OPENED = Pattern(r"([(\[])\s*[,;:/-]\s*|\s*[,;:/-]\s*([)\]])")
+_LETTERS = Pattern(r"[^\W\d_]+")
 _NAME = Pattern(r"[^\W\d_]|\^|\d\.\d")
 _OF_WORDS: Final = ascii_letters + digits
 _MARKS: Final = " \t_-–:,;/."
@@ -48,7 +49,12 @@ def alike_headings(
     if read_heading(_measure(before, behind)).statistic:
         # `sod mean_time` is the mean of sod, and no time of what is called so.
         return {}
+    units = {unit for place in places for unit in _LETTERS.findall(meanings[place].written or "")}
     for lead, tail in ((before, behind), (_less_a_word(before), behind), (before, _cut(behind))):
+        cut = f"{before[len(lead) :]} {behind[: len(behind) - len(tail)]}"
+        if not units.isdisjoint(_LETTERS.findall(cut)):
+            # `img/s` beside `std img/s` is no time of what is called so.
+            continue
         names = [text[len(lead) : len(text) - len(tail)].strip(_MARKS) for text in texts]
         measure = _measure(lead, tail)
         if _is_quantity(measure) and _are_names(names):

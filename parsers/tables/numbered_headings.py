@@ -20,12 +20,17 @@ _TIME_ON = Pattern(
 _NUMBER = Pattern(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
 CORNER = Pattern(r"\s*\\+\s*|\s+/\s+|\s*[→|]\s*")
 """What parts the two names in the corner of a table: of its rows, and of its columns."""
+_NOUNS: Final = rf"gpus|nodes|devices|cores|cpus|threads|processes|ranks|{BATCH}"
+_OF_KIND: Final = (
+    r"(?:(?:the|different|various|varying|several|each|increasing|growing|more|all|total|used"
+    r"|numbers? of|mpi|open-?mp|omp|gpu|cpu|compute|worker|physical|parallel)\s+){0,4}"
+)
 _NAMED_ABOVE = Pattern(
-    r"(?i)(?:\bnumbers? of|#|\b(?:by|over|vs\.?|versus|across)"
-    r"|(?<![\d.])\d+(?:,|,? and| to|\s*[–-])\s*\d+)\s+"
-    rf"(gpus|nodes|devices|cores|cpus|threads|processes|ranks|{BATCH})\b"
+    r"(?i)(?:\bnumbers? of|#(?:\s*of)?|\b(?:by|over|vs\.?|versus|across|against|per|for|with"
+    r"|functions? of|columns?(?: headings?)?(?: are| is| give| show| list|:))"
+    rf"|(?<![\d.])\d+(?:,|,? and| to|\s*[–-])\s*\d+)\s*{_OF_KIND}({_NOUNS})\b"
     r"|\b(?:columns?(?: headings?)?(?: are|:)|on) (?:(?:the|mpi|N) ){0,2}(gpus|nodes|cores|ranks)\b"
-    r"|\b(gpu|node|core|rank|thread) counts?\b"
+    r"|\b(gpu|node|core|rank|thread|process) counts?\b"
 )
 """``by number of nodes``, ``on 1, 2 and 4 nodes``, ``for different node counts``."""
 _ALONG = Pattern(
@@ -151,7 +156,8 @@ def _is_no_ratio(rows: str, counted: str) -> bool:
 def count_named_above(above: Sequence[str]) -> str | None:
     """Return what the texts above say that is counted, if one thing is."""
     found = (match for text in above for match in _NAMED_ABOVE.finditer(text))
-    named = {f"{match[match.lastindex or 0].lower().removesuffix('s')}s" for match in found}
+    nouns = (match[match.lastindex or 0].lower() for match in found)
+    named = {"processes" if noun == "process" else f"{noun.removesuffix('s')}s" for noun in nouns}
     if not named:
         along = (match["counted"] for text in above if (match := _ALONG.fullmatch(text)))
         named = {text for text in along if read_heading(text).name in SCALE}

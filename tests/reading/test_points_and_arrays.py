@@ -73,6 +73,41 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
     "times of codes": ("runs.csv", "threads,t_cg,t_mg\n1,100,60\n2,52,36\n4,28,20\n", BOTH),
     "arrays of MATLAB": ("plot.m", "% cg\nnp = [1 2 4];\ntime = [100, 52, 28]; % s\n", [THREE]),
     "arrays of R": ("plot.R", "nodes <- c(1, 2, 4)\ntime <- c(100, 52, 28)\n", [THREE]),
+    "a frame of R": ("a.R", "d <- data.frame(nodes = c(1, 2, 4), t_s = c(100, 52, 28))\n", [THREE]),
+    "a frame of pandas": (
+        "a.py",
+        "df = pd.DataFrame({'nodes': [1, 2, 4], 'time_s': [100, 52, 28]})\n",
+        [THREE],
+    ),
+    "a dictionary of codes": (
+        "a.py",
+        "nodes = [1, 2, 4]\nt = {\n    'cg': [100, 52, 28],\n    'mg': [60, 36, 20],\n}\n",
+        BOTH,
+    ),
+    "calls that plot": (
+        "a.py",
+        "plt.plot([1, 2, 4], [100, 52, 28], label='cg')\n"
+        "plt.plot([1, 2, 4], [60, 36, 20], label='mg')\nplt.xlabel('nodes')\nplt.ylabel('t (s)')\n",
+        BOTH,
+    ),
+    "a block of gnuplot": (
+        "a.gp",
+        "set xlabel 'nodes'\nset ylabel 'time (s)'\n$d << EOD\n1 100 60\n2 52 36\n4 28 20\nEOD\n"
+        "plot $d using 1:2 title 'cg', '' using 1:3 title 'mg'\n",
+        BOTH,
+    ),
+    "rows behind plot": (
+        "a.gp",
+        "set xlabel 'nodes'\nset ylabel 'time (s)'\nplot '-' using 1:2 title 'cg'\n"
+        "1 100\n2 52\n4 28\ne\n",
+        [THREE],
+    ),
+    "tables of pgfplots": (
+        "a.tex",
+        "\\begin{axis}[xlabel={Nodes}, ylabel={Time (s)}]\n"
+        "\\addplot table [x=n, y=cg] {\nn cg mg\n1 100 60\n2 52 36\n4 28 20\n};\n\\end{axis}\n",
+        [THREE],
+    ),
     "coordinates": (
         "plot.tex",
         "\\begin{axis}[xlabel={Number of nodes}, ylabel={Time (s)}]\n"

@@ -35,6 +35,11 @@ def test_each_map_is_a_run(tmp_path: Path, text: str) -> None:
     assert rows(read(tmp_path, text), "ranks", "value") == [(4, 12.3), (8, 6.4)]
 
 
+def test_names_that_double_are_counts(tmp_path: Path) -> None:
+    text = "'1':\n  time_s: 100\n'2':\n  time_s: 52\n'4':\n  time_s: 28\n"
+    assert rows(read(tmp_path, text), "ranks", "value") == [(1, 100.0), (2, 52.0), (4, 28.0)]
+
+
 def test_what_is_stated_once_is_that_of_each_run_of_a_list(tmp_path: Path) -> None:
     text = "code: nek\nruns:\n  - nodes: 4\n    time: 12 s\n  - nodes: 8\n    time: 7 s\n"
     found = rows(read(tmp_path, text), "benchmark", "nodes", "value")

@@ -57,6 +57,9 @@ def test_column(name: str, text: str) -> None:
 METRICS = {
     # heading: name, unit, factor, statistic
     "Img/sec": ("throughput", "img/s", 1, None),
+    # A statistic of what has a unit alone, as nested objects and frames of R name it.
+    "seconds.mean": ("runtime", "s", 1, "mean"),
+    "ms.p99": ("latency", "s", 1e-3, "p99"),
     "samples/s": ("throughput", "samples/s", 1, None),
     "samples/s(batch 64)": ("throughput", "samples/s", 1, None),
     "Throughput": ("throughput", None, 1, None),

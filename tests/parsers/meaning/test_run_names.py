@@ -30,6 +30,16 @@ def test_named_runs_are_configurations(tmp_path: Path) -> None:
     ]
 
 
+def test_brackets_in_names_close(tmp_path: Path) -> None:
+    path = tmp_path / "runs.md"
+    path.write_text(
+        "| Setup | img/s |\n|---|---|\n| 1x V100 | 102 |\n| 2x V100 (NVLink) | 199 |\n"
+        "| 4x V100 (NVLink) | 385 |\n| 8x V100 (2 nodes, IB) | 702 |\n"
+    )
+    table = runs(load([str(path)]).records, Choice()).table
+    assert {*table["setup"]} == {"V100", "V100 (NVLink)", "V100 (IB)"}
+
+
 def test_named_runs_can_be_compared(tmp_path: Path) -> None:
     (sides,) = of_values(read(tmp_path, NAMED).records, "run_name")
     assert (sides.base.height, sides.new.height) == (2, 2)

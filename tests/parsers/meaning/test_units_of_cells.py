@@ -16,6 +16,11 @@ from parsers.tables.cells import read_numbers
         ("step", ["1.1 s", "209.9 ms"], "step_time"),
         ("epoch", ["41 s", None, "20 s"], "epoch_time"),
         ("Scaling", ["1.0x", "1.9x"], "stated_speedup"),
+        ("Scaling", ["100%", "97%"], "stated_efficiency"),
+        ("Linear scaling", ["100 %", "97 %"], "stated_efficiency"),
+        ("Scaling (%)", ["100", "97"], "stated_efficiency"),
+        # As much as 1.9 times.
+        ("Scaling", ["100%", "190%"], "scaling"),
         # Nothing says that all are one quantity, or that they are a time.
         ("step", ["410 ms", "209.9"], "steps"),
         ("step", ["410 ms", "3 GB"], "steps"),

@@ -48,6 +48,9 @@ def test_a_name_may_seem_a_unit() -> None:
         "GCC (s) | ICC (s)",
         "time (s) | time (s)",
         "time GCC (s) | energy ICC (J)",
+        # The word before is of the unit.
+        "img/s | rsd img/s",
+        "time_s | time_s (noise)",
         "Mixed Precision Top1 (Baseline) | Mixed Precision+ASP Top1",
     ],
 )
