@@ -19,7 +19,7 @@ from analysis.record_columns import RECORD
 
 CONFIGURATION: Final = (
     ColumnSpec("n", "integer", "runs that have a value", falls=True),
-    ColumnSpec("failed", "integer", "runs that did not end well", falls=True),
+    ColumnSpec("failed", "integer", "runs that failed, timed out or were cancelled", falls=True),
     ColumnSpec(
         "low",
         "number",
@@ -43,7 +43,7 @@ CONFIGURATION: Final = (
     ColumnSpec(
         "spread",
         "number",
-        "half of `high` − `low`, as a fraction of `value`, where that is not 0",
+        "half the width of `low`..`high`, relative to `value`",
         "percent",
         title="± %",
         falls=True,
@@ -52,7 +52,7 @@ CONFIGURATION: Final = (
     ColumnSpec(
         "efficiency",
         "number",
-        "speedup / (devices / baseline devices); a fraction: 0.93 is 93 %",
+        "speedup / (devices / baseline devices); 0.93 is 93 %",
         "percent",
         falls=True,
     ),
@@ -61,7 +61,7 @@ CONFIGURATION: Final = (
     ColumnSpec(
         "karp_flatt",
         "number",
-        "Karp-Flatt serial fraction",
+        "serial fraction that the speedup implies (Karp-Flatt)",
         "fraction",
         title="Karp-Flatt",
         falls=True,

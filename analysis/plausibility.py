@@ -191,10 +191,8 @@ def _levels_in_time(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str
     if not found:
         return None
     rows = table.filter(pl.col("row").is_in(found))
-    text = (
-        f"the repeats of {_plural(rows.height, 'row')} are of several days, and their level changed"
-    )
-    return _doubt("mixed repeats", rows, text, "runcmp history shows when, --by +started each")
+    text = f"repeats of {_plural(rows.height, 'row')} span days between which the level shifted"
+    return _doubt("mixed repeats", rows, text, "see runcmp history, or --by +started")
 
 
 def _parted_by(repeats: pl.DataFrame, by: Sequence[str]) -> str | None:

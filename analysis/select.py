@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -47,7 +48,10 @@ def condition(
     named = expression.meta.root_names()
     unknown = [name for name in named if not has_column(columns, name)]
     if unknown:
-        raise unknown_column(unknown[0], telling or columns)
+        name = unknown[0]
+        is_text = re.search(rf'["=]\s*{re.escape(name)}', sql) is not None
+        hint = "; text goes in single quotes" if is_text else ""
+        raise UnknownName(f"no column {cut(name)!r}{hint}", name, telling or columns)
     return expression, list(dict.fromkeys(named))
 
 

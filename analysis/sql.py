@@ -102,6 +102,9 @@ def parse_condition(sql: str) -> pl.Expr:
             expression = pl.sql_expr(in_sql(text))
         except DEFECTS as error:
             raise _refused(sql, first_line(error)) from error
+        if not expression.meta.eq(expression.meta.undo_aliases()):
+            # A last word is a name for the result: "nodes > 1 failed" would be "nodes > 1".
+            raise _refused(sql, f"{cut(inner[-1].word)!r} follows without AND or OR")
         refuse_misread(text, expression.meta.root_names())
         return expression
 
@@ -129,6 +132,10 @@ def first_line(error: BaseException) -> str:
         return cut(f"the pattern has a mistake: {mistake[1]}", 120)
     if _OF_RUST.search(said):
         return "it has a form that is not known here"
+    if said.startswith("unable to parse"):
+        return "incomplete, or no SQL; write it as in nodes > 1 AND unit = 's'"
+    if "PGOverlap" in said:
+        return "&& is AND"
     return cut(said.partition("\n")[0], 120)
 
 

@@ -33,6 +33,10 @@ class UnknownName(UsageError):
         self._besides = f", or {besides}" if besides else ""
         super().__init__(self.message())
 
+    def knows(self, name: str | None) -> bool:
+        """Return whether ``name`` may stand in its place."""
+        return name in self._known
+
     def message(self, read_as: str = "", meant: Sequence[str] = ()) -> str:
         """Return the message, with what a heading of that name was ``read_as``, or was ``meant``.
 

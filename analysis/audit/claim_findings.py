@@ -92,7 +92,7 @@ def departing_claim(what: Claim, odd: Odd, *, is_sure: bool) -> Finding:
     """Return the finding about a claim that departs from what the others have in common."""
     row, claim = odd.row, odd.row.claim(what)
     assert claim is not None
-    stated, computed = _shown(what, claim[0]), _shown(what, odd.expected, 5)
+    stated, computed = _shown(what, claim[0]), _shown(what, odd.expected, 4)
     if odd.base is None:
         speedup, _ = row.claim("speedup") or row.factor() or (0.0, 0.0)
         count = row.counted or round(speedup / odd.expected)

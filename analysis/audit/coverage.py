@@ -30,10 +30,15 @@ def failures(subject: Subject) -> Iterator[Finding]:
         # A value with digits was written, and counts for nothing then.
         is_beside = row["value_digit"] is not None or (reason and ": " in reason)
         place = "beside its value" if is_beside else "instead of a value"
-        said = f"'{reason}' {place}" if reason else "no value"
-        what = f"{said}: {status if status != 'unknown' else 'no reason given'}"
+        what = f"'{reason}' {place}" if reason else f"no value: {_told(status)}"
+        if reason and status in ("timeout", "cancelled") and status not in reason.lower():
+            what = f"{what}: {status}"
         run = (row["run"],)
         yield Finding(kind, row["source"], (row["line"],), what, reason, None, run)
+
+
+def _told(status: str) -> str:
+    return "no reason given" if status == "unknown" else status
 
 
 def without_summary(subject: Subject) -> Iterator[Finding]:
@@ -83,8 +88,10 @@ def without_runs(subject: Subject) -> Iterator[Finding]:
 def baselines(subject: Subject) -> Iterator[Finding]:
     """Find series without a baseline on one device, and those that are a single point."""
     own = subject.table.filter(pl.col("count").is_not_null() & pl.col("better").is_not_null())
+    own = own.with_columns(of_a_node=_of_a_node(own))
     each = own.group_by("series", maintain_order=True).agg(
         pl.col("source", *_present(own)).first(),
+        pl.col("of_a_node").any(),
         pl.col("line"),
         pl.col("record"),
         pl.col("count").unique().sort(),
@@ -92,7 +99,8 @@ def baselines(subject: Subject) -> Iterator[Finding]:
     )
     ids = named(subject.configured.records)["run"]
     alone = each.filter(pl.col("baseline_devices") != 1)
-    for row in alone.filter(pl.col("count").list.first() > 1).iter_rows(named=True):
+    lacking = (pl.col("count").list.first() > 1) & ~pl.col("of_a_node")
+    for row in alone.filter(lacking).iter_rows(named=True):
         counts = listed([str(count) for count in row["count"]])
         what = f"{_name(row)}: measured on {counts}, not on 1"
         runs = ids.gather(row["record"]).to_list()
@@ -102,6 +110,14 @@ def baselines(subject: Subject) -> Iterator[Finding]:
         what = f"{_name(row)}: measured on {row['count'][0]} only, nothing to scale"
         runs = ids.gather(row["record"]).to_list()
         yield Finding(kinds.SINGLE_POINT, row["source"], row["line"], what, runs=runs)
+
+
+def _of_a_node(table: pl.DataFrame) -> pl.Expr:
+    """Whether a row has the ranks, cores or threads of one node, which it is common to begin at."""
+    if "nodes" not in table.columns:
+        return pl.lit(value=False)
+    on_cores = pl.col("counted").is_in(["rank", "core", "thread"])
+    return (on_cores & (pl.col("nodes") == 1)).fill_null(value=False)
 
 
 def missing_points(subject: Subject) -> Iterator[Finding]:

@@ -135,3 +135,13 @@ def colliding(table: pl.DataFrame, by: Sequence[str], keys: Sequence[str]) -> li
             if finer > group_codes(known, places).n_unique():
                 apart.append(name)
     return apart
+
+
+def layouts_of_series(table: pl.DataFrame, by: Sequence[str]) -> list[str]:
+    """Return what of the layout tells series apart: it is one along each, and another in others."""
+    names = [name for name in by if name in FOLLOWS_SCALE and name in table.columns]
+    scaled = table.filter(pl.col("series").is_not_null())
+    if scaled["series"].n_unique() < 2:
+        return []
+    most = scaled.group_by("series").agg(pl.col(names).n_unique()).max()
+    return [name for name in names if most[name][0] == 1 and scaled[name].n_unique() > 1]

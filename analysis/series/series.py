@@ -117,7 +117,7 @@ def series_of(
         for fact, points, name, who in zip(
             facts.iter_rows(named=True),
             parts,
-            names(_with_sizes_in_words(identity, facts), by),
+            _names(runs, lines, facts, identity),
             identity.iter_rows(named=True),
             strict=True,
         )
@@ -196,6 +196,31 @@ def _identity(runs: Runs, facts: pl.DataFrame) -> pl.DataFrame:
         strong = facts["scaling"] == "strong"
         table = table.with_columns(size=pl.when(strong).then("size"))
     return table.with_columns(facts["layout"], facts["scaling"], facts["counted"])
+
+
+def _names(
+    runs: Runs, lines: pl.DataFrame, facts: pl.DataFrame, identity: pl.DataFrame
+) -> list[str]:
+    """Return what each line is called.
+
+    Where the identity leaves two lines alike, as of 128 ranks with 1 thread and 64 with 2 on each
+    node, what is one along each of them tells them apart. A line that is alone is called by what
+    tells its series from the others of the table.
+    """
+    told = _with_sizes_in_words(identity, facts)
+    by = [name for name in runs.by if name in identity.columns]
+    if told.height == 1:
+        series = runs.table.filter(pl.col("count").is_not_null()).unique("series", keep="first")
+        return names(told, by, series.select(by))
+    found = names(told, by)
+    layouts = [name for name in runs.by if name in FOLLOWS_SCALE]
+    if len(set(found)) == len(found) or not layouts:
+        return found
+    along = lines.select(LINE).hstack(runs.everything[lines["row"]].select(layouts))
+    each = along.group_by(LINE, maintain_order=True).agg(
+        pl.when(pl.col(name).n_unique() == 1).then(pl.col(name).first()) for name in layouts
+    )
+    return names(told.hstack(each.select(layouts)), (*by, *layouts))
 
 
 def _with_sizes_in_words(identity: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:

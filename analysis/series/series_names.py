@@ -13,13 +13,14 @@ SAID: Final = ("scaling", "counted", "layout")
 SEPARATOR: Final = " · "
 
 
-def names(lines: pl.DataFrame, by: Sequence[str]) -> list[str]:
+def names(lines: pl.DataFrame, by: Sequence[str], among: pl.DataFrame | None = None) -> list[str]:
     """Return a name for each row of ``lines``: the columns of ``by`` and ``metric`` that vary.
 
-    ``lines`` may have ``layout``, ``scaling`` and ``counted`` too. Of columns that say the same,
-    one is left out. Never empty: without a difference it is the benchmark, else the metric.
+    ``among``: the rows that they are to be told from, if these are more. ``lines`` may have
+    ``layout``, ``scaling`` and ``counted`` too. Of columns that say the same, one is left out.
+    Never empty: without a difference it is the benchmark, else the metric.
     """
-    parts = _telling(lines, by)
+    parts = _telling(lines if among is None else among, by)
     spelt = [
         SEPARATOR.join(
             spell(name, row[name]) for name in parts if row[name] is not None and row[name] != ""
@@ -49,7 +50,7 @@ def spell_size(size: float) -> str:
 
 def _telling(lines: pl.DataFrame, by: Sequence[str]) -> list[str]:
     """The fewest columns that tell all lines apart that any columns do."""
-    known: list[str] = [name for name in FIRST if name in (*by, "metric")]
+    known: list[str] = [name for name in FIRST if name in (*by, "metric") and name in lines.columns]
     known += [name for name in by if name not in (*FIRST, "label")]
     known += [name for name in (*SAID, "label") if name in lines.columns]
     telling = [name for name in known if lines[name].n_unique() > 1]

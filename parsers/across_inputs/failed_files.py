@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from parsers.formats.training_log import READER as TRAINING
 from parsers.grammar.patterns import Pattern
 from parsers.input_reading import InputReading
 from parsers.run_records.conforming import of_rows
 from parsers.run_records.records import SCALE
+from parsers.short_columns.short_records import Records
 
 _NUMBER = Pattern(r"\d+")
 _OF_RESULT: Final = ("metric", "unit", "better", "role", "case", "benchmark")
@@ -26,8 +28,8 @@ def with_failed_files(read: list[InputReading]) -> list[InputReading]:
     if not failed:
         return read
     first: dict[str, InputReading] = {}
-    for each in read:
-        if each.report.error is None and each.reading.found.height:
+    for place, each in enumerate(read):
+        if place not in failed and each.report.error is None and each.reading.found.height:
             first.setdefault(_series(each), each)
     found = [*read]
     for place in failed:
@@ -37,8 +39,23 @@ def with_failed_files(read: list[InputReading]) -> list[InputReading]:
 
 
 def _failed(each: InputReading) -> bool:
-    """Whether an input was not read, and left the record of a run that failed."""
-    return each.report.error is not None and each.reading.found.height == 1
+    """Whether all that an input left is the record of a run that failed, of no metric it states.
+
+    A log that says of a run what it was to be, and that it failed, is taken for one of training.
+    """
+    found = each.reading.found
+    if found.height != 1:
+        return False
+    if each.report.error is not None:
+        return True
+    return (
+        each.report.readers == (TRAINING.name,) and found["value"][0] is None and _is_assumed(found)
+    )
+
+
+def _is_assumed(found: Records) -> bool:
+    """Whether a log states no metric: a throughput is taken for granted, but no unit of it."""
+    return found["metric"][0] == "throughput" and found["unit"][0] is None
 
 
 def _series(each: InputReading) -> str:

@@ -22,6 +22,7 @@ from parsers.across_inputs.one_series import (
     labels_of_series,
     without,
 )
+from parsers.across_inputs.own_tables import without_own_tables
 from parsers.across_inputs.same_runs import without_same_runs
 from parsers.across_inputs.told_again import ToldAgain, told_again, with_told_again
 from parsers.applied.heard import Wanted, heard
@@ -103,7 +104,7 @@ def finished(found: FoundInputs, readings: Iterable[InputReading]) -> Loaded:
     """
     by_input = {each.item: each for each in readings}
     read = [part for item in found.inputs if item in by_input for part in by_input[item].each]
-    read = with_failed_files(read)
+    read = with_failed_files(without_own_tables(read))
     notes = [*found.notes, *_told(read)]
     headings: dict[HeadingRead, None] = {}
     tables: list[Interpretation] = []

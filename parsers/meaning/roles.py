@@ -76,7 +76,8 @@ def headings_read(known: Decisions, quantities: Sequence[Quantity]) -> tuple[Hea
     of_rows = [
         HeadingRead(column.heading.text, name, factor=factor_of(column, known.fields[name]))
         for name, column in known.taken
-        if name in known.fields and name != column.heading.text
+        # The unit of a size comes with it, and is no column that one asks for.
+        if name in known.fields and name not in (column.heading.text, "size_unit")
     ]
     below = {column.heading.text: column for column in known.columns}
     measured = [

@@ -111,7 +111,7 @@ def test_repeats_of_days_before_and_after_a_step_are_no_spread() -> None:
         return [str(doubt) for doubt in shown(*rows).doubts]
 
     (said,) = told(levels, 24)
-    assert said.startswith("the repeats of 1 row are of several days, and their level changed:")
+    assert said.startswith("repeats of 1 row span days between which the level shifted: see runcmp")
     assert told(quiet * 2, 24) == told(levels, 1) == []
 
 

@@ -88,7 +88,12 @@ def test_interned_text_is_found_and_sorted_like_text() -> None:
     ("sql", "says"),
     [
         ("nodez > 1", "no column 'nodez'; did you mean nodes? available: software, nodes"),
-        ("nodes >", "not an SQL condition"),
+        ("nodes >", "(incomplete, or no SQL; write it as in nodes > 1 AND unit = 's')"),
+        ('software = "a b"', "no column 'a b'; text goes in single quotes; available: soft"),
+        ("software = icc", "no column 'icc'; text goes in single quotes; available: soft"),
+        ("nodes > 1 && nodes < 4", "(&& is AND)"),
+        ("nodes > 1 software", "('software' follows without AND or OR)"),
+        ("nodes > 1 AND nodes < 4 AS n", "('n' follows without AND or OR)"),
         ("nodes", "not true or false"),
         ("software > 1", "cannot apply"),
         ("nodes in (select 1)", "a query of its own inside"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from parsers import load
@@ -44,6 +45,22 @@ def test_a_failed_output_is_a_run_that_failed(tmp_path: Path, ended: str) -> Non
     texts = {f"job_n{n}.log": shell.format(t=40 / n) for n in (1, 2)}
     found = written(tmp_path, texts | {"job_n4.log": f"{ended}\n{shell.format(t=0.3)}"})
     assert [(each[0], each[-1]) for each in found] == [(1, 40.0), (2, 20.0), (4, None)]
+
+
+def test_an_output_that_says_what_it_was_to_be_and_failed_lacks_what_others_measured(
+    tmp_path: Path,
+) -> None:
+    text = "SLURM_NNODES={n}\nSLURM_NTASKS={ranks}\n{said}\n"
+    killed = "slurmstepd: error: *** JOB 7 ON n1 CANCELLED AT 2026-03-02 DUE TO TIME LIMIT ***"
+    for n in (1, 2, 4):
+        said = killed if n == 4 else f"Total time: {80 / n} s\nPerformance: {10.0 * n} MLUPS"
+        (tmp_path / f"lbm_N{n}.out").write_text(text.format(n=n, ranks=64 * n, said=said))
+    frame = load([str(tmp_path)]).records.filter(pl.col("nodes") == 4)
+    names = ("ranks", "metric", "unit", "status", "value")
+    assert sorted(frame.select(names).rows()) == [
+        (256, "performance", "LUP/s", "timeout", None),
+        (256, "runtime", "s", "timeout", None),
+    ]
 
 
 def test_what_ends_one_run_of_a_loop_is_of_no_other(tmp_path: Path) -> None:

@@ -100,11 +100,11 @@ def _transformed(value: float, scale: Scale) -> float:
     return value if scale == "linear" else math.log10(value)
 
 
-def in_whole_cells(axis: Axis, cells: int) -> tuple[Axis, int]:
+def in_whole_cells(axis: Axis, cells: int, *, signed: bool = True) -> tuple[Axis, int]:
     """Return a linear axis a little wider, and how many whole cells apart its ticks are.
 
     Ticks at even distances are read more easily than those that are rounded to cells. Where there
-    is room they lie in the middle of theirs.
+    is room they lie in the middle of theirs. Unless ``signed``, none of them is below zero.
     """
     span = axis.end - axis.start
     ways = []
@@ -117,6 +117,8 @@ def in_whole_cells(axis: Axis, cells: int) -> tuple[Axis, int]:
     apart, lowest = -negated, axis.end - cells * cell
     middle = (math.ceil(lowest / cell - 0.5) + 0.5) * cell
     start = middle if middle <= axis.start else lowest
+    if not signed:
+        start = max(start, -cell / 2)
     return Axis(axis.scale, start, start + cells * cell), apart
 
 

@@ -176,7 +176,8 @@ def _y_axis(
     """Return the axis of ``values`` in so many rows, and its ticks."""
     axis = fit_axis(values, scale, rows, margin=max(0.0, min(0.5, rows / 4)))
     if scale == "linear" and rows >= EVEN_FROM:
-        axis, apart = in_whole_cells(axis, rows)
+        signed = any(value is not None and value < 0 for value in values)
+        axis, apart = in_whole_cells(axis, rows, signed=signed)
         return axis, value_ticks(axis, rows, apart, percent=percent)
     return axis, _y_ticks(axis, rows, percent)
 

@@ -37,7 +37,13 @@ def _told(error: UnknownName, headings: Sequence[HeadingRead]) -> str:
         read = " or ".join(dict.fromkeys(map(_reading, found)))
         return error.message(read_as=f"`{found[0].heading}` was read as {read}")
     near = [by_name[name][0] for name in get_close_matches(asked, by_name)]
-    return error.message(meant=[f"{each.column} (read from `{each.heading}`)" for each in near])
+    return error.message(
+        meant=[
+            f"{each.metric if error.knows(each.metric) else each.column}"
+            f" (read from `{each.heading}`)"
+            for each in near
+        ]
+    )
 
 
 def _reading(heading: HeadingRead) -> str:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from analysis.run_counts import summaries
 from analysis.runs import Runs
+from analysis.scaling.counted import layouts_of_series
 from analysis.scaling.doubts import WITHHELD
 from parsers import FileReport, Loaded
 from parsers.meaning.interpretation import ColumnRole, Interpretation
@@ -186,7 +187,8 @@ def _facts(table: Interpretation | None, rows: pl.DataFrame, runs: Runs) -> Iter
     if table is not None and table.case is not None:
         own = f"case '{table.case}', as other tables have other values"
         told_apart = ", ".join(filter(None, (told_apart, own)))
-    yield "apart by", told_apart or "nothing but the scale"
+    layouts = ", ".join(layouts_of_series(rows, runs.by))
+    yield "apart by", told_apart or layouts or "nothing but the scale"
     if facts := _listed(columns, "run"):
         yield "of a run", facts
     if table is not None and table.use == "summary":

@@ -19,7 +19,7 @@ def test_a_failed_run(tmp_path: Path) -> None:
     document = audited(tmp_path, table(HEAD, *COMPLETE, "d 1 99", "d 4 OOM", "d 8 792"))
     ((where, what),) = found(document, kinds.FAILED_RUN)
     assert where == [13]
-    assert what == "'OOM' instead of a value: failed"
+    assert what == "'OOM' instead of a value"
 
 
 def test_a_word_that_says_no_outcome(tmp_path: Path) -> None:
@@ -32,8 +32,15 @@ def test_a_run_that_another_column_calls_wrong(tmp_path: Path) -> None:
     rows = ("1 100 yes", "2 52 no", "4 27 yes")
     document = audited(tmp_path, table("threads Runtime_(s) Correct", *rows))
     assert found(document, kinds.FAILED_RUN) == [
-        ([4], "'Correct: no' beside its value: failed"),
+        ([4], "'Correct: no' beside its value"),
     ]
+
+
+def test_cores_of_one_node_are_a_baseline(tmp_path: Path) -> None:
+    rows = ("1 112 840", "2 224 431", "4 448 222")
+    assert not found(audited(tmp_path, table("Nodes Cores Time_[s]", *rows)), kinds.NO_BASELINE)
+    later = audited(tmp_path, table("Nodes Cores Time_[s]", *rows[1:]))
+    assert [lines for lines, _ in found(later, kinds.NO_BASELINE)] == [[3, 4]]
 
 
 def test_a_series_without_a_single_device(tmp_path: Path) -> None:

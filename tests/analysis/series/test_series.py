@@ -183,6 +183,25 @@ def test_names_have_what_varies_and_only_as_much_as_tells_lines_apart() -> None:
     assert [line.name for line in series(parts)] == ["A · x", "A · y", "B · x"]
 
 
+def test_series_of_one_layout_each_are_named_by_it() -> None:
+    shapes = [(n, 8 // t, t) for t in (1, 2, 4) for n in (1, 2, 4)]
+    frame = records(
+        *(
+            {"nodes": n, "ranks_per_node": each, "ranks": n * each, "threads": t, "value": 9.0 * n}
+            for n, each, t in shapes
+        )
+    )
+    assert [line.name for line in series(frame)] == ["threads 1", "threads 2", "threads 4"]
+
+
+def test_a_series_alone_is_named_by_what_tells_it_from_others_of_the_table() -> None:
+    frame = records(
+        *({"devices": p, "value": 10.0 * p, "system": s} for s in "abc" for p in (1, 2))
+    )
+    (line,) = series_of(runs(frame, Choice()), rows=[3])
+    assert line.name == "b"
+
+
 def test_metrics_are_lines_of_their_own() -> None:
     frame = pl.concat([scaling_runs({1: 1.0, 2: 2.0}), scaling_runs({1: 9.0, 2: 5.0}, **TIMES)])
     found = series(frame, metric="all")

@@ -469,6 +469,14 @@ async def test_the_palette_runs_what_is_chosen() -> None:
         assert "benchmark▼" in title or "software▼" in title
 
 
+async def test_the_palette_has_all_keys_in_sight() -> None:
+    app = app_on(*SOLVER)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        text = "\n".join(await press(pilot, "ctrl+p"))
+        assert "PgDn ctrl+f" in text and "PgUp ctrl+b" in text
+
+
 async def test_a_narrow_heading_keeps_the_place_of_the_cursor() -> None:
     app = app_on(*SOLVER)
     async with app.run_test(size=(40, 12)) as pilot:

@@ -45,7 +45,7 @@ async def test_a_column_can_be_added_and_hidden_again() -> None:
         await press(pilot, "+")
         assert isinstance(app.screen, PickingScreen)
         listed = "\n".join(shown(pilot))
-        assert "Karp-Flatt serial fraction" in listed
+        assert "serial fraction that the speedup implies" in listed
         assert "speedup / (devices" not in listed
         lines = await press(pilot, *"karp", "enter")
         assert "added karp_flatt" in lines[-1]

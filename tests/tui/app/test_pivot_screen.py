@@ -52,6 +52,15 @@ async def test_cells_are_values_efficiencies_speedups_and_ratios_in_turn() -> No
         assert isinstance(app.screen, RunsScreen)
 
 
+async def test_a_sort_by_efficiency_leaves_the_counts_of_the_rows_in_order() -> None:
+    app = app_on("nodes.csv", "--where", "batch = 32")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "E", "P")
+        assert isinstance(app.screen, PivotScreen)
+        assert app.screen.frame["devices"].to_list() == [1, 2, 4]
+
+
 async def test_the_rows_in_sight_are_pivoted_and_sorted_by_any_column() -> None:
     app = app_on("nodes.csv", "--where", "batch = 32")
     async with app.run_test(size=(80, 24)) as pilot:

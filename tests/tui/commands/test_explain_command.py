@@ -37,6 +37,15 @@ def fact(text: str, label: str) -> str:
     return " ".join(said)
 
 
+def test_layouts_that_tell_series_apart_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [f"{n},{8 // t},{t},{90 / n + t}" for t in (1, 2, 4) for n in (1, 2, 4)]
+    text = "\n".join(["nodes,ranks_per_node,threads,seconds", *rows])
+    told = explained(capsys, written(tmp_path / "hybrid.csv", text))
+    assert fact(told, "apart by") == "threads, ranks_per_node"
+
+
 def test_a_file_is_told_in_a_few_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = explained(capsys, file := written(tmp_path / "a.csv", STRONG))
     # A folder may have a name so long that the title is wrapped.

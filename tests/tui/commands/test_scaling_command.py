@@ -136,7 +136,15 @@ def test_a_knee_that_was_not_reached_may_lie_beyond(run: Any, tmp_path: Path) ->
     path = tmp_path / "two.csv"
     path.write_text("code,devices,runtime (s)\na,1,9\na,2,5\nb,1,9\nb,2,5\nb,4,4\n")
     _, text, _ = run("scaling", str(path), "--summary")
-    assert re.findall(r"^[ab] .* (≥?\d+) +1 +\d+  1 2", text, re.MULTILINE) == ["≥2", "2"]
+    assert re.findall(r"^[ab] .* (≥?\d+) +1 +\d+  all", text, re.MULTILINE) == ["≥2", "2"]
+
+
+def test_a_peak_far_beyond_the_counts_is_no_number(run: Any, tmp_path: Path) -> None:
+    times = "".join(f"{n},{1800 * (0.06 + 0.94 / n) + 0.05 * n:.2f}\n" for n in (1, 2, 4, 8, 16))
+    path = tmp_path / "far.csv"
+    path.write_text(f"devices,runtime (s)\n{times}")
+    _, text, _ = run("scaling", str(path), "--summary")
+    assert " >32  " in text
 
 
 def test_a_baseline_that_all_series_have_is_said_once(run: Any, tmp_path: Path) -> None:

@@ -204,3 +204,13 @@ def test_an_axis_in_whole_cells_keeps_its_values_and_has_even_ticks(
     assert even.end - even.start <= 2.6 * (axis.end - axis.start)
     rows = [int(even.position(tick.value) * cells) for tick in value_ticks(even, cells, apart)]
     assert {b - a for a, b in pairwise(rows)} <= {apart}
+
+
+@given(st.floats(0, 1e6), st.floats(1e-3, 1e6), st.integers(4, 60))
+def test_an_axis_of_what_is_never_negative_has_no_tick_below_zero(
+    low: float, span: float, cells: int
+) -> None:
+    axis = fit_axis([low, low + span], "linear", cells, 0.5)
+    even, apart = in_whole_cells(axis, cells, signed=False)
+    assert all(even.start <= value <= even.end for value in (low, low + span))
+    assert all(tick.value >= 0 for tick in value_ticks(even, cells, apart))

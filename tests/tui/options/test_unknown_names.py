@@ -34,6 +34,12 @@ def test_loading_tells_what_headings_became() -> None:
     }
 
 
+def test_a_size_is_no_unit_of_itself(tmp_path: Path) -> None:
+    (tmp_path / "sizes.csv").write_text("nodes,problem_size,s\n1,100,9\n2,100,5\n1,200,18\n")
+    found = [read.column for read in load(["sizes.csv"]).headings if "size" in read.heading]
+    assert found == ["size"]
+
+
 def test_a_heading_that_was_found_to_be_per_node_is_told_as_that(tmp_path: Path) -> None:
     (tmp_path / "each.csv").write_text("nodes,gpus,time\n2,4,8\n4,4,5\n8,1,9\n")
     assert HeadingRead("gpus", "devices_per_node") in load(["each.csv"]).headings
@@ -58,6 +64,7 @@ def test_every_reader_of_tables_tells_it(form: str, text: str, tmp_path: Path) -
     [
         (["show", "--where", "kernl = 'a'"], "did you mean case (read from `kernel`)?"),
         (["show", "--sort", "-kernl"], "did you mean case (read from `kernel`)?"),
+        (["show", "--metric", "times_ms"], "did you mean runtime (read from `time_ms`)?"),
         (
             ["diff", "--on", "time_ms"],
             "cannot compare on 'time_ms': `time_ms` was read as value, of metric runtime;",

@@ -62,6 +62,7 @@ def test_a_long_name_of_a_metric_is_whole_where_there_is_room() -> None:
     [
         ([{"case": "read"}, {"case": "write"}], "iops", "no series to plot"),
         ([{"nodes": 1}, {"nodes": 2}], "watt", "no efficiency to plot"),
+        ([{"nodes": 4}], "throughput", "one count only: no scaling to plot"),
     ],
 )
 def test_where_nothing_scales_the_chart_is_a_word(

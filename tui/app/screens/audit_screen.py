@@ -73,7 +73,7 @@ class AuditScreen(PanelScreen):
     def nothing(self) -> str:
         """Say what left no finding."""
         if self.frame.is_empty():
-            return "no findings: stated values match the rows"
+            return "no findings: all checks passed"
         return super().nothing() or f"no findings of this kind ({self._shown}); v changes it"
 
     def wanted(self) -> pl.Expr:

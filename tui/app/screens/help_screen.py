@@ -22,12 +22,12 @@ COMPUTED: Final = (
     *("karp_flatt", "cost"),
 )
 SHAPES: Final = (
-    ("bar", "efficiency; from 90 % green, from 70 % yellow and ·, below red and ▾"),
-    ("series", "efficiency along the row's series, from 50 % up; its own point is bright"),
+    ("bar", "efficiency: green from 90 %, yellow · from 70 %, red ▾ below"),
+    ("series", "efficiency along the row's series, from 50 % up; this row is bright"),
     ("progress", "the value along the run, from 0 up"),
-    ("✗ !", "a run that failed; what the audit found"),
-    ("+9▸, rows alike", "columns out of sight at the right, and rows that only they tell apart"),
-    ("2×", "two rows that look alike and hold the same values; scroll right to part them"),
+    ("✗ !", "failed run; audit finding"),
+    ("+9▸, rows alike", "columns hidden at the right; rows that differ only there"),
+    ("2×", "two rows look alike and hold the same values; scroll right to see why"),
 )
 """What columns and marks show by their shapes."""
 

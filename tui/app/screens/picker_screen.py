@@ -110,6 +110,7 @@ class PickingScreen(PlaceScreen[Choice | None]):
         name = min(name, WIDEST_NAME, max(page.size.width - GUTTER, 1))
         about = min(ABOUT, max(cell_len(item.about) for item in self._all))
         room = page.size.width - GUTTER - name - GAP
+        about = min(about, max(room - GAP - max(len(item.keys) for item in self._all), 0))
         page.show(
             self._line(item, name, about, room, chosen=number == self._at)
             for number, item in enumerate(self._found[first:], first)
@@ -125,4 +126,5 @@ class PickingScreen(PlaceScreen[Choice | None]):
             padded(truncate_middle(item.name, name, sign), name), style="reverse" if chosen else ""
         )
         text = truncate_end(item.about, room - len(item.keys) - GAP, sign)
-        return line.append(" " * GAP + padded(text, about + GAP)).append(item.keys, style="bold")
+        before = max(about, cell_len(text)) + GAP
+        return line.append(" " * GAP + padded(text, before)).append(item.keys, style="bold")

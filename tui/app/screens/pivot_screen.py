@@ -24,7 +24,8 @@ KINDS: Final[tuple[CellKind, ...]] = get_args(CellKind)
 
 def show_pivot(screen: TableScreen, shown: ShownRuns, over: str) -> None:
     """Show the table of runs with the values of the column ``over`` across, or say why not."""
-    table = shown.runs.table[screen.order]
+    # As they were read: sorted by what becomes cells, the counts of the rows would be in no order.
+    table = shown.runs.table[screen.order.sort()]
     try:
         found = pivot(shown.runs._replace(table=table), over, "value")
     except UsageError:

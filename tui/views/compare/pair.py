@@ -97,11 +97,12 @@ def _measured(
 
 def _reasons(comparison: Comparison, across: Columns) -> Iterator[Text]:
     """Why the verdicts are what they are, each reason once."""
-    table = comparison.table
+    table, label = comparison.table, "verdict"
     for (reason,), rows in table.group_by("reason", maintain_order=True):
         what = rows["metric"].drop_nulls().to_list()
         named = f"{', '.join(what)}: " if table.height > rows.height and what else ""
-        yield from across.list("", [f"{named}{reason}"])
+        yield from across.list(label, [f"{named}{reason}"])
+        label = ""
     for each in comparison.pooled:
         yield from across.list("", [pooled_over(each)])
 

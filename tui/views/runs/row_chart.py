@@ -32,6 +32,8 @@ def row_chart(
         one = [series._replace(name="measured")]
         chart = sweep_chart(one, "value", highlight=_place(one, row))
     else:
+        if series and all(each.points.height < 2 for each in series):
+            return [Text(" one count only: no scaling to plot", "dim")]
         if all(each.points["efficiency"].count() == 0 for each in series):
             lacking = "efficiency" if series else "series"
             return [Text(f" no {lacking} to plot", "dim")]

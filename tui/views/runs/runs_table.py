@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Final, Literal
 
 import polars as pl
+from rich.cells import cell_len
 from rich.text import Text
 
 from analysis.columns import COLUMNS, on_request, title
@@ -204,7 +205,7 @@ def _value(runs: Runs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         reasons = runs.records["reason"].gather(rows["record"])
         return [
-            Text(reason or status, style="red")
+            Text(lacking(reason, status, width), style="red")
             if value is None
             else scales.get((metric, unit), Scale()).number(value)
             for value, metric, unit, status, reason in zip(
@@ -213,6 +214,13 @@ def _value(runs: Runs) -> TableColumn:
         ]
 
     return TableColumn("value", "value", common, width, "right", 0, cells)
+
+
+def lacking(reason: str | None, status: str, width: int) -> str:
+    """Return what stands for a value: the reason where there is room, else what it comes to."""
+    if reason is None or cell_len(reason) <= width:
+        return reason or status
+    return "OOM" if "out of memory" in reason.lower() else status
 
 
 def _longest_reason(runs: Runs) -> int:

@@ -10,6 +10,7 @@ import polars as pl
 
 from analysis.columns import COLUMNS
 from analysis.output_columns import SUMMARY
+from analysis.series.laws import FAR
 from analysis.series.series import ScalingSeries
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import percent
@@ -18,7 +19,6 @@ from tui.views.table_columns import (
     computed_column,
     fitted_column,
     quantity_column,
-    text_column,
 )
 from tui.views.table_view import Cell, TableColumn
 
@@ -77,12 +77,12 @@ def summary_columns(
         _knee_column(table, glyphs),
         number("cheapest", 4),
         number("fastest", 4),
-        text_column(table, "front", priority=5)._replace(title="Pareto"),
+        _front_column(table),
         number("serial", 2, share),
         number("limit", 4, lambda v: f"{limit_of(v)}{times}"),
         number("contention", 3, share),
         number("coherency", 3, share),
-        number("peak", 4, lambda v: f"{v:.0f}"),
+        _peak_column(table),
         number("r_squared", 5),
     ]
     return tuple(
@@ -103,6 +103,33 @@ def _knee_column(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
 
     heading = SUMMARY["knee"].heading
     return fitted_column(table, "knee", heading, cells, align="right", priority=1)
+
+
+def _front_column(table: pl.DataFrame) -> TableColumn:
+    """Return the column of the counts none of which is both cheaper and faster than another."""
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        pairs = rows.select("front", "points").iter_rows()
+        return [
+            "" if front is None else "all" if len(front.split()) == points else front
+            for front, points in pairs
+        ]
+
+    return fitted_column(table, "front", "Pareto", cells, priority=5)
+
+
+def _peak_column(table: pl.DataFrame) -> TableColumn:
+    """Return the column of peaks; of one far beyond the counts measured, only that it is so."""
+
+    def cells(rows: pl.DataFrame) -> list[Cell]:
+        pairs = rows.select("peak", "devices").iter_rows()
+        return [
+            "" if peak is None else f">{FAR * most}" if peak > FAR * most else f"{peak:.0f}"
+            for peak, most in pairs
+        ]
+
+    heading = SUMMARY["peak"].heading
+    return fitted_column(table, "peak", heading, cells, align="right", priority=4)
 
 
 def _tells(column: pl.Series) -> bool:
