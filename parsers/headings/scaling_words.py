@@ -31,6 +31,7 @@ _OF_SIZES: Final = {
     ),
     "weak": Pattern(
         r"(?i)\bgustafson\s+scal|^\W*(?:scaled[ -]speed-?up\W*)?gustafson\W*$|\biso-?granular"
+        r"|\bmemory[ -](?:constrained|bound(?:ed)?)\s+scal|^\W*scaled[ -]speed-?ups?\b"
         r"|\bscaled?[ -]size[sd]?[ -]?(?:scal|speed-?up)"
         r"|^\W*scaled[ -](?:problem[ -])?size\W*(?:\.\w+)?$"
     ),
@@ -51,29 +52,39 @@ SHARE: Final = (
     r"(?:size|(?:work)?load|work|cells|points|elements|atoms|particles|volume|grid|dofs?|unknowns"
     r"|degrees of freedom|zones|sites|molecules)"
 )
-_PER: Final = rf"{SHARE}\s+(?:per|on each|for each)\s+(?:mpi[\s-]+)?(?:{'|'.join(NOUNS)})"
-CONSTANT: Final = r"(?:constant|fixed|the same|unchanged)"
+_PER: Final = (
+    rf"{SHARE}\s+(?:per|on each|for each|on every|for every)\s+(?:mpi[\s-]+)?(?:{'|'.join(NOUNS)})"
+)
+CONSTANT: Final = r"(?:constant|fixed|(?:the )?same|equal|unchanged)"
 _PER_PART = Pattern(
     rf"(?i)\b{_PER}\b[\s:(=]+(?:(?:is|was|kept|held|stays|remains|being)\s+){{0,2}}{CONSTANT}\b"
     rf"|\b{CONSTANT}\s+(?:(?:local|problem|total|number\s+of)\s+)?{_PER}\b"
     rf"|\b{CONSTANT}\s+local\s+(?:problem\s+)?{SHARE}\b"
-    rf"|\b{SHARE}\s+(?:(?:is|was)\s+)?(?:grows?|scales?|scaled|increase[sd]?|proportional)\s+"
-    rf"(?:linearly\s+|proportionally\s+|in\s+proportion\s+)?(?:with|to)\s+(?:the\s+)?(?:number\s+of\s+)?"
+    rf"|\b(?:{SHARE}|problem)\s+(?:(?:is|was)\s+)?(?:grows?|scales?|scaled|increase[sd]?|doubled|doubles"
+    r"|proportional)\s+(?:linearly\s+|proportionally\s+|in\s+proportion\s+)?(?:with|to)\s+"
+    r"(?:(?:the|each|every|number|doubling|of)\s+){0,4}"
     rf"(?:{'|'.join(NOUNS)})\b"
     rf"|\b(?:doubl|increas|grow|scal)(?:es?|ed|ing)?\s+(?:the\s+)?(?:(?:problem|total|global)\s+)?{SHARE}"
     rf"\s+(?:with|when|as|whenever|along\s+with)\b.*\b(?:{'|'.join(NOUNS)})\b"
 )
 """``Fixed work per GPU``, ``problem size per rank is kept constant``, ``scaled with the nodes``."""
-_AMOUNT: Final = r"\d[\d.,^x×*]*(?:\s*(?:[kMG]|thousand|million|billion))?"
+_AMOUNT: Final = r"\d[\d.,^x×*]*(?:e[+-]?\d+)?(?:\s*(?:[kMG]|thousand|million|billion))?"
 _GRID: Final = r"\d+(?:\s*[x×]\s*\d+){1,2}|\d+\^[23]"
 _AMOUNT_PER_PART = Pattern(
-    rf"(?i)(?:.*[,:;(–-]\s*)?(?:(?:{_AMOUNT}\s+(?:(?:grid|lattice)\s+)?{SHARE}|{_GRID})\s*(?:per\s|/)\s*"
+    rf"(?i)(?:.*[,:;(–-]\s*)?(?:(?:{_AMOUNT}\s+(?:(?:grid|lattice)\s+)?{SHARE}"
+    rf"|(?:{SHARE}\s+of\s+)?(?:{_GRID})|{_AMOUNT}\s*[GMT]i?B\s+of\s+data)\s*(?:per\s|/)\s*"
     rf"(?P<part>[a-z]+)|(?:local\s+|problem\s+)?{SHARE}\s*(?:per\s|/)\s*(?P<other>[a-z]+)\s*[:=]\s*"
     rf"(?:{_GRID}|{_AMOUNT})|each\s+(?:mpi\s+)?(?P<each>[a-z]+)\s+(?:has|holds|gets|owns|handles|computes"
-    rf"|works\s+on)\s+(?:{_GRID}|{_AMOUNT})\s+(?:(?:grid|lattice)\s+)?{SHARE}"
-    rf"|(?P<local>local)\s+(?:problem\s+)?(?:{SHARE})\s*[:=]\s*(?:{_GRID}|{_AMOUNT}))\W*"
+    rf"|solves|simulates|works\s+on)\s+(?:an?\s+)?(?:(?:{_GRID}|{_AMOUNT})\s+(?:(?:grid|lattice)\s+)?{SHARE}"
+    rf"|(?:{_GRID})\s+(?:box|cube|domain|mesh|block|problem|lattice))"
+    rf"|(?P<local>local)\s+(?:problem\s+)?(?:{SHARE}|problem|domain|mesh|box)\s*[:=]?\s*(?:{_GRID}|[:=]\s*{_AMOUNT}))\W*"
 )
 """``1M cells per node``, ``size per rank: 64x64x64``: as a title, or what ends one."""
+_NOT_HERE = Pattern(
+    r"(?i)\b(?:elsewhere|future work|(?:is|are|was|were) (?:left|not|no)"
+    r"|not (?:shown|done|yet|included))\b"
+)
+"""What a text says of a study that stands in another place, or nowhere."""
 _MAY_SAY = Pattern(rf"(?i)\b(?:strong|weak)(?:ly)?[\s_-]*scal|\b(?:{SHARE})\b")
 _LONGEST: Final = 200
 _WHOLE_TEXT: Final = 2_000
@@ -84,6 +95,8 @@ _WHOLE_TEXT: Final = 2_000
 def kind_of_scaling(text: str) -> str | None:
     """Return ``strong`` or ``weak`` where a text says one of them; ``None`` of both or neither."""
     text = text[:_WHOLE_TEXT].replace("_", " ")
+    if _NOT_HERE.search(text):
+        return None
     if _PER_PART.search(text):
         return "weak"
     is_sentence = _SENTENCE.match(text) is not None

@@ -18,6 +18,7 @@ from parsers.meaning.decisions import NOTHING, Decision, Fields, RowRemark, into
 from parsers.overruling.override import Overrides
 from parsers.run_records.records import SCALE, SCHEMA
 from parsers.short_columns.short_series import repeated
+from parsers.tables.captions_below import is_caption
 from parsers.tables.cells import is_text
 from parsers.tables.recurring_texts import distinct
 from parsers.tables.table import Table
@@ -48,6 +49,8 @@ _PROBLEMS: Final = word_set("problem size")
 _TITLES: Final = _HEADINGS | word_set("title name series campaign test description")
 """The last words of what somebody calls what was run."""
 _FOLDERS: Final = 2
+_CAPTION: Final = 4
+"""Words; in so few below a table is no sentence about anything else."""
 _MOST: Final = 200
 """Distinct texts of a column; names of more are not looked into."""
 
@@ -139,10 +142,18 @@ def texts_around(table: Table, name: str) -> list[str]:
     weak. In ``cd ~/weak``, ``runcmp a.csv`` the folder is where somebody works, which says nothing
     of a file; so is what is farther out: ``~/weak/src``.
     """
-    below = [table.below] if _OF_TABLE_ABOVE.match(table.below) else []
+    below = [table.below.rstrip(".")] if _is_of_table_above(table.below) else []
     titles = [cell for heading, cell in table.settings.items() if _is_title(heading)]
     said = [*table.above, *below, *titles, table.case or "", table.benchmark or ""]
     return [*said, *_from_inside(name)]
+
+
+def _is_of_table_above(text: str) -> bool:
+    """Whether a text below a table begins with what it says of it, or is a caption of it."""
+    if _OF_TABLE_ABOVE.match(text):
+        return True
+    is_short = bool(text) and len(text.split()) <= _CAPTION
+    return is_caption(text) and (is_short or part_with_amount(text.rstrip(".")) is not None)
 
 
 @lru_cache(maxsize=64)

@@ -31,6 +31,12 @@ def caption_below(text: str, above: Sequence[str]) -> str:
         return ""
     if count_named_above([text]) is not None:
         return text if count_named_above(above) is None else ""
-    is_caption = _GIVEN.match(text) is not None or _SENTENCE.search(text) is None
-    has_unit = read_heading(measured).unit is not None
-    return text if has_unit and is_caption and measured_above(above) is None else ""
+    told = is_caption(text) and read_heading(measured).unit is not None
+    return text if told and measured_above(above) is None else ""
+
+
+def is_caption(text: str) -> bool:
+    """Return whether a text says what results are, instead of anything about them."""
+    return len(text) <= _LONGEST and (
+        _GIVEN.match(text) is not None or _SENTENCE.search(text) is None
+    )
