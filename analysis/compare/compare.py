@@ -13,6 +13,7 @@ from analysis.compare.sides import Sides
 from analysis.compare.verdicts import ONE_SIDED, Criteria, judged
 from analysis.configurations import configurations
 from analysis.repeats import Center
+from analysis.scaling.speedup import IS_SPREAD
 from analysis.size_form import SizeForm, size_form
 from analysis.stats.descriptive import LEAST_FOR_OUTLIERS, WIDE_SPREAD, far_outliers, geometric_mean
 from parsers.run_records.records import COMPARED
@@ -92,6 +93,7 @@ def compare(
     ``missing_base`` or ``missing_new``, below the others; one that never finished is ``failed``.
     """
     chosen = criteria or Criteria()
+    sides, spreads = _without_spreads(sides)
     keys = [*sides.matched, "metric", "unit"]
     base, new = (
         configurations(side, sides.matched, center, chosen.confidence, with_repeats=True).select(
@@ -131,7 +133,7 @@ def compare(
         tuple(_difference(sides, name) for name in sides.confounded),
         pooled(sides),
         tuple(geomeans(table)),
-        (*_on_both(sides), *_other_units(table, sides.matched)),
+        (*_on_both(sides), *_other_units(table, sides.matched), *spreads),
         size_form(pl.concat(side.select("size_unit") for side in (sides.base, sides.new))),
     )
 
@@ -180,6 +182,21 @@ def _on_both(sides: Sides) -> Iterator[str]:
     if sides.on_both:
         runs = "1 run is" if sides.on_both == 1 else f"{sides.on_both} runs are"
         yield f"{runs} on both sides; p assumes none in common"
+
+
+def _without_spreads(sides: Sides) -> tuple[Sides, list[str]]:
+    """Leave out how far repeats scatter, and say so; it is compared where nothing else is.
+
+    A standard deviation that doubles makes no program slower. It says how sure a change is.
+    """
+    both = pl.concat(side.select("metric", IS_SPREAD.alias("spread")) for side in sides[:2])
+    names = both.filter("spread")["metric"].unique(maintain_order=True).to_list()
+    if not names or both["spread"].all():
+        return sides, []
+    base, new = (side.filter(~IS_SPREAD) for side in sides[:2])
+    say = "it says" if len(names) == 1 else "they say"
+    text = f"{', '.join(names)} not compared: {say} how far repeats scatter"
+    return sides._replace(base=base, new=new), [text]
 
 
 def _other_units(table: pl.DataFrame, matched: Sequence[str]) -> Iterator[str]:

@@ -23,6 +23,9 @@ VERDICT: Final = pl.Enum(
 ONE_SIDED: Final = ("missing_new", "missing_base")
 """Verdicts on what only the other side has."""
 
+DIGITS: Final = 12
+"""So many of a number are what was written; those behind them come of the factors of units."""
+
 
 class Criteria(NamedTuple):
     """When a change is one.
@@ -139,7 +142,7 @@ class _Judgement(NamedTuple):
 
 def _tested(rows: pl.DataFrame, criteria: Criteria) -> Iterator[_Judgement]:
     """Yield what comes of the test of each row."""
-    pairs = list(zip(rows["repeats_base"].to_list(), rows["repeats_new"].to_list(), strict=True))
+    pairs = rows.select(map(_as_written, ("repeats_base", "repeats_new"))).rows()
     tests = [mann_whitney(base, new) for base, new in pairs]
     ps = [test.p for test in tests]
     corrected = holm(ps) if criteria.holm else ps
@@ -153,6 +156,11 @@ def _tested(rows: pl.DataFrame, criteria: Criteria) -> Iterator[_Judgement]:
         verdict, reason = _concluded(p, interval, base, new, better, criteria, rises=rises)
         low, high = interval or (None, None)
         yield _Judgement(p, low, high, verdict, reason)
+
+
+def _as_written(repeats: str) -> pl.Expr:
+    """The repeats without what reading units left: 402 ns and 0.402 us are a tie."""
+    return pl.col(repeats).list.eval(pl.element().round_sig_figs(DIGITS))
 
 
 def _concluded(

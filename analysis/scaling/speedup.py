@@ -14,7 +14,7 @@ from typing import Final
 
 import polars as pl
 
-from parsers.run_records.headline import RATES_BY_TIME, UTILIZATIONS
+from parsers.run_records.headline import RATES_BY_TIME, SPREADS, UTILIZATIONS
 
 RATES_WITHOUT_UNIT: Final = frozenset(
     {"throughput", "rate", "bandwidth", "samples_per_second", "fom", "figure_of_merit", "sypd"}
@@ -47,9 +47,7 @@ IS_OF_NO_DEVICE: Final = (
     | UNIT.str.contains(r"/s/(?:W|kW|USD|\$)$")
 ).fill_null(False)
 """Rates that one user of a server sees, or that a watt or a dollar buys: no device does a part."""
-IS_SPREAD: Final = METRIC.str.contains(
-    r"_(?:stddev|stderr|variance|cv|iqr|ci|uncertainty)$"
-).fill_null(False)
+IS_SPREAD: Final = METRIC.str.contains(rf"_(?:{'|'.join(SPREADS)})$").fill_null(False)
 """How repeats scatter is no time and no rate, whatever its unit."""
 IS_UNNAMED: Final = (METRIC == "value") & UNIT.is_null()
 """What was measured has no name: which way it improves says whether it is a time or a rate."""
