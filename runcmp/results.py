@@ -196,7 +196,7 @@ class Results:
         for other in loaded[1:]:
             _warn(read_otherwise(loaded[0].notes, other.notes))
         for each in comparisons:
-            doubtful = each.confounded or each.pooled
+            doubtful = each.confounded or each.pooled or each.other_names
             _warn([*(changed_lines(each) if doubtful else ()), *each.notes])
         first = comparisons[0]
         if len(comparisons) == 1:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
-from analysis.compare.age_order import age, from_old_to_new
+from analysis.compare.age_order import are_states, from_old_to_new
 from analysis.compare.sides import as_written, listed
 from analysis.compare.workload import WORKLOAD
 from analysis.groups import group_codes, varying
 from parsers.run_records.records import SCALE
-
-_VERSION: Final = re.compile(
-    r"v?\d+(\.\d+)+([-+.]\w+)*|\d{4}-\d\d-\d\d|(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{7,40}"
-)
-"""What states of a code are called that are no words: a release, a day, a commit."""
 
 
 class Comparable(NamedTuple):
@@ -76,9 +70,7 @@ def _is_likely(of: Comparable) -> bool:
 
 
 def _are_versions(of: Comparable) -> bool:
-    if of.column != "benchmark" or len(of.values) != 2:
-        return False
-    return any(map(age, of.values)) or all(_VERSION.fullmatch(str(each)) for each in of.values)
+    return of.column == "benchmark" and len(of.values) == 2 and are_states(of.values)
 
 
 def _of_column(records: pl.DataFrame, column: str) -> Iterator[Comparable]:

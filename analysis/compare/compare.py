@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import polars as pl
 
+from analysis.compare.other_names import OtherNames
 from analysis.compare.pooling import Pooled, pooled
 from analysis.compare.sides import Sides
 from analysis.compare.verdicts import ONE_SIDED, Criteria, judged
@@ -77,6 +78,7 @@ class Comparison(NamedTuple):
     geomeans: tuple[Geomean, ...] = ()
     notes: tuple[str, ...] = ()
     sizes: SizeForm = SizeForm()
+    other_names: tuple[OtherNames, ...] = ()
 
     def of_rows(self, rows: pl.Series) -> Comparison:
         """Return what some of the rows, by their numbers, come to: verdicts as among all."""
@@ -135,6 +137,7 @@ def compare(
         tuple(geomeans(table)),
         (*_on_both(sides), *_other_units(table, sides.matched), *spreads),
         size_form(pl.concat(side.select("size_unit") for side in (sides.base, sides.new))),
+        sides.other_names,
     )
 
 

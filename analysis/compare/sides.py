@@ -11,6 +11,7 @@ import polars as pl
 
 from analysis import select
 from analysis.compare.age_order import from_old_to_new
+from analysis.compare.other_names import OtherNames, are_states_of_one, with_names_of_base
 from analysis.compare.workload import tells_work
 from analysis.configurations import identity, records_of
 from analysis.groups import varying
@@ -29,7 +30,8 @@ class Sides(NamedTuple):
 
     ``on``: the columns that the sides are told apart by. ``confounded``: those that changed
     together with these, constant within each side and different between them; rows need not agree
-    on them, because none could. ``on_both``: how many runs are on both sides.
+    on them, because none could. ``on_both``: how many runs are on both sides. ``other_names``: what
+    the new side calls otherwise, and is under the names of the base.
     """
 
     base: pl.DataFrame
@@ -39,10 +41,12 @@ class Sides(NamedTuple):
     on: tuple[str, ...] = ()
     confounded: tuple[str, ...] = ()
     on_both: int = 0
+    other_names: tuple[OtherNames, ...] = ()
 
     def swapped(self) -> Sides:
         """Return the same with the base for the new side and the other way round."""
-        return self._replace(base=self.new, new=self.base)
+        others = (each._replace(base=each.new, new=each.base) for each in self.other_names)
+        return self._replace(base=self.new, new=self.base, other_names=tuple(others))
 
 
 def of_inputs(frames: Sequence[pl.DataFrame], by: str | None = None) -> list[Sides]:
@@ -132,8 +136,11 @@ def _sides(
     base: pl.DataFrame, new: pl.DataFrame, by: Sequence[str], compared_on: Sequence[str]
 ) -> Sides:
     has_both = not (base.is_empty() or new.is_empty())
-    if "label" in compared_on and has_both and _are_named_after_files(base, new):
-        compared_on = [*compared_on, "benchmark"]
+    other_names: tuple[OtherNames, ...] = ()
+    if "label" in compared_on and has_both:
+        if _have_another_benchmark_each(base, new):
+            compared_on = [*compared_on, "benchmark"]
+        new, other_names = with_names_of_base(base, new)
     candidates = matched_columns(by, compared_on)
     further = dict.fromkeys((*candidates, "hosts"))
     factors = [name for name in further if has_both and not tells_work(name, base, new)]
@@ -145,14 +152,18 @@ def _sides(
     ]
     matched = tuple(name for name in candidates if name not in confounded)
     on = tuple(name for name in by if name not in candidates)
-    return Sides(base, new, tuple(by), matched, on, tuple(confounded))
+    return Sides(base, new, tuple(by), matched, on, tuple(confounded), other_names=other_names)
 
 
-def _are_named_after_files(base: pl.DataFrame, new: pl.DataFrame) -> bool:
-    """Whether neither input says what was run, so that its own name stands for it."""
-    return base["benchmark"][0] != new["benchmark"][0] and all(
-        not varying(side, ["benchmark"]) and _is_named_after_input(side) for side in (base, new)
-    )
+def _have_another_benchmark_each(base: pl.DataFrame, new: pl.DataFrame) -> bool:
+    """Whether both inputs hold one benchmark each, of another name that says not what was run.
+
+    It is that of the input itself, or of the state of a code, as ``v1`` and ``v2`` are.
+    """
+    names = [side["benchmark"][0] for side in (base, new)]
+    if names[0] == names[1] or any(varying(side, ["benchmark"]) for side in (base, new)):
+        return False
+    return are_states_of_one(*names) or all(map(_is_named_after_input, (base, new)))
 
 
 def _is_named_after_input(side: pl.DataFrame) -> bool:
@@ -160,6 +171,9 @@ def _is_named_after_input(side: pl.DataFrame) -> bool:
     names = {label, after_file(label)}
     if not varying(side, ["source"]):
         names.add(after_file(side["source"][0]))
+    folders = {PurePath(source).parent.name for source in side["source"].unique()}
+    if len(folders) == 1:
+        names |= folders
     return side["benchmark"][0] in names
 
 

@@ -142,7 +142,8 @@ class _Judgement(NamedTuple):
 
 def _tested(rows: pl.DataFrame, criteria: Criteria) -> Iterator[_Judgement]:
     """Yield what comes of the test of each row."""
-    pairs = rows.select(map(_as_written, ("repeats_base", "repeats_new"))).rows()
+    repeats = [rows.select(_as_written(f"repeats_{side}")) for side in ("base", "new")]
+    pairs = list(zip(*(each.to_series().to_list() for each in repeats), strict=True))
     tests = [mann_whitney(base, new) for base, new in pairs]
     ps = [test.p for test in tests]
     corrected = holm(ps) if criteria.holm else ps

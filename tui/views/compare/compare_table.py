@@ -142,6 +142,8 @@ def changed_lines(comparison: Comparison) -> Iterator[str]:
             yield _changed(difference, comparison.sizes)
     for difference in comparison.confounded:
         yield f"{_changed(difference, comparison.sizes)}, also changed (confounded)"
+    for names in comparison.other_names:
+        yield f"{names.column} named otherwise: {names.base} {ARROW} {names.new}"
     yield from map(pooled_over, comparison.pooled)
 
 
