@@ -40,7 +40,7 @@ def from_old_to_new(column: pl.Series) -> list[Any]:
     ``before`` and ``old``.
     """
     values = column.drop_nulls().unique(maintain_order=True)
-    if values.dtype.is_numeric():
+    if values.dtype.is_numeric() or values.dtype.is_temporal():
         return values.sort().to_list()
     if len(values) > _MOST:
         return values.to_list()

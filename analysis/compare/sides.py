@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import accumulate
 from pathlib import PurePath
 from typing import Any, Final, NamedTuple
@@ -17,10 +18,13 @@ from analysis.configurations import identity, records_of
 from analysis.groups import varying
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.usage import UnknownName, UsageError, cut
+from analysis.written_values import written_time
 from parsers.run_records.folded import run_count
 from parsers.run_records.joined_records import concat
 from parsers.run_records.records import SCALE
 
+BESIDE_IDENTITY: Final = ("hosts", "started")
+"""What tells sides apart, though no configurations."""
 MORE_THAN: Final = 12
 """How many values of a column a message lists."""
 
@@ -91,9 +95,10 @@ def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> list[Sid
     """
     column, _, listed = on.partition("=")
     known = [name for name in identity(records, by) if name != "label"]
-    allowed = [*known, "label", "hosts"]
+    allowed = [*known, "label", *BESIDE_IDENTITY]
     if column not in allowed:
         raise UnknownName(f"cannot compare on {column!r}", column, allowed)
+    records = by_day(records)
     values = {as_written(value): value for value in from_old_to_new(records[column])}
     chosen = values_named(column, listed, list(values)) if listed else list(values)
     if len(chosen) < 2 or (len(chosen) > 2 and not listed):
@@ -116,9 +121,11 @@ def of_pair(
 
     Raises ``UsageError`` for a ``by`` that cannot be used.
     """
+    records = by_day(records) if column == "started" else records
     values, dtype = pl.col(column), records.schema[column]
     side = [records.filter(values == pl.lit(value, dtype=dtype)) for value in (base, new)]
-    return _sides(side[0], side[1], identity(records, by), [column])
+    names = dict.fromkeys((*identity(records, by), column))
+    return _sides(side[0], side[1], list(names), [column])
 
 
 def of_rows(
@@ -183,8 +190,18 @@ def after_file(source: str) -> str:
     return PurePath(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
 
 
+def by_day(records: pl.DataFrame) -> pl.DataFrame:
+    """Return records that started on several days with these days, so that a night is one value."""
+    if records["started"].is_null().all():
+        return records
+    days = records["started"].dt.truncate("1d")
+    return records.with_columns(days) if days.drop_nulls().n_unique() > 1 else records
+
+
 def as_written(value: Any) -> str:
     """Return a value of a column as ``of_values`` takes it."""
+    if isinstance(value, datetime):
+        return written_time(value)
     if isinstance(value, bool):
         return str(value).lower()
     return f"{value:g}" if isinstance(value, float) else str(value)
