@@ -63,3 +63,14 @@ def test_a_size_that_grows_with_the_ranks_says_weak_scaling(tmp_path: Path) -> N
         (tmp_path / f"slurm-{ranks + 100}.out").write_text(text)
     table = runs(load([str(tmp_path)]).records, Choice()).table
     assert table["efficiency"].to_list() == [1.0, 1.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    "sizes", [("8 B", "1 KB"), ("8", "16"), ("8 bytes", "16 bytes"), ("8MB", "16MB")]
+)
+def test_sizes_before_each_turn_keep_turns_apart(tmp_path: Path, sizes: tuple[str, str]) -> None:
+    path = tmp_path / "pingpong.out"
+    turns = [f"msg size = {size}\nlatency: {time} us\n" for size in sizes for time in (10.1, 10.2)]
+    path.write_text("".join(turns))
+    table = runs(load([str(path)]).records, Choice()).table
+    assert (table["size"].n_unique(), table["n"].to_list()) == (2, [2, 2])
