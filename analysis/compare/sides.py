@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import accumulate
@@ -13,6 +14,7 @@ import polars as pl
 from analysis import select
 from analysis.compare.age_order import from_old_to_new
 from analysis.compare.other_names import OtherNames, are_states_of_one, with_names_of_base
+from analysis.compare.repeat_files import are_repeats
 from analysis.compare.workload import tells_work
 from analysis.configurations import identity, records_of
 from analysis.groups import varying
@@ -25,6 +27,8 @@ from parsers.run_records.records import SCALE
 
 BESIDE_IDENTITY: Final = ("hosts", "started")
 """What tells sides apart, though no configurations."""
+_BENCHMARK: Final = re.compile(r"(?:^|[,+])\s*benchmark\b")
+"""``--by +benchmark``, which keeps apart what would else be taken for one."""
 MORE_THAN: Final = 12
 """How many values of a column a message lists."""
 
@@ -65,7 +69,7 @@ def of_inputs(frames: Sequence[pl.DataFrame], by: str | None = None) -> list[Sid
         everything.slice(end - frame.height, frame.height)
         for end, frame in zip(ends, frames, strict=True)
     )
-    return _matched_alike([_sides(base, new, names, ["label"]) for new in others])
+    return _matched_alike([_sides(base, new, names, ["label"], by) for new in others])
 
 
 def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = None) -> Sides:
@@ -140,12 +144,18 @@ def of_rows(
 
 
 def _sides(
-    base: pl.DataFrame, new: pl.DataFrame, by: Sequence[str], compared_on: Sequence[str]
+    base: pl.DataFrame,
+    new: pl.DataFrame,
+    by: Sequence[str],
+    compared_on: Sequence[str],
+    asked: str | None = None,
 ) -> Sides:
+    """Return the sides; ``asked``: what a user says that makes a configuration."""
     has_both = not (base.is_empty() or new.is_empty())
     other_names: tuple[OtherNames, ...] = ()
     if "label" in compared_on and has_both:
-        if _have_another_benchmark_each(base, new):
+        is_free = _BENCHMARK.search(asked or "") is None
+        if is_free and (_have_another_benchmark_each(base, new) or are_repeats(base, new, by)):
             compared_on = [*compared_on, "benchmark"]
         new, other_names = with_names_of_base(base, new)
     candidates = matched_columns(by, compared_on)

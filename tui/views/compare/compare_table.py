@@ -162,7 +162,8 @@ def _changed(difference: Difference, sizes: SizeForm) -> str:
 
 def pooled_over(each: Pooled) -> str:
     """Return what the repeats of a row have in several values, and in how many."""
-    what = each.column if each.column == "hosts" else f"values of {each.column.replace('_', ' ')}"
+    named = {"hosts": "hosts", "label": "files"}
+    what = named.get(each.column) or f"values of {each.column.replace('_', ' ')}"
     if each.base == each.new:
         return f"pooled over {each.base} {what} on both sides"
     sides = ", ".join(
