@@ -158,6 +158,7 @@ def _sides(
         if is_free and (_have_another_benchmark_each(base, new) or are_repeats(base, new, by)):
             compared_on = [*compared_on, "benchmark"]
         new, other_names = with_names_of_base(base, new)
+    by = [name for name in by if not _is_told_by_nodes(name, base, new)]
     candidates = matched_columns(by, compared_on)
     further = dict.fromkeys((*candidates, "hosts"))
     factors = [name for name in further if has_both and not tells_work(name, base, new)]
@@ -170,6 +171,16 @@ def _sides(
     matched = tuple(name for name in candidates if name not in confounded)
     on = tuple(name for name in by if name not in candidates)
     return Sides(base, new, tuple(by), matched, on, tuple(confounded), other_names=other_names)
+
+
+def _is_told_by_nodes(name: str, base: pl.DataFrame, new: pl.DataFrame) -> bool:
+    """Whether a count per node, which not all state, is that of nodes and totals, which all do."""
+    total = name.removesuffix("_per_node")
+    if total == name or total not in SCALE:
+        return False
+    both = [side[column] for side in (base, new) for column in ("nodes", total)]
+    stated = [side[name].null_count() for side in (base, new)]
+    return any(stated) and not any(each.null_count() for each in both)
 
 
 def _have_another_benchmark_each(base: pl.DataFrame, new: pl.DataFrame) -> bool:
