@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from analysis.compare.age_order import are_states, from_old_to_new
+from analysis.compare.folders import FOLDER, with_folder
 from analysis.compare.sides import BESIDE_IDENTITY, as_written, by_day, listed
 from analysis.compare.workload import WORKLOAD
 from analysis.groups import group_codes, varying
@@ -37,8 +38,10 @@ def comparable(records: pl.DataFrame, by: Sequence[str]) -> list[Comparable]:
     In the order of ``by``, which begins with the label of the input; counts come last, as what
     they change is scaling. Values are in order of age.
     """
-    records = by_day(records)
-    columns = varying(records, list(dict.fromkeys([*by, *BESIDE_IDENTITY])))
+    records = with_folder(by_day(records))
+    known = {*records.columns}
+    named = dict.fromkeys([*by[:1], FOLDER, *by, *BESIDE_IDENTITY])
+    columns = varying(records, [name for name in named if name in known])
     columns.sort(key=SCALE.__contains__)
     if not columns:
         return []
@@ -68,6 +71,8 @@ def told_apart_by(found: Sequence[Comparable], most: int = 3) -> str:
     heading for each, have them so. So are headings side by side, ``gcc`` and ``clang``.
     """
     likely = [each for each in found if _is_likely(each) or _are_versions(each)]
+    if any(each.column == FOLDER for each in likely):
+        likely = [each for each in likely if each.column != "label"]
     likely.sort(key=lambda each: (len(each.values) != 2, _are_versions(each)))
     return ", ".join(f"--on {each.column} ({listed(each.texts)})" for each in likely[:most])
 

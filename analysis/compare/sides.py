@@ -13,6 +13,7 @@ import polars as pl
 
 from analysis import select
 from analysis.compare.age_order import from_old_to_new
+from analysis.compare.folders import FOLDER, with_folder
 from analysis.compare.other_names import OtherNames, are_states_of_one, with_names_of_base
 from analysis.compare.repeat_files import are_repeats
 from analysis.compare.workload import tells_work
@@ -99,11 +100,11 @@ def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> list[Sid
     """
     column, _, listed = on.partition("=")
     known = [name for name in identity(records, by) if name != "label"]
-    allowed = [*known, "label", *BESIDE_IDENTITY]
+    found = with_folder(by_day(records))
+    allowed = [*known, "label", *BESIDE_IDENTITY, *({FOLDER} & {*found.columns} - {*known})]
     if column not in allowed:
         raise UnknownName(f"cannot compare on {column!r}", column, allowed)
-    records = by_day(records)
-    values = {as_written(value): value for value in from_old_to_new(records[column])}
+    values = {as_written(value): value for value in from_old_to_new(found[column])}
     chosen = values_named(column, listed, list(values)) if listed else list(values)
     if len(chosen) < 2 or (len(chosen) > 2 and not listed):
         raise UsageError(_not_two(column, list(values)))
@@ -125,11 +126,14 @@ def of_pair(
 
     Raises ``UsageError`` for a ``by`` that cannot be used.
     """
+    names = identity(records, by)
     records = by_day(records) if column == "started" else records
+    records = with_folder(records) if column == FOLDER else records
     values, dtype = pl.col(column), records.schema[column]
     side = [records.filter(values == pl.lit(value, dtype=dtype)) for value in (base, new)]
-    names = dict.fromkeys((*identity(records, by), column))
-    return _sides(side[0], side[1], list(names), [column])
+    is_folder = column == FOLDER and FOLDER not in names
+    compared_on = [column, "label"] if is_folder else [column]
+    return _sides(side[0], side[1], list(dict.fromkeys((*names, column))), compared_on, by)
 
 
 def of_rows(

@@ -27,6 +27,7 @@ from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 from tui.views.compare.compare_report import comparison_report
+from tui.views.compare.compare_table import ARROW
 from tui.views.compare.several_inputs import (
     comparisons_report,
     documented,
@@ -169,7 +170,7 @@ def _with_names(report: Report, comparison: Comparison, paths: Sequence[str]) ->
     if any(difference.column == "label" for difference in comparison.differences):
         return report
     base, new = input_names(paths)
-    return report._replace(heading=(f"base {base}, new {new}", *report.heading))
+    return report._replace(heading=(f"{base} {ARROW} {new}", *report.heading))
 
 
 def _rows(table: pl.DataFrame, settings: DiffSettings, sides: int = 1) -> pl.Series:

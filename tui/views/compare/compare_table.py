@@ -10,6 +10,7 @@ import polars as pl
 
 from analysis.columns import title
 from analysis.compare.compare import SIDES, Comparison, Difference
+from analysis.compare.folders import FOLDER
 from analysis.compare.pooling import Pooled
 from analysis.compare.sides import after_file
 from analysis.size_form import SizeForm
@@ -137,6 +138,8 @@ def changed_lines(comparison: Comparison) -> Iterator[str]:
     files = [after_file(str(label)) for label in values.get("label", ())]
     if files == list(values.get("benchmark", ())):
         unsaid.append("benchmark")
+    if FOLDER in values:
+        unsaid.append("label")
     for difference in comparison.differences:
         if not _is_matched(comparison, difference) and difference.column not in unsaid:
             yield _changed(difference, comparison.sizes)
