@@ -30,6 +30,8 @@ BESIDE_IDENTITY: Final = ("hosts", "started")
 """What tells sides apart, though no configurations."""
 _BENCHMARK: Final = re.compile(r"(?:^|[,+])\s*benchmark\b")
 """``--by +benchmark``, which keeps apart what would else be taken for one."""
+NOT_STATED: Final = "not stated"
+"""How a missing value is called."""
 MORE_THAN: Final = 12
 """How many values of a column a message lists."""
 
@@ -105,6 +107,9 @@ def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> list[Sid
     if column not in allowed:
         raise UnknownName(f"cannot compare on {column!r}", column, allowed)
     values = {as_written(value): value for value in from_old_to_new(found[column])}
+    if len(values) == 1 and found[column].null_count():
+        # ``none`` and an empty cell are values, too, where someone asks for the other.
+        values = {NOT_STATED: None, **values}
     chosen = values_named(column, listed, list(values)) if listed else list(values)
     if len(chosen) < 2 or (len(chosen) > 2 and not listed):
         raise UsageError(_not_two(column, list(values)))
@@ -130,7 +135,7 @@ def of_pair(
     records = by_day(records) if column == "started" else records
     records = with_folder(records) if column == FOLDER else records
     values, dtype = pl.col(column), records.schema[column]
-    side = [records.filter(values == pl.lit(value, dtype=dtype)) for value in (base, new)]
+    side = [records.filter(values.eq_missing(pl.lit(value, dtype=dtype))) for value in (base, new)]
     is_folder = column == FOLDER and FOLDER not in names
     compared_on = [column, "label"] if is_folder else [column]
     return _sides(side[0], side[1], list(dict.fromkeys((*names, column))), compared_on, by)
@@ -225,6 +230,8 @@ def by_day(records: pl.DataFrame) -> pl.DataFrame:
 
 def as_written(value: Any) -> str:
     """Return a value of a column as ``of_values`` takes it."""
+    if value is None:
+        return NOT_STATED
     if isinstance(value, datetime):
         return written_time(value)
     if isinstance(value, bool):

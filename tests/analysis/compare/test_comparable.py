@@ -85,3 +85,9 @@ def test_the_hosts_that_are_compared_are_named() -> None:
     rows = [{"hosts": host, "value": 1.0} for host in ("n1", "n2")]
     (sides,) = of_values(records(*rows), "hosts")
     assert list(changed_lines(compare(sides))) == ["hosts: n1 → n2"]
+
+
+def test_what_is_not_stated_is_a_side_where_the_other_is_asked_for() -> None:
+    rows = [{"pinning": pinning, "value": 1.0} for pinning in ("close", None)]
+    (sides,) = of_values(records(*rows), "pinning")
+    assert list(changed_lines(compare(sides))) == ["pinning: not stated → close"]

@@ -12,7 +12,7 @@ from analysis.columns import title
 from analysis.compare.compare import SIDES, Comparison, Difference
 from analysis.compare.folders import FOLDER
 from analysis.compare.pooling import Pooled
-from analysis.compare.sides import after_file
+from analysis.compare.sides import NOT_STATED, after_file
 from analysis.size_form import SizeForm
 from tui.drawing.sparkline import change_bar
 from tui.formatting.glyphs import Glyphs
@@ -213,9 +213,7 @@ def stated_values(difference: Difference, sizes: SizeForm) -> tuple[str, str]:
 def _stated(values: tuple[Any, ...], name: str, sizes: SizeForm) -> str:
     if not values:
         return MISSING
-    texts = [
-        "not stated" if value is None else written_value(name, value, sizes) for value in values
-    ]
+    texts = [NOT_STATED if value is None else written_value(name, value, sizes) for value in values]
     more = f" and {len(texts) - MANY} more" if len(texts) > MANY else ""
     return ", ".join(texts[:MANY]) + more
 
