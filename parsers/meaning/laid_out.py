@@ -30,6 +30,7 @@ from parsers.tables.run_columns import with_runs_apart
 from parsers.tables.said_counts import with_counts_alone
 from parsers.tables.sample_columns import with_samples
 from parsers.tables.serial_columns import with_serial_rows
+from parsers.tables.serial_told import with_serial_told
 from parsers.tables.spread_rows import without_spread_rows
 from parsers.tables.table import Table
 from parsers.tables.tidy_rows import with_quantities_across
@@ -66,6 +67,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     unused += projected
     unused += [] if numbers is None else [ColumnRole(numbers, "unused", "", "numbers the rows")]
     table, serial = with_serial_rows(table, source)
+    table, told_of = with_serial_told(table, source)
     table, powers = with_powers(table, source)
     table, repeats = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
@@ -79,6 +81,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
         *ratios,
         *features,
         *serial,
+        *told_of,
         *powers,
         *repeats,
         *unfolded,
