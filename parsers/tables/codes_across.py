@@ -28,7 +28,7 @@ from parsers.tables.compared_names import (
     may_name_benchmarks,
     told_by_name,
 )
-from parsers.tables.computed_values import is_computed, says_computed
+from parsers.tables.computed_values import is_computed_from, says_computed
 from parsers.tables.conditions import Level, Levels
 from parsers.tables.names_and_measures import CLAIMS, claim_of, name_and_measure
 from parsers.tables.table import Table
@@ -108,7 +108,7 @@ def _sums_up(table: Table, place: int, named: Sequence[int]) -> bool:
     cells = (table.cells[each] for each in (place, *named))
     columns = [(read_numbers(each).values if is_text(each) else each).to_list() for each in cells]
     rows = [(value, parts) for value, *parts in zip(*columns, strict=True) if None not in parts]
-    return is_computed(
+    return is_computed_from(
         table.headings[place], [(value, parts) for value, parts in rows if value is not None]
     )
 

@@ -41,7 +41,7 @@ def says_computed(heading: str) -> bool:
     return _SAYS.search(heading) is not None or _SPREAD.fullmatch(heading) is not None
 
 
-def is_computed(heading: str, rows: Sequence[tuple[float, Sequence[float]]]) -> bool:
+def is_computed_from(heading: str, rows: Sequence[tuple[float, Sequence[float]]]) -> bool:
     """Return whether a column says that it is computed from others, and is so in all ``rows``.
 
     Each has the value of the column, and those of the others: ``Average`` beside two codes.
