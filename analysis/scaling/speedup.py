@@ -39,7 +39,9 @@ R: Final = COUNT / pl.col("baseline_devices")
 GROWTH: Final = pl.col("growth")
 """By what the work has grown from the baseline's."""
 
-IS_OF_COLLECTIVE: Final = METRIC.str.contains(r"^(?:(?:bus|alg)bw|collective_latency)(?:_|$)")
+IS_OF_COLLECTIVE: Final = METRIC.str.contains(
+    r"^collective_latency(?:_|$)|(?:^|_)(?:bus|alg)_?(?:bw|bandwidth)(?:_|$)"
+)
 """Bandwidths and times of a collective operation: what each rank saw of it, on whatever count,
 which shares no work and does not add up (https://github.com/NVIDIA/nccl-tests/blob/master/doc/PERFORMANCE.md)."""
 IS_OF_NO_DEVICE: Final = (
