@@ -14,7 +14,7 @@ from analysis.compare.sides import Sides
 from analysis.compare.verdicts import ONE_SIDED, Criteria, judged
 from analysis.configurations import configurations
 from analysis.repeats import Center
-from analysis.scaling.speedup import IS_SPREAD
+from analysis.scaling.speedup import spread_of
 from analysis.size_form import SizeForm, size_form
 from analysis.stats.descriptive import LEAST_FOR_OUTLIERS, WIDE_SPREAD, far_outliers, geometric_mean
 from parsers.run_records.records import COMPARED
@@ -93,6 +93,7 @@ def compare(
 
     Nothing is dropped: a configuration that one side lacks is a row with the verdict
     ``missing_base`` or ``missing_new``, below the others; one that never finished is ``failed``.
+    But how the repeats of a metric scatter (``runtime_stddev``) is no result of its own beside it.
     """
     chosen = criteria or Criteria()
     sides, spreads = _without_spreads(sides)
@@ -188,18 +189,19 @@ def _on_both(sides: Sides) -> Iterator[str]:
 
 
 def _without_spreads(sides: Sides) -> tuple[Sides, list[str]]:
-    """Leave out how far repeats scatter, and say so; it is compared where nothing else is.
+    """Leave out spreads of what is compared, and say so; alone, as ``--metric`` asks, they stay.
 
-    A standard deviation that doubles makes no program slower. It says how sure a change is.
+    A standard deviation that doubles makes no program slower: it says how sure a change is.
     """
-    both = pl.concat(side.select("metric", IS_SPREAD.alias("spread")) for side in sides[:2])
-    names = both.filter("spread")["metric"].unique(maintain_order=True).to_list()
-    if not names or both["spread"].all():
+    both = pl.concat(side.select("metric") for side in (sides.base, sides.new))
+    metrics = both["metric"].drop_nulls().unique(maintain_order=True).to_list()
+    names = [name for name in metrics if spread_of(name) in metrics]
+    if not names:
         return sides, []
-    base, new = (side.filter(~IS_SPREAD) for side in sides[:2])
+    kept = ~pl.col("metric").is_in(names).fill_null(False)
     say = "it says" if len(names) == 1 else "they say"
     text = f"{', '.join(names)} not compared: {say} how far repeats scatter"
-    return sides._replace(base=base, new=new), [text]
+    return sides._replace(base=sides.base.filter(kept), new=sides.new.filter(kept)), [text]
 
 
 def _other_units(table: pl.DataFrame, matched: Sequence[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
+from parsers.run_records.records import SCALE
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
 from parsers.tables.counts_in_a_row import grow
 from parsers.tables.numbered_headings import CORNER
@@ -31,7 +32,9 @@ def is_numbered(first: Row, below: Sequence[Row]) -> bool:
         # A name above nothing but numbers: the first row names columns, which are more than one.
         del others[0]
         return len(others) > 1 and grow(others)
-    if len(others) < 2 or not grow(others):
+    # Sizes across what counts may begin with the largest.
+    falls = read_heading(corner).name in SCALE and grow(others[::-1])
+    if len(others) < 2 or not (grow(others) or falls):
         return False
     said = [corner, *CORNER.split(corner), *corner.split("/")]
     if not corner:

@@ -18,18 +18,20 @@ from parsers.grammar.words import by_spelling, is_ideographic, word_set
 _EUROPEAN: Final = by_spelling(
     {
         "nodes": "knoten rechenknoten knotenzahl noeud noeuds nœud nœuds nodo nodos nodi nós узлы"
-        " узлов узел węzły węzłów węzeł knooppunten uzly uzlů",
+        " узлов узел węzły węzłów węzeł knooppunten uzly uzlů"
+        " noder düğüm",
         "cores": "kerne kernen kern cpukerne rechenkerne rechenkernen"
         " prozessorkerne kernzahl kernanzahl"
         " coeur coeurs cœur cœurs noyau noyaux"
-        " núcleo núcleos nucleo nucleos ядра ядер ядро lõi nhân rdzenie rdzeni rdzeń jádra jader",
+        " núcleo núcleos nucleo nucleos ядра ядер ядро lõi nhân rdzenie rdzeni rdzeń jádra jader"
+        " kärnor çekirdek",
         "processors": "prozessoren processeurs processeur procesadores processadores processori"
         " процессоры процессоров",
         "tasks": "tâches tâche tareas tarefas",
         "processes": "prozess prozesse prozessen prozesszahl prozessanzahl"
         " processus procesos proceso processos"
         " processo processi procesi procesov процессы процессов процесс trình procesy procesů"
-        " procesów processen proses süreç",
+        " procesów processen proses süreç processer",
         "ranks": "ränge rängen",
         "cards": "karty kart karten grafikkarten cartes tarjetas schede карты карт",
         "threads": "threadanzahl threadzahl"
@@ -37,10 +39,10 @@ _EUROPEAN: Final = by_spelling(
         " vláken",
         "workers": "trabajadores trabalhadores",
         "time": "zeit temps tiempo tiempos tempo tempi tempos время времени gian czas čas tijd"
-        " waktu süresi",
+        " waktu süresi süre zaman",
         "runtime": "laufzeit rechenzeit ausführungszeit gesamtzeit gesamtlaufzeit wanduhrzeit"
         " wandzeit dauer gesamtdauer ausführungsdauer durée duración duracion"
-        " duração duracao durata looptijd rekentijd",
+        " duração duracao durata looptijd rekentijd körtid",
         "wall": "mur reloj pared стенное",
         "elapsed": "écoulé restitution transcurrido decorrido trascorso verstrichene",
         "execution": "exécution execution ejecución ejecucion execução execucao esecuzione"
@@ -74,7 +76,7 @@ _EUROPEAN: Final = by_spelling(
         "iteration": "itération itérations iteración iteraciones iteração iterações iterazione"
         " iterazioni iterationen итерация итерации итераций iteracja iteracji",
         "number": "anzahl nombre nbre antal número numero nº число количество кол số liczba ilość"
-        " jumlah sayısı",
+        " jumlah sayısı aantal počet cantidad num",
         "predicted": "vorhergesagt prédit previsto prevista",
         "expected": "erwartet attendu esperado esperada atteso ожидаемое ожидаемая oczekiwane",
         "theoretical": "theoretisch theoretische théorique teórico teórica teorico teorica"
@@ -96,6 +98,8 @@ _OF_IDEOGRAPHS: Final = by_spelling(
     {
         "nodes": "节点 節點 ノード 노드",
         "cores": "核心 核 コア 코어",
+        "processors": "处理器 處理器 プロセッサ",
+        "ranks": "ランク",
         "processes": "进程 行程 處理程序 プロセス 프로세스",
         "threads": "线程 執行緒 线程数量 スレッド 스레드 쓰레드",
         "workers": "ワーカー 워커",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
-from math import exp, fsum, isclose, log
 from operator import itemgetter
 from typing import Final
 
@@ -16,17 +15,9 @@ from parsers.meaning.column import Column
 from parsers.meaning.digits import finest_digit
 from parsers.short_columns.short_series import repeated
 from parsers.tables.cells import is_text
+from parsers.tables.computed_values import AGGREGATE, MAY_SAY, comes_to
 from parsers.tables.recurring_texts import possible, spread
 
-AGGREGATE: Final = (
-    r"^\W*(?i:(?:the )?(?:avg|average|mean|median|(?:grand |sub-?)?total(?: (?:run)?time)?|sum"
-    r"|overall|geo[ .-]?mean|(?:arithmetic|geometric|harmonic) mean|Ø)"
-    r"(?: of .*| \(.*\)| speed-?up)?)\W*$"
-)
-"""A cell that says its row is computed from others."""
-_MAY_SAY: Final = r"^\W*(?i:min|minimum|max|maximum|best|worst|fastest|slowest|all|gm)\W*$"
-"""What says so where the values of its row are such: a reduction may be called ``max`` as well."""
-_ROUNDED: Final = 0.01
 _MOST: Final = 1_000
 """Rows; nobody sums up a longer table in a row of its own."""
 
@@ -48,8 +39,8 @@ def aggregate_rows(
         if words is None or not is_text(words) or column.given:
             continue
         seen = possible(words)
-        may = seen.str.contains(_MAY_SAY).any() and _are_reduced(columns, words)
-        pattern = f"{AGGREGATE}|{_MAY_SAY}" if may else AGGREGATE
+        may = seen.str.contains(MAY_SAY).any() and _are_reduced(columns, words)
+        pattern = f"{AGGREGATE}|{MAY_SAY}" if may else AGGREGATE
         if not seen.str.contains(pattern).any():
             continue
         said = spread(words, partial(_contains, pattern)).fill_null(False)
@@ -64,14 +55,14 @@ def _contains(pattern: str, cells: pl.Series) -> pl.Series:
 
 
 def _are_reduced(columns: Sequence[Column], words: pl.Series) -> bool:
-    """Whether rows that ``_MAY_SAY`` have what those before them come to, in all they measured."""
+    """Whether rows that ``MAY_SAY`` have what those before them come to, in all they measured."""
     if len(words) > _MOST:
         return False
-    said = words.cast(pl.String).str.contains(_MAY_SAY).fill_null(False).to_list()
+    said = words.cast(pl.String).str.contains(MAY_SAY).fill_null(False).to_list()
     measured = [
         column.numbers.values.cast(pl.Float64).to_list()
         for column in columns
-        if column.heading.kind in MEASURED
+        if (column.heading.kind in MEASURED or column.heading.name == "value")
         and column.numbers is not None
         and column.numbers.values.dtype.is_numeric()
     ]
@@ -95,18 +86,9 @@ def _is_reduced(values: Sequence[float | None], said: Sequence[bool]) -> bool:
         step = len(numbers)
         for place, value in enumerate(numbers):
             parts = (plain[begun:][place::step], plain[place::step])
-            if not any(_comes_to(value, part) for part in parts):
+            if not any(comes_to(value, part) for part in parts):
                 return False
     return len(plain) > 1
-
-
-def _comes_to(value: float, part: Sequence[float]) -> bool:
-    if len(part) < 2 or min(part) <= 0:
-        return False
-    whole, number = fsum(part), len(part)
-    geometric_mean = exp(fsum(map(log, part)) / number)
-    wholes = (min(part), max(part), whole, whole / number, geometric_mean)
-    return any(isclose(value, whole, rel_tol=_ROUNDED) for whole in wholes)
 
 
 def _computed_of_others(columns: Sequence[Column], set_off: pl.Series) -> pl.Series:

@@ -30,8 +30,10 @@ from parsers.tables.run_columns import with_runs_apart
 from parsers.tables.said_counts import with_counts_alone
 from parsers.tables.sample_columns import with_samples
 from parsers.tables.serial_columns import with_serial_rows
+from parsers.tables.serial_told import with_serial_told
 from parsers.tables.spread_rows import without_spread_rows
 from parsers.tables.table import Table
+from parsers.tables.tidy_rows import with_quantities_across
 from parsers.tables.turned_tables import with_runs_below
 from parsers.tables.units_row import with_units_row
 from parsers.tables.unnamed_columns import with_columns_named, with_repeats_named
@@ -55,6 +57,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     table = with_remarks_apart(with_names_apart(with_counts_alone(table)))
     table = with_groups_named(with_other_work_apart(table))
     table, spreads = without_spread_rows(with_units_row(table), source)
+    table, tidy = with_quantities_across(table, source)
     table, ratios = without_ratio_rows(table, source)
     table, features = without_feature_rows(table, source)
     table, letters = with_pair_named(table, source)
@@ -64,6 +67,7 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
     unused += projected
     unused += [] if numbers is None else [ColumnRole(numbers, "unused", "", "numbers the rows")]
     table, serial = with_serial_rows(table, source)
+    table, told_of = with_serial_told(table, source)
     table, powers = with_powers(table, source)
     table, repeats = with_samples(with_runs_apart(table), source)
     table, unfolded = unfold(table, source)
@@ -73,9 +77,11 @@ def laid_out(table: Table, source: Source, told: Sequence[Override]) -> LaidOut:
         *letters,
         *named,
         *spreads,
+        *tidy,
         *ratios,
         *features,
         *serial,
+        *told_of,
         *powers,
         *repeats,
         *unfolded,

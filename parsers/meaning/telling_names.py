@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from parsers.grammar.patterns import Pattern
+from parsers.grammar.repeat_words import REPEAT
 from parsers.grammar.words import words
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Decisions, RowRemark
@@ -24,6 +25,7 @@ OF_A_RUN: Final = (
 _NUMBERS = Pattern(r"\d+")
 _HEXADECIMAL = Pattern(r"(?i)[0-9a-f-]{6,}")
 _AS_LETTERS: Final = str.maketrans("0123456789", "abcdefghij")
+_REPEAT = Pattern(rf"(?i)(?:{REPEAT})[ _#-]?\d{{1,3}}")
 _LEAST: Final = 3
 _FAR: Final = 2.0
 """Speeds of so many rows in the order of their numbers are no chance where they differ so much."""
@@ -36,16 +38,19 @@ def names_runs(column: Column) -> bool:
 
     They come again in other rows, once their numbers are left out; or they have sides in them
     (``mpich_8x2``), or no digit and are no letters in their order. A ``label`` is such a name where
-    each stands in several rows, unless it is one for all: then it is that of the input.
+    each stands in several rows, unless it is one for all: then it is that of the input. ``run2`` is
+    a number.
     """
     if column.heading.name == "label" and _are_texts(column):
         return 1 < column.cells.n_unique() <= column.cells.len() // 2
     called = words(column.heading.text) in (("run",), ("run", "name"))
     if not called or column.heading.name != "run" or not _are_texts(column):
         return False
+    texts = column.texts.to_list()
+    if all(_REPEAT.fullmatch(text or "") for text in texts):
+        return False
     if column.cells.n_unique() < column.cells.len():
         return True
-    texts = column.texts.to_list()
     if "".join(text or " " for text in texts).lower() in ascii_lowercase:
         # `A`, `B`, `C` number the rows as 1, 2, 3 do.
         return False

@@ -8,7 +8,6 @@ from typing import Final
 import polars as pl
 
 from parsers.headings.read_heading import read_headings_apart
-from parsers.meaning.aggregates import AGGREGATE
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import NOTHING, Decision, Fields, into
 from parsers.meaning.fields import named_field, whole_counts
@@ -18,6 +17,7 @@ from parsers.overruling.checked_values import ASIDE, PER_NODE
 from parsers.overruling.override import Override
 from parsers.overruling.overruled_headings import names_of, place_named
 from parsers.tables.cells import is_text
+from parsers.tables.computed_values import AGGREGATE
 from parsers.tables.table import Table
 
 OF_COLUMNS: Final = ("column", "unit")

@@ -28,6 +28,7 @@ from parsers.tables.compared_names import (
     may_name_benchmarks,
     told_by_name,
 )
+from parsers.tables.computed_values import is_computed_from, says_computed
 from parsers.tables.conditions import Level, Levels
 from parsers.tables.names_and_measures import CLAIMS, claim_of, name_and_measure
 from parsers.tables.table import Table
@@ -75,6 +76,7 @@ def codes_across(table: Table) -> Levels | None:
         meaning
         for place, meaning in enumerate(meanings)
         if not (place in {*named, *ratios, *claims} or is_change(table.headings, place))
+        and not _sums_up(table, place, [*named])
     ]
     if are_compared:
         # A speedup beside is that of one over the other.
@@ -96,6 +98,18 @@ def codes_across(table: Table) -> Levels | None:
             for place, (name, measure) in sorted(named.items())
         ],
         [Level(place, ((called, name),), claim) for place, (name, claim) in claims.items()],
+    )
+
+
+def _sums_up(table: Table, place: int, named: Sequence[int]) -> bool:
+    """Whether a column is computed from those that are named, as ``Average`` beside codes is."""
+    if not says_computed(table.headings[place]):
+        return False
+    cells = (table.cells[each] for each in (place, *named))
+    columns = [(read_numbers(each).values if is_text(each) else each).to_list() for each in cells]
+    rows = [(value, parts) for value, *parts in zip(*columns, strict=True) if None not in parts]
+    return is_computed_from(
+        table.headings[place], [(value, parts) for value, parts in rows if value is not None]
     )
 
 

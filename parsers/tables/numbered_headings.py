@@ -18,8 +18,9 @@ _TIME_ON = Pattern(
     r"(?i)(?P<name>t|time|runtime)[ _]?\(?(?P<number>\d{1,6})\)?(?P<unit>\s*[(\[][^()\[\]]+[)\]])?"
 )
 _NUMBER = Pattern(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
-CORNER = Pattern(r"\s*\\+\s*|\s+/\s+|\s*[→|]\s*")
+CORNER = Pattern(r"(?i)\s*\\+\s*|\s+/\s+|\s*[→|]\s*|\s+(?:vs\.?|versus|by)\s+")
 """What parts the two names in the corner of a table: of its rows, and of its columns."""
+_ACROSS = Pattern(r"(?i)(?P<rows>[^()]+?)\s*\((?P<counted>[^()]+?)\s*(?:across|→|->)\)")
 _NOUNS: Final = rf"gpus|nodes|devices|cores|cpus|threads|processes|ranks|{BATCH}"
 _OF_KIND: Final = (
     r"(?:(?:the|different|various|varying|several|each|increasing|growing|more|all|total|used"
@@ -131,7 +132,11 @@ def _are_years(numbers: Sequence[str]) -> bool:
 
 def _corner(corner: str, above: Sequence[str]) -> tuple[str, str | None]:
     """The heading of the first column, and that of the numbers beside it, if known."""
+    if across := _ACROSS.fullmatch(corner):
+        corner = f"{across['rows']} \\ {across['counted']}"
     rows, *others = CORNER.split(corner)
+    if others == [""] and _is_condition(rows):
+        return "Name", rows
     if len(others) == 1 and _is_condition(others[0]):
         return rows, others[0]
     rows, *others = corner.split("/")

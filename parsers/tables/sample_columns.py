@@ -36,13 +36,15 @@ _LAST_WORD = Pattern(r"(?P<word>[^\W\d_]+)[\s_\-.]*#?\s?$")
 _NUMBERED = Pattern(r"(?P<before>.*(?<!\d)|)(?P<number>\d{1,3})(?P<after>\D*)")
 _NOUN = Pattern(
     rf"(?i)(?:^|(?<=[\s_\-(\[]))(?:{REPEAT}|measurement|measure|sample|seed)"
-    r"\.?[\s_\-]?(?:no\.?)?[\s_\-]?#?\s?$"
+    r"\.?[\s_\-]?(?:no\.?)?[\s_\-=]?#?\s?$"
 )
 _MAY_BE = Pattern(
     r"(?i)(?:^|(?<=[\s_\-(\[]))(?:iter(?:ation)?|exp(?:eriment)?|obs|round|pass|r|#"
     r"|exec(?:ution)?|execu[cç][aã]o|ejecuci[oó]n|ex[eé]cution)[\s_\-]?#?\s?$"
 )
 """What may number repeats, which then have to agree."""
+_AGAIN = Pattern(r"(?P<stem>.*\S)\.\d{1,2}")
+_RUN = Pattern(rf"(?i)(?:{REPEAT})\W*$")
 _EMPTY = Pattern(r"[(\[]\s*[)\]]")
 _BRACKET = Pattern(r"[(\[]([^()\[\]]+)[)\]]")
 _STATUS: Final = "status"
@@ -125,11 +127,17 @@ def are_repeats(headings: Sequence[str]) -> bool:
 def _may_have_samples(table: Table) -> bool:
     if len(table.headings) > _MOST_COLUMNS or any(cells.dtype.is_nested() for cells in table.cells):
         return False
+    if len({*table.headings}) < len(table.headings):
+        return True
     return sum(any(letter.isdigit() for letter in text) for text in table.headings) > 1
 
 
 def _samples(table: Table) -> Iterator[_Samples]:
     """Yield the columns whose headings differ in a number alone and that hold numbers alone."""
+    for same, places in _again(table.headings) if table.height > 1 else ():
+        is_measured = read_heading(same).kind == "metric"
+        if is_measured and _hold_numbers(table, places) and _agree(table, places):
+            yield _Samples(places, same)
     for (before, after), numbers in _numbered(table.headings).items():
         if not _run_on(numbers):
             continue
@@ -139,6 +147,15 @@ def _samples(table: Table) -> Iterator[_Samples]:
             continue
         if is_called or _agree(table, places):
             yield _Samples(places, heading)
+
+
+def _again(headings: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
+    """Yield headings that come again, as ``time (s)`` and, by pandas, ``time (s).1``, and where."""
+    stems = [match["stem"] if (match := _AGAIN.fullmatch(text)) else text for text in headings]
+    for heading in dict.fromkeys(headings):
+        places = [place for place, stem in enumerate(stems) if heading in (stem, headings[place])]
+        if len(places) > 1:
+            yield heading, places
 
 
 def _numbered(headings: Sequence[str]) -> dict[tuple[str, str], dict[int, int]]:
@@ -169,7 +186,8 @@ def _heading(before: str, after: str, table: Table) -> tuple[str | None, bool]:
     if parse_unit(unit := after.strip(" _-")) is not None:
         text = f"{outer.strip(' _-#.:,')} ({unit})"
     if noun and not text:
-        return _named_elsewhere(table), called is not None
+        is_run = _RUN.search(before) is not None
+        return _named_elsewhere(table, is_run=is_run), called is not None
     if outer.strip(" _-#.:,") == "t":
         return _EMPTY.sub("", f"time {after}").strip(), called is not None
     last = words(outer)[-1:]
@@ -197,21 +215,21 @@ def _names_quantity(outer: str, after: str, is_called: bool) -> bool:
     )
 
 
-def _named_elsewhere(table: Table) -> str | None:
+def _named_elsewhere(table: Table, *, is_run: bool) -> str | None:
     """The quantity that a mean or median beside the repeats names, ``Avg (s)``, or the text above.
 
-    Where neither does, it is a ``value``. Beside a bare ``Average``, which is held against them,
-    repeats stay rows: there is no name.
+    Where neither does, it is a ``value``. Beside a bare ``Average`` runs stay rows, against which
+    it is held, as do repeats of what nothing names: there is no name.
     """
     for text in table.headings:
         meaning = read_heading(text)
         if meaning.statistic in _CENTERS and meaning.kind == "metric":
             unit = _BRACKET.search(text)
             return f"{meaning.name} ({unit[1]})" if unit else meaning.name
-    if any(MEAN.fullmatch(text) for text in table.headings):
-        return None
     titles = [cell for name, cell in table.settings.items() if name.lower() in _TITLES]
-    return measured_above([*table.above, *titles]) or "value"
+    measured = measured_above([*table.above, *titles])
+    has_mean = any(MEAN.fullmatch(text) for text in table.headings)
+    return None if has_mean and (is_run or not measured) else measured or "value"
 
 
 def is_computed(text: str, names: set[str]) -> bool:

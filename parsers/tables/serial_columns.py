@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from parsers.grammar.patterns import Pattern
 from parsers.grammar.serial_program import PARALLEL_MODELS, PARALLEL_WORDS, SERIAL_WORDS
 from parsers.grammar.words import words
 from parsers.headings.heading import SET_BEFORE
@@ -18,6 +19,8 @@ from parsers.tables.cells import is_text, read_numbers
 from parsers.tables.table import Table
 
 _PARALLEL: Final = PARALLEL_WORDS | PARALLEL_MODELS
+_ALONE = Pattern(r"T_?\(?(?:1|s|seq|ser)\)?(?:\s*[(\[]\w+[)\]])?\Z")
+_TOGETHER = Pattern(r"(?P<symbol>T_?\(?(?:[pPnN]|par)\)?)(?P<unit>\s*[(\[]\w+[)\]])?\Z")
 _MOST: Final = 10_000
 """Rows; measured tables of this form are written by hand or by one loop."""
 
@@ -32,7 +35,7 @@ def with_serial_rows(table: Table, source: Source) -> tuple[Table, list[Note]]:
     if not 0 < table.height <= _MOST or len(table.cells) < 3:
         return table, []
     headings = read_headings(table.headings)
-    said = [{*in_english(words(heading.text))} for heading in headings]
+    said = [_said(heading.text) for heading in headings]
     timed = [place for place, heading in enumerate(headings) if heading.is_time]
     serial = [place for place in timed if said[place] & SERIAL_WORDS]
     counts = [place for place, heading in enumerate(headings) if heading.name in SCALE]
@@ -51,7 +54,7 @@ def with_serial_rows(table: Table, source: Source) -> tuple[Table, list[Note]]:
     fixed = [
         place
         for place, heading in enumerate(headings)
-        if heading.kind in SET_BEFORE and place != count
+        if heading.kind in SET_BEFORE and place not in (count, *parallel)
     ]
     runs: dict[tuple[object, ...], dict[int, object]] = {}
     for row, time in enumerate(table.cells[of_serial].to_list()):
@@ -66,6 +69,15 @@ def with_serial_rows(table: Table, source: Source) -> tuple[Table, list[Note]]:
     told = f"`{table.headings[of_serial]}` read as the time on 1 of the `{table.headings[count]}`"
     note = Note("assumed", told, source.name, table.line)
     return _with_rows(table, rows, count, of_serial, parallel, fixed), [note]
+
+
+def _said(heading: str) -> set[str]:
+    """The words of a heading, of a symbol what it stands for: ``T1``, ``Tp (s)``."""
+    said = {*in_english(words(heading))}
+    for symbol, meant in ((_ALONE, "serial"), (_TOGETHER, "parallel")):
+        if symbol.match(heading):
+            return {meant}
+    return said
 
 
 def _count_above_one(cells: pl.Series) -> bool:
@@ -94,7 +106,11 @@ def _with_rows(
     if lines is not None:
         lines = pl.Series([*lines.to_list(), *(lines[row] for row in rows)], dtype=pl.UInt32)
     parts = pl.Series([*[1] * table.height, *[2] * len(rows)], dtype=pl.UInt32)
-    headings = [text for place, text in enumerate(table.headings) if place != serial]
+    headings = [
+        _TOGETHER.sub(r"time\g<unit>", text)
+        for place, text in enumerate(table.headings)
+        if place != serial
+    ]
     aggregate = table.aggregate
     if aggregate is not None:
         aggregate = pl.Series([*aggregate.to_list(), *[False] * len(rows)])

@@ -14,27 +14,32 @@ from parsers.tables.recurring_texts import distinct, possible, spread
 from parsers.tables.table import Table
 
 _SPREAD: Final = (
-    r"^\W*(?:std|stdev|stddev|std\.? ?dev\.?|std\.? ?err\.?|sem|standard (?:deviation|error)|"
-    r"variance|cv|coefficient of variation|σ)(?: ?\(%\))?\W*$"
+    r"^\W*(?:(?:rel(?:ative|\.)? )?(?:std|stdev|stddev|std\.? ?dev\.?|sd)|std\.? ?err\.?|sem"
+    r"|standard (?:deviation|error)|variance|cv|rsd|coefficient of variation|spread|σ"
+    r"|standardabweichung|streuung|écart[ -]type|desviación(?: estándar)?|标准差|標準偏差)"
+    r"(?: ?\(?%\)?)?\W*$"
 )
 _EXTREME: Final = r"^\W*(?:min|max|minimum|maximum|range)\.?\W*$"
-_CENTER: Final = r"^\W*(?:avg|average|mean|median)\.?\W*$"
-
-
+_CENTER: Final = (
+    r"^\W*(?:avg|average|mean|median|mittel(?:wert)?|moyenne|promedio|平均(?:值|値)?)\.?"
+    r"(?: ?± ?(?:std|sd|σ))?\W*$"
+)
+_REPEAT: Final = r"^\W*(?:[A-Za-z]{1,9}[ #_-]?)?\d{1,3}\W*$"
+"""A number, or a word with one, beside words for statistics: ``1``, ``2``, ``std``."""
 _COLUMNS: Final = (("aggregate", "name"), ("aggregate",), ("statistic",), ("stat",))
 
 
 def without_spread_rows(table: Table, source: Source) -> tuple[Table, list[Note]]:
-    """Return ``table`` without the rows that its first column calls standard deviations.
+    """Return ``table`` without the rows that a column calls standard deviations.
 
-    A column called ``statistic`` goes before the first. Beside a mean or a deviation, a minimum
-    and a maximum go as well. A remark says so.
+    The first does, if none is called ``statistic`` or has such words beside numbers of repeats and
+    nothing else. Beside a mean or a deviation, a minimum and a maximum go as well. A remark says
+    so.
     """
     if table.height < 2:
         return table, []
     table = _with_statistics_apart(table)
-    named = (place for place, text in enumerate(table.headings) if words(text) in _COLUMNS)
-    first = table.cells[next(named, 0)]
+    first = _statistics(table)
     if not is_text(first):
         return table, []
     if not possible(first).str.contains(f"(?i){_SPREAD}|{_EXTREME}|{_CENTER}").any():
@@ -53,6 +58,19 @@ def without_spread_rows(table: Table, source: Source) -> tuple[Table, list[Note]
     others = and_more(int(spreads.sum()))
     text = f"row of '{first[row]}'{others} describes other rows, skipped"
     return table.filter(~spreads), [Note("info", text, source.name, line)]
+
+
+def _statistics(table: Table) -> pl.Series:
+    """The column that says of which rows the values are statistics."""
+    for heading, cells in zip(table.headings, table.cells, strict=True):
+        if words(heading) in _COLUMNS:
+            return cells
+    for cells in table.cells[1:]:
+        if is_text(cells) and possible(cells).str.contains(f"(?i){_SPREAD}").any():
+            texts = distinct(cells).drop_nulls()
+            if texts.str.contains(f"(?i){_SPREAD}|{_EXTREME}|{_CENTER}|{_REPEAT}").all():
+                return cells
+    return table.cells[0]
 
 
 def _with_statistics_apart(table: Table) -> Table:

@@ -78,3 +78,16 @@ def test_what_is_counted_above_needs_no_text_below() -> None:
     assert caption_below(below, ["Runs of LULESH"]) == below
     assert caption_below(below, ["Time by number of nodes"]) == ""
     assert caption_below("All runs used the same number of cores.", []) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "| size vs cores | 1 | 2 | 4 |\n|---|---|---|---|\n| 10 | 100 | 52 | 28 |\n"),
+        ("a.md", "| size (cores across) | 1 | 2 | 4 |\n|---|---|---|---|\n| 9 | 100 | 52 | 28 |\n"),
+        ("a.csv", "# time (s) by problem size\ncores,900,500\n1,100,60\n2,52,36\n4,28,20\n"),
+    ],
+)
+def test_corners_name_rows_and_columns(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text if name == "a.csv" else f"time (s)\n\n{text}")
+    assert THREE in series_in(tmp_path / name)

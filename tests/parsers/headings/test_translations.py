@@ -18,6 +18,11 @@ from parsers.source import Source
     [
         ("Knoten", "nodes", None),
         ("Anzahl Knoten", "nodes", None),
+        ("aantal kernen", "cores", None),
+        ("cantidad de núcleos", "cores", None),
+        ("处理器数", "cores", None),
+        ("ランク数", "ranks", None),
+        ("körtid (s)", "runtime", "s"),
         ("GPUs pro Knoten", "devices_per_node", None),
         ("Kerne", "cores", None),
         ("Rechenkerne", "cores", None),
