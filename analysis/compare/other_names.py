@@ -16,6 +16,14 @@ _EDGE: Final = re.compile(r"[^A-Za-z0-9]")
 """Where a part of a name ends that all names of a side may begin or end with."""
 _BETWEEN: Final = re.compile(r"[^\w.+]|_")
 _DIGIT: Final = re.compile(r"\d")
+_OTHER_WORK: Final = frozenset(
+    {
+        *("weak", "strong", "read", "write", "forward", "backward", "train", "inference", "eval"),
+        *("serial", "parallel", "sequential", "random", "sync", "async", "cold", "warm", "small"),
+        *("large", "half", "single", "double", "float", "mixed", "cpu", "gpu"),
+    }
+)
+"""Words that make other work of the same name: ``weak_heat`` beside ``heat``."""
 _LEAST: Final = 2
 """So many names are alike by more than chance."""
 _MOST: Final = 1_000
@@ -137,7 +145,9 @@ def are_states_of_one(base: str, new: str) -> bool:
 def _is_of_no_work(base: str, new: str) -> bool:
     apart = _apart(base, new)
     further = [word for words in apart for word in words if not (is_state(word) or age(word))]
-    return not further if all(apart) else not any(_DIGIT.search(word) for word in further)
+    if all(apart):
+        return not further
+    return not any(_DIGIT.search(word) or word.lower() in _OTHER_WORK for word in further)
 
 
 def _apart(base: str, new: str) -> tuple[list[str], list[str]]:

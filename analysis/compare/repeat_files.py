@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Final
 
 import polars as pl
@@ -36,7 +37,7 @@ def _named_after_files(side: pl.DataFrame) -> list[str]:
     names = each["benchmark"].to_list()
     if each["source"].n_unique() < each.height or None in names:
         return []
-    stems = [source.rpartition("/")[2].partition(".")[0] for source in each["source"].to_list()]
+    stems = [PurePath(source).stem for source in each["source"].to_list()]
     return names if names == stems else []
 
 

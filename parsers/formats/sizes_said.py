@@ -23,7 +23,7 @@ _SIZES: Final = frozenset({"size", "batch"})
 _OTHERS: Final = frozenset(
     {
         *("grid", "dims", "global_batch", "seq_len", "hidden_size", "file_size", "buffer_size"),
-        *("vector_length", "message", "nx", "ny", "nz"),
+        *("vector_length", "message", "dim", "nx", "ny", "nz"),
     }
 )
 """Names of what has no column of its own, or becomes a size only beside others of its kind."""

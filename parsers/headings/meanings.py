@@ -174,6 +174,7 @@ _MEASURED: Final[tuple[Dimension, ...]] = ("rate", "time", "energy", "machine ti
 
 _TIMES: Final = frozenset({"runtime", "latency", *TIMED.values()})
 """In per cent each is a part of one, as profilers have it (``Time (%)``), and none to compare."""
+_BEHIND_METRICS: Final = {"err": "uncertainty", "error": "uncertainty", "n": "count"}
 _HAVE_ERRORS: Final = _TIMES | {"throughput", "bandwidth", "performance", "flops"}
 
 
@@ -265,16 +266,16 @@ def _without_statistic(
 ) -> tuple[tuple[str, ...], str | None]:
     """Take off the statistic at either end of a name.
 
-    ``time_err`` is how far the time may be off; ``err`` alone may be what a solver got wrong.
+    ``time_err`` is how far a time may be off, ``time_n`` how often it was taken; ``err`` alone may
+    be what a solver got wrong.
     """
     if stated is None and said and (stated := statistic_of(said[0])):
         return said[1:], stated
     if stated is None and said and (stated := statistic_of(said[-1])):
         return said[:-1], stated
-    if stated is None and said[-1:] in (("err",), ("error",)):
+    if stated is None and said[-1:] and (stated := _BEHIND_METRICS.get(said[-1])):
         measured = tuple(SYNONYMS.get(word, word) for word in said[:-1])
-        if metric_of(measured) in _HAVE_ERRORS:
-            return said[:-1], "uncertainty"
+        return (said[:-1], stated) if metric_of(measured) in _HAVE_ERRORS else (said, None)
     return said, stated
 
 

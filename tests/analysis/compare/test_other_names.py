@@ -50,6 +50,7 @@ def test_names_that_are_spelled_otherwise_are_the_same() -> None:
         (("read_seq", "read_random"), ("write_seq", "write_random")),
         (("gemm_1024", "gemm_2048"), ("fft_1024", "fft_2048")),
         (("gemm", "fft"), ("fp16_gemm", "fp16_fft")),
+        (("heat", "wave"), ("weak_heat", "weak_wave")),
         (("BM_a", "BM_b"), ("BM_a", "b")),
         (("BM_a", "BM_b"), ("a", "c")),
         (("a b", "ab"), ("a_b", "c")),

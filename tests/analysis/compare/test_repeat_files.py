@@ -42,7 +42,7 @@ def compared(
     )
 
 
-@pytest.mark.parametrize("name", ["run_{}", "job{}", "slurm-10{}", "lbm_rep{}"])
+@pytest.mark.parametrize("name", ["run_{}", "job{}", "job.{}", "slurm-10{}", "lbm_rep{}"])
 def test_files_of_repeats_are_pooled(name: str) -> None:
     files = [name.format(number) for number in range(4)]
     sides = folder("old", files, [8]), folder("new", files[1:], [8])

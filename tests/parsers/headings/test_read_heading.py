@@ -197,6 +197,7 @@ def test_stated_speedup(text: str) -> None:
         ("time_std", "runtime", "stddev"),
         ("time_cnt", "runtime", "count"),
         ("time_err", "runtime", "uncertainty"),
+        ("time_n", "runtime", "count"),
         ("bw error (GB/s)", "bandwidth", "uncertainty"),
         ("rsd", "cv", "cv"),
         ("MAD", "mad", "mad"),
