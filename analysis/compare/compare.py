@@ -13,6 +13,7 @@ from analysis.compare.sides import Sides
 from analysis.compare.verdicts import ONE_SIDED, Criteria, judged
 from analysis.configurations import configurations
 from analysis.repeats import Center
+from analysis.scaling.speedup import spread_of
 from analysis.size_form import SizeForm, size_form
 from analysis.stats.descriptive import LEAST_FOR_OUTLIERS, WIDE_SPREAD, far_outliers, geometric_mean
 from parsers.run_records.records import COMPARED
@@ -90,7 +91,9 @@ def compare(
 
     Nothing is dropped: a configuration that one side lacks is a row with the verdict
     ``missing_base`` or ``missing_new``, below the others; one that never finished is ``failed``.
+    But how the repeats of a metric scatter (``runtime_stddev``) is no result of its own beside it.
     """
+    sides = _without_spreads(sides)
     chosen = criteria or Criteria()
     keys = [*sides.matched, "metric", "unit"]
     base, new = (
@@ -173,6 +176,16 @@ def geomeans(table: pl.DataFrame) -> Iterator[Geomean]:
             ratio = geometric_mean([1 / q if way == "lower" else q for q, way in pairs])
             change = geometric_mean(quotients) - 1
             yield Geomean(metric, unit, change, ratio, len(quotients), rows, better)
+
+
+def _without_spreads(sides: Sides) -> Sides:
+    """The sides without spreads of what is compared; alone, as ``--metric`` asks, they stay."""
+    metrics = {*sides.base["metric"].unique(), *sides.new["metric"].unique()}
+    of_others = [name for name in metrics if name and (stem := spread_of(name)) and stem in metrics]
+    if not of_others:
+        return sides
+    kept = ~pl.col("metric").is_in(of_others).fill_null(False)
+    return sides._replace(base=sides.base.filter(kept), new=sides.new.filter(kept))
 
 
 def _on_both(sides: Sides) -> Iterator[str]:

@@ -10,6 +10,7 @@ Karp-Flatt (1990): e = (1/S - 1/r) / (1 - 1/r), the serial share that the measur
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import polars as pl
@@ -39,7 +40,9 @@ R: Final = COUNT / pl.col("baseline_devices")
 GROWTH: Final = pl.col("growth")
 """By what the work has grown from the baseline's."""
 
-IS_OF_COLLECTIVE: Final = METRIC.str.contains(r"^(?:(?:bus|alg)bw|collective_latency)(?:_|$)")
+IS_OF_COLLECTIVE: Final = METRIC.str.contains(
+    r"^collective_latency(?:_|$)|(?:^|_)(?:bus|alg)_?(?:bw|bandwidth)(?:_|$)"
+)
 """Bandwidths and times of a collective operation: what each rank saw of it, on whatever count,
 which shares no work and does not add up (https://github.com/NVIDIA/nccl-tests/blob/master/doc/PERFORMANCE.md)."""
 IS_OF_NO_DEVICE: Final = (
@@ -47,9 +50,8 @@ IS_OF_NO_DEVICE: Final = (
     | UNIT.str.contains(r"/s/(?:W|kW|USD|\$)$")
 ).fill_null(False)
 """Rates that one user of a server sees, or that a watt or a dollar buys: no device does a part."""
-IS_SPREAD: Final = METRIC.str.contains(
-    r"_(?:stddev|stderr|variance|cv|iqr|ci|uncertainty)$"
-).fill_null(False)
+_SPREAD: Final = r"_(?:stddev|stderr|variance|cv|iqr|ci|uncertainty)$"
+IS_SPREAD: Final = METRIC.str.contains(_SPREAD).fill_null(False)
 """How repeats scatter is no time and no rate, whatever its unit."""
 IS_UNNAMED: Final = (METRIC == "value") & UNIT.is_null()
 """What was measured has no name: which way it improves says whether it is a time or a rate."""
@@ -129,6 +131,12 @@ IDEAL: Final = (
     .otherwise(VALUE * pl.col("efficiency"))
 )
 """The value that ideal scaling from the baseline would have given."""
+
+
+def spread_of(metric: str) -> str | None:
+    """Return the metric that another says the spread of: ``runtime`` of ``runtime_stddev``."""
+    stem = re.sub(_SPREAD, "", metric)
+    return stem if stem != metric else None
 
 
 def cost_unit(metric: str | None, unit: str | None, counted: str = "device") -> str:

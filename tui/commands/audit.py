@@ -17,7 +17,7 @@ from parsers import Loaded
 from parsers.archive.manifest import is_archive_folder
 from parsers.notes import Note
 from parsers.run_records.records import named
-from tui.commands.gate import gated
+from tui.commands.gate import UNANSWERED, gated
 from tui.commands.loading import check, in_record_names, load_inputs
 from tui.commands.output import print_lines, print_report
 from tui.options.option_groups import FileOptions, SelectionOptions
@@ -31,11 +31,19 @@ _NOT_LOOKED_AT: Final = (
     "audited system by system, as all of it does not fit into memory: whether systems agree with "
     "each other (spellings, units, runs that stand in files of both) was not looked at"
 )
+_UNANSWERED: Final = (
+    "nothing found in any system, but what holds between them was not looked at; "
+    "--where \"system = 'NAME'\" gates one system"
+)
 
 
 def audit(settings: AuditSettings, terminal: Terminal) -> int:
-    """Print the findings of the severities asked for; return 1 where the gate is closed."""
-    found = _by_system(settings) or _found(settings, set())
+    """Print the findings of the severities asked for; return 1 where the gate is closed.
+
+    And 2 where nothing closes it, but not all was looked at that could.
+    """
+    by_system = _by_system(settings)
+    found = by_system or _found(settings, set())
     shown = found.of(settings.findings.severity)
     if settings.output.form == "text":
         print_lines(
@@ -44,9 +52,13 @@ def audit(settings: AuditSettings, terminal: Terminal) -> int:
     else:
         print_report(audit_report(shown, found), settings, terminal)
     offending = found.of(settings.findings.fail_on).findings.iter_rows(named=True)
-    return gated(
+    status = gated(
         f"{row['severity']}: {place(row)}: {row['kind']}: {row['what']}" for row in offending
     )
+    if status or by_system is None or not settings.findings.fail_on:
+        return status
+    say(f"--fail-on: {_UNANSWERED}")
+    return UNANSWERED
 
 
 def _found(settings: AuditSettings, told: set[str]) -> Audit:

@@ -14,6 +14,8 @@ from tui.terminal.streams import say
 
 FAILED: Final = 1
 """Exit status: ``--fail-on`` found what it looks for."""
+UNANSWERED: Final = 2
+"""Exit status: it found nothing, and could not look at all that it is about."""
 
 
 def gated(offending: Iterable[str]) -> int:

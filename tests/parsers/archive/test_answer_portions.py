@@ -60,3 +60,14 @@ def test_one_system_that_does_not_fit_is_refused(
     monkeypatch.setattr(memory, "allowed", [9_000])
     assert main(["audit", str(lake), "--severity", "all"]) == 2
     assert "an answer may take 9 KB" in capsys.readouterr().err
+
+
+def test_a_gate_that_saw_only_parts_has_no_answer(
+    lake: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["audit", str(lake), "--fail-on", "error"]) == 0
+    monkeypatch.setattr(memory, "allowed", [20_000])
+    assert main(["audit", str(lake), "--fail-on", "error"]) == 2
+    assert "--where \"system = 'NAME'\"" in capsys.readouterr().err
+    assert main(["audit", str(lake), "--fail-on", "error,suspect"]) == 1
+    assert main(["audit", str(lake), "--fail-on", "error", "--where", "system = 'a'"]) == 0
