@@ -163,7 +163,10 @@ def primary(records: pl.DataFrame) -> pl.DataFrame:
     if not varying(records, ["metric"]):
         return records
     kinds = records.group_by("metric", maintain_order=True).agg(pl.col("unit", "better").first())
-    foremost = sorted(kinds.iter_rows(), key=lambda kind: preference(*kind))
+    names = set(kinds["metric"])
+    foremost = sorted(
+        kinds.iter_rows(), key=lambda kind: (preference(*kind), _is_an_end(kind[0], names))
+    )
     rank = pl.col("metric").replace_strict(
         [name for name, *_ in foremost], list(range(len(foremost))), return_dtype=pl.Int64
     )
@@ -174,6 +177,12 @@ def primary(records: pl.DataFrame) -> pl.DataFrame:
     alike = [name for name in ("source", "benchmark") if name in records.columns]
     of_benchmark = rank.filter(undirected).min().over(alike)
     return records.filter((rank == first) & (~undirected | (rank == of_benchmark)))
+
+
+def _is_an_end(metric: str | None, beside: set[str | None]) -> bool:
+    """Whether a metric is the least or the greatest value of one that stands ``beside`` it."""
+    of, _, statistic = (metric or "").rpartition("_")
+    return statistic in ("min", "max") and of in beside
 
 
 def foremost_metrics(records: pl.DataFrame) -> list[str]:
