@@ -20,7 +20,7 @@ from parsers.run_records.folded import run_count
 from parsers.run_records.joined_records import concat
 from parsers.run_records.records import SCALE
 
-MORE_THAN: Final = 12
+_MORE_THAN: Final = 12
 """How many values of a column a message lists."""
 
 
@@ -213,8 +213,8 @@ def _not_two(column: str, values: Sequence[str]) -> str:
 
 def listed(values: Sequence[str]) -> str:
     """Return the first of ``values`` in a line, and how many more there are."""
-    more = f" and {len(values) - MORE_THAN} more" if len(values) > MORE_THAN else ""
-    return " | ".join(values[:MORE_THAN]) + more
+    more = f" and {len(values) - _MORE_THAN} more" if len(values) > _MORE_THAN else ""
+    return " | ".join(values[:_MORE_THAN]) + more
 
 
 def matched_columns(by: Sequence[str], compared_on: Sequence[str]) -> list[str]:

@@ -12,8 +12,8 @@ from analysis.compare.unmatched import spelled_apart, unmatched_by
 from analysis.compare.verdicts import Criteria
 from tui.formatting.numbers import fixed, pluralize, signed_percent
 
-MOST_REASONS: Final = 3
-LEAST_CHANGE: Final = 0.0005
+_MOST_REASONS: Final = 3
+_LEAST_CHANGE: Final = 0.0005
 """A change below is written as 0.0 %, and neither better nor worse."""
 
 
@@ -53,7 +53,7 @@ def _geomean(mean: Geomean, *, several: bool, in_full: bool) -> str:
         ratio = fixed(mean.ratio, 4)
         return f"geomean{what}: ratio {ratio}, above 1 is better; {rows}, some lower-is-better"
     word = "better" if mean.ratio > 1 else "worse"
-    judged = f" ({word})" if mean.judged and abs(mean.change) >= LEAST_CHANGE else ""
+    judged = f" ({word})" if mean.judged and abs(mean.change) >= _LEAST_CHANGE else ""
     return f"geomean{what} {signed_percent(mean.change)}{judged}, {rows}"
 
 
@@ -85,8 +85,8 @@ def _spelled_apart(comparison: Comparison) -> Iterator[str]:
     """Say which rows would match, were their names spelled alike."""
     pairs = spelled_apart(comparison)
     if pairs:
-        named = ", ".join(f"'{base}' and '{new}'" for base, new in pairs[:MOST_REASONS])
-        left = len(pairs) - MOST_REASONS
+        named = ", ".join(f"'{base}' and '{new}'" for base, new in pairs[:_MOST_REASONS])
+        left = len(pairs) - _MOST_REASONS
         more = f" and {left:,} more" if left > 0 else ""
         yield f"not matched, as names are spelled differently: {named}{more}"
 
@@ -99,9 +99,9 @@ def untested(table: pl.DataFrame) -> Iterator[str]:
         .len()
         .sort("len", descending=True, maintain_order=True)
     )
-    for reason, rows in reasons.head(MOST_REASONS).iter_rows():
+    for reason, rows in reasons.head(_MOST_REASONS).iter_rows():
         yield f"{rows} of {pluralize(table.height, 'row')} untested: {reason}"
-    others = int(reasons["len"].slice(MOST_REASONS).sum())
+    others = int(reasons["len"].slice(_MOST_REASONS).sum())
     if others:
         yield f"{pluralize(others, 'more row')} untested (too few runs)"
 
