@@ -17,7 +17,7 @@ from parsers.run_records.records import IDENTITY, parameters
 from parsers.run_records.summed import is_summed
 
 MEASURED_BY: Final = ("metric", "unit", "better")
-REGROUPABLE: Final = ("run", "source", "started", "hosts", "reason")
+_REGROUPABLE: Final = ("run", "source", "started", "hosts", "reason")
 """Schema columns that may be added to what makes a configuration."""
 
 SEEDS: Final = ("seed", "random_seed", "rng_seed")
@@ -46,7 +46,7 @@ def identity(
     default = list(usual or _default(records, said))
     if by is None:
         return default
-    allowed = [*IDENTITY, *REGROUPABLE, *parameters(records)]
+    allowed = [*IDENTITY, *_REGROUPABLE, *parameters(records)]
     return _regrouped(default, by, allowed, [name for name in allowed if name in said])
 
 

@@ -15,9 +15,9 @@ import polars as pl
 from parsers.run_records.folded import has_several
 from parsers.run_records.records import BESIDE, with_computed
 
-LARGEST = 2**62
-EXACT = 2**53
-INTERNED = (pl.Categorical, pl.Enum)
+_LARGEST = 2**62
+_EXACT = 2**53
+_INTERNED = (pl.Categorical, pl.Enum)
 
 
 def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
@@ -32,7 +32,7 @@ def group_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
     spans = {name: most - least + 1 for name, (_, least, most) in numbers.items()}
     counts = {name: span + (ends[name].nulls > 0) for name, span in spans.items()}
     size = prod(counts.values())
-    if size > LARGEST:
+    if size > _LARGEST:
         return _packed_again(
             # By place: a parameter may be called `self`.
             frame.select(number.alias(f"{at}") for at, (number, *_) in enumerate(numbers.values()))
@@ -53,7 +53,7 @@ def _packed_again(numbers: pl.DataFrame) -> pl.Series:
     packed = pl.repeat(0, ranks.height, dtype=pl.UInt64, eager=True)
     size = 1
     for rank, most in zip(ranks, ranks.max().row(0), strict=True):
-        if size * (most + 1) > LARGEST:
+        if size * (most + 1) > _LARGEST:
             packed = packed.rank("dense").cast(pl.UInt64)
             size = ranks.height + 1
         packed = packed * (most + 1) + rank
@@ -107,7 +107,7 @@ def _numbers(frame: pl.DataFrame, ends: dict[str, _Ends]) -> dict[str, tuple[pl.
     types = frame.schema
     for name, (least, most, _) in ends.items():
         dtype = types[name]
-        if isinstance(dtype, INTERNED):
+        if isinstance(dtype, _INTERNED):
             number = pl.col(name).to_physical()
         elif _is_whole(frame, name, dtype):
             number = pl.col(name).cast(pl.Int64)
@@ -135,7 +135,7 @@ def number_groups(frame: pl.DataFrame, columns: Sequence[str], name: str) -> pl.
 def _comparable(name: str, dtype: pl.DataType) -> pl.Expr:
     """Interned text as its codes, which compare faster than the words."""
     column = pl.col(name)
-    return column.to_physical() if isinstance(dtype, INTERNED) else column
+    return column.to_physical() if isinstance(dtype, _INTERNED) else column
 
 
 def _is_whole(frame: pl.DataFrame, name: str, dtype: pl.DataType) -> bool:
@@ -143,5 +143,5 @@ def _is_whole(frame: pl.DataFrame, name: str, dtype: pl.DataType) -> bool:
     number = pl.col(name)
     if not dtype.is_float():
         return dtype.is_integer() or dtype == pl.Boolean
-    fit = (number.floor() == number) & (number.abs() < EXACT)
+    fit = (number.floor() == number) & (number.abs() < _EXACT)
     return bool(with_computed(frame, fit=fit.all()).item())

@@ -18,7 +18,7 @@ from parsers.run_records.records import FAILED, SCALE
 CellKind = Literal["value", "efficiency", "speedup", "ratio"]
 CellState = Literal["", "failed", "missing", "baseline"]
 
-ROW: Final = "of pivot"
+_ROW: Final = "of pivot"
 """A column that no source can name: names of parameters have no blank."""
 
 
@@ -58,10 +58,10 @@ def pivot(runs: Runs, over: str, kind: CellKind) -> Pivot:
         raise unknown_column(over, runs.by)
     table = runs.table.filter(pl.col(over).is_not_null())
     keys = [name for name in _keys(table, runs.by, over) if table[name].null_count() < len(table)]
-    table = number_groups(table, [*keys, *MEASURED_BY], ROW)
+    table = number_groups(table, [*keys, *MEASURED_BY], _ROW)
     columns = table.unique(over, keep="first", maintain_order=True)
     across = columns[over].gather(order(columns, [SortKey(over, descending=False)])).to_list()
-    heads = table.unique(ROW, keep="first", maintain_order=True)
+    heads = table.unique(_ROW, keep="first", maintain_order=True)
     shown = "value" if kind == "ratio" else kind
     found: dict[tuple[int, Any], PivotCell] = {
         (row, at): PivotCell(
@@ -73,12 +73,12 @@ def pivot(runs: Runs, over: str, kind: CellKind) -> Pivot:
             else "",
         )
         for row, at, number, status, is_baseline in table.select(
-            ROW, over, shown, "status", "is_baseline"
+            _ROW, over, shown, "status", "is_baseline"
         ).iter_rows()
     }
     cells = [
         tuple(found.get((row, at), PivotCell(None, "missing")) for at in across)
-        for row in heads[ROW]
+        for row in heads[_ROW]
     ]
     if kind == "ratio":
         cells = [_ratios(row, better) for row, better in zip(cells, heads["better"], strict=True)]

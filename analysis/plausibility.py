@@ -16,27 +16,27 @@ from parsers.run_records.summed import is_summed
 
 DoubtKind = Literal["too efficient", "no series", "mixed repeats", "far apart", "flat times"]
 
-TOO_EFFICIENT: Final = 1.15
+_TOO_EFFICIENT: Final = 1.15
 """From this efficiency on, a series of which most have it is rather counted wrong than fast."""
-UNEVEN: Final = 0.25
+_UNEVEN: Final = 0.25
 """(largest - smallest) / centre from which repeats may be runs of different things."""
-THREEFOLD: Final = 3
+_THREEFOLD: Final = 3
 """The ratio from which repeats are doubtful although nothing parts them: no machine scatters so."""
-SEPARATE: Final = 3
+_SEPARATE: Final = 3
 """How many times wider than any of its groups a set of repeats is that falls into groups."""
-FAR_APART: Final = 1000
+_FAR_APART: Final = 1000
 """The ratio of two values of one metric and series that no count explains."""
-FLAT: Final = 1.25
+_FLAT: Final = 1.25
 """The largest ratio of times that hardly change while counts grow fourfold."""
-GROWN: Final = 4
-LEAST_ROWS: Final = 3
-MOST_LOOKED_AT: Final = 200
+_GROWN: Final = 4
+_LEAST_ROWS: Final = 3
+_MOST_LOOKED_AT: Final = 200
 """Configurations whose repeats are looked at one by one."""
-MOST_HISTORIES: Final = 20
+_MOST_HISTORIES: Final = 20
 """Those whose repeats are looked at in the order of time, which takes longer."""
-LINES: Final = "table"
+_LINES: Final = "table"
 """What tells repeats apart of which other rows of their file stand between: tables, blocks."""
-NOTHING: Final = ""
+_NOTHING: Final = ""
 """What tells repeats apart of which nothing says why they differ so much."""
 _SERIES: Final = ("series", *MEASURED_BY)
 
@@ -87,7 +87,7 @@ def marked(table: pl.DataFrame, found: Sequence[Doubt]) -> pl.DataFrame:
 def _too_efficient(table: pl.DataFrame) -> Doubt | None:
     """Series of which most efficiencies are above 115 %, by two rows at least."""
     scaled = table.filter(pl.col("efficiency").is_not_null() & ~pl.col("is_baseline"))
-    is_high = pl.col("efficiency") > TOO_EFFICIENT
+    is_high = pl.col("efficiency") > _TOO_EFFICIENT
     if scaled.select(is_high.sum()).item() < 2:
         return None
     share, number = is_high.mean().over(_SERIES), is_high.sum().over(_SERIES)
@@ -106,7 +106,7 @@ def _too_efficient(table: pl.DataFrame) -> Doubt | None:
 def _no_series(table: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
     """Tables of several counts in which every row is alone in its series."""
     counted = table.filter(pl.col("count").is_not_null() & pl.col("better").is_not_null())
-    if counted["count"].n_unique() < LEAST_ROWS or counted.height > MOST_LOOKED_AT:
+    if counted["count"].n_unique() < _LEAST_ROWS or counted.height > _MOST_LOOKED_AT:
         return None
     if (counted.select(pl.len().over(_SERIES)).to_series() > 1).any():
         return None
@@ -151,25 +151,25 @@ def _grows_along(table: pl.DataFrame, name: str) -> bool:
 def _mixed_repeats(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
     """Repeats that differ by more than a quarter and fall into groups, or that differ threefold."""
     spread = (pl.col("high") - pl.col("low")) / pl.col("value").abs()
-    uneven = table.filter((pl.col("n") > 1) & (spread > UNEVEN)).head(MOST_LOOKED_AT)
+    uneven = table.filter((pl.col("n") > 1) & (spread > _UNEVEN)).head(_MOST_LOOKED_AT)
     found: dict[str, list[int]] = {}
     for row in uneven.iter_rows(named=True):
         repeats = runs_of(records, row, by)
         name = _parted_by(repeats, by)
-        if name is None and row["low"] > 0 and row["high"] >= THREEFOLD * row["low"]:
-            name = NOTHING
+        if name is None and row["low"] > 0 and row["high"] >= _THREEFOLD * row["low"]:
+            name = _NOTHING
         if name is not None:
             found.setdefault(name, []).append(row["row"])
     if not found:
         return None
     name = max(found, key=lambda each: len(found[each]))
     rows = table.filter(pl.col("row").is_in(found[name]))
-    said = {LINES: " and stand apart in their file", NOTHING: ""}.get(
+    said = {_LINES: " and stand apart in their file", _NOTHING: ""}.get(
         name, f" and differ in {name}"
     )
-    apart = "threefold or more" if name == NOTHING else "by more than 25 %"
+    apart = "threefold or more" if name == _NOTHING else "by more than 25 %"
     text = f"the repeats of {_plural(rows.height, 'row')} differ {apart}{said}"
-    command = "--runs shows each" if name in (LINES, NOTHING) else f"--by +{name}"
+    command = "--runs shows each" if name in (_LINES, _NOTHING) else f"--by +{name}"
     return _doubt("mixed repeats", rows, text, command)
 
 
@@ -178,10 +178,10 @@ def _levels_in_time(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str
     if is_summed(records) or has_values_only(records) or records["started"].is_null().all():
         return None
     found = []
-    for row in table.filter(pl.col("n") > LEAST_ROWS).head(MOST_HISTORIES).iter_rows(named=True):
+    for row in table.filter(pl.col("n") > _LEAST_ROWS).head(_MOST_HISTORIES).iter_rows(named=True):
         dated = pl.col("started").is_not_null() & pl.col("value").is_finite()
         repeats = runs_of(records, row, by).filter(dated).sort("started")
-        if repeats["started"].dt.date().n_unique() < LEAST_ROWS:
+        if repeats["started"].dt.date().n_unique() < _LEAST_ROWS:
             continue
         # Most tables have no dates, and need none of this.
         from analysis.history.changes import course
@@ -202,7 +202,7 @@ def _parted_by(repeats: pl.DataFrame, by: Sequence[str]) -> str | None:
     lined = repeats.with_columns(table=_tables(repeats))
     names = [
         name
-        for name in ("label", "case", LINES, "system", "hosts", "started")
+        for name in ("label", "case", _LINES, "system", "hosts", "started")
         if name in lined.columns
     ]
     others = [
@@ -212,7 +212,7 @@ def _parted_by(repeats: pl.DataFrame, by: Sequence[str]) -> str | None:
         groups = lined[name].n_unique()
         if name in by or groups < 2 or lined[name].null_count():
             continue
-        if groups == lined.height and name not in ("label", LINES):
+        if groups == lined.height and name not in ("label", _LINES):
             continue
         if _is_parted(lined, name):
             return name
@@ -240,7 +240,7 @@ def _is_parted(repeats: pl.DataFrame, name: str) -> bool:
     whole = float(str(groups["most"].max())) - float(str(groups["least"].min()))
     widest = float(str((groups["most"] - groups["least"]).max()))
     apart = (groups["least"].slice(1) > groups["most"].head(groups.height - 1)).all()
-    return bool(apart) and widest * SEPARATE <= whole
+    return bool(apart) and widest * _SEPARATE <= whole
 
 
 def _far_apart(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) -> Doubt | None:
@@ -248,11 +248,11 @@ def _far_apart(table: pl.DataFrame, records: pl.DataFrame, by: Sequence[str]) ->
     value, count = pl.col("value"), pl.col("count")
     keys = [*_SERIES, *(["size"] if "size" in table.columns else [])]
     counted = table.filter((value > 0) & count.is_not_null())
-    if counted.is_empty() or counted.select(value.max() / value.min()).item() < FAR_APART:
+    if counted.is_empty() or counted.select(value.max() / value.min()).item() < _FAR_APART:
         return None
     ratio = value.max().over(keys) / value.min().over(keys)
     grown = count.max().over(keys) / count.min().over(keys)
-    far = counted.filter((ratio >= FAR_APART) & (ratio > 10 * grown))
+    far = counted.filter((ratio >= _FAR_APART) & (ratio > 10 * grown))
     if far.is_empty():
         return None
     metric = far["metric"][0]
@@ -266,12 +266,12 @@ def _flat_times(table: pl.DataFrame) -> Doubt | None:
     """Times that stay while counts grow fourfold, where nothing says that the work grows too."""
     value, count = pl.col("value"), pl.col("count")
     assumed = table.filter(pl.col("kind_assumed") & (value > 0) & count.is_not_null())
-    if assumed["count"].n_unique() < LEAST_ROWS:
+    if assumed["count"].n_unique() < _LEAST_ROWS:
         return None
-    one_each = assumed.filter(count.n_unique().over(_SERIES) >= LEAST_ROWS)
+    one_each = assumed.filter(count.n_unique().over(_SERIES) >= _LEAST_ROWS)
     flat = one_each.filter(
-        (value.max().over(_SERIES) <= FLAT * value.min().over(_SERIES))
-        & (count.max().over(_SERIES) >= GROWN * count.min().over(_SERIES))
+        (value.max().over(_SERIES) <= _FLAT * value.min().over(_SERIES))
+        & (count.max().over(_SERIES) >= _GROWN * count.min().over(_SERIES))
     )
     # All of a series are of one metric, and few stay: whether it is a time is asked of these.
     flat = flat if flat.is_empty() else flat.filter(IS_TIME)

@@ -29,7 +29,7 @@ AUDIT: Final = "audit"
 DOUBT: Final = "doubt"
 """The column that says what looks wrong with a row's numbers, null where nothing does."""
 
-SPREAD: Final = pl.when(pl.col("value") != 0).then(
+_SPREAD: Final = pl.when(pl.col("value") != 0).then(
     (pl.col("high") - pl.col("low")) / 2 / pl.col("value").abs()
 )
 
@@ -133,7 +133,7 @@ def _runs(records: pl.DataFrame, choice: Choice, audited: RowJudge | None) -> Ru
     grouped = configurations(chosen, by, choice.center)
     over = choice.over if choice.over in COUNTS else None
     scaled = scale(grouped, by, baseline=choice.baseline, kind=choice.scaling, over=over)
-    everything = scaled.table.with_columns(spread=SPREAD)
+    everything = scaled.table.with_columns(spread=_SPREAD)
     found = doubts(everything, chosen, by)
     everything = marked(everything, found)
     notes = (

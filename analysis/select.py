@@ -24,9 +24,9 @@ EARNED: Final = frozenset({"speedup", "efficiency"})
 _QUANTITIES: Final = ("quantity", "cost")
 """Units of columns whose numbers are in the unit of their row."""
 _KIND: Final = "kind of quantity"
-YEAR: Final = "year"
+_YEAR: Final = "year"
 """What an archive parts its records by; of records without such a column, when they started."""
-AS_DATE: Final = "write the date as date '2026-03-01', with the word before the text"
+_AS_DATE: Final = "write the date as date '2026-03-01', with the word before the text"
 
 
 class SortKey(NamedTuple):
@@ -57,7 +57,7 @@ def condition(
 
 def has_column(columns: Collection[str], name: str) -> bool:
     """Return whether a condition on records with these columns may name ``name``."""
-    return name in columns or (name == YEAR and "started" in columns)
+    return name in columns or (name == _YEAR and "started" in columns)
 
 
 def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
@@ -70,7 +70,7 @@ def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
         # SQL's LIKE wants text, not text that was interned.
         types = frame.schema
         looked_at = frame.select(
-            pl.col("started").dt.year().cast(pl.Int64).alias(YEAR)
+            pl.col("started").dt.year().cast(pl.Int64).alias(_YEAR)
             if name not in types
             else pl.col(name).cast(pl.String)
             if isinstance(types[name], pl.Categorical)
@@ -90,7 +90,7 @@ def where(frame: pl.DataFrame, sql: str) -> pl.DataFrame:
         numbers = with_powers_worked_out(sql)
         if numbers != sql:
             return where(frame, numbers)
-        why = AS_DATE if "date/datetime/time" in str(error) else first_line(error)
+        why = _AS_DATE if "date/datetime/time" in str(error) else first_line(error)
         raise UsageError(f"cannot apply {cut(sql)!r}: {why}") from error
 
 
@@ -163,7 +163,10 @@ def primary(records: pl.DataFrame) -> pl.DataFrame:
     if not varying(records, ["metric"]):
         return records
     kinds = records.group_by("metric", maintain_order=True).agg(pl.col("unit", "better").first())
-    foremost = sorted(kinds.iter_rows(), key=lambda kind: preference(*kind))
+    names = set(kinds["metric"])
+    foremost = sorted(
+        kinds.iter_rows(), key=lambda kind: (preference(*kind), _is_an_end(kind[0], names))
+    )
     rank = pl.col("metric").replace_strict(
         [name for name, *_ in foremost], list(range(len(foremost))), return_dtype=pl.Int64
     )
@@ -174,6 +177,12 @@ def primary(records: pl.DataFrame) -> pl.DataFrame:
     alike = [name for name in ("source", "benchmark") if name in records.columns]
     of_benchmark = rank.filter(undirected).min().over(alike)
     return records.filter((rank == first) & (~undirected | (rank == of_benchmark)))
+
+
+def _is_an_end(metric: str | None, beside: set[str | None]) -> bool:
+    """Whether a metric is the least or the greatest value of one that stands ``beside`` it."""
+    of, _, statistic = (metric or "").rpartition("_")
+    return statistic in ("min", "max") and of in beside
 
 
 def foremost_metrics(records: pl.DataFrame) -> list[str]:

@@ -22,11 +22,11 @@ from parsers.guard import DEFECTS
 
 MOST_CHARACTERS: Final = 100_000
 MOST_TERMS: Final = 5_000
-MOST_IN_TERM: Final = 200
+_MOST_IN_TERM: Final = 200
 """Operators and words that Polars parses at once; the values of a list are not counted."""
-MOST_DEEP: Final = 30
+_MOST_DEEP: Final = 30
 
-FUNCTIONS: Final = frozenset(
+_FUNCTIONS: Final = frozenset(
     {
         *("abs", "ceil", "ceiling", "floor", "round", "sqrt", "cbrt", "exp", "ln", "log", "log2"),
         *("log10", "log1p", "pow", "power", "mod", "div", "sign", "greatest", "least", "if"),
@@ -95,8 +95,8 @@ def parse_condition(sql: str) -> pl.Expr:
         terms += 1
         if terms > MOST_TERMS:
             raise _refused(sql, f"more than {MOST_TERMS} terms")
-        if sum(token.kind != "value" for token in inner) > MOST_IN_TERM:
-            raise _refused(sql, f"a term of more than {MOST_IN_TERM} operators")
+        if sum(token.kind != "value" for token in inner) > _MOST_IN_TERM:
+            raise _refused(sql, f"a term of more than {_MOST_IN_TERM} operators")
         text = sql[inner[0].start : inner[-1].end] if inner else ""
         try:
             expression = pl.sql_expr(in_sql(text))
@@ -156,12 +156,12 @@ def _check(sql: str, tokens: list[_Token]) -> None:
     for token, following in pairwise([*tokens, _END]):
         depth += (token.word == "(") - (token.word == ")")
         opens = following.word == "("
-        if depth > MOST_DEEP:
-            raise _refused(sql, f"more than {MOST_DEEP} brackets deep")
+        if depth > _MOST_DEEP:
+            raise _refused(sql, f"more than {_MOST_DEEP} brackets deep")
         if token.kind == "word" and token.word in _QUERY:
             raise _refused(sql, "it has a query of its own inside")
         is_call = opens and token.kind in ("word", "name") and token.word not in _BEFORE_BRACKET
-        if is_call and token.word.strip('"`') not in FUNCTIONS:
+        if is_call and token.word.strip('"`') not in _FUNCTIONS:
             raise _refused(sql, f"the function {cut(token.word)} is not used here")
 
 

@@ -20,10 +20,10 @@ _FRACTION: Final = re.compile(
     r"\b(efficiency|stated_efficiency|spread)\s*(?:[<>=!]+|between\b)\s*(\d+(?:\.\d*)?)(?![\w.]|\s*%)",
     re.IGNORECASE,
 )
-MOST_POWER: Final = 12
-MOST_BASE: Final = 1_000_000
+_MOST_POWER: Final = 12
+_MOST_BASE: Final = 1_000_000
 """Larger ones are no sizes of a grid."""
-FAR: Final = 2.0
+_FAR: Final = 2.0
 """Beyond this many times 1 no efficiency is looked for: 100 % and twice that are."""
 
 
@@ -38,7 +38,7 @@ def with_powers_worked_out(condition: str) -> str:
 
     def worked_out(found: re.Match[str]) -> str:
         base, *powers = map(int, found[0].split("^"))
-        small = len(powers) == 1 and powers[0] <= MOST_POWER and base < MOST_BASE
+        small = len(powers) == 1 and powers[0] <= _MOST_POWER and base < _MOST_BASE
         return str(base ** powers[0]) if small else found[0]
 
     return _outside_quotes(condition, lambda part: _POWER.sub(worked_out, part))
@@ -62,7 +62,7 @@ def refuse_misread(term: str, names: Sequence[str]) -> None:
         raise UsageError(f"{other} is no fraction of 1, so it has no percent: {way_out}")
     for name, number in (found for part in parts for found in _FRACTION.findall(part)):
         value = float(number)
-        if value > FAR:
+        if value > _FAR:
             raise UsageError(
                 f"{name} is a fraction of 1, and {number} would be {value * 100:g} %: "
                 f"write {value / 100:g} or {number} %"

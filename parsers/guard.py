@@ -32,7 +32,7 @@ Anything else that a reader of an installed package raises, by whatever name, is
 """
 UNREADABLE: Final = (OSError, EOFError, zlib.error)
 """What is the file's fault, or the disk's: no defect of a reader."""
-TRACEBACK: Final = "RUNCMP_TRACEBACK"
+_TRACEBACK: Final = "RUNCMP_TRACEBACK"
 """The variable of the environment that asks for a traceback of every failure."""
 _LONGEST: Final = 200
 
@@ -56,7 +56,7 @@ def reason(error: BaseException, doing: str) -> str:
 
     Prints the traceback first where the environment asks for it.
     """
-    if os.environ.get(TRACEBACK) and sys.stderr is not None:
+    if os.environ.get(_TRACEBACK) and sys.stderr is not None:
         traceback.print_exception(error, file=sys.stderr)
     if isinstance(error, UNREADABLE):
         return f"cannot be read: {because(error)}"
@@ -65,7 +65,7 @@ def reason(error: BaseException, doing: str) -> str:
     said = clean(str(error).partition("\n")[0])[:_LONGEST]
     return (
         f"{DEFECT} in {doing} ({type(error).__name__}: {said}); the rest is read without it;"
-        f" please report it with what {TRACEBACK}=1 prints"
+        f" please report it with what {_TRACEBACK}=1 prints"
     )
 
 

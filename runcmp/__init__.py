@@ -15,24 +15,24 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
+_TYPE_CHECKING = False
+if _TYPE_CHECKING:
     from runcmp.results import Results, ResultsWarning, UsageError, load
 
 __all__ = ["Results", "ResultsWarning", "UsageError", "load"]
 
-PACKAGES = ("parsers", "analysis", "tui")
-HOME = Path(__file__).resolve().parent.parent
+_PACKAGES = ("parsers", "analysis", "tui")
+_HOME = Path(__file__).resolve().parent.parent
 
 
 def shadows() -> list[tuple[str, Path, Path]]:
     """Return (package, where it was found, where ours is) for each package that hides ours."""
     found = []
-    for name in PACKAGES:
+    for name in _PACKAGES:
         spec = find_spec(name)
         # A package is a folder, a module of the same name a file.
         places = [*(spec.submodule_search_locations or []), spec.origin] if spec else []
-        theirs, ours = next((Path(place) for place in places if place), None), HOME / name
+        theirs, ours = next((Path(place) for place in places if place), None), _HOME / name
         if theirs and theirs.resolve() != ours:
             found.append((name, theirs, ours))
     return found

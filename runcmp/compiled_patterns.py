@@ -20,7 +20,7 @@ from runcmp.compiled_modules import FILE as MODULES
 from runcmp.compiled_modules import read_versioned, write_versioned
 
 FILE: Final = MODULES.with_suffix(".patterns")
-UNSIGNED: Final = "I"
+_UNSIGNED: Final = "I"
 """The type of an array of the numbers that a compiled pattern consists of."""
 # What stands behind ``re.compile``: the compiler, and what makes a pattern of the numbers.
 _COMPILER: Final[Any] = import_module("re._compiler")
@@ -45,7 +45,7 @@ class CompiledPatterns:
         made = self.kept.get((pattern, flags))
         if made is not None:
             all_flags, numbers, *groups = made
-            code = array(UNSIGNED, numbers).tolist()
+            code = array(_UNSIGNED, numbers).tolist()
             return _ENGINE.compile(pattern, all_flags, code, *groups)
         if while_importing():
             self.new.add((pattern, flags))
@@ -59,7 +59,7 @@ class CompiledPatterns:
         def engine(text: object, all_flags: int, code: list[int], *groups: Any) -> object:
             # Another thread may compile another one meanwhile.
             if text is pattern:
-                found.append((all_flags, array(UNSIGNED, code).tobytes(), *groups))
+                found.append((all_flags, array(_UNSIGNED, code).tobytes(), *groups))
             return make(text, all_flags, code, *groups)
 
         _ENGINE.compile = engine

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 if TYPE_CHECKING:
     from importlib.abc import Loader
 
-READ_OTHERWISE: Final = tuple(
+_READ_OTHERWISE: Final = tuple(
     f"polars.io.{name}"
     for name in (
         "clipboard",
@@ -29,7 +29,7 @@ READ_OTHERWISE: Final = tuple(
 
 With what they import, such as the modules of e-mail and OpenSSL, that is a quarter of its import.
 """
-ACCESSORS: Final = (
+_ACCESSORS: Final = (
     *(
         f"polars.series.{name}"
         for name in ["array", "binary", "categorical", "datetime", "ext", "list", "map"]
@@ -37,14 +37,14 @@ ACCESSORS: Final = (
     *(f"polars.expr.{name}" for name in ["array", "binary", "categorical", "ext", "list"]),
 )
 """What Polars makes of ``series.dt`` and the like, by calling a class."""
-UNSEEN: Final = ("difflib", "mimetypes", "platformdirs", "textual.types", "uuid")
+_UNSEEN: Final = ("difflib", "mimetypes", "platformdirs", "textual.types", "uuid")
 """What Textual needs for downloads and notifications; and its types for annotations, for which it
 imports trees and lists to select from. ``difflib`` says what a mistyped name may have meant.
 """
-SELDOM_CALLED: Final = frozenset((*READ_OTHERWISE, *ACCESSORS, *UNSEEN))
-CLASSES: Final = ("NameSpace", "CallbackType")
+_SELDOM_CALLED: Final = frozenset((*_READ_OTHERWISE, *_ACCESSORS, *_UNSEEN))
+_CLASSES: Final = ("NameSpace", "CallbackType")
 """How classes end that are called, or named in annotations, and nothing else."""
-NEVER_USED: Final = "ssl"
+_NEVER_USED: Final = "ssl"
 """What asyncio imports for connections, and does without where Python was built without it."""
 
 
@@ -53,8 +53,8 @@ def quick_imports() -> Iterator[None]:
     """Import modules without the garbage collector, and without what they do not use.
 
     The collector leaves them out for good: they live as long as the process, and looking through
-    them time and again while more are imported takes a tenth of the start. ``SELDOM_CALLED``
-    is loaded when one of its functions is called; ``NEVER_USED`` can be imported again afterwards,
+    them time and again while more are imported takes a tenth of the start. ``_SELDOM_CALLED``
+    is loaded when one of its functions is called; ``_NEVER_USED`` can be imported again afterwards,
     by others.
     """
     unused = _Unused()
@@ -75,9 +75,9 @@ class _Unused:
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Return how to import an unused module; others are left to the usual finders."""
-        if name == NEVER_USED:
+        if name == _NEVER_USED:
             raise ModuleNotFoundError(f"{name} is not used here", name=name)
-        spec = PathFinder.find_spec(name, path, target) if name in SELDOM_CALLED else None
+        spec = PathFinder.find_spec(name, path, target) if name in _SELDOM_CALLED else None
         if spec is not None and spec.loader is not None:
             spec.loader = cast("Loader", _LoadedByACall(spec.loader))
         return spec
@@ -110,7 +110,7 @@ class _LoadedByACall:
 
             if name.startswith("_"):
                 raise AttributeError(name)
-            if name.islower() or name.endswith(CLASSES):
+            if name.islower() or name.endswith(_CLASSES):
                 return function
             load()
             return getattr(module, name)

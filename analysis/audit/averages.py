@@ -10,20 +10,20 @@ import polars as pl
 from analysis.audit.rounding import SLACK, agrees, digit
 from analysis.audit.support import RuleSupport
 
-LEAST_RUNS: Final = 2
-NEAR: Final = 1.25
+_LEAST_RUNS: Final = 2
+_NEAR: Final = 1.25
 """How far beyond its runs an average may be that is wrong, and not an average of others."""
-UNLIKE: Final = 10.0
+_UNLIKE: Final = 10.0
 """The ratio of two values from which on they are no runs of which anyone states the average."""
-FAIR: Final = ("mean", "median", "geometric")
+_FAIR: Final = ("mean", "median", "geometric")
 """What a summary may state of its runs; or their sum."""
-RARE: Final = ("harmonic", "warm", "trimmed", "usual")
+_RARE: Final = ("harmonic", "warm", "trimmed", "usual")
 """What it may be where its digits leave no chance: ``warm`` is the mean of all but the first run,
 ``trimmed`` of all but the least and the most, ``usual`` of all but the one that is far from the
 others, each of three runs or more."""
 FINE: Final = 0.01
 """As this share of the number, the last digit is fine enough to agree by no chance."""
-STATISTIC: Final = r"_(?:min|max|std|p\d+)$"
+_STATISTIC: Final = r"_(?:min|max|std|p\d+)$"
 """Ends the names of statistics of a metric, whose summary may be the least of all or the mean."""
 
 
@@ -32,7 +32,7 @@ def averages(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
 
     Added columns: ``digit`` (the weight of the last digit stated), ``n``, ``mean``, ``median``,
     ``geometric``, ``total``, ``least``, ``most``, ``first`` and ``last`` (lines of the runs),
-    ``right``: whether the stated value is one of ``FAIR``, rounded, or the sum, and ``close``:
+    ``right``: whether the stated value is one of ``_FAIR``, rounded, or the sum, and ``close``:
     whether it is off by less than its last digit, as of runs that were rounded themselves, or by
     less than half of one that a zero was written behind;
     ``is_sum``: whether it stands among sums: more values of its line, else of its source, are sums
@@ -61,7 +61,7 @@ def _of_runs_without_any(schema: tuple[tuple[str, pl.DataType], ...]) -> pl.Data
 
 def _of_runs(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     quantity = ["run", "metric", "unit"]
-    of_metric = pl.col("metric").str.replace(STATISTIC, "")
+    of_metric = pl.col("metric").str.replace(_STATISTIC, "")
     is_statistic = (of_metric != pl.col("metric")) & of_metric.is_in(
         measured["metric"].unique().implode()
     )
@@ -83,11 +83,11 @@ def _of_runs(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     ).filter(_are_right_above())
     elsewhere = (
         pl.concat([wide, narrow, right_above])
-        .filter(pl.col("n") >= LEAST_RUNS)
+        .filter(pl.col("n") >= _LEAST_RUNS)
         .sort("place", ~(pl.col("is_average") | pl.col("is_total")), "rank", maintain_order=True)
         .unique("place", keep="first", maintain_order=True)
     )
-    own = beside.filter(pl.col("n") >= LEAST_RUNS).drop("own_line")
+    own = beside.filter(pl.col("n") >= _LEAST_RUNS).drop("own_line")
     every = pl.concat([own, elsewhere]).sort("place").with_columns(is_sum=_is_sum())
     is_average = pl.col("is_average") & ~pl.col("is_sum")
     every = every.with_columns(
@@ -95,7 +95,7 @@ def _of_runs(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     ).drop("is_average", "is_total")
     is_beside = pl.col("place").is_in(own["place"].implode())
     value, of_source = pl.col("value"), ("source", is_beside)
-    is_near = (value * NEAR >= pl.col("least")) & (value <= pl.col("most") * NEAR)
+    is_near = (value * _NEAR >= pl.col("least")) & (value <= pl.col("most") * _NEAR)
     is_plainly_theirs = pl.col("is_usual") & (
         ~value.is_between("least", "most") | pl.col("is_one_of_them")
     )
@@ -113,7 +113,7 @@ def _of_runs(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     )
     is_alone = ~is_beside | (pl.col("of") == 1)
     is_among = (pl.col("first") < pl.col("line")) & (pl.col("line") < pl.col("last"))
-    are_unlike = (pl.col("n") == LEAST_RUNS) & (pl.col("most") > UNLIKE * pl.col("least"))
+    are_unlike = (pl.col("n") == _LEAST_RUNS) & (pl.col("most") > _UNLIKE * pl.col("least"))
     is_among |= are_unlike & ~is_beside
     return (
         every.filter(pl.col("is_usual") | (is_near & is_alone & ~is_among.fill_null(False)))
@@ -146,7 +146,7 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
     value = pl.col("value")
     middle = value.median()
     farthest = value.sort_by((value - middle).abs()).last()
-    is_far = (farthest > NEAR * middle) | (farthest * NEAR < middle)
+    is_far = (farthest > _NEAR * middle) | (farthest * _NEAR < middle)
     of_stated = measured.join(stated.select(group).unique(), on=group, how="semi")
     numbers = of_stated.group_by(group).agg(
         pl.len().alias("n"),
@@ -170,10 +170,10 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
         pl.col("value_digit").sum().alias("digits_of_runs"),
         value.unique().alias("runs_values"),
     )
-    fair = [agrees(value, pl.col("digit"), pl.col(name)).fill_null(False) for name in FAIR]
+    fair = [agrees(value, pl.col("digit"), pl.col(name)).fill_null(False) for name in _FAIR]
     is_fine = pl.col("digit") <= FINE * value.abs()
     fair += [
-        (is_fine & agrees(value, pl.col("digit"), pl.col(name))).fill_null(False) for name in RARE
+        (is_fine & agrees(value, pl.col("digit"), pl.col(name))).fill_null(False) for name in _RARE
     ]
     # Of runs that are shown with fewer digits than the average: they had more, and what was
     # rounded off cancels out with the root of their number.
@@ -195,7 +195,7 @@ def _with_runs(stated: pl.DataFrame, measured: pl.DataFrame, group: str) -> pl.D
             close=is_close,
             is_one_of_them=is_fine & pl.col("runs_values").list.contains(value),
         )
-        .drop("digits_of_runs", "runs_values", *RARE)
+        .drop("digits_of_runs", "runs_values", *_RARE)
     )
 
 

@@ -25,7 +25,7 @@ from analysis.audit.claim_tables import Claim, ClaimRow, ClaimTable
 from analysis.audit.odd_claims import sharing_most
 from analysis.audit.support import LEAST, RuleSupport
 
-CLOSE: Final = 1.05
+_CLOSE: Final = 1.05
 """By which ratio claims are off at most that are all near to the ratio of two columns.
 
 No chance explains these.
@@ -84,7 +84,7 @@ class ClaimReading:
         if self.rule is not IN_A_ROW or len(self.rows) < 2:
             return False
         claims = [(row.claim(self.what), number) for row, _, _, number in self.rows]
-        return all(claim and apart(claim[0], number) <= CLOSE for claim, number in claims)
+        return all(claim and apart(claim[0], number) <= _CLOSE for claim, number in claims)
 
 
 def explained(table: ClaimTable) -> tuple[int, int]:

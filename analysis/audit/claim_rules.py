@@ -14,9 +14,9 @@ from analysis.audit.claim_tables import NEAR_ONE, Claim, ClaimRow, ClaimTable
 Fit = Literal["fits", "cut", "wrong"]
 Bases = Mapping[int, ClaimRow]
 
-ALMOST: Final = 1.005
+_ALMOST: Final = 1.005
 """Up to which ratio a claim may be of more digits than are shown, or of others than the mean."""
-WEAK: Final = -1
+_WEAK: Final = -1
 """The way to count of an efficiency that is not by any count: the work grew with it."""
 _SLACK: Final = 1e-9
 _TINY: Final = 1e-300
@@ -108,11 +108,11 @@ def _same_row(table: ClaimTable) -> Bases:
     return found
 
 
-OWN: Final = Rule("the row of 1 of its series", _own)
+_OWN: Final = Rule("the row of 1 of its series", _own)
 IN_A_ROW: Final = Rule("another column", _same_row)
 STEPWISE: Final = Rule("the row before", _row_before)
 RULES: Final = (
-    OWN,
+    _OWN,
     Rule("the nearest row of 1 above", _above),
     Rule("the row of 1", _only),
     Rule("the smallest count of its series", _smallest),
@@ -123,7 +123,7 @@ RULES: Final = (
 )
 OF_A_ROW_OF_1: Final = RULES[:3]
 """The rules that need a row which is called the baseline."""
-OF_A_SERIES: Final = (OWN, RULES[3])
+OF_A_SERIES: Final = (_OWN, RULES[3])
 """The rules that need to know which rows are a series."""
 
 
@@ -246,7 +246,8 @@ def ways_of(what: Claim, row: ClaimRow, base: ClaimRow) -> Mapping[int, float]:
     """Return what a claim is by each way to compute it that it follows by.
 
     The ways of an efficiency are the places of ``counted`` and the ``scales`` of a row, as many
-    again for these without the baseline's, and ``WEAK``; those of a speedup are the two ways round.
+    again for these without the baseline's, and ``_WEAK``; those of a speedup are the two ways
+    round.
     """
     claim = row.claim(what)
     assert claim is not None
@@ -309,7 +310,7 @@ def _efficiencies_by(row: ClaimRow, base: ClaimRow) -> Iterator[tuple[int, Range
         for each in _speedups(row, base):
             yield from ((way, each.times(1 / count)) for way, count in counts)
     yield from ((way, ratio.times(1 / share)) for way, share in shares)
-    yield WEAK, ratio
+    yield _WEAK, ratio
     claim = row.claim("speedup")
     if claim is not None:
         speedup = _span(*claim)
@@ -348,7 +349,7 @@ def _fit(stated: float, digit: float, computed: Range) -> Fit:
         return "fits"
     if stated - digit - slack <= computed.high and stated + digit + slack >= computed.low:
         return "cut"
-    if stated <= computed.high * ALMOST and stated * ALMOST >= computed.low:
+    if stated <= computed.high * _ALMOST and stated * _ALMOST >= computed.low:
         return "cut"
     return "wrong"
 

@@ -18,7 +18,7 @@ Claim = Literal["speedup", "efficiency"]
 
 NEAR_ONE: Final = 0.01
 """How far a claim of 1 may be off, however coarsely it is written."""
-APART: Final = 1.25
+_APART: Final = 1.25
 """The ratio of two values of one series and count from which they are no repeats."""
 MOST_STARTS: Final = 32
 """Up to how many baselines of a document are considered for each claim, whatever its series."""
@@ -244,7 +244,7 @@ class ClaimTable:
             for row in rows:
                 if row.claim("speedup") or row.claim("efficiency"):
                     of_count.setdefault(row.counted, []).append(row.value)
-            if any(max(values) > APART * min(values) for values in of_count.values()):
+            if any(max(values) > _APART * min(values) for values in of_count.values()):
                 found.add(series)
         return frozenset(found)
 

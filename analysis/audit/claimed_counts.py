@@ -16,7 +16,7 @@ from analysis.audit.claim_rules import counts_of, fit_of_speedup_beside
 from analysis.audit.claim_tables import NEAR_ONE, ClaimRow, ClaimTable
 from analysis.audit.support import LEAST, MANY
 
-MOST_COUNTS: Final = 64
+_MOST_COUNTS: Final = 64
 """Of so many counts at most any may be that of the cores; of more, some one is by chance."""
 
 
@@ -43,7 +43,7 @@ def _readings(table: ClaimTable) -> Iterator[ClaimTable]:
         yield own
     counts = sorted({row.counted for row in table.rows if row.counted})
     # With a single row beyond the cores, its efficiency may as well be a slip.
-    for cores in counts[1:-LEAST] if len(counts) <= MOST_COUNTS else ():
+    for cores in counts[1:-LEAST] if len(counts) <= _MOST_COUNTS else ():
         yield _counting(table, lambda count, cores=cores: min(count, cores))  # type: ignore[misc]
     yield _counting(table, lambda count: max(count - 1, 1))
 

@@ -12,7 +12,7 @@ from analysis.audit import stated_baselines as baselines
 from analysis.audit.kinds import Kind
 from analysis.audit.subject import Subject
 
-CLAIMS: Final[Mapping[str, frozenset[Kind]]] = {
+_CLAIMS: Final[Mapping[str, frozenset[Kind]]] = {
     "value": frozenset(
         {
             *(kinds.WRONG_SUMMARY, kinds.BEST_RUN, kinds.BEST_STEP, kinds.PEAK, kinds.OTHER_STEP),
@@ -27,12 +27,12 @@ CLAIMS: Final[Mapping[str, frozenset[Kind]]] = {
 
 
 def doubted(records: pl.DataFrame) -> dict[str, frozenset[str]]:
-    """Return the ids of the runs whose claims fail, for each column of ``CLAIMS``."""
-    runs: dict[str, set[str]] = {name: set() for name in CLAIMS}
+    """Return the ids of the runs whose claims fail, for each column of ``_CLAIMS``."""
+    runs: dict[str, set[str]] = {name: set() for name in _CLAIMS}
     subject = Subject.of(records)
     for check in (*stated.CHECKS, *speedups.CHECKS, baselines.unknown, baselines.foreign):
         for finding in check(subject):
-            for name, about in CLAIMS.items():
+            for name, about in _CLAIMS.items():
                 if finding.kind in about:
                     runs[name].update(finding.runs)
     return {name: frozenset(ids) for name, ids in runs.items()}

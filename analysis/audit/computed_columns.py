@@ -23,17 +23,17 @@ from analysis.audit.support import MANY, RuleSupport
 from analysis.audit.wording import quantity
 from parsers.run_records.records import named, parameters
 
-MOST_ROWS: Final = 500
-MOST_COLUMNS: Final = 12
-CHANCE: Final = 1e-3
+_MOST_ROWS: Final = 500
+_MOST_COLUMNS: Final = 12
+_CHANCE: Final = 1e-3
 """How probable it may be that the rows follow a form by chance, where the heading calls the column
 computed."""
-NO_CHANCE: Final = 1e-6
+_NO_CHANCE: Final = 1e-6
 """How probable it may be that a column is the sum of two others, whatever its heading says."""
 _LEAST_COLUMNS: Final = 3
-FIRST: Final = " of the first row"
+_FIRST: Final = " of the first row"
 """Ends the name of what a column begins with, which changes are relative to."""
-FAR: Final = 3
+_FAR: Final = 3
 """By how many times what the digits leave open a value departs, so that it is not rounded twice."""
 _OF_TWO: Final = re.compile(
     r"(?i)(?:^|_)(?:change|delta|diff|difference|ratio|gain|improvement|reduction|saving|savings"
@@ -78,7 +78,7 @@ def departing_results(subject: Subject) -> Iterator[Finding]:
     """Find the number that does not follow from two others of its row, as all others do."""
     for source, rows in _tables(subject):
         names = list(dict.fromkeys(name for _, _, cells in rows for name in cells))
-        if not MANY < len(rows) <= MOST_ROWS or len(names) > MOST_COLUMNS:
+        if not MANY < len(rows) <= _MOST_ROWS or len(names) > _MOST_COLUMNS:
             continue
         told = _beside_the_first(rows)
         for derived in names:
@@ -108,7 +108,7 @@ def _tables(subject: Subject) -> Iterator[tuple[str, list[_Row]]]:
         **{name: given[name].gather(measured["place"]).cast(pl.Float64) for name in said},
     )
     for (source, _), rows in tables.group_by("source", "table", maintain_order=True):
-        if rows.height > MOST_ROWS * MOST_COLUMNS:
+        if rows.height > _MOST_ROWS * _MOST_COLUMNS:
             continue
         found: dict[int, _Row] = {}
         for row in rows.select("line", "run", "metric", "value", "step", "unit", *said).iter_rows(
@@ -138,11 +138,11 @@ def _odd(
         others = [name for name in names if name != derived]
         pairs = list(permutations(others, 2))
         if not form.is_sum:
-            pairs += [(name, name + FIRST) for name in others]
+            pairs += [(name, name + _FIRST) for name in others]
         for a, b in pairs:
             if form.is_sum and a > b:
                 continue
-            most = CHANCE if is_called else NO_CHANCE
+            most = _CHANCE if is_called else _NO_CHANCE
             found = _departing(derived, a, b, form, rows, most)
             if found is not None:
                 return found[0], form.words.format(a=a, b=b), found[1]
@@ -151,7 +151,7 @@ def _odd(
 
 def _beside_the_first(rows: Sequence[_Row]) -> list[_Row]:
     """The rows but the first, with the numbers of the first beside their own."""
-    first = {name + FIRST: cell for name, cell in rows[0][2].items()}
+    first = {name + _FIRST: cell for name, cell in rows[0][2].items()}
     return [rows[0], *((line, run, {**cells, **first}) for line, run, cells in rows[1:])]
 
 
@@ -179,7 +179,7 @@ def _departing(
     )
     row, cell, low, high = odd[0]
     middle = (low + high) / 2
-    if chance > most or abs(cell.value - middle) <= FAR * (high - low + cell.step) / 2:
+    if chance > most or abs(cell.value - middle) <= _FAR * (high - low + cell.step) / 2:
         return None
     return row, middle
 

@@ -15,9 +15,9 @@ from analysis.audit.findings import Finding
 from analysis.audit.subject import Subject
 from analysis.audit.wording import listed
 
-FACTORS: Final = ("software", "system", "device")
-NAMES: Final = ("benchmark", "case", "software", "system", "device")
-MOST_VALUES: Final = 1000
+_FACTORS: Final = ("software", "system", "device")
+_NAMES: Final = ("benchmark", "case", "software", "system", "device")
+_MOST_VALUES: Final = 1000
 _FILLERS: Final = frozenset({"data", "dataset", "set", "model", "the", "gpu", "gpus", "cluster"})
 """Words that people write or leave out."""
 _WORDS = re.compile(r"[^\W_]+")
@@ -31,7 +31,7 @@ def confounded(subject: Subject) -> Iterator[Finding]:
     """
     rows = subject.measured.unique("run", keep="first", maintain_order=True)
     group = ["source", "started"]
-    factors = [name for name in FACTORS if rows[name].drop_nulls().n_unique() > 1]
+    factors = [name for name in _FACTORS if rows[name].drop_nulls().n_unique() > 1]
     for one, other in combinations(factors, 2):
         pairs = rows.drop_nulls([one, other]).group_by(*group, one, other, maintain_order=True)
         values = pairs.agg(pl.col("line").first(), pl.col("run").first())
@@ -53,10 +53,10 @@ def confounded(subject: Subject) -> Iterator[Finding]:
 
 def spellings(subject: Subject) -> Iterator[Finding]:
     """Find names, or parts of names between commas, that differ in case, signs or a filler."""
-    for name in NAMES:
+    for name in _NAMES:
         column = subject.records.select("source", name, "line").drop_nulls(name)
         values = column.unique(["source", name], keep="first", maintain_order=True)
-        if values.height > MOST_VALUES:
+        if values.height > _MOST_VALUES:
             continue
         spelt: dict[tuple[str, str], dict[str, int | None]] = defaultdict(dict)
         for source, value, line in values.iter_rows():

@@ -13,9 +13,9 @@ from analysis.audit.subject import Subject
 from analysis.audit.wording import counted, listed
 from parsers.run_records.records import FAILED, SCALE, named
 
-MOSTLY: Final = 2 / 3
-LEAST_SERIES: Final = 3
-LEAST_CONFIGURATIONS: Final = 4
+_MOSTLY: Final = 2 / 3
+_LEAST_SERIES: Final = 3
+_LEAST_CONFIGURATIONS: Final = 4
 _NAMES: Final = ("benchmark", "case", "software", "system", "device", "batch")
 
 
@@ -44,7 +44,7 @@ def _told(status: str) -> str:
 def without_summary(subject: Subject) -> Iterator[Finding]:
     """Find single configurations without the summary that all others of the source have."""
     summarised = subject.averages["alike"].unique()
-    if summarised.len() < LEAST_CONFIGURATIONS:
+    if summarised.len() < _LEAST_CONFIGURATIONS:
         return
     stated = subject.summaries["alike"].unique()
     each = (
@@ -57,7 +57,7 @@ def without_summary(subject: Subject) -> Iterator[Finding]:
         share=pl.col("has").mean().over(group),
         others=pl.col("has").sum().over(group),
         usual=pl.col("n").filter(pl.col("has")).median().over(group),
-    ).filter(~pl.col("has") & (pl.col("share") > MOSTLY))
+    ).filter(~pl.col("has") & (pl.col("share") > _MOSTLY))
     for row in odd.iter_rows(named=True):
         what = (
             f"{counted(row['n'], 'run')} without a summary; the other {row['others']} "
@@ -171,7 +171,7 @@ def _lacking(layouts: pl.DataFrame) -> pl.DataFrame:
     series = pl.col("series").n_unique()
     usual = (
         layouts.with_columns(share=series.over(*file, "layout") / series.over(file))
-        .filter((pl.col("share") >= MOSTLY) & (series.over(file) >= LEAST_SERIES))
+        .filter((pl.col("share") >= _MOSTLY) & (series.over(file) >= _LEAST_SERIES))
         .select(*file, "layout")
         .unique()
     )

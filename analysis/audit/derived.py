@@ -25,14 +25,14 @@ from analysis.audit.wording import quantity
 from analysis.scaling.counted import FOLLOWS_SCALE
 from parsers.run_records.records import IDENTITY, named, parameters
 
-MOST_ROWS: Final = 500
+_MOST_ROWS: Final = 500
 """Rows of a series; nobody computes more by hand."""
-MOST_QUANTITIES: Final = 6
-PRECISE: Final = 1.03
+_MOST_QUANTITIES: Final = 6
+_PRECISE: Final = 1.03
 """The ratio of the ends of a range that three ratios do not share by chance."""
-FAR: Final = 1.01
+_FAR: Final = 1.01
 """The ratio from which on a departing quantity matters; nearer ones may have been measured."""
-TIMES: Final = 5
+_TIMES: Final = 5
 """By how many times what the digits of a quantity leave open it departs: no scatter of those that
 follow hides it."""
 
@@ -68,7 +68,7 @@ def departing(subject: Subject) -> Iterator[Finding]:
     for source, rows in _series(subject):
         told: set[tuple[str, str]] = set()
         names = list(dict.fromkeys(name for row in rows for name in row.cells))
-        if not MANY < len(rows) <= MOST_ROWS or len(names) > MOST_QUANTITIES:
+        if not MANY < len(rows) <= _MOST_ROWS or len(names) > _MOST_QUANTITIES:
             continue
         for (of, derived), power, scaled in product(combinations(names, 2), (1, -1), (0, 1, -1)):
             formula = _Formula(derived, of, power, scaled)
@@ -125,7 +125,7 @@ def _odd(formula: _Formula, rows: Sequence[_Row]) -> list[tuple[_Row, float]]:
             counted = row.counted if formula.scaled else 1
             if not counted:
                 return []
-            if derived.width * of.width > PRECISE:
+            if derived.width * of.width > _PRECISE:
                 continue
             ratio = derived.value / counted**formula.scaled
             ratio = ratio / of.value if formula.power > 0 else ratio * of.value
@@ -138,7 +138,7 @@ def _odd(formula: _Formula, rows: Sequence[_Row]) -> list[tuple[_Row, float]]:
     odd = [
         (row, middle / ratio)
         for row, ratio, width in constants
-        if row not in follow and apart(ratio, middle) > max(FAR, 1 + TIMES * (width - 1))
+        if row not in follow and apart(ratio, middle) > max(_FAR, 1 + _TIMES * (width - 1))
         if not (formula.scaled and _is_by_fewer(row, rows, apart(ratio, middle), width))
     ]
     varies = len({row.cells[formula.derived].value for row in follow}) >= MANY

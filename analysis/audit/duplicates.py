@@ -14,10 +14,10 @@ from analysis.audit.subject import Subject
 from analysis.audit.wording import counted, listed
 from parsers.run_records.records import IDENTITY, named, parameters
 
-LEAST_SHARED: Final = 3
+_LEAST_SHARED: Final = 3
 """Runs that two files, or two tables of one, have to have in common."""
-MOST: Final = 0.5
-MOST_FILES: Final = 10
+_MOST: Final = 0.5
+_MOST_FILES: Final = 10
 """Files with one and the same run that are each compared with each other; of more, each with the
 first: all pairs of a thousand nights that measured the same are half a million."""
 
@@ -38,7 +38,7 @@ def tables(subject: Subject) -> Iterator[Finding]:
     They are a slip among tables of other values, such as one for each machine. A document without
     any tells one and the same table twice.
     """
-    for row in subject.copied_tables(LEAST_SHARED).iter_rows(named=True):
+    for row in subject.copied_tables(_LEAST_SHARED).iter_rows(named=True):
         kind, what = kinds.COPIED_BLOCK, _copied(len(row["line"]), "table", row["points"])
         if not _has_others(subject, row):
             said = f"the same {row['points']} values in {counted(len(row['line']), 'table')}"
@@ -52,7 +52,7 @@ def _has_others(subject: Subject, table: Mapping[str, Any]) -> bool:
     is_copied = pl.col("run").is_in(table["run"])
     copied = of_source.filter(is_copied)
     others = of_source.filter(~is_copied & pl.col("metric").is_in(copied["metric"].implode()))
-    return others.filter(~pl.col("value").is_in(copied["value"].implode())).height >= LEAST_SHARED
+    return others.filter(~pl.col("value").is_in(copied["value"].implode())).height >= _LEAST_SHARED
 
 
 def _copied(number: int, what: str, values: int) -> str:
@@ -106,7 +106,7 @@ def _shared(subject: Subject) -> Iterator[Mapping[str, Any]]:
             (of_source[pair["source_other"]], pair["source_other"], pair["run_other"]),
         ]
         (of, source, ids), (_, other, other_ids) = sorted(sides, key=lambda side: side[:2])
-        if pair["runs"] >= LEAST_SHARED and pair["runs"] >= MOST * of:
+        if pair["runs"] >= _LEAST_SHARED and pair["runs"] >= _MOST * of:
             yield {
                 **{"runs": pair["runs"], "of": of, "source": source, "other": other},
                 **{"ids": ids, "other_ids": other_ids},
@@ -118,8 +118,8 @@ def _alike(prints: pl.DataFrame) -> pl.DataFrame:
     counted = prints.sort("source", maintain_order=True).with_columns(
         of_files=pl.len().over("print")
     )
-    few = counted.filter(pl.col("of_files").is_between(2, MOST_FILES)).drop("of_files")
-    many = counted.filter(pl.col("of_files") > MOST_FILES).drop("of_files")
+    few = counted.filter(pl.col("of_files").is_between(2, _MOST_FILES)).drop("of_files")
+    many = counted.filter(pl.col("of_files") > _MOST_FILES).drop("of_files")
     firsts = many.unique("print", keep="first", maintain_order=True)
     both = [
         ours.join(others, on="print", suffix="_other", maintain_order="left_right")

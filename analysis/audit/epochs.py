@@ -12,17 +12,17 @@ from analysis.audit.findings import Finding
 from analysis.audit.subject import Subject
 from analysis.audit.wording import percent, quantity
 
-FALLING: Final = 0.01
+_FALLING: Final = 0.01
 """The share of itself that a mean of all steps may lose between two of its printings."""
-TOO_SHORT: Final = 0.2
+_TOO_SHORT: Final = 0.2
 """How far an epoch may be below the time that its steps take."""
-ALIKE: Final = 0.1
-MOSTLY: Final = 2 / 3
-LEAST_EPOCHS: Final = 4
-FASTER: Final = 0.2
+_ALIKE: Final = 0.1
+_MOSTLY: Final = 2 / 3
+_LEAST_EPOCHS: Final = 4
+_FASTER: Final = 0.2
 """How far a time may be below all others of its run."""
-LEAST_LATER: Final = 3
-DROP: Final = 0.05
+_LEAST_LATER: Final = 3
+_DROP: Final = 0.05
 """The share of all answers by which an accuracy may fall from one epoch to the next."""
 
 
@@ -33,7 +33,7 @@ def falling_means(subject: Subject) -> Iterator[Finding]:
     the rate of the steps between them. A rate of 0 is the mean of no steps.
     """
     falls = _running_means(subject).filter(
-        (pl.col("point") > 0) & (pl.col("point") < (1 - FALLING) * pl.col("before"))
+        (pl.col("point") > 0) & (pl.col("point") < (1 - _FALLING) * pl.col("before"))
     )
     for row in falls.iter_rows(named=True):
         before, now, unit = row["before"], row["point"], row["unit"]
@@ -53,7 +53,7 @@ def falling_means(subject: Subject) -> Iterator[Finding]:
 def values_again(subject: Subject) -> Iterator[Finding]:
     """Find running means that fall back to exactly the value of an earlier step."""
     means = _running_means(subject)
-    falls = means.filter(pl.col("point") < (1 - FALLING) * pl.col("before"))
+    falls = means.filter(pl.col("point") < (1 - _FALLING) * pl.col("before"))
     earlier = means.select("place", "point", "at", "point_line", "order")
     again = falls.join(earlier, on=["place", "point"], suffix="_then").filter(
         pl.col("order_then") < pl.col("order") - 1
@@ -76,7 +76,7 @@ def epochs_too_fast(subject: Subject) -> Iterator[Finding]:
     every device reads all of the data, constant per device; of the two what fits most epochs.
     """
     work = _work_of_epochs(subject)
-    short = work.filter(pl.col("work") < (1 - TOO_SHORT) * pl.col("usual"))
+    short = work.filter(pl.col("work") < (1 - _TOO_SHORT) * pl.col("usual"))
     for row in short.iter_rows(named=True):
         expected = row["usual"] / row["rate"]
         what = (
@@ -127,7 +127,7 @@ def accuracy_drops(subject: Subject) -> Iterator[Finding]:
     accuracies = subject.points.filter(pl.col("metric").str.contains("accuracy"))
     whole = pl.when(pl.col("point").max().over("metric") > 1).then(100.0).otherwise(1.0)
     drops = accuracies.with_columns(whole=whole).filter(
-        pl.col("before") - pl.col("point") > DROP * pl.col("whole")
+        pl.col("before") - pl.col("point") > _DROP * pl.col("whole")
     )
     for row in drops.iter_rows(named=True):
         name = row["metric"].replace("_", " ")
@@ -147,7 +147,7 @@ def _running_means(subject: Subject) -> pl.DataFrame:
         at_before=pl.col("at").shift().over("place"),
         is_mean=pl.col("point").last().over("place") == pl.col("value"),
     )
-    return rates.filter(pl.col("is_mean") & (pl.col("is_mean").mean().over("source") > MOSTLY))
+    return rates.filter(pl.col("is_mean") & (pl.col("is_mean").mean().over("source") > _MOSTLY))
 
 
 def _work_of_epochs(subject: Subject) -> pl.DataFrame:
@@ -185,7 +185,7 @@ def _work_of_epochs(subject: Subject) -> pl.DataFrame:
     usual = pl.when(pl.col("fits_whole") >= pl.col("fits_share")).then("whole").otherwise("share")
     return (
         judged.with_columns(usual=usual)
-        .filter((best >= MOSTLY) & (pl.len().over(group) >= LEAST_EPOCHS))
+        .filter((best >= _MOSTLY) & (pl.len().over(group) >= _LEAST_EPOCHS))
         .sort("source", "point_line")
     )
 
@@ -199,7 +199,7 @@ _NOTHING: Final = pl.DataFrame(
 
 
 def _near(usual: str) -> pl.Expr:
-    return ((pl.col("work") / pl.col(usual) - 1).abs() <= ALIKE).mean()
+    return ((pl.col("work") / pl.col(usual) - 1).abs() <= _ALIKE).mean()
 
 
 def _fast(subject: Subject) -> pl.DataFrame:
@@ -214,4 +214,4 @@ def _fast(subject: Subject) -> pl.DataFrame:
     )
     return later.with_columns(
         next=pl.col("point").bottom_k(2).max().over("place"), later=pl.len().over("place")
-    ).filter((pl.col("later") >= LEAST_LATER) & (pl.col("point") < (1 - FASTER) * pl.col("next")))
+    ).filter((pl.col("later") >= _LEAST_LATER) & (pl.col("point") < (1 - _FASTER) * pl.col("next")))

@@ -11,7 +11,7 @@ from analysis.audit.kinds import KINDS, SEVERITIES, Kind
 from analysis.output_columns import AUDIT
 
 SEVERITY: Final = pl.Enum(SEVERITIES)
-SCHEMA: Final[dict[str, Any]] = {
+_SCHEMA: Final[dict[str, Any]] = {
     **dict.fromkeys(AUDIT, pl.String),
     "severity": SEVERITY,
     "lines": pl.List(pl.UInt32),
@@ -37,17 +37,17 @@ class Finding(NamedTuple):
 
 
 def frame(findings: Iterable[Finding]) -> pl.DataFrame:
-    """Return the findings as a frame of ``SCHEMA``, each once: the worst first, then by place."""
+    """Return the findings as a frame of ``_SCHEMA``, each once: the worst first, then by place."""
     rows = dict.fromkeys(map(_row, findings))
-    columns = list(zip(*sorted(rows, key=_order), strict=True)) or [()] * len(SCHEMA)
-    return pl.DataFrame(dict(zip(SCHEMA, columns, strict=True)), schema=SCHEMA)
+    columns = list(zip(*sorted(rows, key=_order), strict=True)) or [()] * len(_SCHEMA)
+    return pl.DataFrame(dict(zip(_SCHEMA, columns, strict=True)), schema=_SCHEMA)
 
 
 def joined(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """Return the findings of several ``frames`` as one, as if they had been found together."""
     whole = pl.concat(frames)
     orders = [
-        _order((*row[:-2], tuple(row[-2]), row[-1])) for row in whole.select(*SCHEMA).iter_rows()
+        _order((*row[:-2], tuple(row[-2]), row[-1])) for row in whole.select(*_SCHEMA).iter_rows()
     ]
     return whole[sorted(range(whole.height), key=orders.__getitem__)]
 

@@ -9,11 +9,11 @@ import polars as pl
 from analysis.audit.rounding import digits_of
 from analysis.scaling.speedup import IS_RATE, IS_TIME
 
-LEAST_POINTS: Final = 4
+_LEAST_POINTS: Final = 4
 """Quantities along a run; fewer may be equal by chance."""
-LEAST_VALUE_DIGITS: Final = 4
+_LEAST_VALUE_DIGITS: Final = 4
 """Digits of a result that may tell its run from others, together with those of other runs."""
-LEAST_DIGITS: Final = 7
+_LEAST_DIGITS: Final = 7
 """Digits that two equal lines have to have: rounder numbers are equal by chance."""
 
 
@@ -33,18 +33,18 @@ def fingerprints(measured: pl.DataFrame) -> pl.DataFrame:
         # A sum does not depend on the order of the quantities; hashes wrap around.
         .agg(pl.col("line").first(), pl.col("points").sum(), pl.col("print").sum())
     )
-    return of_run.filter(pl.col("points") >= LEAST_POINTS)
+    return of_run.filter(pl.col("points") >= _LEAST_POINTS)
 
 
 def value_fingerprints(measured: pl.DataFrame) -> pl.DataFrame:
     """Return one row a run without progress: ``source run line print``.
 
-    Of times and rates alone, which vary from run to run, and with ``LEAST_VALUE_DIGITS`` at least.
+    Of times and rates alone, which vary from run to run, and with ``_LEAST_VALUE_DIGITS`` at least.
     """
     plain = measured.filter(
         pl.col("progress").list.len().fill_null(0).eq(0).all().over("source", "run")
         & (IS_TIME | IS_RATE)
-        & (digits_of("value") >= LEAST_VALUE_DIGITS)
+        & (digits_of("value") >= _LEAST_VALUE_DIGITS)
     )
     hashed = plain.select("metric", "unit", "value").hash_rows()
     of_run = plain.select("source", "run", "line", print=hashed).group_by(
@@ -105,7 +105,7 @@ def equal_lines(points: pl.DataFrame, copies: pl.DataFrame) -> pl.DataFrame:
     lines = (
         times.group_by("source", "run", "point_line", "at", maintain_order=True)
         .agg(text.sort().str.join(", ").alias("text"), times=pl.len(), digits=digits.sum())
-        .filter((pl.col("times") > 1) & (pl.col("digits") >= LEAST_DIGITS))
+        .filter((pl.col("times") > 1) & (pl.col("digits") >= _LEAST_DIGITS))
     )
     equal = lines.group_by("source", "text", maintain_order=True).agg("point_line", "run")
     return equal.filter(pl.col("run").list.n_unique() > 1)

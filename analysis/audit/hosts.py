@@ -12,7 +12,7 @@ from analysis.audit.findings import Finding
 from analysis.audit.subject import Subject
 from analysis.audit.wording import counted, listed
 
-UNLIKE: Final = 1.25
+_UNLIKE: Final = 1.25
 """The ratio of the slowest to the fastest host of an average from which they are unlike."""
 
 
@@ -107,7 +107,7 @@ def _averages(subject: Subject) -> pl.DataFrame:
         (pl.col("value").max() / pl.col("value").min()).alias("ratio"),
     )
     unlike = stated.join(spread, on="alike", maintain_order="left").filter(
-        (pl.col("several") > 1) & (pl.col("ratio") >= UNLIKE)
+        (pl.col("several") > 1) & (pl.col("ratio") >= _UNLIKE)
     )
     return unlike.group_by("source", "benchmark", maintain_order=True).agg(
         pl.col("line").alias("lines"), pl.col("run").alias("runs"), pl.col("ratio").max()

@@ -16,9 +16,9 @@ from analysis.audit.claim_tables import ClaimRow
 from analysis.audit.odd_claims import Odd
 from analysis.audit.support import LEAST, RuleSupport
 
-PRECISE: Final = 1.15
+_PRECISE: Final = 1.15
 """The ratio of the ends of a count that is told well enough to be compared."""
-NEAR: Final = 1.04
+_NEAR: Final = 1.04
 """The ratio of two counts that are the same but for digits that are not shown."""
 
 
@@ -32,7 +32,7 @@ class _Counted(NamedTuple):
 
     def is_by(self, count: float) -> bool:
         """Whether its speedup may have been divided by ``count``."""
-        return self.implied.low <= count * NEAR and count <= self.implied.high * NEAR
+        return self.implied.low <= count * _NEAR and count <= self.implied.high * _NEAR
 
     def is_whole(self) -> bool:
         """Whether it was divided by a whole number, which no wide range tells."""
@@ -76,7 +76,7 @@ def _implied(row: ClaimRow) -> Range | None:
     if least <= 0:
         return None
     low = (value - digit / 2) / (share + of_share / 2)
-    if low <= 0 or (high := (value + digit / 2) / least) > PRECISE * low:
+    if low <= 0 or (high := (value + digit / 2) / least) > _PRECISE * low:
         return None
     return Range(low, value / share, high)
 

@@ -26,13 +26,13 @@ from analysis.audit.support import LEAST, MANY, RuleSupport
 PRECISE: Final = 1.02
 """The ratio of the ends of a range that two numbers do not share by chance."""
 
-NEAR: Final = 1.01
+_NEAR: Final = 1.01
 """The ratio of two numbers that are the same, rounded more than once."""
 
-MOST_OF_FEW: Final = 8
-CHANCE: Final = 0.03
+_MOST_OF_FEW: Final = 8
+_CHANCE: Final = 0.03
 """How probable it may be that a few numbers that are told coarsely are one by chance."""
-SLIP: Final = 1.25
+_SLIP: Final = 1.25
 """By which ratio a number departs from one that is told coarsely."""
 
 
@@ -50,7 +50,7 @@ class Odd(NamedTuple):
 
     def is_over(self, row: ClaimRow) -> bool:
         """Whether the others are relative to the value of ``row``, as far as rounding tells."""
-        return self.base is not None and 1 / NEAR <= row.value / self.base <= NEAR
+        return self.base is not None and 1 / _NEAR <= row.value / self.base <= _NEAR
 
 
 def sharing_most(rows: Sequence[ClaimRow]) -> list[int]:
@@ -113,7 +113,7 @@ def odd_of_few(rows: Sequence[ClaimRow]) -> list[Odd]:
     implied = {
         row.place: base for row in rows if (base := implied_base(row, "speedup")) is not None
     }
-    if not MANY < len(implied) <= MOST_OF_FEW or len(implied) < len(rows):
+    if not MANY < len(implied) <= _MOST_OF_FEW or len(implied) < len(rows):
         return []
     spread = log(max(row.value for row in rows) / min(row.value for row in rows))
     found = []
@@ -123,8 +123,8 @@ def odd_of_few(rows: Sequence[ClaimRow]) -> list[Odd]:
         widths = sorted(log(each.high / each.low) for each in others)
         chance = prod((width + widths[0]) / spread if spread else inf for width in widths[1:])
         own = implied[row.place]
-        is_off = own.high * SLIP < low or own.low > high * SLIP
-        if low <= high and chance <= CHANCE and is_off:
+        is_off = own.high * _SLIP < low or own.low > high * _SLIP
+        if low <= high and chance <= _CHANCE and is_off:
             middle = (low + high) / 2
             expected = middle / row.value if row.falls else row.value / middle
             found.append(Odd(row, expected, middle, is_plain=False))
@@ -177,10 +177,10 @@ def odd_efficiencies(rows: Sequence[ClaimRow]) -> list[Odd]:
 def _is_undivided(row: ClaimRow, expected: float) -> bool:
     """Whether an efficiency is the speedup itself, of more than 1, or 100 times too much."""
     efficiency = row.claim("efficiency")
-    if efficiency is None or expected * (row.counted or 0) <= NEAR:
+    if efficiency is None or expected * (row.counted or 0) <= _NEAR:
         return False
     factors = (float(row.counted or 0), 100.0)
-    return any(1 / NEAR <= efficiency[0] / (expected * factor) <= NEAR for factor in factors)
+    return any(1 / _NEAR <= efficiency[0] / (expected * factor) <= _NEAR for factor in factors)
 
 
 def _are_swapped(
@@ -227,9 +227,9 @@ def _numbers_touching(bases: Mapping[int, Range]) -> dict[int, int]:
     What does not touch a range lies below or above it, so two sorted lists count the rest.
     """
     lows = sorted(base.low for base in bases.values())
-    highs = sorted(base.high * NEAR for base in bases.values())
+    highs = sorted(base.high * _NEAR for base in bases.values())
     return {
-        place: bisect_right(lows, base.high * NEAR) - bisect_left(highs, base.low)
+        place: bisect_right(lows, base.high * _NEAR) - bisect_left(highs, base.low)
         for place, base in bases.items()
     }
 
@@ -241,4 +241,4 @@ def _touching(bases: Mapping[int, Range], base: Range) -> list[int]:
 
 def _touches(base: Range, low: float, high: float) -> bool:
     """Whether a range reaches the other, or nearly: what is rounded twice is no slip."""
-    return base.low <= high * NEAR and base.high * NEAR >= low
+    return base.low <= high * _NEAR and base.high * _NEAR >= low

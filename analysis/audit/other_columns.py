@@ -12,9 +12,9 @@ from analysis.audit.claim_tables import ClaimRow, ClaimTable
 from analysis.audit.findings import Finding
 from analysis.audit.support import LEAST
 
-FAR: Final = 1.25
+_FAR: Final = 1.25
 """The ratio from which on a value departs that does not have to follow from another one."""
-TELLING: Final = 1.1
+_TELLING: Final = 1.1
 """The ratio of the ends of a range up to which what agrees with it does so by no chance."""
 
 
@@ -39,7 +39,7 @@ def departing_values(
             continue
         row, base, number = odd[0]
         off = speedup_over(row, base).apart_from(row.speedup or 1.0, row.speedup_digit)
-        if row.run not in told and number and off > FAR:
+        if row.run not in told and number and off > _FAR:
             yield wrong_claim("speedup", row, base, number, is_sure=False)
             return
 
@@ -47,4 +47,4 @@ def departing_values(
 def _is_told(row: ClaimRow, base: ClaimRow) -> bool:
     """Whether two values leave their ratio little room: 0.016 over 0.001 may be nearly any."""
     over = speedup_over(row, base)
-    return over.high <= TELLING * over.low
+    return over.high <= _TELLING * over.low

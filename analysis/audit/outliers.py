@@ -13,12 +13,12 @@ from analysis.audit.rounding import digit
 from analysis.audit.subject import Subject
 from analysis.audit.wording import listed, quantity
 
-LEAST_RUNS: Final = 5
-MOST_APART: Final = 0.25
+_LEAST_RUNS: Final = 5
+_MOST_APART: Final = 0.25
 """The share of the repeats that may stand apart and still be the exception."""
-FAR: Final = 1.2
+_FAR: Final = 1.2
 """How many times the nearest of the others a value apart has to be, to matter."""
-ROUNDED: Final = 2.001
+_ROUNDED: Final = 2.001
 """How many written digits rounding may add to a gap and take from a range, and a little for floats.
 """
 
@@ -36,7 +36,7 @@ def apart(subject: Subject) -> Iterator[Finding]:
         .join(_along_others(subject.measured), on=["run", "metric"], how="anti")
         .with_columns(step=digit("value", "value_digit"))
         .select("place", "run", "source", "line", "unit", "hosts", "configuration", "value", "step")
-        .filter(pl.len().over("configuration") >= LEAST_RUNS)
+        .filter(pl.len().over("configuration") >= _LEAST_RUNS)
         .sort("configuration", "value", "place")
         .with_columns(
             rank=pl.int_range(pl.len()).over("configuration"), n=pl.len().over("configuration")
@@ -50,10 +50,10 @@ def apart(subject: Subject) -> Iterator[Finding]:
     # The digits of a whole number may all have been meant.
     step = pl.col("step").min().over("configuration")
     step = pl.when(step < 1).then(step).otherwise(0.0)
-    gap = pl.col("next") - pl.col("value") - ROUNDED * step
-    far = pl.col("next") >= FAR * pl.col("value")
+    gap = pl.col("next") - pl.col("value") - _ROUNDED * step
+    far = pl.col("next") >= _FAR * pl.col("value")
     above, below = pl.col("n") - pl.col("rank") - 1, pl.col("rank") + 1
-    few = MOST_APART * pl.col("n")
+    few = _MOST_APART * pl.col("n")
     gaps = ends.filter(
         far
         & (
@@ -92,7 +92,7 @@ def _along_others(measured: pl.DataFrame) -> pl.DataFrame:
     """
     group = "configuration"
     step = pl.col("value").diff().over(group)
-    steps = measured.filter(pl.len().over(group) >= LEAST_RUNS).sort("place").with_columns(step)
+    steps = measured.filter(pl.len().over(group) >= _LEAST_RUNS).sort("place").with_columns(step)
     one_way = (pl.col("value") > 0).all() | (pl.col("value") < 0).all()
     varied = steps.filter(one_way.over(group)).select("run", varied="metric")
     beside = varied.join(measured.select("run", "metric"), on="run")

@@ -27,13 +27,13 @@ ABOUT: Final[Mapping[str, Kind]] = {
     "result without lines": kinds.NO_LINES,
 }
 """What a note says it is about, and the kind of finding that this is."""
-OF_NO_RUN: Final = frozenset({"heading over little", "empty section"})
+_OF_NO_RUN: Final = frozenset({"heading over little", "empty section"})
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _MISTYPED: Final = re.compile(
     r"(?i)^[+-]?(?=.*(?:\d[ol]|[ol]\d|[.,]{2}))[\dol.,:]+\s*[a-z%µ/]{0,8}$"
 )
 """Digits with an O or an l among them, or with signs doubled: a number with a slip in it."""
-OTHERWISE: Final[Mapping[str, Kind]] = {"assumed": kinds.ASSUMED, "skipped": kinds.NOT_READ}
+_OTHERWISE: Final[Mapping[str, Kind]] = {"assumed": kinds.ASSUMED, "skipped": kinds.NOT_READ}
 
 
 def notes(subject: Subject) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def notes(subject: Subject) -> Iterator[Finding]:
     if not judged:
         return
     for (note, kind), run in zip(judged, _runs(subject, [note for note, _ in judged]), strict=True):
-        runs = () if run is None or note.about in OF_NO_RUN else (run,)
+        runs = () if run is None or note.about in _OF_NO_RUN else (run,)
         # A finding is told with its kind before it.
         what = note.text.removeprefix(f"{kind.name}: ")
         yield Finding(kind, note.source, (note.line, *note.lines), what, runs=runs)
@@ -65,7 +65,7 @@ def _kind(subject: Subject, note: Remark) -> Kind | None:
             return kinds.WORD
     if note.about is not None:
         return ABOUT[note.about]
-    return OTHERWISE.get(note.kind)
+    return _OTHERWISE.get(note.kind)
 
 
 def _runs(subject: Subject, judged: list[Remark]) -> list[str | None]:

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-MOST_DIGITS: Final = 12
+_MOST_DIGITS: Final = 12
 SLACK: Final = 1e-9
 """Room for the error of binary fractions, as a share of the number."""
 
@@ -32,7 +32,7 @@ def digit(value: str, written: str | None = None, among: Sequence[str] = ()) -> 
 def digits_of(value: str) -> pl.Expr:
     """Return how many digits the numbers of the column ``value`` have without zeros around."""
     # Rounded, so that what binary fractions add does not pass for digits.
-    text = pl.col(value).abs().round_sig_figs(MOST_DIGITS).cast(pl.String)
+    text = pl.col(value).abs().round_sig_figs(_MOST_DIGITS).cast(pl.String)
     mantissa = text.str.extract(r"^([\d.]+)").str.replace(r"\.0$", "")
     return mantissa.str.replace(".", "", literal=True).str.strip_chars("0").str.len_chars()
 

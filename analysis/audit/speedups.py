@@ -63,9 +63,9 @@ from analysis.audit.subject import Subject
 from analysis.audit.support import MANY, RuleSupport
 from analysis.audit.usual_slips import is_usual_slip, swapped
 
-NEAR: Final = 1.25
+_NEAR: Final = 1.25
 """By which ratio a claim is off at most that is taken for a slip where no other row agrees."""
-LEAST_DIGITS: Final = 1000
+_LEAST_DIGITS: Final = 1000
 """How many times its last digit a value is at least that two runs do not share by chance."""
 _OTHER: Final[Mapping[Claim, Claim]] = {"speedup": "efficiency", "efficiency": "speedup"}
 
@@ -273,7 +273,7 @@ def _is_near(what: Claim, row: ClaimRow, number: float) -> bool:
     if claim is None:
         return False
     is_speedup = what == "speedup" and row.unit is not None
-    return apart(claim[0], number) <= NEAR or (is_speedup and is_usual_slip(*claim, number))
+    return apart(claim[0], number) <= _NEAR or (is_speedup and is_usual_slip(*claim, number))
 
 
 def _with_odd(
@@ -318,7 +318,7 @@ def _copies(table: ClaimTable, told: set[str]) -> Iterator[Finding]:
         is_known = not told.isdisjoint((first.run, second.run))
         if is_same and is_other_count and first.series == second.series and not is_known:
             digits = first.value / first.value_digit if first.value_digit else 0
-            if digits >= LEAST_DIGITS and round(digits) % 10:
+            if digits >= _LEAST_DIGITS and round(digits) % 10:
                 yield copied_row(first, second)
 
 

@@ -14,11 +14,11 @@ from analysis.audit.subject import Subject
 from analysis.audit.wording import counted, listed, percent, quantity
 from parsers.run_records.records import named
 
-TOO_GOOD: Final = 0.03
+_TOO_GOOD: Final = 0.03
 """How far an efficiency may be above 1 before it is more than noise."""
-ALIKE: Final = 0.1
+_ALIKE: Final = 0.1
 """How far the single-device results of hosts may be apart that are called equal."""
-NEARLY: Final = 1.02
+_NEARLY: Final = 1.02
 """By which ratio a stated speedup is off at most that is the recomputed one."""
 
 
@@ -77,7 +77,7 @@ def foreign(subject: Subject) -> Iterator[Finding]:
             pl.col("gain").max(),
             pl.col("host").get(pl.col("gain").arg_max()).alias("best_host"),
         )
-        .filter(pl.col("is_base") & (pl.col("gain") > ALIKE))
+        .filter(pl.col("is_base") & (pl.col("gain") > _ALIKE))
     )
     shared = ["source", "together", "base_host", "best_host"]
     grouped = runs.group_by(shared, maintain_order=True).agg(
@@ -111,9 +111,9 @@ def super_linear(subject: Subject) -> Iterator[Finding]:
     is_alone = pl.col("count") == pl.col("baseline_devices")
     at_start = pl.col("efficiency").filter(is_alone).max().over("series").fill_null(1.0)
     earned = pl.col("efficiency") / at_start.clip(1.0)
-    is_good = (earned > 1 + TOO_GOOD) & ~pl.col("is_baseline") & ~is_alone
+    is_good = (earned > 1 + _TOO_GOOD) & ~pl.col("is_baseline") & ~is_alone
     off = pl.col("stated") / pl.col("speedup")
-    is_stated = (pl.col("doubt") == "too efficient") & off.is_between(1 / NEARLY, NEARLY)
+    is_stated = (pl.col("doubt") == "too efficient") & off.is_between(1 / _NEARLY, _NEARLY)
     good = table.filter(is_good & (pl.col("doubt").is_null() | is_stated)).join(
         bases, on="baseline_row", how="left", maintain_order="left"
     )
@@ -160,7 +160,7 @@ def super_linear_hosts(subject: Subject) -> Iterator[Finding]:
     good = (
         points.join(base, on=of_host, nulls_equal=True, maintain_order="left")
         .with_columns(ratio=ratio, gain=gain)
-        .filter((pl.col("ratio") > 1) & (pl.col("gain") > pl.col("ratio") * (1 + TOO_GOOD)))
+        .filter((pl.col("ratio") > 1) & (pl.col("gain") > pl.col("ratio") * (1 + _TOO_GOOD)))
     )
     for row in good.iter_rows(named=True):
         what = (

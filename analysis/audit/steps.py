@@ -12,10 +12,10 @@ from analysis.audit.findings import Finding
 from analysis.audit.subject import COUNTS, Subject
 from analysis.audit.wording import counted, quantity
 
-LEAST_LAYOUTS: Final = 4
-LEAST_AGREEING: Final = 3
-MOSTLY: Final = 2 / 3
-WRONG_BY: Final = 0.02
+_LEAST_LAYOUTS: Final = 4
+_LEAST_AGREEING: Final = 3
+_MOSTLY: Final = 2 / 3
+_WRONG_BY: Final = 0.02
 """From which relative error on a step count is a slip and not another way of rounding."""
 
 
@@ -78,7 +78,7 @@ def step_counts(subject: Subject) -> Iterator[Finding]:
     ).group_by("work", "source", maintain_order=True)
     columns = ("steps", "count", "batch", "line", "run")
     for (_, source), group in layouts:
-        if group.height >= LEAST_LAYOUTS and group["count"].n_unique() > 1:
+        if group.height >= _LEAST_LAYOUTS and group["count"].n_unique() > 1:
             rows = [_Layout(*row) for row in group.select(columns).iter_rows()]
             yield from _judged(rows, str(source))
 
@@ -113,13 +113,17 @@ def _judged(layouts: Sequence[_Layout], source: str) -> Iterator[Finding]:
             yield _off_by_one(layouts, low, high, source)
         return
     counts = {layouts[place].devices for place in agreeing}
-    if len(agreeing) < max(LEAST_AGREEING, MOSTLY * len(layouts)) or len(counts) < 2 or rule.extra:
+    if (
+        len(agreeing) < max(_LEAST_AGREEING, _MOSTLY * len(layouts))
+        or len(counts) < 2
+        or rule.extra
+    ):
         return
     for place, layout in enumerate(layouts):
         each = layout.batch if rule.shared else layout.batch * layout.devices
         expected = -(-high // each) if rule.up else low // each
         wrong_by = abs(layout.steps - expected)
-        if place in agreeing or wrong_by <= max(1, WRONG_BY * expected):
+        if place in agreeing or wrong_by <= max(1, _WRONG_BY * expected):
             continue
         what = (
             f"{layout.steps} steps of {each:g} samples; the other {len(agreeing)} "

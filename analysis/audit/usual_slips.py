@@ -8,7 +8,7 @@ from analysis.audit.averages import FINE
 from analysis.audit.claim_readings import ClaimReading
 from analysis.audit.claim_rules import fits_values
 
-UNITS: Final = (60.0, 1000.0, 1 / 60, 1 / 1000)
+_UNITS: Final = (60.0, 1000.0, 1 / 60, 1 / 1000)
 """By what a time is off in minutes or milliseconds in place of seconds."""
 
 
@@ -37,7 +37,7 @@ def swapped(reading: ClaimReading) -> frozenset[int]:
 
 def is_usual_slip(stated: float, digit: float, number: float) -> bool:
     """Return whether a speedup is upside down, in percent, or of a time in another unit."""
-    meant = [100 * number, 100 * (number - 1), *(number * each for each in UNITS)]
+    meant = [100 * number, 100 * (number - 1), *(number * each for each in _UNITS)]
     if number > 1 > stated:
         # What is below 1 on purpose is the share of the time that is left.
         meant.append(1 / number)

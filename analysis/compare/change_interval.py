@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from analysis.stats.shift_interval import shift_interval
 
-LARGEST_LOGARITHM: Final = 700.0
+_LARGEST_LOGARITHM: Final = 700.0
 """Of a ratio that a float holds."""
 
 
@@ -46,4 +46,4 @@ def change_interval(
 
 
 def _factor(logarithm: float) -> float:
-    return math.expm1(logarithm) if logarithm < LARGEST_LOGARITHM else math.inf
+    return math.expm1(logarithm) if logarithm < _LARGEST_LOGARITHM else math.inf

@@ -20,8 +20,8 @@ from analysis.stats.descriptive import LEAST_FOR_OUTLIERS, WIDE_SPREAD, far_outl
 from parsers.run_records.records import COMPARED
 
 SIDES: Final = ("base", "new")
-COUNTS: Final = ("n", "failed")
-OTHER: Final = " of the other side"
+_COUNTS: Final = ("n", "failed")
+_OTHER: Final = " of the other side"
 """What the join puts after the new side's columns; no parameter ends so."""
 
 
@@ -110,13 +110,13 @@ def compare(
         how="full",
         coalesce=True,
         nulls_equal=True,
-        suffix=OTHER,
+        suffix=_OTHER,
         maintain_order="left_right",
     )
-    table = joined.with_columns(pl.coalesce("better", f"better{OTHER}").alias("better"))
+    table = joined.with_columns(pl.coalesce("better", f"better{_OTHER}").alias("better"))
     table = with_change(table.rename({"value_base": "base", "value_new": "new"}))
     table = judged(table, chosen).with_columns(
-        pl.col(f"{count}_{side}").fill_null(0) for count in COUNTS for side in SIDES
+        pl.col(f"{count}_{side}").fill_null(0) for count in _COUNTS for side in SIDES
     )
     columns = [
         *keys,

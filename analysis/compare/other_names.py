@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.compare.age_order import age, is_state
 
-NAMING: Final = ("benchmark", "case")
+_NAMING: Final = ("benchmark", "case")
 _GAPS: Final = re.compile(r"[\s_-]+")
 _EDGE: Final = re.compile(r"[^A-Za-z0-9]")
 """Where a part of a name ends that all names of a side may begin or end with."""
@@ -55,7 +55,7 @@ def with_names_of_base(
     other as well.
     """
     found: list[OtherNames] = []
-    for column in NAMING:
+    for column in _NAMING:
         ours, theirs = (_distinct(side[column]) for side in (base, new))
         renamed = _alike(ours, theirs)
         if renamed is None:

@@ -32,7 +32,7 @@ _BENCHMARK: Final = re.compile(r"(?:^|[,+])\s*benchmark\b")
 """``--by +benchmark``, which keeps apart what would else be taken for one."""
 NOT_STATED: Final = "not stated"
 """How a missing value is called."""
-MORE_THAN: Final = 12
+_MORE_THAN: Final = 12
 """How many values of a column a message lists."""
 
 
@@ -276,8 +276,8 @@ def _not_two(column: str, values: Sequence[str]) -> str:
 
 def listed(values: Sequence[str]) -> str:
     """Return the first of ``values`` in a line, and how many more there are."""
-    more = f" and {len(values) - MORE_THAN} more" if len(values) > MORE_THAN else ""
-    return " | ".join(values[:MORE_THAN]) + more
+    more = f" and {len(values) - _MORE_THAN} more" if len(values) > _MORE_THAN else ""
+    return " | ".join(values[:_MORE_THAN]) + more
 
 
 def matched_columns(by: Sequence[str], compared_on: Sequence[str]) -> list[str]:

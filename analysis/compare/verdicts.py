@@ -23,7 +23,7 @@ VERDICT: Final = pl.Enum(
 ONE_SIDED: Final = ("missing_new", "missing_base")
 """Verdicts on what only the other side has."""
 
-DIGITS: Final = 12
+_DIGITS: Final = 12
 """So many of a number are what was written; those behind them come of the factors of units."""
 
 
@@ -163,7 +163,7 @@ def _tested(rows: pl.DataFrame, criteria: Criteria) -> Iterator[_Judgement]:
 
 def _as_written(repeats: str) -> pl.Expr:
     """The repeats without what reading units left: 402 ns and 0.402 us are a tie."""
-    return pl.col(repeats).list.eval(pl.element().round_sig_figs(DIGITS))
+    return pl.col(repeats).list.eval(pl.element().round_sig_figs(_DIGITS))
 
 
 def _concluded(

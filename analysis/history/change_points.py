@@ -30,11 +30,11 @@ from analysis.stats.student_t import critical_t
 ALPHA: Final = 0.001
 """The p-value of a change point, small as it is the best of many places: as in Hunter. White noise
 then has fewer than one in 1,000 nights, as ``benchmarks/history.py`` measures."""
-FEWEST: Final = 3
+_FEWEST: Final = 3
 """Nights that a level has at least; fewer may be outliers."""
-WINDOW: Final = 48
+_WINDOW: Final = 48
 """Nights, or means of nights, in a window; the next begins in its middle."""
-COARSER: Final = 4
+_COARSER: Final = 4
 """How many means are one at the next scale."""
 _WEAK: Final = 5.0
 """How much larger than that of a change point the p-value of a candidate may be."""
@@ -109,17 +109,17 @@ def change_points(values: Sequence[float], alpha: float = ALPHA) -> list[int]:
 def _candidates(values: Sequence[float], alpha: float) -> Iterator[int]:
     """Yield the places of all scales that are worth a test between their neighbours."""
     scale, means = 1, list(values)
-    least = FEWEST
+    least = _FEWEST
     while len(means) >= 2 * least:
-        windows = range(0, max(len(means) - WINDOW // 2, 1), WINDOW // 2)
+        windows = range(0, max(len(means) - _WINDOW // 2, 1), _WINDOW // 2)
         for place in _splits(means, windows, least, alpha):
             yield place * scale
-        if len(means) <= WINDOW:
+        if len(means) <= _WINDOW:
             break
-        scale *= COARSER
+        scale *= _COARSER
         means = [
-            sum(means[place : place + COARSER]) / COARSER
-            for place in range(0, len(means) - COARSER + 1, COARSER)
+            sum(means[place : place + _COARSER]) / _COARSER
+            for place in range(0, len(means) - _COARSER + 1, _COARSER)
         ]
         least = 2
 
@@ -129,7 +129,7 @@ def _splits(
 ) -> Iterator[int]:
     """Yield where each window splits, where its parts do, and so on while that is significant."""
     levels, weak = LevelSums(values), min(alpha * _WEAK, 0.5)
-    waiting = [(start, min(start + WINDOW, len(values))) for start in windows]
+    waiting = [(start, min(start + _WINDOW, len(values))) for start in windows]
     while waiting:
         start, end = waiting.pop()
         critical = critical_t(max(end - start - 2, 1), weak)
@@ -166,7 +166,7 @@ def _strong(levels: LevelSums, found: Sequence[int], larger: float, alpha: float
 
     def strength(place: int) -> float:
         start, end = before[place], after[place]
-        if min(place - start, end - place) < FEWEST:
+        if min(place - start, end - place) < _FEWEST:
             return 0.0
         return levels.t(start, place, end) / larger / critical_t(end - start - 2, alpha)
 
@@ -194,6 +194,6 @@ def _moved(levels: LevelSums, found: Sequence[int], length: int) -> list[int]:
     moved: list[int] = []
     for place, end in pairwise([*found, length]):
         start = moved[-1] if moved else 0
-        best, _ = levels.parted(start, end, FEWEST)
+        best, _ = levels.parted(start, end, _FEWEST)
         moved.append(best if best > start else place)
     return moved

@@ -13,10 +13,10 @@ from analysis.history.night_to_night import inflation
 from analysis.history.outlying_nights import outlying_nights
 from analysis.stats.student_t import critical_t
 
-CONFIDENCE: Final = 0.95
-MOST_STEPS: Final = 12
+_CONFIDENCE: Final = 0.95
+_MOST_STEPS: Final = 12
 """Of more steps a drift is not looked for, so that the time grows with the length."""
-ONE_WAY: Final = 0.5
+_ONE_WAY: Final = 0.5
 """The share of all steps that at least is left of a drift once those back are taken off."""
 ChangeKind = Literal["step", "drift"]
 
@@ -95,7 +95,7 @@ def _told(
     larger: float,
 ) -> Iterator[Change]:
     """Yield the changes of the steps ``first`` up to ``last``: the longest drifts before others."""
-    for many in range(min(last - first, MOST_STEPS), 0, -1):
+    for many in range(min(last - first, _MOST_STEPS), 0, -1):
         for at in range(first, last - many + 1):
             if not _goes_one_way(rises[at : at + many]):
                 continue
@@ -112,7 +112,7 @@ def _told(
 
 def _goes_one_way(rises: Sequence[float]) -> bool:
     """Whether steps lead somewhere: a drift has small ones back where noise is cut into levels."""
-    return abs(sum(rises)) >= ONE_WAY * sum(map(abs, rises))
+    return abs(sum(rises)) >= _ONE_WAY * sum(map(abs, rises))
 
 
 def _step(levels: LevelSums, start: int, place: int, end: int, larger: float) -> Change:
@@ -158,5 +158,5 @@ def _around(
 ) -> tuple[float | None, float | None, float | None]:
     if size is None:
         return None, None, None
-    reach = critical_t(freedom, 1 - CONFIDENCE) * error
+    reach = critical_t(freedom, 1 - _CONFIDENCE) * error
     return size, size - reach, size + reach

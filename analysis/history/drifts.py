@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 from analysis.history.change_points import LevelSums
 
-SLOW: Final = 10
+_SLOW: Final = 10
 """Nights that a drift takes at least; what takes fewer is a step that was slow to arrive."""
-SURE: Final = 2.0
+_SURE: Final = 2.0
 """By how much the criterion of a ramp is below that of steps: positive evidence, as Raftery has it
 (Bayesian model selection in social research, Sociological Methodology 25, 1995)."""
 _GRID: Final = 16
@@ -41,7 +41,7 @@ def drift(levels: LevelSums, start: int, steps: Sequence[int], end: int) -> Ramp
     By Schwarz's criterion: n · ln(residual / n) + parameters · ln(n), where each step has a place
     and a level, and a ramp two of both. None where the steps fit better, or nearly as well.
     """
-    if end - start < SLOW:
+    if end - start < _SLOW:
         return None
     bounds = [start, *steps, end]
     of_steps = sum(map(levels.residual, bounds, bounds[1:]))
@@ -50,7 +50,7 @@ def drift(levels: LevelSums, start: int, steps: Sequence[int], end: int) -> Ramp
     least = max(levels.floor, 1e-12 * levels.residual(start, end))
     gain = nights * math.log(max(of_steps, least) / max(best.residual, least))
     more = 4 - (2 * len(steps) + 1)
-    return best if gain - more * math.log(nights) > SURE else None
+    return best if gain - more * math.log(nights) > _SURE else None
 
 
 def _best(levels: LevelSums, start: int, end: int) -> Ramp:
@@ -68,7 +68,7 @@ def _best(levels: LevelSums, start: int, end: int) -> Ramp:
             (first, last)
             for at, first in enumerate(places)
             for last in places[at + 1 :]
-            if last - first >= SLOW
+            if last - first >= _SLOW
         ),
         key=explained,
     )
@@ -81,7 +81,7 @@ def _best(levels: LevelSums, start: int, end: int) -> Ramp:
                 (first + sooner, last + later)
                 for sooner in near
                 for later in near
-                if start <= first + sooner and first + sooner + SLOW <= last + later <= end
+                if start <= first + sooner and first + sooner + _SLOW <= last + later <= end
             ),
             key=explained,
         )

@@ -13,11 +13,11 @@ from analysis.compare.verdicts import VERDICT, Criteria, judged
 from analysis.history.nights import BOUNDS
 from analysis.stats.mann_whitney import least_p
 
-NEWEST: Final = 3
+_NEWEST: Final = 3
 """How many nights are judged: one may be an outlier, and two as well."""
-REFERENCE: Final = 30
+_REFERENCE: Final = 30
 """How many nights before these they are held against."""
-ALPHA: Final = 0.01
+_ALPHA: Final = 0.01
 """The p below which a change is no accident: stricter than for a comparison that someone asks for,
 as a gate is asked every night, and of all benchmarks."""
 
@@ -28,9 +28,9 @@ class Windows(NamedTuple):
     ``until``: the last day of the reference window, None where it ends before the newest nights.
     """
 
-    newest: int = NEWEST
-    reference: int = REFERENCE
-    criteria: Criteria = Criteria(alpha=ALPHA)
+    newest: int = _NEWEST
+    reference: int = _REFERENCE
+    criteria: Criteria = Criteria(alpha=_ALPHA)
     until: date | None = None
 
 

@@ -8,14 +8,14 @@ from typing import Final
 
 from analysis.stats.descriptive import TO_SIGMA
 
-AROUND: Final = 5
+_AROUND: Final = 5
 """How many nights on each side a value is held against."""
-LONGEST: Final = 2
+_LONGEST: Final = 2
 """How many nights in a row may be outliers; more of them are a level of their own."""
-FAR_OFF: Final = 4.0
+_FAR_OFF: Final = 4.0
 """From how many standard deviations of the noise a night is an outlier: of ten thousand nights of
 a normal distribution, fewer than one."""
-SHORTEST: Final = 7
+_SHORTEST: Final = 7
 """Nights below which no outlier is told from the rest."""
 
 
@@ -29,26 +29,26 @@ def outlying_nights(values: Sequence[float]) -> list[bool]:
     stay so is not known.
     """
     length = len(values)
-    if length < SHORTEST:
+    if length < _SHORTEST:
         return [False] * length
-    after = [_middle(values[place + 1 : place + 1 + AROUND]) for place in range(length - 1)]
-    before = [_middle(values[max(0, place - AROUND) : place]) for place in range(1, length)]
+    after = [_middle(values[place + 1 : place + 1 + _AROUND]) for place in range(length - 1)]
+    before = [_middle(values[max(0, place - _AROUND) : place]) for place in range(1, length)]
     # The first nights have nothing before them that could tell.
     off = [
         _nearer(value - was, value - will)
         for value, was, will in zip(
-            values, [*after[:LONGEST], *before[LONGEST - 1 :]], [*after, before[-1]], strict=True
+            values, [*after[:_LONGEST], *before[_LONGEST - 1 :]], [*after, before[-1]], strict=True
         )
     ]
     usual = median(abs(value - was) for value, was in zip(values[1:], before, strict=True))
-    limit = FAR_OFF * usual / TO_SIGMA
+    limit = _FAR_OFF * usual / TO_SIGMA
     flagged = [limit > 0 and abs(each) > limit for each in off]
     place = 0
     while place < length:
         end = place
         while end < length and flagged[end] and (off[end] > 0) == (off[place] > 0):
             end += 1
-        if end - place > LONGEST or end == length:
+        if end - place > _LONGEST or end == length:
             flagged[place:end] = [False] * (end - place)
         place = max(end, place + 1)
     return flagged

@@ -10,10 +10,10 @@ import polars as pl
 
 from analysis.history.turns import is_of_a_run, is_of_code
 
-NEAR: Final = 2
+_NEAR: Final = 2
 """How many nights from a change of the results one of the configuration is still named: a change
 of about the noise is found a night or two beside where it was."""
-RARE: Final = 0.2
+_RARE: Final = 0.2
 """The share of nights at which a column may change for a change of it to tell anything."""
 
 
@@ -37,7 +37,7 @@ def turns_near(points: pl.DataFrame, columns: Sequence[str], place: int) -> tupl
     before and the first one after are.
     """
     found: list[Turn] = []
-    start, end = max(place - NEAR - 1, 0), min(place + NEAR + 1, points.height)
+    start, end = max(place - _NEAR - 1, 0), min(place + _NEAR + 1, points.height)
     for name in columns:
         if is_of_a_run(name) or name == "label":
             continue
@@ -58,4 +58,4 @@ def _switches(values: Sequence[Any], first: int) -> Iterator[tuple[int, Any, Any
 
 def _is_rare(values: pl.Series) -> bool:
     switches = values.ne_missing(values.shift())[1:].sum()
-    return switches <= max(1, RARE * values.len())
+    return switches <= max(1, _RARE * values.len())

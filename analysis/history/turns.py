@@ -15,7 +15,7 @@ from analysis.groups import group_codes
 from parsers.run_records.folded import unfolded_by_group
 from parsers.run_records.records import SCHEMA
 
-DIRTY: Final = "dirty"
+_DIRTY: Final = "dirty"
 """What is said of a commit with changes that are in none; it comes and goes with the commits."""
 _WORDS: Final = frozenset(
     {
@@ -34,7 +34,7 @@ _WORDS: Final = frozenset(
             "tag",
             "build",
             "changeset",
-            DIRTY,
+            _DIRTY,
         ),
         *("environ", "environment", "env", "module", "modules", "stack", "image", "container"),
         *("kernel", "firmware", "bios", "microcode", "os", "distro", "glibc", "library"),
@@ -44,11 +44,13 @@ _WORDS: Final = frozenset(
     }
 )
 """Words in the names of what is upgraded, or belongs to one run."""
-OF_CODE: Final = frozenset({"commit", "sha", "sha1", "hash", "rev", "revision", "changeset", "git"})
+_OF_CODE: Final = frozenset(
+    {"commit", "sha", "sha1", "hash", "rev", "revision", "changeset", "git"}
+)
 """Those of them that say which state the code was in: one after the other, for who bisects."""
 _SETTINGS: Final = frozenset({"size", "per", "num", "n", "count", "width", "length", "steps"})
 """Words in the names of settings, whatever else is in them: ``kernel_size``."""
-OF_A_RUN: Final = frozenset(
+_OF_A_RUN: Final = frozenset(
     {"date", "time", "timestamp", "day", "night", "week", "job", "jobid", "id", "pipeline"}
 )
 """Those of them that say which run it is: another one each night, and so no news."""
@@ -78,7 +80,7 @@ def released(records: pl.DataFrame, by: Sequence[str]) -> list[str]:
     in_turns = counts.filter(
         pl.col("switches") - pl.col("values") + pl.col("at_once") <= _OFTEN * pl.col("runs")
     )["column"].to_list()
-    return [name for name in asked if DIRTY in name.lower().split("_") or name in in_turns]
+    return [name for name in asked if _DIRTY in name.lower().split("_") or name in in_turns]
 
 
 def is_upgraded(name: str) -> bool:
@@ -96,12 +98,12 @@ def _is_hash(values: pl.Series) -> bool:
 
 def is_of_a_run(name: str) -> bool:
     """Whether a column, by its name, says which run it is."""
-    return not OF_A_RUN.isdisjoint(name.lower().split("_"))
+    return not _OF_A_RUN.isdisjoint(name.lower().split("_"))
 
 
 def is_of_code(name: str) -> bool:
     """Whether a column, by its name, says which state of the code ran."""
-    return not OF_CODE.isdisjoint(name.lower().split("_"))
+    return not _OF_CODE.isdisjoint(name.lower().split("_"))
 
 
 def _switches(runs: pl.DataFrame, asked: Sequence[str]) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from analysis.runs import Runs
 from analysis.scaling.speedup import SECONDS_OF_HOUR
 from analysis.series.series import ScalingSeries
 
-WHOLE_RUNS: Final = frozenset({"runtime", "elapsed", "time", "walltime", "wall_time"})
+_WHOLE_RUNS: Final = frozenset({"runtime", "elapsed", "time", "walltime", "wall_time"})
 """Times that a run takes, in s; of others no device-hours of a run follow."""
 
 
@@ -126,7 +126,7 @@ def _between(hours: Sequence[tuple[int, float]], count: int) -> float | None:
 
 def _run_cost(fact: Mapping[str, Any]) -> float | None:
     """Return the device-hours of a run, of what its series counts."""
-    if fact["unit"] != "s" or fact["metric"] not in WHOLE_RUNS:
+    if fact["unit"] != "s" or fact["metric"] not in _WHOLE_RUNS:
         return None
     if fact["value"] is None or fact["count"] is None:
         return None

@@ -25,7 +25,7 @@ POWER: Final = 0.8
 """The chance to see a change that is there."""
 CONFIDENCE: Final = 0.8
 """Of the range: below five runs, that of 95 % spans three orders of magnitude."""
-STEPS_OF_P: Final = 3 / 8
+_STEPS_OF_P: Final = 3 / 8
 LEAST: Final = 3
 """Fewer repeats tell no spread to plan by."""
 
@@ -67,4 +67,4 @@ def _sides(deviation: float, change: float) -> int:
     normal = NormalDist()
     z = normal.inv_cdf(1 - ALPHA / 2)
     effects = 2 * ((z + normal.inv_cdf(POWER)) * deviation / change) ** 2
-    return max(least, math.ceil(effects * math.pi / 3 + STEPS_OF_P * z**2))
+    return max(least, math.ceil(effects * math.pi / 3 + _STEPS_OF_P * z**2))

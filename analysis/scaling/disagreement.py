@@ -10,7 +10,7 @@ import polars as pl
 from analysis.groups import group_codes, varying
 from analysis.scaling.speedup import IS_RATE, IS_TIME
 
-WILD: Final = 2.0
+_WILD: Final = 2.0
 """From this ratio of two efficiencies on, it is not noise that parts them."""
 
 
@@ -30,7 +30,7 @@ def disagreement(table: pl.DataFrame, by: Sequence[str]) -> list[str]:
         .select(told)
         .join(scaled.filter(IS_RATE).select(told[:3]), on="group", suffix="_rate")
         .with_columns(ratio=pl.col("efficiency_rate") / pl.col("efficiency"))
-        .filter(~pl.col("ratio").is_between(1 / WILD, WILD))
+        .filter(~pl.col("ratio").is_between(1 / _WILD, _WILD))
     )
     if pairs.is_empty():
         return []

@@ -17,12 +17,12 @@ from analysis.scaling.speedup import (
     R,
 )
 
-GAIN: Final = 0.2
+_GAIN: Final = 0.2
 """The exponent of the count that a speedup has at least, below twice as many devices."""
-MANY: Final = 8
+_MANY: Final = 8
 """How many times the devices a flat rate has to be measured on: a shared one grows at first."""
-KEPT: Final = 0.85
-SOME: Final = 4
+_KEPT: Final = 0.85
+_SOME: Final = 4
 """The same of a rate that never grows: what is shared grows at least a little."""
 _SLOWED: Final = 0.5
 """What work for each device still has of its speed on many: less is code that does not scale."""
@@ -48,32 +48,32 @@ _EXTREMES: Final = {
 }
 _MOST, _LEAST, _WIDEST = map(pl.col, _EXTREMES)
 """Of those rows of each series: their largest speedup, the smallest, and how far they go."""
-PLACEMENT: Final = "placement"
-ZERO: Final = "zero"
-RATIO: Final = "ratio"
-REFERENCE: Final = "reference"
-PER_DEVICE: Final = "per device"
-FLAT: Final = "flat"
-FLAT_RATE: Final = "flat rate"
-SIZED: Final = "size"
+_PLACEMENT: Final = "placement"
+_ZERO: Final = "zero"
+_RATIO: Final = "ratio"
+_REFERENCE: Final = "reference"
+_PER_DEVICE: Final = "per device"
+_FLAT: Final = "flat"
+_FLAT_RATE: Final = "flat rate"
+_SIZED: Final = "size"
 WITHHELD: Final = {
-    FLAT: "efficiency withheld where times do not fall with the count and nothing says whether the"
+    _FLAT: "efficiency withheld where times do not fall with the count and nothing says whether the"
     " problem grows: --scaling weak or --scaling strong decides",
-    FLAT_RATE: "efficiency withheld where steps per second do not rise with the count, nor what is"
+    _FLAT_RATE: "efficiency withheld where steps per second do not rise with the count, nor what is"
     " simulated a day, and nothing says whether the problem grows: --scaling weak or --scaling"
     " strong decides",
-    SIZED: "efficiency withheld where times stay as they are on many times the devices and nothing"
+    _SIZED: "efficiency withheld where times stay as they are on many times the devices and nothing"
     " says whether the size is that of each device: --scaling weak or --scaling strong decides",
-    PER_DEVICE: "efficiency withheld where a rate is the same on many times the devices, as one per"
-    " device is: name it so (tokens/s per GPU), or --scaling strong for a total",
-    PLACEMENT: "efficiency withheld where one count is laid out in several ways, a study of"
+    _PER_DEVICE: "efficiency withheld where a rate is the same on many times the devices, as one"
+    " per device is: name it so (tokens/s per GPU), or --scaling strong for a total",
+    _PLACEMENT: "efficiency withheld where one count is laid out in several ways, a study of"
     " placement",
-    REFERENCE: "efficiency withheld where one time stands beside all counts, as of a reference run:"
-    " no count has a time of its own",
-    RATIO: "efficiency withheld where stated speedups fall below 1 or stay as they are on more"
+    _REFERENCE: "efficiency withheld where one time stands beside all counts, as of a reference"
+    " run: no count has a time of its own",
+    _RATIO: "efficiency withheld where stated speedups fall below 1 or stay as they are on more"
     " devices, as ratios of times do: --read 'column NAME = runtime' if they are times, or"
     " --scaling strong",
-    ZERO: "efficiency withheld where the smallest count has the value 0, too short for its clock:"
+    _ZERO: "efficiency withheld where the smallest count has the value 0, too short for its clock:"
     " --baseline N holds the others against the run on N",
 }
 """Why a speedup is withheld, and what decides it."""
@@ -100,18 +100,18 @@ def withheld_where_in_doubt(
     ``zero``: a smaller count than that of the baseline has the time 0, unless the user said
     (``is_told``) which count is the baseline.
     """
-    doubts = {PLACEMENT: _is_placed(table)}
+    doubts = {_PLACEMENT: _is_placed(table)}
     if kind == "auto":
         table = table.with_columns(**_EXTREMES)
         flat = _is_flat(table, varies=varies)
-        doubts |= {FLAT: flat & OF_TIME, FLAT_RATE: flat, SIZED: _is_flat_at_size(table)}
-        doubts[PER_DEVICE] = _is_per_device()
+        doubts |= {_FLAT: flat & OF_TIME, _FLAT_RATE: flat, _SIZED: _is_flat_at_size(table)}
+        doubts[_PER_DEVICE] = _is_per_device()
         if table.select(IS_SPEEDUP.any()).item():
-            doubts[RATIO] = _is_ratio()
-    doubts[REFERENCE] = pl.lit(_is_reference(table))
+            doubts[_RATIO] = _is_ratio()
+    doubts[_REFERENCE] = pl.lit(_is_reference(table))
     if not is_told and (table["value"] == 0).any():
         smaller = pl.col("count") < pl.col("baseline_devices")
-        doubts[ZERO] = ((VALUE == 0) & smaller).any().over("series") & OF_TIME
+        doubts[_ZERO] = ((VALUE == 0) & smaller).any().over("series") & OF_TIME
     # The first that holds is told.
     table = table.with_columns(
         withheld=pl.coalesce(pl.when(holds).then(pl.lit(doubt)) for doubt, holds in doubts.items())
@@ -149,7 +149,7 @@ def _is_flat(table: pl.DataFrame, *, varies: bool) -> pl.Expr:
     timed = OF_TIME | (OF_PASSES & may_grow & ran)
     assumed = pl.col("kind_assumed") & timed & (pl.col("scaling") == "strong")
     # Of 3 devices instead of 2 less is expected than of twice as many.
-    expected = pl.min_horizontal(pl.lit(FASTER), _WIDEST**GAIN)
+    expected = pl.min_horizontal(pl.lit(FASTER), _WIDEST**_GAIN)
     masks = table.select(
         flat=(assumed & (expected > _MOST)).fill_null(False), timed=assumed.fill_null(False)
     )
@@ -166,7 +166,7 @@ def _is_flat_at_size(table: pl.DataFrame) -> pl.Expr:
     """
     stated = pl.col(STATED).is_not_null() if STATED in table.columns else pl.lit(False)
     sized = OF_TIME & ~pl.col("kind_assumed") & (pl.col("scaling") == "strong") & ~stated
-    flat = (_WIDEST >= MANY) & (_MOST < FASTER) & (_LEAST >= _SLOWED)
+    flat = (_WIDEST >= _MANY) & (_MOST < FASTER) & (_LEAST >= _SLOWED)
     masks = table.select(flat=(sized & flat).fill_null(False), timed=sized.fill_null(False))
     return pl.lit(masks["flat"] & ~of_one_problem(table, masks["flat"], masks["timed"]))
 
@@ -174,9 +174,9 @@ def _is_flat_at_size(table: pl.DataFrame) -> pl.Expr:
 def _is_per_device() -> pl.Expr:
     """Whether a rate that should be a total hardly grows with the devices."""
     totals = ~IS_SHARE & _OF_WORK & pl.col("counted").is_in(("device", "node"))
-    shared = (_WIDEST >= MANY) & (_MOST <= 1 / KEPT)
-    several = (_SCALED.sum().over("series") > 1) & (_WIDEST >= SOME) & (_MOST <= 1)
-    return totals & (shared | several) & (_LEAST >= KEPT)
+    shared = (_WIDEST >= _MANY) & (_MOST <= 1 / _KEPT)
+    several = (_SCALED.sum().over("series") > 1) & (_WIDEST >= _SOME) & (_MOST <= 1)
+    return totals & (shared | several) & (_LEAST >= _KEPT)
 
 
 def _is_ratio() -> pl.Expr:
@@ -184,7 +184,7 @@ def _is_ratio() -> pl.Expr:
     falls = (_MOST < 1) & (pl.col("baseline_value") == 1)
     alone = pl.col("baseline_devices") == 1
     other = VALUE.filter(alone & (pl.col("count") == 1)).first().over("series") > _OF_ANOTHER
-    flat = (_MOST < _WIDEST**GAIN) & other
+    flat = (_MOST < _WIDEST**_GAIN) & other
     return IS_SPEEDUP & (falls | flat.fill_null(False).any().over("source", "metric"))
 
 

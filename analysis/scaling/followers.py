@@ -16,7 +16,7 @@ from analysis.scaling.scaling_kind import ALIKE, STATED
 from parsers.run_records.headline import UTILIZATIONS
 from parsers.run_records.records import SCHEMA
 
-MOST_ROWS: Final = 20_000
+_MOST_ROWS: Final = 20_000
 _WORK: Final = frozenset(
     {
         *("precision", "bits", "dtype", "order", "degree", "levels", "level", "refinement"),
@@ -52,7 +52,7 @@ def following(table: pl.DataFrame, keys: Sequence[str]) -> list[str]:
     with the parameter every row would be a series of its own. Where that is so of three counts or
     more, it may stay the same in other families (``comm`` is 0 % without communication).
     """
-    if table.height > MOST_ROWS or not table["count"].count():
+    if table.height > _MOST_ROWS or not table["count"].count():
         return []
     known = table.filter(pl.col("count").is_not_null())
     if groups := _groups_that_fill(known, keys):

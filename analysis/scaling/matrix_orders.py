@@ -15,7 +15,7 @@ import polars as pl
 
 _LINPACK: Final = r"(?i)(?:^|[^a-z])x?(?:hpl|linpack)(?:$|[^a-z])"
 POWER: Final = 3
-ALIKE: Final = 1.1
+_ALIKE: Final = 1.1
 """Orders are multiples of a block, so that shares of the memory are not equal to the last digit."""
 
 
@@ -35,10 +35,10 @@ def of_growing_matrix(family: Sequence[str], columns: Sequence[str]) -> pl.Expr:
     ]
     if "process_rows" in columns:
         each = size.cast(pl.Float64) / count
-        shared = each.max().over(family) <= ALIKE * each.min().over(family)
+        shared = each.max().over(family) <= _ALIKE * each.min().over(family)
         told.append(pl.col("process_rows").is_not_null() & ~shared)
     share = size.cast(pl.Float64) ** 2 / count
-    filled = share.max().over(family) <= ALIKE * share.min().over(family)
+    filled = share.max().over(family) <= _ALIKE * share.min().over(family)
     told.append(((pl.col("unit") == "flop/s") & filled).fill_null(False))
     is_order = pl.any_horizontal(told)
     one_each = (size.n_unique().over([*family, "count"]) == 1).all().over(family)

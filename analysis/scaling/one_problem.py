@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-MOST_ROWS: Final = 20_000
+_MOST_ROWS: Final = 20_000
 FASTER: Final = 1.15
 """A speedup that more devices have at least, where the work is shared among them."""
 _STEADY: Final = 3
@@ -28,7 +28,7 @@ def of_one_problem(table: pl.DataFrame, flat: pl.Series, timed: pl.Series) -> pl
     are flat the work may well grow. ``flat`` and ``timed`` are masks over the rows of ``table``.
     """
     none = pl.repeat(False, table.height, eager=True)
-    if not flat.any() or table.height > MOST_ROWS or not {*_FACTS} <= {*table.columns}:
+    if not flat.any() or table.height > _MOST_ROWS or not {*_FACTS} <= {*table.columns}:
         return none
     facts = table.select(*_FACTS).with_columns(flat=flat, table=_tables(table))
     facts = facts.filter(timed, pl.col("value") > 0, pl.col("count").is_not_null())

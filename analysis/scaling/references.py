@@ -11,7 +11,7 @@ from analysis.groups import number_groups
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.scaling.serial_runs import serial_references
 
-HARMLESS: Final = frozenset(
+_HARMLESS: Final = frozenset(
     {
         *("case", "optimizer", "lr", "learning", "rate", "momentum", "decay", "epochs", "epoch"),
         *("steps", "iterations", "seed", "communication", "comm", "collective", "comment"),
@@ -19,7 +19,7 @@ HARMLESS: Final = frozenset(
     }
 )
 """Words of columns that do not change the work of a device; all else does, or may."""
-MOST_SERIES: Final = 20_000
+_MOST_SERIES: Final = 20_000
 _FEATURES: Final = ("fp", "tf", "bf", "int", "amp", "mixed", "small", "medium", "large", "tiny")
 
 
@@ -28,13 +28,13 @@ def with_reference(table: pl.DataFrame, by: Sequence[str], smallest: pl.DataFram
 
     Codes are often measured on one device under a description of their own ("without collective
     communication", another learning rate), which the multi-device runs cannot share. Such a
-    single-device series serves all others that differ from it in nothing but ``HARMLESS`` columns,
+    single-device series serves all others that differ from it in nothing but ``_HARMLESS`` columns,
     if it is the only one; so does the serial program's run. ``smallest``: the baseline of each
     series.
     """
     own = table.with_columns(reference="series")
     least = smallest["baseline_devices"]
-    if not (least == 1).any() or least.max() == 1 or smallest.height > MOST_SERIES:
+    if not (least == 1).any() or least.max() == 1 or smallest.height > _MOST_SERIES:
         return own
     references = _of_serial_programs(table, by, smallest) | _of_one_work(table, by, smallest)
     if not references:
@@ -115,4 +115,4 @@ def differences(table: pl.DataFrame, by: Sequence[str]) -> list[str]:
 
 
 def _is_harmless(name: str) -> bool:
-    return set(name.split("_")) <= HARMLESS
+    return set(name.split("_")) <= _HARMLESS

@@ -17,19 +17,19 @@ import polars as pl
 
 from parsers.run_records.headline import RATES_BY_TIME, SPREADS, UTILIZATIONS
 
-RATES_WITHOUT_UNIT: Final = frozenset(
+_RATES_WITHOUT_UNIT: Final = frozenset(
     {"throughput", "rate", "bandwidth", "samples_per_second", "fom", "figure_of_merit", "sypd"}
 )
 """Rates that state no unit; a figure of merit is work per time by convention."""
-RATED: Final = r"(?:^|_)(?:performance|throughput|bandwidth|speed)$"
+_RATED: Final = r"(?:^|_)(?:performance|throughput|bandwidth|speed)$"
 """Names of rates that state no unit."""
-TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time", "step_time"})
-TIMED: Final = r"(?:^|_)(?:time|duration|walltime|runtime|elapsed|seconds)(?:$|_)"
+_TIMES_WITHOUT_UNIT: Final = frozenset({"runtime", "elapsed", "time", "epoch_time", "step_time"})
+_TIMED: Final = r"(?:^|_)(?:time|duration|walltime|runtime|elapsed|seconds)(?:$|_)"
 """Names of times that state no unit."""
-SHARED: Final = rf"_per_(?:device|node|rank|core|thread|gpu)$|^(?:{'|'.join(UTILIZATIONS)})$"
-PER_WORK: Final = r"^s/[^/]+(?:/[^/]+)?$"
+_SHARED: Final = rf"_per_(?:device|node|rank|core|thread|gpu)$|^(?:{'|'.join(UTILIZATIONS)})$"
+_PER_WORK: Final = r"^s/[^/]+(?:/[^/]+)?$"
 """Units of times of a piece of the work: ``s/step``, ``s/tok``, ``s/cell/step``."""
-PER_SIMULATED: Final = r"^(?:day|h|min)/(?:fs|ps|ns|us|ms|s|day|month|year)$"
+_PER_SIMULATED: Final = r"^(?:day|h|min)/(?:fs|ps|ns|us|ms|s|day|month|year)$"
 """Units of the time that it takes to simulate so much: ``day/ns``, as NAMD prints it."""
 SECONDS_OF_HOUR: Final = 3600
 
@@ -37,7 +37,7 @@ UNIT, METRIC, BETTER = pl.col("unit"), pl.col("metric"), pl.col("better")
 COUNT, VALUE, BASELINE = pl.col("count"), pl.col("value"), pl.col("baseline_value")
 WEAK: Final = pl.col("scaling") == "weak"
 R: Final = COUNT / pl.col("baseline_devices")
-GROWTH: Final = pl.col("growth")
+_GROWTH: Final = pl.col("growth")
 """By what the work has grown from the baseline's."""
 
 IS_OF_COLLECTIVE: Final = METRIC.str.contains(
@@ -69,7 +69,7 @@ IS_RATE: Final = (
         | IS_SPEEDUP
         | pl.any_horizontal(*(UNIT.str.ends_with(end) for end in RATES_BY_TIME)).fill_null(False)
         | METRIC.is_in(("throughput", "bandwidth"))
-        | (UNIT.is_null() & (METRIC.is_in(RATES_WITHOUT_UNIT) | METRIC.str.contains(RATED)))
+        | (UNIT.is_null() & (METRIC.is_in(_RATES_WITHOUT_UNIT) | METRIC.str.contains(_RATED)))
     )
 )
 IS_TIME: Final = (
@@ -79,16 +79,16 @@ IS_TIME: Final = (
     & (
         IS_UNNAMED
         | (
-            (UNIT == "s") | UNIT.str.contains(PER_WORK) | UNIT.str.contains(PER_SIMULATED)
+            (UNIT == "s") | UNIT.str.contains(_PER_WORK) | UNIT.str.contains(_PER_SIMULATED)
         ).fill_null(False)
-        | (UNIT.is_null() & (METRIC.is_in(TIMES_WITHOUT_UNIT) | METRIC.str.contains(TIMED)))
+        | (UNIT.is_null() & (METRIC.is_in(_TIMES_WITHOUT_UNIT) | METRIC.str.contains(_TIMED)))
     )
 )
-PASSES: Final = (
+_PASSES: Final = (
     r"^(?:(?:it|steps|timesteps|batches)/(?:s|min|h|day)|(?:fs|ps|ns|us|µs|ms)/(?:s|h|day)|SYPD)$"
 )
 """Units of how often the whole problem is gone through, or of the time that it simulates."""
-IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(SHARED)
+IS_SHARE: Final = (BETTER == "higher") & METRIC.str.contains(_SHARED)
 """Rates per device or node: what each has kept of the baseline's is the efficiency itself.
 
 The use of the peak FLOPs by a model or by the hardware (MFU, HFU) is a rate per device over a
@@ -99,7 +99,7 @@ OF_TIME, OF_RATE, OF_PASSES = pl.col("of_time"), pl.col("of_rate"), pl.col("of_p
 """What ``with_kinds_of_metric`` has found of each row: whether it is a time, a rate, or a rate of
 passes, which stays where the problem grows with the devices, unlike those of its parts."""
 
-COST: Final = (
+_COST: Final = (
     pl.when(VALUE <= 0)
     .then(None)
     .when(
@@ -107,7 +107,7 @@ COST: Final = (
         | IS_UNNAMED
         | IS_SPEEDUP
         | IS_EFFICIENCY
-        | UNIT.str.contains(PER_SIMULATED).fill_null(False)
+        | UNIT.str.contains(_PER_SIMULATED).fill_null(False)
     )
     .then(None)
     .when(OF_RATE)
@@ -152,7 +152,7 @@ def cost_unit(metric: str | None, unit: str | None, counted: str = "device") -> 
     if unit is not None and "/" in unit:
         work, _, time = unit.rpartition("/")
         return f"{counted}-{time}/{work}"
-    if metric in TIMES_WITHOUT_UNIT:
+    if metric in _TIMES_WITHOUT_UNIT:
         return f"{counted}s x {metric}"
     return f"{counted}s per {metric or 'value'}"
 
@@ -163,7 +163,7 @@ def with_kinds_of_metric(table: pl.DataFrame) -> pl.DataFrame:
     A dozen steps ask for it, and to find out takes longer than most of them.
     """
     table = table.with_columns(of_time=IS_TIME, of_rate=IS_RATE)
-    return table.with_columns(of_passes=OF_RATE & UNIT.str.contains(PASSES).fill_null(False))
+    return table.with_columns(of_passes=OF_RATE & UNIT.str.contains(_PASSES).fill_null(False))
 
 
 def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
@@ -180,14 +180,14 @@ def with_speedup(table: pl.DataFrame) -> pl.DataFrame:
         .when(IS_SHARE | IS_EFFICIENCY)
         .then(gain * R)
         .when(OF_PASSES)
-        .then(GROWTH * gain)
+        .then(_GROWTH * gain)
         .when(OF_RATE)
         .then(gain)
         .when(OF_TIME)
-        .then(GROWTH / gain)
+        .then(_GROWTH / gain)
     )
     finite = pl.when(speedup.is_finite()).then(speedup)
-    return table.with_columns(speedup=finite, cost=COST).with_columns(
+    return table.with_columns(speedup=finite, cost=_COST).with_columns(
         efficiency=pl.col("speedup") / R,
         karp_flatt=pl.when((R > 1) & (pl.col("speedup") > 0)).then(
             (1 / pl.col("speedup") - 1 / R) / (1 - 1 / R)

@@ -10,8 +10,8 @@ import polars as pl
 from analysis.groups import number_groups
 from parsers.run_records.headline import PASS_RATES
 
-STEP: Final = "step_time"
-SHARED: Final = -0.5
+_STEP: Final = "step_time"
+_SHARED: Final = -0.5
 """The exponent of the count between the two readings: a step over batches of their own takes the
 same time on any count (0), one over a batch that all devices share takes count ** -1 of it."""
 
@@ -26,7 +26,7 @@ def batch_each(table: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
     if "batch" not in table.columns:
         return None
     is_rate = table["unit"].is_in(PASS_RATES).fill_null(False)
-    is_step = (table["metric"] == STEP) | is_rate
+    is_step = (table["metric"] == _STEP) | is_rate
     if not is_step.any():
         return None
     table = table.with_columns(value=pl.when(is_rate).then(1 / pl.col("value")).otherwise("value"))
@@ -38,7 +38,7 @@ def batch_each(table: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
         *(pl.col(name).last().alias(f"{name}_most") for name in ("count", "value")),
     )
     growth = pl.col("count_most") / pl.col("count_least")
-    kept = pl.col("value_most") / pl.col("value_least") >= growth**SHARED
+    kept = pl.col("value_most") / pl.col("value_least") >= growth**_SHARED
     each = steps.select("row", "of").join(ends.select("of", kept=kept), on="of", how="left")
     rows = each.filter("kept")["row"]
     return table["row"].is_in(rows.implode())

@@ -9,11 +9,11 @@ import polars as pl
 
 from analysis.series.series_names import SEPARATOR
 
-UP: Final = "scale-up, one node"
-OUT: Final = "scale-out"
+_UP: Final = "scale-up, one node"
+_OUT: Final = "scale-out"
 LINE: Final = ("series", "layout")
-TURNS: Final = ("turn", "turn_of_threads")
-LAST: Final = 2**62
+_TURNS: Final = ("turn", "turn_of_threads")
+_LAST: Final = 2**62
 
 
 def lines_of(points: pl.DataFrame) -> pl.DataFrame:
@@ -28,7 +28,7 @@ def lines_of(points: pl.DataFrame) -> pl.DataFrame:
     lines = (
         points.filter(pl.col("count").is_not_null())
         .sort("series", "count", maintain_order=True)
-        .with_columns(layout=pl.lit(""), **{turn: pl.lit(0, pl.Int64) for turn in TURNS})
+        .with_columns(layout=pl.lit(""), **{turn: pl.lit(0, pl.Int64) for turn in _TURNS})
     )
     smallest = lines.unique("series", keep="first", maintain_order=True)
     if "nodes" in lines.columns:
@@ -39,7 +39,7 @@ def lines_of(points: pl.DataFrame) -> pl.DataFrame:
         lines = pl.concat([lines.filter(~collide), _by_threads(lines.filter(collide))])
     is_whole = pl.col("layout") == ""
     lines = pl.concat([lines.filter(is_whole), _shared(smallest, lines.filter(~is_whole))])
-    return lines.sort("series", *TURNS, "layout", "count", maintain_order=True).drop(TURNS)
+    return lines.sort("series", *_TURNS, "layout", "count", maintain_order=True).drop(_TURNS)
 
 
 def _several(layout: str) -> pl.Expr:
@@ -56,14 +56,14 @@ def _up_and_out(points: pl.DataFrame) -> tuple[pl.DataFrame, ...]:
     )
     out = pl.concat([several, full_node]).with_columns(
         layout=pl.when(pl.col("each").is_null())
-        .then(pl.lit(OUT))
-        .otherwise(pl.concat_str(pl.lit(f"{OUT}, "), "each", pl.lit(" per node"))),
+        .then(pl.lit(_OUT))
+        .otherwise(pl.concat_str(pl.lit(f"{_OUT}, "), "each", pl.lit(" per node"))),
         turn=pl.col("each").fill_null(0) + 1,
     )
     unknown = points.filter(nodes.is_null()).with_columns(
-        layout=pl.lit("nodes not known"), turn=pl.lit(LAST)
+        layout=pl.lit("nodes not known"), turn=pl.lit(_LAST)
     )
-    up = points.filter(nodes == 1).with_columns(layout=pl.lit(UP))
+    up = points.filter(nodes == 1).with_columns(layout=pl.lit(_UP))
     return tuple(lines.drop("each") for lines in (up, out, unknown))
 
 
@@ -84,13 +84,13 @@ def _by_threads(lines: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("1 thread each"))
         .otherwise(pl.concat_str(threads, pl.lit(" threads each")))
     )
-    return lines.with_columns(layout=before + said, turn_of_threads=threads.fill_null(LAST))
+    return lines.with_columns(layout=before + said, turn_of_threads=threads.fill_null(_LAST))
 
 
 def _shared(smallest: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     """Put the ``smallest`` point of every series on each of its ``lines``."""
-    each = lines.select(*LINE, *TURNS).unique(maintain_order=True)
-    shared = smallest.drop("layout", *TURNS).join(each, on="series", how="inner")
+    each = lines.select(*LINE, *_TURNS).unique(maintain_order=True)
+    shared = smallest.drop("layout", *_TURNS).join(each, on="series", how="inner")
     return pl.concat([shared.select(lines.columns), lines]).unique(
         [*LINE, "row"], keep="first", maintain_order=True
     )

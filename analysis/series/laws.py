@@ -27,29 +27,29 @@ from analysis.stats.nnls import Solution, solve
 Law = Literal["amdahl", "gustafson", "usl"]
 
 LAWS: Final[tuple[Law, ...]] = ("amdahl", "gustafson", "usl")
-NAMES: Final[dict[Law, str]] = {
+_NAMES: Final[dict[Law, str]] = {
     "amdahl": "Amdahl's law",
     "gustafson": "Gustafson's law",
     "usl": "USL",
 }
 LEAST_COUNTS: Final[dict[Law, int]] = {"amdahl": 3, "gustafson": 3, "usl": 4}
 """One more than the law has parameters, its scale among them."""
-SURE_COUNTS: Final = 6
+_SURE_COUNTS: Final = 6
 """Below these, noise moves the two parameters of the USL against each other."""
 FAR: Final = 2
 """How many times the largest count measured a peak may lie beyond it and be believed."""
-EXTRAPOLATED: Final = "peak extrapolated far beyond the measured counts"
-UNSUITED: Final[dict[tuple[Law, str], str]] = {
+_EXTRAPOLATED: Final = "peak extrapolated far beyond the measured counts"
+_UNSUITED: Final[dict[tuple[Law, str], str]] = {
     ("amdahl", "weak"): "assumes a constant problem size, not weak scaling",
     ("gustafson", "strong"): "assumes a growing problem, not strong scaling",
 }
-PARAMETERS: Final[dict[Law, tuple[str, ...]]] = {
+_PARAMETERS: Final[dict[Law, tuple[str, ...]]] = {
     "amdahl": ("serial",),
     "gustafson": ("serial",),
     "usl": ("contention", "coherency"),
 }
-ROUNDING: Final = 1e-9
-PLAUSIBLE: Final = 1e100
+_ROUNDING: Final = 1e-9
+_PLAUSIBLE: Final = 1e100
 """Speedups beyond this, or below its inverse, are no measurements; their squares overflow."""
 
 
@@ -96,8 +96,8 @@ def fits(
 ) -> tuple[Fit | Refusal, ...]:
     """Fit every law that suits the ``kind`` of scaling (strong, weak; None: not known)."""
     return tuple(
-        Refusal(law, f"{NAMES[law]} {UNSUITED[law, kind]}", unsuited=True)
-        if kind is not None and (law, kind) in UNSUITED
+        Refusal(law, f"{_NAMES[law]} {_UNSUITED[law, kind]}", unsuited=True)
+        if kind is not None and (law, kind) in _UNSUITED
         else fit(law, r, speedup)
         for law in LAWS
     )
@@ -107,7 +107,7 @@ def fit(law: Law, r: Sequence[float], speedup: Sequence[float]) -> Fit | Refusal
     """Fit ``law`` to speedups at ``r`` times the devices of the baseline, in any order.
 
     Points without a positive, finite r and speedup are left out. Refuses below as many different
-    r as ``LEAST_COUNTS`` says, where speedups are not ``PLAUSIBLE``, and where the law describes
+    r as ``LEAST_COUNTS`` says, where speedups are not ``_PLAUSIBLE``, and where the law describes
     the points worse than their mean does.
     """
     points = sorted(
@@ -117,20 +117,22 @@ def fit(law: Law, r: Sequence[float], speedup: Sequence[float]) -> Fit | Refusal
     if found < LEAST_COUNTS[law]:
         return Refusal(law, _too_few(law, found))
     least, most = min(y for _, y in points), max(y for _, y in points)
-    if least < 1 / PLAUSIBLE or most > PLAUSIBLE:
-        return Refusal(law, f"{NAMES[law]} cannot hold for speedups from {least:.3g} to {most:.3g}")
+    if least < 1 / _PLAUSIBLE or most > _PLAUSIBLE:
+        return Refusal(
+            law, f"{_NAMES[law]} cannot hold for speedups from {least:.3g} to {most:.3g}"
+        )
     solution = solve(*_linear(law, points))
     if solution is None or not sum(solution.values[:2]) > 0:
-        return Refusal(law, f"{NAMES[law]} does not fit these points")
+        return Refusal(law, f"{_NAMES[law]} does not fit these points")
     parameters, scale = _parameters(law, solution.values)
     r_squared = _r_squared([(y, scale * _curve(law, parameters, x)) for x, y in points])
     if r_squared < 0:
-        return Refusal(law, f"{NAMES[law]} fits these points worse than their mean")
+        return Refusal(law, f"{_NAMES[law]} fits these points worse than their mean")
     limit, peak = _limit(law, parameters)
     far = peak is not None and peak > FAR * points[-1][0]
     return Fit(
         law,
-        tuple(zip(PARAMETERS[law], parameters, strict=True)),
+        tuple(zip(_PARAMETERS[law], parameters, strict=True)),
         r_squared,
         len(points),
         points[0][0],
@@ -138,7 +140,7 @@ def fit(law: Law, r: Sequence[float], speedup: Sequence[float]) -> Fit | Refusal
         None if limit is None else limit * scale,
         peak,
         scale,
-        (*_remarks(law, solution, found), *([EXTRAPOLATED] if far else [])),
+        (*_remarks(law, solution, found), *([_EXTRAPOLATED] if far else [])),
     )
 
 
@@ -191,16 +193,16 @@ def _r_squared(pairs: Sequence[tuple[float, float]]) -> float:
     mean = math.fsum(measured for measured, _ in pairs) / len(pairs)
     around = math.fsum((measured - mean) ** 2 for measured, _ in pairs)
     left = math.fsum((measured - predicted) ** 2 for measured, predicted in pairs)
-    if around <= (ROUNDING * mean) ** 2:
+    if around <= (_ROUNDING * mean) ** 2:
         # Equal speedups leave no variance to explain.
-        return 1.0 if left <= (ROUNDING * mean) ** 2 * len(pairs) else 0.0
+        return 1.0 if left <= (_ROUNDING * mean) ** 2 * len(pairs) else 0.0
     return 1 - left / around
 
 
 def _too_few(law: Law, found: int) -> str:
-    number = {1: "one parameter", 2: "two parameters"}[len(PARAMETERS[law])]
+    number = {1: "one parameter", 2: "two parameters"}[len(_PARAMETERS[law])]
     return (
-        f"{NAMES[law]} has {number} and needs {LEAST_COUNTS[law]} different counts (have {found})"
+        f"{_NAMES[law]} has {number} and needs {LEAST_COUNTS[law]} different counts (have {found})"
     )
 
 
@@ -211,7 +213,7 @@ def _remarks(law: Law, solution: Solution, counts: int) -> list[str]:
         for bounded, free in zip(solution.values, solution.unbounded, strict=True)
     ]
     serial, parallel = (held[0], held[1]) if law == "gustafson" else (held[1], held[0])
-    name = PARAMETERS[law][0]
+    name = _PARAMETERS[law][0]
     remarks = []
     if serial:
         remarks.append(f"{name} held at 0: speedups grow faster than the count")
@@ -219,6 +221,6 @@ def _remarks(law: Law, solution: Solution, counts: int) -> list[str]:
         remarks.append(f"{name} held at 1: slower with more devices")
     if held[2:] == [True]:
         remarks.append("no coherency term needed")
-    if law == "usl" and counts < SURE_COUNTS:
-        remarks.append(f"only {counts} points for 2 parameters; {SURE_COUNTS}+ recommended")
+    if law == "usl" and counts < _SURE_COUNTS:
+        remarks.append(f"only {counts} points for 2 parameters; {_SURE_COUNTS}+ recommended")
     return remarks

@@ -19,10 +19,10 @@ from analysis.series.uneven_hosts import uneven_hosts
 
 FLOOR: Final = 0.7
 """The efficiency below which more devices are thought to be wasted."""
-ROUNDING: Final = 1e-9
-SUPERLINEAR: Final = ((R > 1) & (pl.col("efficiency") > 1 + ROUNDING)).fill_null(False)
+_ROUNDING: Final = 1e-9
+_SUPERLINEAR: Final = ((R > 1) & (pl.col("efficiency") > 1 + _ROUNDING)).fill_null(False)
 
-ROWS: Final = (
+_ROWS: Final = (
     *("row", "count", "devices", "nodes", "devices_per_node", "threads", "size"),
     *("metric", "unit", "better", "n", "value", "low", "high", "interval", "source", "line"),
     *("scaling", "kind_assumed", "withheld", "baseline_row", "baseline_devices", "is_baseline"),
@@ -30,7 +30,7 @@ ROWS: Final = (
     *("speedup", "efficiency", "karp_flatt", "cost"),
 )
 """What is needed of a row of the table; nothing that a source gave a name to."""
-FIRST: Final = (
+_FIRST: Final = (
     *(
         "row",
         "home",
@@ -45,8 +45,8 @@ FIRST: Final = (
     ),
     "scales",
 )
-BASELINE: Final = ("baseline_row", "baseline_devices", "baseline_value", "stated_baseline")
-ALONG: Final = ("count", "value", "size", "speedup", "efficiency", "superlinear")
+_BASELINE: Final = ("baseline_row", "baseline_devices", "baseline_value", "stated_baseline")
+_ALONG: Final = ("count", "value", "size", "speedup", "efficiency", "superlinear")
 
 
 class ScalingSeries(NamedTuple):
@@ -155,7 +155,7 @@ def _points(runs: Runs, rows: Sequence[int] | None) -> pl.DataFrame:
         )
         .with_columns(
             ideal=IDEAL,
-            superlinear=SUPERLINEAR,
+            superlinear=_SUPERLINEAR,
             is_time=OF_TIME,
             scales=OF_TIME | OF_RATE | IS_SHARE,
         )
@@ -163,7 +163,7 @@ def _points(runs: Runs, rows: Sequence[int] | None) -> pl.DataFrame:
 
 
 def _needed(table: pl.DataFrame) -> pl.DataFrame:
-    there = [name for name in ROWS if name in table.columns]
+    there = [name for name in _ROWS if name in table.columns]
     return table.select(*there, pl.col("series").alias("home"), "counted")
 
 
@@ -175,15 +175,15 @@ def _facts(lines: pl.DataFrame) -> pl.DataFrame:
     own = pl.col("borrowed").not_()
     scaled = pl.col("speedup").is_not_null()
     return lines.group_by(LINE, maintain_order=True).agg(
-        *(pl.col(name).filter(own).first() for name in FIRST),
+        *(pl.col(name).filter(own).first() for name in _FIRST),
         *(
             pl.when((own & scaled).any())
             .then(pl.col(name).filter(own & scaled).first())
             .otherwise(pl.col(name).filter(own).first())
-            for name in BASELINE
+            for name in _BASELINE
         ),
         pl.col("baseline_devices").alias("baselines"),
-        *(pl.col(name) for name in ALONG if name in lines.columns),
+        *(pl.col(name) for name in _ALONG if name in lines.columns),
         pl.col("borrowed").any(),
     )
 

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import polars as pl
 
-FIRST: Final = ("benchmark", "metric", "case", "software", "system", "device", "batch", "size")
+_FIRST: Final = ("benchmark", "metric", "case", "software", "system", "device", "batch", "size")
 """What a name is made of where there is a choice; parameters come after, labels last."""
-SAID: Final = ("scaling", "counted", "layout")
+_SAID: Final = ("scaling", "counted", "layout")
 SEPARATOR: Final = " · "
 
 
@@ -50,9 +50,11 @@ def spell_size(size: float) -> str:
 
 def _telling(lines: pl.DataFrame, by: Sequence[str]) -> list[str]:
     """The fewest columns that tell all lines apart that any columns do."""
-    known: list[str] = [name for name in FIRST if name in (*by, "metric") and name in lines.columns]
-    known += [name for name in by if name not in (*FIRST, "label")]
-    known += [name for name in (*SAID, "label") if name in lines.columns]
+    known: list[str] = [
+        name for name in _FIRST if name in (*by, "metric") and name in lines.columns
+    ]
+    known += [name for name in by if name not in (*_FIRST, "label")]
+    known += [name for name in (*_SAID, "label") if name in lines.columns]
     telling = [name for name in known if lines[name].n_unique() > 1]
     apart = lines.n_unique(telling) if telling else 1
     for name in reversed(telling.copy()):

@@ -11,7 +11,7 @@ from analysis.series.series_names import spell_size
 Facts = Mapping[str, Any]
 """One row of ``analysis.series.series``: a line's first values, and lists along its points."""
 
-MOST_NAMED: Final = 4
+_MOST_NAMED: Final = 4
 """How many counts or sizes a sentence lists."""
 
 
@@ -126,5 +126,5 @@ def _along(facts: Facts, name: str) -> list[tuple[int, Any]]:
 
 
 def _listed(things: Sequence[Any]) -> str:
-    named = ", ".join(str(thing) for thing in things[:MOST_NAMED])
-    return named if len(things) <= MOST_NAMED else f"{named} and {len(things) - MOST_NAMED} more"
+    named = ", ".join(str(thing) for thing in things[:_MOST_NAMED])
+    return named if len(things) <= _MOST_NAMED else f"{named} and {len(things) - _MOST_NAMED} more"

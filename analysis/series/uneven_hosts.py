@@ -16,9 +16,9 @@ from parsers.run_records.folded import unfolded
 
 _CORE: Final = ("label", "benchmark", "software", "device", "batch", "size")
 """What must be equal before one run on a host is held against another one."""
-UNEVEN: Final = 0.1
+_UNEVEN: Final = 0.1
 """From which (largest - smallest) / smallest on hosts are said to differ."""
-WORD: Final = r"[A-Za-z][\w.-]*"
+_WORD: Final = r"[A-Za-z][\w.-]*"
 
 
 def uneven_hosts(runs: Runs, points: pl.DataFrame) -> dict[int, list[str]]:
@@ -37,7 +37,7 @@ def _several_together(runs: Runs, points: pl.DataFrame) -> dict[int, str]:
     """Runs on several hosts at once that also ran alone, one faster than the other."""
     table = runs.everything
     named = points.select("series", "row", "unit").hstack(_machines(runs, points["row"]))
-    several = named.filter(pl.col("said").str.count_matches(f"(?:{WORD})") > 1)
+    several = named.filter(pl.col("said").str.count_matches(f"(?:{_WORD})") > 1)
     if several.is_empty():
         return {}
     kin = [name for name in _CORE if name in runs.by]
@@ -48,7 +48,7 @@ def _several_together(runs: Runs, points: pl.DataFrame) -> dict[int, str]:
     for series, unit, kin_code, said in (
         several.select("series", "unit", "kin", "said").unique(maintain_order=True).iter_rows()
     ):
-        names = dict.fromkeys(re.findall(WORD, said))
+        names = dict.fromkeys(re.findall(_WORD, said))
         speeds = {name: alone[kin_code, name] for name in names if (kin_code, name) in alone}
         if _differ(speeds.values()):
             each = " and ".join(
@@ -131,4 +131,4 @@ def _behind_the_baseline(runs: Runs, points: pl.DataFrame) -> dict[int, str]:
 
 def _differ(values: Any) -> bool:
     some: Sequence[float] = list(values)
-    return len(some) > 1 and max(some) - min(some) >= UNEVEN * min(some)
+    return len(some) > 1 and max(some) - min(some) >= _UNEVEN * min(some)

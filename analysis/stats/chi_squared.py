@@ -6,8 +6,8 @@ import math
 from functools import lru_cache
 from typing import Final
 
-STEPS: Final = 200
-SMALLEST: Final = 1e-17
+_STEPS: Final = 200
+_SMALLEST: Final = 1e-17
 
 
 @lru_cache(maxsize=4096)
@@ -19,7 +19,7 @@ def chi_squared_quantile(p: float, freedom: int) -> float:
     low, high = 0.0, float(freedom)
     while _below(high, freedom) < p:
         high *= 2
-    for _ in range(STEPS):
+    for _ in range(_STEPS):
         middle = (low + high) / 2
         if middle in (low, high):
             break
@@ -50,7 +50,7 @@ def _below(x: float, freedom: int) -> float:
     a, z = freedom / 2, x / 2
     term = total = 1.0
     step = 0
-    while term > total * SMALLEST:
+    while term > total * _SMALLEST:
         step += 1
         term *= z / (a + step)
         total += term

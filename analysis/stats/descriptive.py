@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Final
 
-OUTLYING: Final = 3.5
+_OUTLYING: Final = 3.5
 """The modified z-score from which a value is called an outlier."""
 TO_SIGMA: Final = 0.6745
 """The median absolute deviation of a normal distribution, in standard deviations."""
 LEAST_FOR_OUTLIERS: Final = 5
-FAR: Final = 0.2
+_FAR: Final = 0.2
 """How far from the median an outlier has to be to matter."""
 WIDE_SPREAD: Final = 0.1
 """(largest - smallest) / median from which repeats are called uneven."""
@@ -36,7 +36,7 @@ def outliers(values: Sequence[float]) -> list[bool]:
     center = median(values)
     deviations = [abs(value - center) for value in values]
     typical = median(deviations)
-    return [typical > 0 and TO_SIGMA * each > OUTLYING * typical for each in deviations]
+    return [typical > 0 and TO_SIGMA * each > _OUTLYING * typical for each in deviations]
 
 
 def far_outliers(values: Sequence[float]) -> list[bool]:
@@ -50,7 +50,7 @@ def far_outliers(values: Sequence[float]) -> list[bool]:
         return flagged
     center = median(values)
     return [
-        flag and abs(value - center) >= FAR * abs(center)
+        flag and abs(value - center) >= _FAR * abs(center)
         for flag, value in zip(flagged, values, strict=True)
     ]
 

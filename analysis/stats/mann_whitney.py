@@ -2,13 +2,13 @@
 
 Mann and Whitney, On a test of whether one of two random variables is stochastically larger than
 the other, Annals of Mathematical Statistics 18, 1947. Exact where the smaller side has at most
-``EXACT_UP_TO`` values and the sums of their ranks are counted within ``MOST_WORDS``; beyond that
+``_EXACT_UP_TO`` values and the sums of their ranks are counted within ``_MOST_WORDS``; beyond that
 the normal approximation with the corrections for ties and continuity.
 
 With m values against n there are N = m + n ranks. Counting adds every rank to the picks of 1 to m
 ranks before it: N·m additions of whole numbers with a digit for each sum that m ranks can have, at
 most m·n + 1 of them without ties and twice as many with ties, each wide enough for the number of
-all picks, C(N, m). ``MOST_WORDS`` bounds the product of these, in words of 64 bits. A side of one
+all picks, C(N, m). ``_MOST_WORDS`` bounds the product of these, in words of 64 bits. A side of one
 value takes no counting of sums at all, and so is exact however many are on the other.
 """
 
@@ -21,9 +21,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
-EXACT_UP_TO: Final = 20
+_EXACT_UP_TO: Final = 20
 """How many values the smaller side may have for the exact test."""
-MOST_WORDS: Final = 2**26
+_MOST_WORDS: Final = 2**26
 """The words of 64 bits that may be added to count the sums of ranks: a tenth of a second."""
 _WORD: Final = 64
 
@@ -48,9 +48,9 @@ def mann_whitney(first: Sequence[float], second: Sequence[float]) -> RankTest:
     doubled_sum = sum(doubled[:m])
     u = (doubled_sum - m * (m + 1)) / 2
     smaller = doubled[:m] if m <= n else doubled[m:]
-    if len(smaller) <= EXACT_UP_TO:
+    if len(smaller) <= _EXACT_UP_TO:
         steps = _steps(doubled)
-        if _words(len(smaller), steps) <= MOST_WORDS:
+        if _words(len(smaller), steps) <= _MOST_WORDS:
             return RankTest(u, _exact(smaller, doubled, steps), exact=True)
     return RankTest(u, _normal(u, m, n, ties), exact=False)
 
@@ -67,7 +67,7 @@ def most_rejected(m: int, n: int, alpha: float) -> int | None:
     That of the smaller tail: u is a whole number from 0 to m·n / 2.
     """
     smaller, steps = min(m, n), _steps(range(2, 2 * (m + n) + 1, 2))
-    if smaller <= EXACT_UP_TO and _words(smaller, steps) <= MOST_WORDS:
+    if smaller <= _EXACT_UP_TO and _words(smaller, steps) <= _MOST_WORDS:
         rejected = _most_rejected_exactly(smaller, m + n, alpha)
     else:
         tail = range(m * n // 2 + 1)

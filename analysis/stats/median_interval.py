@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
-ROUNDING = 1e-9
+_ROUNDING = 1e-9
 """By how much the sum of the binomial shares may be off."""
 
 
@@ -23,7 +23,7 @@ def median_ranks(n: int, confidence: float = 0.95) -> tuple[int, int] | None:
     """
     rank = n // 2
     coverage = _share(n, rank) * (1 if n % 2 == 0 else 2)
-    while rank > 0 and coverage < confidence - ROUNDING:
+    while rank > 0 and coverage < confidence - _ROUNDING:
         rank -= 1
         coverage += 2 * _share(n, rank)
     return (rank, n + 1 - rank) if rank > 0 else None

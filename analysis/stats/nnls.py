@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
-DEPENDENT: Final = 1e-12
+_DEPENDENT: Final = 1e-12
 """What is left of a term of length 1 that the terms before it already express."""
 ROUNDING: Final = 1e-9
 """What a term adds at most, beside the largest target, to be there by rounding alone."""
@@ -66,7 +66,7 @@ def least_squares(
             along.append(_dot(direction, rest))
             rest = _without(rest, direction, along[-1])
         size = math.hypot(*rest)
-        if size < DEPENDENT:
+        if size < _DEPENDENT:
             return None
         basis.append([value / size for value in rest])
         upper.append([*along, size])

@@ -17,13 +17,13 @@ import polars as pl
 
 from analysis.stats.mann_whitney import least_p, mann_whitney, most_rejected
 
-MOST_RETESTED: Final = 400
+_MOST_RETESTED: Final = 400
 """Pairs of values up to which tied samples are tested again at other shifts: 20 runs a side."""
 MOST_SORTED: Final = 2**18
 """Pairs of values whose differences are sorted; of more, two are searched for by halving."""
-SAME: Final = 1e-12
+_SAME: Final = 1e-12
 """Differences of logarithms that are closer are one, written with other roundings."""
-HALVINGS: Final = 60
+_HALVINGS: Final = 60
 
 
 class Shift(NamedTuple):
@@ -42,14 +42,14 @@ def shift_interval(
     the shift 0 is in it, else 0 is outside or its end. None where no shift can be rejected, however
     far it is: the samples are too small for ``alpha``.
 
-    Exact where the test is, but for tied samples of more than ``MOST_RETESTED`` pairs, whose
+    Exact where the test is, but for tied samples of more than ``_MOST_RETESTED`` pairs, whose
     interval is that of as many values without ties, which is not narrower (Noether, Biometrics 23,
     1967).
     """
     if least_p(len(first), len(second)) >= alpha:
         return None
     pairs = len(first) * len(second)
-    if pairs <= MOST_RETESTED and (_has_ties(first) or _has_ties(second)):
+    if pairs <= _MOST_RETESTED and (_has_ties(first) or _has_ties(second)):
         found = _retested(first, second, alpha, 0.0 if p >= alpha else None)
     else:
         outside = most_rejected(len(first), len(second), alpha)
@@ -84,7 +84,7 @@ def _retested(
     ordered = sorted(y - x for x in first for y in second)
     center = ordered[len(ordered) // 2] if accepted is None else accepted
     ends = [ordered[0]]
-    ends += [b for a, b in pairwise(ordered) if b - a > SAME]
+    ends += [b for a, b in pairwise(ordered) if b - a > _SAME]
 
     def accepts(gap: int) -> bool:
         """Whether the test lets the shifts before ``ends[gap]`` stand."""
@@ -126,7 +126,7 @@ def _differences_at(
 def _searched(first: pl.Series, second: pl.Series, place: int) -> float:
     """Return the difference at ``place``, to the last digits, by counting those below a guess."""
     low, high = second[0] - first[-1], second[-1] - first[0]
-    for _ in range(HALVINGS):
+    for _ in range(_HALVINGS):
         middle = low + (high - low) / 2
         if not low < middle < high:
             break

@@ -13,11 +13,11 @@ from analysis.stats.mann_whitney import least_p, mann_whitney, sufficient
 from analysis.sweeps.sweep import Sweep
 from analysis.sweeps.sweep_axis import PROBLEMS, TIME
 
-ALPHA: Final = 0.05
-FAR: Final = 8
-LONGER: Final = 2
+_ALPHA: Final = 0.05
+_FAR: Final = 8
+_LONGER: Final = 2
 """So many times the number, and the time, at which more of it is more work."""
-GIVEN: Final = (*PROBLEMS, "size", TIME)
+_GIVEN: Final = (*PROBLEMS, "size", TIME)
 """What nobody can choose the best of: how large the problem is, when it ran, and which it is."""
 
 
@@ -25,7 +25,7 @@ class BestSetting(NamedTuple):
     """The best and the second-best place of a sweep, by their values.
 
     ``gain``: by which share the best is better. ``p``: of the two being the same, None where the
-    runs are too few to reach ``ALPHA``. As the best was picked among all, p is multiplied by the
+    runs are too few to reach ``_ALPHA``. As the best was picked among all, p is multiplied by the
     number of the others (Bonferroni). ``needed``: runs on each side that can reach it.
     """
 
@@ -38,12 +38,12 @@ class BestSetting(NamedTuple):
     @property
     def is_sure(self) -> bool:
         """Whether the lead is more than noise."""
-        return self.p is not None and self.p < ALPHA
+        return self.p is not None and self.p < _ALPHA
 
 
 def best_settings(runs: Runs, sweeps: Sequence[Sweep]) -> list[BestSetting | None]:
     """Return the best setting of each sweep; None over what is given, or without a direction."""
-    if not sweeps or sweeps[0].over in GIVEN:
+    if not sweeps or sweeps[0].over in _GIVEN:
         return [None] * len(sweeps)
     repeats = configurations(runs.records, runs.by, with_repeats=True)["repeats"]
     return [_best(each, repeats) for each in sweeps]
@@ -61,7 +61,7 @@ def _best(sweep: Sweep, repeats: pl.Series) -> BestSetting | None:
         [] if repeats[row] is None else list(repeats[row]) for row in (first["row"], second["row"])
     )
     rivals = known.height - 1
-    alpha = ALPHA / rivals
+    alpha = _ALPHA / rivals
     p = None
     if one and other and least_p(len(one), len(other)) < alpha:
         p = min(1.0, rivals * mann_whitney(one, other).p)
@@ -78,4 +78,4 @@ def _is_more_work(points: pl.DataFrame, sweep: Sweep) -> bool:
         return False
     x, value = points["x"], points["value"]
     grown = bool((value.diff().drop_nulls() > 0).all())
-    return grown and x[-1] >= FAR * x[0] and value[-1] >= LONGER * value[0]
+    return grown and x[-1] >= _FAR * x[0] and value[-1] >= _LONGER * value[0]

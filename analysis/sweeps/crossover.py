@@ -9,12 +9,12 @@ from typing import Any, Final, NamedTuple
 from analysis.sweeps.sweep import Sweep
 from parsers.run_records.records import SCALE
 
-EVEN: Final = 0.01
+_EVEN: Final = 0.01
 """A smaller difference is no lead, with repeats or without."""
-ALIKE: Final = frozenset({"benchmark", "case", "size", "batch", *SCALE})
+_ALIKE: Final = frozenset({"benchmark", "case", "size", "batch", *SCALE})
 """Columns that say what was done, and on how much of a machine: to be faster at something else, or
 on more of it, is no lead."""
-MOST: Final = 4
+_MOST: Final = 4
 """Of more sweeps of one quantity than this the pairs are too many to read."""
 
 
@@ -37,17 +37,17 @@ class Crossover(NamedTuple):
 def crossovers(sweeps: Sequence[Sweep]) -> list[Crossover]:
     """Return the leads of each pair of sweeps of one quantity that share two points or more.
 
-    Both are ``ALIKE``. None of a quantity with more than ``MOST`` sweeps, whose better
+    Both are ``_ALIKE``. None of a quantity with more than ``_MOST`` sweeps, whose better
     direction is unknown, or over time, where days seldom agree.
     """
     quantities: dict[object, list[int]] = {}
     for index, each in enumerate(sweeps):
         if each.better is not None and each.axis.kind != "time":
-            work = tuple(value for name, value in each.identity if name in ALIKE)
+            work = tuple(value for name, value in each.identity if name in _ALIKE)
             quantities.setdefault((each.metric, each.unit, each.better, work), []).append(index)
     found = []
     for alike in quantities.values():
-        if len(alike) > MOST:
+        if len(alike) > _MOST:
             continue
         for one, other in combinations(alike, 2):
             leads = leads_of(sweeps[one], sweeps[other], one, other)
@@ -59,7 +59,7 @@ def crossovers(sweeps: Sequence[Sweep]) -> list[Crossover]:
 def leads_of(first: Sweep, second: Sweep, one: int = 0, other: int = 1) -> tuple[Lead, ...]:
     """Return who of two sweeps leads where, over the points that both have, by ascending x.
 
-    Values whose intervals overlap, or that differ by less than ``EVEN``, are even; an even stretch
+    Values whose intervals overlap, or that differ by less than ``_EVEN``, are even; an even stretch
     between two leads of the same sweep is part of these. Empty below two common points.
     """
     theirs = {row["x"]: row for row in second.points.iter_rows(named=True)}
@@ -70,7 +70,7 @@ def leads_of(first: Sweep, second: Sweep, one: int = 0, other: int = 1) -> tuple
         if there is None or row["value"] is None or there["value"] is None:
             continue
         a, b = row["value"], there["value"]
-        even = abs(a - b) <= EVEN * min(abs(a), abs(b)) or _overlap(row, there)
+        even = abs(a - b) <= _EVEN * min(abs(a), abs(b)) or _overlap(row, there)
         signs.append((row["x"], None if even else one if (a > b) == higher else other))
     if len(signs) < 2:
         return ()

@@ -18,17 +18,17 @@ from typing import Final, NamedTuple
 
 from analysis.stats.nnls import least_squares
 
-LEAST_SIZES: Final = 4
+_LEAST_SIZES: Final = 4
 """Two more than there are parameters: fewer leave no residual to judge by."""
-LEAST_SIDE: Final = 3
+_LEAST_SIDE: Final = 3
 """Sizes on either side of a switch: through two any line goes."""
-EXACT: Final = 0.02
+_EXACT: Final = 0.02
 """Residuals (root mean square, relative) below this need no second line."""
-SHARPER: Final = 0.5
+_SHARPER: Final = 0.5
 """A switch is believed where two lines leave at most this share of the residual of one, and"""
-UNLIKELY: Final = 0.001
+_UNLIKELY: Final = 0.001
 """where noise about one line would leave so little with less than this probability."""
-POOR: Final = 0.1
+_POOR: Final = 0.1
 """Residuals beyond this: the model does not describe the times."""
 
 
@@ -62,7 +62,7 @@ def hockney(sizes: Sequence[float], times: Sequence[float]) -> Hockney | NoTrans
     """Fit the model to times in s of transfers of ``sizes``, in any order.
 
     Points whose time is not positive and finite, or whose size is below 0, are left out; a size of
-    0 is a latency. Refuses below ``LEAST_SIZES`` different sizes, across a protocol switch, where
+    0 is a latency. Refuses below ``_LEAST_SIZES`` different sizes, across a protocol switch, where
     the model does not hold, and where the sizes tell one of its parameters alone.
     """
     points = sorted(
@@ -71,8 +71,8 @@ def hockney(sizes: Sequence[float], times: Sequence[float]) -> Hockney | NoTrans
         if 0 <= size < math.inf and 0 < time < math.inf
     )
     found = len({size for size, _ in points})
-    if found < LEAST_SIZES:
-        return NoTransferModel(f"needs {LEAST_SIZES} different sizes (have {found})")
+    if found < _LEAST_SIZES:
+        return NoTransferModel(f"needs {_LEAST_SIZES} different sizes (have {found})")
     line = _fit(points)
     if line is None:
         return NoTransferModel("the times do not depend on the size in a way that a line can tell")
@@ -85,7 +85,7 @@ def hockney(sizes: Sequence[float], times: Sequence[float]) -> Hockney | NoTrans
         return NoTransferModel("the times do not grow with the size: larger messages are needed")
     if latency <= 0:
         return NoTransferModel("no latency can be told: smaller messages are needed")
-    if residual > POOR:
+    if residual > _POOR:
         return NoTransferModel(
             f"residuals of {residual:.0%} (root mean square): latency + size / bandwidth does not"
             " describe these times"
@@ -127,10 +127,10 @@ def _switch(points: Points, residual: float) -> tuple[float, float] | None:
     has the closed tail probability (S2 / S1) ^ ((n - 4) / 2), of the sums of squares S2 with and S1
     without the break. As the place is searched for, it is multiplied by the number of places.
     """
-    if residual <= EXACT:
+    if residual <= _EXACT:
         return None
-    places = range(LEAST_SIDE, len(points) - LEAST_SIDE + 1)
-    best, place = residual * SHARPER, None
+    places = range(_LEAST_SIDE, len(points) - _LEAST_SIDE + 1)
+    best, place = residual * _SHARPER, None
     for at in places:
         before, after = points[:at], points[at:]
         first, second = _fit(before), _fit(after)
@@ -138,7 +138,7 @@ def _switch(points: Points, residual: float) -> tuple[float, float] | None:
             continue
         both = _rms([*_residuals(first, before), *_residuals(second, after)])
         by_chance = len(places) * (both / residual) ** (len(points) - 4)
-        if both <= best and by_chance < UNLIKELY:
+        if both <= best and by_chance < _UNLIKELY:
             best, place = both, (before[-1][0], after[0][0])
     return place
 

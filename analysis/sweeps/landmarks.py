@@ -17,16 +17,16 @@ from analysis.sweeps.transfers import is_time_of_transfer, is_transfer, timed
 
 LEVEL: Final = 0.05
 """By how much values of one plateau differ at most, as a share of the largest."""
-LEAST_SIZES: Final = 3
-WIDEST_STEP: Final = 4
+_LEAST_SIZES: Final = 3
+_WIDEST_STEP: Final = 4
 """From one size to the next: beyond that factor nobody knows where something changed."""
-FAR: Final = 4
+_FAR: Final = 4
 """The factor between the ends of a plateau, at least; from 0 bytes on there is none."""
-BEYOND: Final = 1.05
+_BEYOND: Final = 1.05
 """How much longer a transfer takes than in proportion to its size, at a jump."""
-STEEPER: Final = 2.0
+_STEEPER: Final = 2.0
 """Or, how much steeper it is than before it and after it,"""
-LARGE: Final = 0.1
+_LARGE: Final = 0.1
 """and which share of the time it is."""
 
 
@@ -54,10 +54,10 @@ class Jump(NamedTuple):
 def plateau(sweep: Sweep) -> Plateau | None:
     """Return the plateau of a transfer: of rates the highest one, of times that of small sizes.
 
-    Of at least ``LEAST_SIZES`` sizes in a row, ``FAR`` apart.
+    Of at least ``_LEAST_SIZES`` sizes in a row, ``_FAR`` apart.
     """
     known = _known(sweep)
-    if not is_transfer(sweep) or len(known) < LEAST_SIZES:
+    if not is_transfer(sweep) or len(known) < _LEAST_SIZES:
         return None
     if is_time_of_transfer(sweep):
         levels = [_run(known, 0)]
@@ -85,13 +85,13 @@ def _jumps(times: Sequence[tuple[float, float]]) -> Iterator[Jump]:
     ]
     for at, slope in enumerate(slopes):
         (small, sooner), (large, later) = times[at], times[at + 1]
-        if large > WIDEST_STEP * small:
+        if large > _WIDEST_STEP * small:
             continue
         growth = later / sooner
-        beyond = growth > BEYOND * large / small
+        beyond = growth > _BEYOND * large / small
         beside = slopes[max(at - 1, 0) : at] + slopes[at + 1 : at + 2]
-        steep = len(beside) == 2 and slope > STEEPER * max(*beside, 0.0)
-        if beyond or (steep and growth > 1 + LARGE):
+        steep = len(beside) == 2 and slope > _STEEPER * max(*beside, 0.0)
+        if beyond or (steep and growth > 1 + _LARGE):
             yield Jump(small, large, growth, beyond)
 
 
@@ -111,4 +111,4 @@ def _run(known: Sequence[tuple[float, float]], start: int) -> Sequence[tuple[flo
 
 
 def _is_wide(sizes: Sequence[float]) -> bool:
-    return len(sizes) >= LEAST_SIZES and sizes[-1] >= FAR * max(sizes[0], 1)
+    return len(sizes) >= _LEAST_SIZES and sizes[-1] >= _FAR * max(sizes[0], 1)

@@ -12,7 +12,7 @@ from analysis.usage import UsageError, cut
 _SIZE: Final = re.compile(
     r"(?P<number>\d+(?:\.\d*)?(?:e\d+)?) ?(?:(?P<prefix>[kmgt])(?P<binary>i?))?b?", re.IGNORECASE
 )
-EPOCH: Final = datetime(1970, 1, 1)
+_EPOCH: Final = datetime(1970, 1, 1)
 
 
 def place_of(text: str, axis: SweepAxis) -> float:
@@ -36,7 +36,7 @@ def place_of(text: str, axis: SweepAxis) -> float:
 
 def _day(text: str) -> int:
     try:
-        return (datetime.fromisoformat(text).replace(tzinfo=None) - EPOCH).days
+        return (datetime.fromisoformat(text).replace(tzinfo=None) - _EPOCH).days
     except ValueError:
         raise UsageError(f"--baseline {cut(text)}: not a date such as 2026-03-01") from None
 

@@ -15,12 +15,12 @@ from analysis.sweeps.sweep_axis import TIME, SweepAxis, followers_of, keys_of
 if TYPE_CHECKING:
     from analysis.history.histories_of import SeriesHistory
 
-POINTS: Final = (
+_POINTS: Final = (
     *("x", "row", "n", "value", "low", "high", "interval", "source", "line"),
     *("ratio", "is_base"),
 )
 
-NUMBER: Final = "of sweep"
+_NUMBER: Final = "of sweep"
 X: Final = "x of sweep"
 """Columns that no source can name: names of parameters have no blank."""
 SECONDS_OF_DAY: Final = 86_400
@@ -31,7 +31,7 @@ class Sweep(NamedTuple):
 
     ``name``: what tells it from the other sweeps of the selection, never empty. ``identity``: the
     other identity columns with their values. ``axis``: what it is along. ``points``: by ascending
-    ``x``, columns ``POINTS``; a failed one has a null value. ``x``: a number, the place of a text
+    ``x``, columns ``_POINTS``; a failed one has a null value. ``x``: a number, the place of a text
     among ``axis.texts``, or days since 1970. ``row``: that of the table, null over time. ``ratio``:
     above 1 is better than at ``base``, null where the better direction is unknown. ``followers``:
     what changes with x in it. ``history``: over time, what happened.
@@ -75,9 +75,9 @@ def sweeps_of(
     keys = keys_of(table, runs.by, over)
     followers = followers_of(table, runs.by, over)
     by = [name for name in runs.by if name in keys]
-    table = number_groups(table.with_columns(_x(axis, over)), keys, NUMBER)
-    table = table.sort(NUMBER, X, maintain_order=True)
-    parts = table.partition_by(NUMBER, maintain_order=True)
+    table = number_groups(table.with_columns(_x(axis, over)), keys, _NUMBER)
+    table = table.sort(_NUMBER, X, maintain_order=True)
+    parts = table.partition_by(_NUMBER, maintain_order=True)
     who = pl.concat([part.head(1).select(*by, "metric", "unit", "better") for part in parts])
     return [
         Sweep(
@@ -141,7 +141,7 @@ def _first_of_day(x: pl.Series, day: float | None) -> float | None:
 
 def _as_points(part: pl.DataFrame) -> pl.DataFrame:
     """Return the points of a sweep; a parameter that is called x is none of their columns."""
-    names = [name for name in POINTS if name not in ("x", "ratio", "is_base")]
+    names = [name for name in _POINTS if name not in ("x", "ratio", "is_base")]
     return part.select(pl.col(X).alias("x"), *names)
 
 
@@ -167,4 +167,4 @@ def _with_ratio(
     quotient = pl.col("value") / against if better == "higher" else against / pl.col("value")
     possible = (against > 0) & (pl.col("value") > 0) & pl.lit(better is not None)
     points = points.with_columns(ratio=pl.when(possible).then(quotient))
-    return points.select(POINTS), float(at) if at in ran and at is not None else None
+    return points.select(_POINTS), float(at) if at in ran and at is not None else None

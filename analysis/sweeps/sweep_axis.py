@@ -26,7 +26,7 @@ from analysis.usage import UsageError, cut
 from parsers.run_records.folded import values_of
 from parsers.run_records.records import SCALE, SCHEMA
 
-FIRST: Final = ("size", "batch")
+_FIRST: Final = ("size", "batch")
 """What is preferred to a parameter with as many values."""
 PROBLEMS: Final = frozenset(
     {"benchmark", "case", "query", "test", "test_case", "task", "dataset", "file", "workload"}
@@ -216,7 +216,7 @@ def _able(runs: Runs) -> list[str]:
     """Return the identity columns of numbers that are no counts, the preferred ones first."""
     names = [name for name in runs.by if runs.everything[name].dtype.is_numeric()]
     names = [name for name in names if name not in SCALE]
-    return sorted(names, key=lambda name: name not in FIRST)
+    return sorted(names, key=lambda name: name not in _FIRST)
 
 
 def _follows(cells: pl.Series, of_value: pl.Series) -> bool:

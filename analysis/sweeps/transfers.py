@@ -7,7 +7,7 @@ from typing import Final
 from analysis.sweeps.hockney import Hockney, NoTransferModel, hockney
 from analysis.sweeps.sweep import Sweep
 
-TIMES: Final = ("latency", "collective_latency")
+_TIMES: Final = ("latency", "collective_latency")
 """Times of one transfer; one of buffers in place has that after its name."""
 
 
@@ -42,7 +42,7 @@ def timed(sweep: Sweep) -> list[tuple[float, float]]:
 def is_time_of_transfer(sweep: Sweep) -> bool:
     """Whether each value is the time of one transfer, and no rate."""
     metric = (sweep.metric or "").removesuffix("_in_place")
-    return sweep.unit == "s" and metric in TIMES
+    return sweep.unit == "s" and metric in _TIMES
 
 
 def _all_whole(sweep: Sweep) -> bool:

@@ -17,7 +17,7 @@ from parsers.short_columns.whole_numbers import vary
 from parsers.source import Source
 from parsers.together.summaries import NOT_IDENTITY
 
-MOST_ROWS: Final = 1_000
+_MOST_ROWS: Final = 1_000
 """No file of a single job has more records; longer ones are not looked into."""
 Point = tuple[int | None, ...]
 _MOST_TOLD: Final = 100
@@ -90,7 +90,7 @@ def _counts_nothing(records: Records) -> bool:
 
 
 def _single_point(records: Records, source: Source) -> Point | None:
-    if not source.is_named_after_file or not 0 < records.height <= MOST_ROWS:
+    if not source.is_named_after_file or not 0 < records.height <= _MOST_ROWS:
         return None
     columns = (records[name] for name in ("label", *SCALE))
     (label, *counts), *others = {*zip(*columns, strict=True)}
@@ -134,7 +134,7 @@ def _measured(records: Records, source: Source) -> list[ValueAt]:
 def _values(records: Records, source: Source) -> dict[str, float]:
     """Configuration -> the median of its values; nothing where the label is the user's own."""
     is_repeat = any(calls_repeats(piece) for piece in NUMBER.split(source.name)[:-1:2])
-    if not source.is_named_after_file or not is_repeat or not 0 < records.height <= MOST_ROWS:
+    if not source.is_named_after_file or not is_repeat or not 0 < records.height <= _MOST_ROWS:
         return {}
     whole = to_frame(records).filter(pl.col("value").is_not_null())
     keys = [

@@ -23,9 +23,9 @@ from parsers.archive.part_scan import PartOf, scan
 from parsers.archive.written_parts import write_parts
 from parsers.run_records.records import SCHEMA_VERSION
 
-LARGE: Final = 50_000_000
+_LARGE: Final = 50_000_000
 """Bytes from which on a part is as large as it should be."""
-WANTED: Final = 128_000_000
+_WANTED: Final = 128_000_000
 """Bytes of parts that become one: in memory they take some ten times that."""
 
 
@@ -36,7 +36,7 @@ class Compacted(NamedTuple):
     after: int
 
 
-def compact(archive: Path, version: str, large: int = LARGE, wanted: int = WANTED) -> Compacted:
+def compact(archive: Path, version: str, large: int = _LARGE, wanted: int = _WANTED) -> Compacted:
     """Put small parts of one system and year together, sorted by benchmark, metric and time.
 
     All commits become one, which replaces them in one step; they are removed after a while. Raises

@@ -9,7 +9,7 @@ from parsers.archive.manifest import digest
 from parsers.inputs.inputs import Input
 from parsers.inputs.seen import Seen
 
-MOST_BYTES: Final = 5_000_000
+_MOST_BYTES: Final = 5_000_000
 """Of a chunk; one that is larger is a chunk of its own."""
 MOST_FILES: Final = 500
 """Ten seconds of small files: what is lost where a worker dies, and what one part has at least."""
@@ -45,7 +45,7 @@ class Chunk(NamedTuple):
 
 
 def chunks(
-    waiting: Iterable[Waiting], first: int, files: int = MOST_FILES, size: int = MOST_BYTES
+    waiting: Iterable[Waiting], first: int, files: int = MOST_FILES, size: int = _MOST_BYTES
 ) -> Iterator[Chunk]:
     """Yield chunks of at most so many ``files`` and bytes, in order, numbered from ``first`` on."""
     taken: list[Waiting] = []

@@ -13,7 +13,7 @@ from parsers.archive.written_parts import YEAR
 from parsers.clean import clean
 from parsers.run_records.records import SCHEMA
 
-MOST_NAMED: Final = 8
+_MOST_NAMED: Final = 8
 """Values that are named where nothing met a condition."""
 Held = dict[str | None, int]
 """How many records there are of each benchmark, null for those of none."""
@@ -87,5 +87,5 @@ def why_nothing(parts: Sequence[Part], choosing: Sequence[Condition], metric: st
 
 def _listed(values: Collection[object]) -> str:
     known = sorted({clean(str(each)) for each in values if each is not None})
-    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
-    return ", ".join(known[:MOST_NAMED]) + more
+    more = f" and {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
+    return ", ".join(known[:_MOST_NAMED]) + more

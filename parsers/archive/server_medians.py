@@ -25,9 +25,9 @@ from parsers.run_records.conforming import conform
 from parsers.run_records.records import FAILED, IDENTITY, SCHEMA
 from parsers.run_records.summed import DAYS, FAILURES, HIGH, LEAST, LOW, MEAN, MOST, VALUES
 
-MOST_KINDS: Final = 100_000
+_MOST_KINDS: Final = 100_000
 """Kinds of records that are fetched."""
-MOST_RANKS: Final = 1_000
+_MOST_RANKS: Final = 1_000
 """Numbers of repeats for each of which a server is told where the ends of the interval are."""
 _KINDS: Final = (*IDENTITY, "size_unit", "metric", "unit", "better", "primary", "parameters")
 _PLAIN: Final = (
@@ -88,7 +88,7 @@ class Kinds(NamedTuple):
             "min(status) AS status, min(reason) AS reason, min(started) AS started, "
             "min(line) AS line, min(runcmp_input) AS runcmp_input, "
             f"count(DISTINCT runcmp_input) AS inputs, bool_or({odd}) AS odd "
-            f"FROM runcmp.records{self.where} GROUP BY {self._keys} LIMIT {MOST_KINDS + 1}"
+            f"FROM runcmp.records{self.where} GROUP BY {self._keys} LIMIT {_MOST_KINDS + 1}"
         )
 
     @property
@@ -110,16 +110,16 @@ def summed_by_server(
     ``ranks`` are where the interval of the median of so many values ends; ``parameters`` makes
     columns of what is stored in one. Raises ``NotSummedError``.
     """
-    names = ask(f"SELECT DISTINCT runcmp_input FROM runcmp.records{where} LIMIT {MOST_KINDS + 1}")
-    if names.height > MOST_KINDS:
-        raise NotSummedError(f"they are of more than {MOST_KINDS:,} files")
+    names = ask(f"SELECT DISTINCT runcmp_input FROM runcmp.records{where} LIMIT {_MOST_KINDS + 1}")
+    if names.height > _MOST_KINDS:
+        raise NotSummedError(f"they are of more than {_MOST_KINDS:,} files")
     known = known_of(held, names["runcmp_input"].to_list(), [])
     kinds = Kinds(where, _renamed(known))
     counts = ask(kinds.counted)
-    if (number := int(counts["kinds"].sum())) > MOST_KINDS:
+    if (number := int(counts["kinds"].sum())) > _MOST_KINDS:
         raise NotSummedError(f"they are of {number:,} kinds")
     ends = {n: found for n in counts["n"].to_list() if (found := ranks(n)) is not None}
-    if len(ends) > MOST_RANKS:
+    if len(ends) > _MOST_RANKS:
         raise NotSummedError(f"their kinds have {len(ends):,} different numbers of repeats")
     frame = ask(kinds.summed(ends))
     _check(frame, ends, counts)
@@ -142,7 +142,7 @@ def _renamed(known: KnownInputs) -> tuple[str, ...]:
         raise NotSummedError("their files say something of each other")
     pairs = zip(known.sources, known.labels, strict=True)
     renamed = {source.label for source, label in pairs if source.label != label}
-    if len(renamed) > MOST_RANKS or any("\\" in label or "\0" in label for label in renamed):
+    if len(renamed) > _MOST_RANKS or any("\\" in label or "\0" in label for label in renamed):
         raise NotSummedError("many of their files are called alike")
     return tuple(sorted(renamed))
 

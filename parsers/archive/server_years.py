@@ -12,7 +12,7 @@ from typing import Final
 
 _FIRST, _LAST = 1, 9999
 """Years that there are: what our records can hold, and four digits write."""
-FACETS: Final = range(1970, 2100)
+_FACETS: Final = range(1970, 2100)
 """Years that records are counted by."""
 _SIGNS: Final = {"<": ("<", 0), "<=": ("<", 1), ">": (">=", 1), ">=": (">=", 0)}
 
@@ -38,16 +38,16 @@ def among(years: Sequence[int]) -> str:
 
 
 def counted_by() -> str:
-    """Return what tells the years of ``FACETS`` apart, for ``GROUP BY``: see ``year_of``."""
-    begins = ", ".join(_begin(year) for year in (*FACETS, FACETS.stop))
+    """Return what tells the years of ``_FACETS`` apart, for ``GROUP BY``: see ``year_of``."""
+    begins = ", ".join(_begin(year) for year in (*_FACETS, _FACETS.stop))
     return f"width_bucket(started, ARRAY[{begins}])"
 
 
 def year_of(bucket: int | None) -> int | None:
-    """Return the year that ``counted_by`` has told, ``None`` for one that is none of ``FACETS``."""
-    if bucket is None or not 1 <= bucket <= len(FACETS):
+    """Return the year that ``counted_by`` has told, ``None`` for one that ``_FACETS`` has not."""
+    if bucket is None or not 1 <= bucket <= len(_FACETS):
         return None
-    return FACETS[bucket - 1]
+    return _FACETS[bucket - 1]
 
 
 def _begin(year: int) -> str:

@@ -27,7 +27,7 @@ from parsers.archive.reading_process import TRIES, Limits, read_guarded
 from parsers.archive.rights import shared_folder
 from parsers.archive.written_parts import Outcome
 
-MISSING: Final = "--workers slurm:N or FILE needs Dask: pip install 'runcmp[cluster]'"
+_MISSING: Final = "--workers slurm:N or FILE needs Dask: pip install 'runcmp[cluster]'"
 _AHEAD: Final = 4
 """Chunks that wait for each worker: so that none waits for the driver, and the driver holds few."""
 _SETTINGS: Final[dict[str, Any]] = {
@@ -60,7 +60,7 @@ def dask_workers(who: str, archive: Path, version: str, limits: Limits) -> Itera
             import dask
             import distributed
         except ImportError:
-            raise ArchiveError(MISSING) from None
+            raise ArchiveError(_MISSING) from None
         with contextlib.ExitStack() as stack:
             stack.enter_context(dask.config.set(_SETTINGS))
             # Two ingests on one machine have two web servers, which is nobody's concern.
@@ -88,7 +88,7 @@ def _own_certificates(scratch: Path, distributed: Any) -> Any:
     try:
         made = distributed.Security.temporary().get_tls_config_for_role("worker")
     except ImportError:
-        raise ArchiveError(MISSING) from None
+        raise ArchiveError(_MISSING) from None
     files = {}
     for name in ("ca_file", "cert", "key"):
         path = scratch / f"{name}.pem"
@@ -107,7 +107,7 @@ def _slurm_cluster(scratch: Path, distributed: Any) -> Any:
     try:
         from dask_jobqueue import SLURMCluster
     except ImportError:
-        raise ArchiveError(MISSING) from None
+        raise ArchiveError(_MISSING) from None
     import dask
 
     # What Dask's own configuration says of jobs counts: account, partition, walltime, interface.

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from parsers.guard import ENDING
 
-GROUP: Final = "runcmp.readers"
+_GROUP: Final = "runcmp.readers"
 """The group of entry points under which an installed package offers programs and readers."""
 
 
@@ -26,7 +26,7 @@ def offered() -> tuple[tuple[str, Any], ...]:
     from importlib.metadata import entry_points
 
     found: list[tuple[str, Any]] = []
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+    for entry in sorted(entry_points(group=_GROUP), key=lambda entry: entry.name):
         try:
             found.append((entry.name, entry.load()))
         except ENDING:
@@ -41,6 +41,6 @@ def _offering() -> Iterator[bool]:
         for suffix in ("dist-info", "egg-info"):
             for file in Path(folder or ".").glob(f"*.{suffix}/entry_points.txt"):
                 try:
-                    yield GROUP in file.read_text(encoding="utf-8", errors="replace")
+                    yield _GROUP in file.read_text(encoding="utf-8", errors="replace")
                 except OSError:
                     continue

@@ -16,7 +16,7 @@ from parsers.contents.parquet_file import MARK
 from parsers.memory import bounded, check_size
 from parsers.source import HEAD_BYTES, SQLITE_MARK, Source
 
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _ASSIGNED = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:export\s+default\s|(?:export\s+)?(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=)\s*"
     rb"(?=[\[{]\s*[\[{\"])"
@@ -25,7 +25,7 @@ _OF_ONE_RANK = re.compile(rb"(?:0:(?= )|\[\d+,0\](?:<std(?:out|err)>)?:)")
 """What ``srun -l`` and ``mpirun --tag-output`` put before what the first rank prints."""
 _END_OF_VALUE = (b"}", b"]", b"};", b"];")
 _CONTROLS = re.compile(rb"[\x01-\x06\x0e-\x1a\x1c-\x1f\x7f]")
-DEVICES = (stat.S_IFCHR, stat.S_IFBLK)
+_DEVICES = (stat.S_IFCHR, stat.S_IFBLK)
 
 
 def unwrapped(source: Source) -> Source:
@@ -38,12 +38,12 @@ def unwrapped(source: Source) -> Source:
     Raises ``OSError`` when the file cannot be read or is too large, or its
     compression is damaged.
     """
-    if source.content is None and stat.S_IFMT(mode_of(source.place)) in DEVICES:
+    if source.content is None and stat.S_IFMT(mode_of(source.place)) in _DEVICES:
         raise OSError("a device, not a file; name a file with results")
     check_size(source.size)
     if (content := decompressed(source, _within_limits)) is not None:
         source = replace(source, content=content)
-    if source.head.startswith(UTF16_MARKS):
+    if source.head.startswith(_UTF16_MARKS):
         text = source.read().decode("utf-16", errors="replace")
         source = replace(source, content=text.encode())
     if _has_stray_nuls(source.head):
@@ -88,7 +88,7 @@ def _value_of(source: Source, start: int) -> bytes | None:
 def _within_limits(plain: BinaryIO) -> bytes:
     """All of a stream; only the first of it where that is no text, as in most bombs."""
     head = plain.read(HEAD_BYTES)
-    is_other = head.startswith((MARK, SQLITE_MARK, *UTF16_MARKS)) or is_known_binary(head)
+    is_other = head.startswith((MARK, SQLITE_MARK, *_UTF16_MARKS)) or is_known_binary(head)
     if b"\0" in head and not is_other and not _is_text(head.replace(b"\0", b"")):
         return head
     return head + bounded(plain)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-FEWEST: Final = 2
+_FEWEST: Final = 2
 """So many rows show what the cells of a column look like."""
 _DECIMALS: Final = re.compile(r"\s*[-+]?\d+[.,](\d+)\s*")
 _BEGUN: Final = re.compile(r"\s*[-+]?\d+(?:[.,](\d*))?")
@@ -25,7 +25,7 @@ def has_cut_number(rows: Sequence[Sequence[str]]) -> bool:
     falls short of.
     """
     *others, last = (row[-1] for row in rows)
-    if len(others) < FEWEST:
+    if len(others) < _FEWEST:
         return False
     decimals = {found and len(found[1]) for found in map(_DECIMALS.fullmatch, others)}
     (same, *varied) = decimals
@@ -43,6 +43,6 @@ def doubt_about_end(rows: Sequence[Sequence[str]], *, open_quote: bool) -> str |
     if open_quote:
         return "its quote is not closed"
     *others, last = (row[-1] for row in rows)
-    if len(others) >= FEWEST and all(map(str.strip, others)) and not last.strip():
+    if len(others) >= _FEWEST and all(map(str.strip, others)) and not last.strip():
         return "its last cell is empty"
     return None

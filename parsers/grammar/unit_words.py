@@ -158,6 +158,12 @@ _RATES: Final = {
     "sps": ("SPS", 1.0),
     "ips": ("IPS", 1.0),
     "tgs": ("tok/s/GPU", 1.0),
+    # Of servers and databases in thousands and millions: `kTPS`, `MQPS`.
+    **{
+        f"{prefix}{word}": (base, factor)
+        for word, base in (("qps", "queries/s"), ("rps", "req/s"), ("tps", "TPS"))
+        for prefix, factor in (("k", 1e3), ("m", 1e6))
+    },
 }
 _PREFIXED_RATES: Final = {
     "flops": "flop/s",

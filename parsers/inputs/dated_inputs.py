@@ -15,9 +15,9 @@ from parsers.short_columns.short_records import Records
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 
-LEAST_NIGHTS: Final = 3
+_LEAST_NIGHTS: Final = 3
 """Fewer dated inputs are as likely to be compared."""
-UNNAMED: Final = "history"
+_UNNAMED: Final = "history"
 """What a benchmark is called of which a file or a folder says nothing but the date."""
 
 
@@ -30,7 +30,7 @@ def with_date_of_name(records: Records, source: Source) -> Records:
     if date is None or not records.height:
         return records
     folder = PurePath(source.name).parent.name
-    unnamed = without_date(folder) or UNNAMED
+    unnamed = without_date(folder) or _UNNAMED
     return records.with_columns(
         started=_with_date(records["started"], date),
         benchmark=_undated(records["benchmark"], unnamed),
@@ -41,7 +41,7 @@ def with_date_of_name(records: Records, source: Source) -> Records:
 def labels_of_nights(sources: Sequence[Source]) -> tuple[dict[int, str], list[Note]]:
     """Return by the place of an input the label that it has in common with other nights.
 
-    Those are inputs of ``LEAST_NIGHTS`` dates or more whose labels differ in these alone, and that
+    Those are inputs of ``_LEAST_NIGHTS`` dates or more whose labels differ in these alone, and that
     the user did not name. The remarks say which were joined.
     """
     families: dict[str, dict[int, datetime]] = {}
@@ -53,7 +53,7 @@ def labels_of_nights(sources: Sequence[Source]) -> tuple[dict[int, str], list[No
     notes = []
     for label, dates in families.items():
         nights = len(set(dates.values()))
-        if nights >= LEAST_NIGHTS and ANY in label:
+        if nights >= _LEAST_NIGHTS and ANY in label:
             labels |= dict.fromkeys(dates, label)
             text = (
                 f"{len(dates)} files of {nights} dates read as one benchmark over time;"

@@ -14,7 +14,7 @@ from parsers.inputs.inputs import files_of
 from parsers.inputs.seen import CLOCK
 from parsers.overruling.config_places import BESIDE
 
-FEW: Final = 2
+_FEW: Final = 2
 """So many files are named each."""
 
 
@@ -91,7 +91,7 @@ def changes(before: Looks, now: Looks) -> list[str]:
         if was != is_now:
             told.setdefault(_what(was, is_now), []).append(clean(Path(name).name))
     return [
-        f"{', '.join(names)} {what}" if len(names) <= FEW else f"{len(names)} files {what}"
+        f"{', '.join(names)} {what}" if len(names) <= _FEW else f"{len(names)} files {what}"
         for what, names in told.items()
     ]
 

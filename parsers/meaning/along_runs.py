@@ -21,7 +21,7 @@ _PROGRESS: Final = ("progress", "progress_at", "progress_lines")
 _GROWN: Final = 1.5
 """How many times its first value a time has at its last where it is taken from the start on."""
 COUNTS: Final = ("steps", "epochs")
-FIRST: Final = ("run", "line", "started")
+_FIRST: Final = ("run", "line", "started")
 LAST: Final = ("status", "reason")
 """What a run is given by its first and by its last row."""
 
@@ -123,7 +123,7 @@ def _timed(found: pl.DataFrame, counted: str) -> tuple[pl.DataFrame, list[RowRem
 
 def _changing(fields: Fields, places: pl.DataFrame) -> tuple[str, ...]:
     """The fields of which a run has more than one value."""
-    settings = [name for name in fields if name not in (*FIRST, *LAST)]
+    settings = [name for name in fields if name not in (*_FIRST, *LAST)]
     rows = places.with_columns(**{name: fields[name] for name in settings})
     kinds = rows.group_by(RUN).agg(pl.col(name).drop_nulls().n_unique() for name in settings)
     return tuple(name for name in settings if (kinds[name] > 1).any())

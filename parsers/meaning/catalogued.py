@@ -19,14 +19,14 @@ _UNITS: Final = (1e9, 2.0**30)
 _ENOUGH_PARTS: Final = 3
 """Columns about parts of a machine that make a table one of machines, whatever its title."""
 
-CAPACITIES: Final = word_set(
+_CAPACITIES: Final = word_set(
     "memory mem ram vram hbm dram disk disks ssd hdd nvme storage scratch ssds hdds"
 )
 _PRICES: Final = word_set("price prices pricing msrp")
 _RATED: Final = word_set("tdp theoretical rpeak clock frequency")
 _NUMBERS: Final = word_set("number count quantity qty amount")
 _MACHINE: Final = (
-    NOUNS.keys() | CAPACITIES | _PRICES | _RATED | word_set("network interconnect nic fabric")
+    NOUNS.keys() | _CAPACITIES | _PRICES | _RATED | word_set("network interconnect nic fabric")
 )
 _USED: Final = word_set(
     "peak used usage use alloc allocated reserved rss hwm footprint consumption consumed heap"
@@ -120,7 +120,7 @@ def _is_of_a_machine(column: Column, columns: Sequence[Column]) -> bool:
         return False
     if said & (_PRICES | _RATED):
         return True
-    if said & CAPACITIES:
+    if said & _CAPACITIES:
         return said.isdisjoint(_USED) and heading.unit in ("B", None) and _are_built(column)
     if said <= _NUMBERS:
         return _is_whole(column)

@@ -12,7 +12,7 @@ from parsers.meaning.column import Column
 from parsers.short_columns.short_series import series_of
 from parsers.tables.cells import APPROXIMATE
 
-ABOUT: Final = 0.1
+_ABOUT: Final = 0.1
 """The weight of the last digit of what is said to be about right, as a share of the number."""
 _BETWEEN = Pattern(r"\A\W*#\s*[^\W\d]{0,5}[%×]?\s*(?:-|–|—|~|\.{2,3}|…|\bto\b)\s*#")
 """Two numbers with the sign of a range between, each written ``#``."""
@@ -54,7 +54,7 @@ def _known_digit(text: str | None, value: float | None) -> float | None:
     digit = _last_digit(text, value)
     if digit is None or value is None or not APPROXIMATE.match(text):
         return digit
-    return max(digit, ABOUT * abs(value))
+    return max(digit, _ABOUT * abs(value))
 
 
 def _width(text: str, middle: float) -> float | None:

@@ -9,7 +9,7 @@ import polars as pl
 
 from parsers.short_columns.short_series import first_rows
 
-LEAST_FOR_ONE: Final = 2
+_LEAST_FOR_ONE: Final = 2
 """So many layouts that agree outweigh one that does not fit: a slip, or a line half written."""
 
 
@@ -30,7 +30,7 @@ def read_layout(nodes: pl.Series, devices: pl.Series) -> LayoutReading | None:
     """Return what ``devices`` counts in rows that have ``nodes``; ``None`` where it is the same.
 
     Fewer devices than nodes, or a number that the nodes cannot share evenly, can only be per node,
-    unless ``LEAST_FOR_ONE`` others for each such row are totals by what follows, or all rows have
+    unless ``_LEAST_FOR_ONE`` others for each such row are totals by what follows, or all rows have
     as many nodes as their total fills, the last one in part: 1 to 48 cores on one, 64 on two.
     Otherwise the nodes of one machine are taken to be alike: the reading under which every
     multi-node row has a number of devices per node that single-node rows have too, and the other
@@ -50,7 +50,7 @@ def read_layout(nodes: pl.Series, devices: pl.Series) -> LayoutReading | None:
     if uneven and len(pairs) > len(spread) and _filled_in_turn(pairs):
         return LayoutReading("total", *uneven[0])
     if uneven:
-        outweighed = total and not per_node and len(even) >= LEAST_FOR_ONE * len(uneven)
+        outweighed = total and not per_node and len(even) >= _LEAST_FOR_ONE * len(uneven)
         return LayoutReading("total" if outweighed else "per_node", *uneven[0], outweighed)
     if per_node == total:
         return LayoutReading("total", None, *even[0][1:])

@@ -15,7 +15,7 @@ from parsers.headings.translations import in_english
 from parsers.meaning.column import Column
 from parsers.run_records.headline import RATES_BY_TIME
 
-SAMPLE_ROWS: Final = 10_000
+_SAMPLE_ROWS: Final = 10_000
 SCATTERED: Final = 0.6
 """From this share of distinct values on, numbers are taken for measured ones: what people set
 repeats from row to row, what they measure does not."""
@@ -151,7 +151,7 @@ def _was_set(column: Column, columns: Sequence[Column], beside: Sequence[Column]
     values = column.numbers.values
     sets, rows = values.n_unique(), len(values)
     others = [each for each in columns if each is not column and each.heading.kind == "metric"]
-    if not 1 < sets <= rows / 2 or values.null_count() or rows > SAMPLE_ROWS:
+    if not 1 < sets <= rows / 2 or values.null_count() or rows > _SAMPLE_ROWS:
         return False
     if (values.round_sig_figs(2) != values).any() or not any(map(_is_scattered, others)):
         return False
@@ -173,7 +173,7 @@ def _is_named(column: Column, above: str) -> bool:
 
 def _sample(column: Column) -> pl.Series:
     assert column.numbers is not None
-    return column.numbers.values.head(SAMPLE_ROWS).drop_nulls()
+    return column.numbers.values.head(_SAMPLE_ROWS).drop_nulls()
 
 
 def _has_fractions(column: Column) -> bool:

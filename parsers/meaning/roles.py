@@ -16,7 +16,7 @@ from parsers.run_records.records import SCALE
 _SCALE: Final = (*SCALE, *PER_NODE, "devices_per_node")
 _OF_RUN: Final = ("status", "reason", "started", "hosts", "run")
 _STATED: Final = ("stated_speedup", "stated_efficiency", "stated_baseline")
-ABOVE: Final = "stated above the table"
+_ABOVE: Final = "stated above the table"
 
 
 def roles(known: Decisions, quantities: Sequence[Quantity]) -> tuple[ColumnRole, ...]:
@@ -40,7 +40,7 @@ def roles(known: Decisions, quantities: Sequence[Quantity]) -> tuple[ColumnRole,
 
 def _as_written(column: Column) -> str:
     """Why a column is what it is, where that does not stand above it."""
-    above = ABOVE if column.given else ""
+    above = _ABOVE if column.given else ""
     return "; ".join(filter(None, (above, column.heading.overruled)))
 
 

@@ -20,7 +20,7 @@ from parsers.tables.cells import is_text
 from parsers.tables.computed_values import AGGREGATE
 from parsers.tables.table import Table
 
-OF_COLUMNS: Final = ("column", "unit")
+_OF_COLUMNS: Final = ("column", "unit")
 
 
 def without_unused(table: Table, told: Sequence[Override]) -> tuple[Table, list[ColumnRole]]:
@@ -62,7 +62,7 @@ def places_told(table: Table, told: Sequence[Override]) -> set[int]:
     if not told:
         return set()
     names = names_of(read_headings_apart(table.headings))
-    found = (place_named(each.name, names, told) for each in told if each.what in OF_COLUMNS)
+    found = (place_named(each.name, names, told) for each in told if each.what in _OF_COLUMNS)
     return {place for place in found if place is not None}
 
 

@@ -21,7 +21,7 @@ FACTS: Final = (
 STATED: Final = ("stated_speedup", "stated_efficiency")
 ASIDE: Final = {"unused": "", "repeat": "numbers repeats", "remark": "a remark on one run"}
 """Roles of columns that go into no field, and why they do not."""
-OWN: Final = ("measured", "parameter", "id", *ASIDE)
+_OWN: Final = ("measured", "parameter", "id", *ASIDE)
 _SPOKEN_OF: Final = ("software", "system", "size", "batch", "started")
 """Facts that may be called otherwise; of others too much is taken for one."""
 _OTHERWISE: Final = {
@@ -45,13 +45,13 @@ def checked(what: What, value: str) -> str:
 
 
 def role_of(text: str) -> str:
-    """Return the role that a word names: a field, a metric, or one of ``OWN``.
+    """Return the role that a word names: a field, a metric, or one of ``_OWN``.
 
     A role may be named as a heading would name it: ``GPUs per node``.
     """
     plain = snake_case(text)
     plain = _OTHERWISE.get(plain, plain)
-    if plain in (*OWN, *STATED, *COUNTS, *PER_NODE, *FACTS):
+    if plain in (*_OWN, *STATED, *COUNTS, *PER_NODE, *FACTS):
         return plain
     # A noun alone may name as well as count: `GPU`.
     counted = read_heading(f"number of {text}").name
@@ -67,7 +67,7 @@ def role_of(text: str) -> str:
 
 def is_metric(role: str) -> bool:
     """Whether a role is the name of a metric."""
-    return role not in (*OWN, *STATED, *COUNTS, *PER_NODE, *FACTS)
+    return role not in (*_OWN, *STATED, *COUNTS, *PER_NODE, *FACTS)
 
 
 def _unit(text: str) -> str:

@@ -18,7 +18,7 @@ from parsers.overruling.override import Layer, Override, OverruleError, Said, Wh
 _WHATS: Final[tuple[What, ...]] = get_args(What)
 _QUOTES: Final = "\"'"
 _MARKS: Final = ";=:"
-WAY_OUT: Final = "write it as in --read 'column cores = threads; series = weak'"
+_WAY_OUT: Final = "write it as in --read 'column cores = threads; series = weak'"
 
 
 class _Token(NamedTuple):
@@ -126,7 +126,7 @@ def _statement(tokens: list[_Token], file: str | None) -> Override:
         raise _mistake(first.place, f"'{word}' is nothing that can be overruled{meant}")
     what = next(each for each in _WHATS if each == word)
     if equals is None:
-        raise _mistake(first.place, f"'{first.text}' has no = behind it; {WAY_OUT}")
+        raise _mistake(first.place, f"'{first.text}' has no = behind it; {_WAY_OUT}")
     names = [_Token(rest.strip(), first.place)] if rest.strip() else []
     names += tokens[1:equals]
     name = _single(names, f"the {what}") if what in NAMED else ""
@@ -147,7 +147,7 @@ def _single(tokens: list[_Token], what: str) -> str:
     if len(tokens) == 1 and not tokens[0].mark:
         return clean(tokens[0].text)
     if not tokens:
-        raise OverruleError(f"--read: name {what}; {WAY_OUT}")
+        raise OverruleError(f"--read: name {what}; {_WAY_OUT}")
     raise _mistake(tokens[0].place, f"quote {what} where it holds {' or '.join(_MARKS)}")
 
 

@@ -34,7 +34,7 @@ _DESCRIPTIONS: Final = {
     frozenset({"arch", "cpu", "machine"}): "asv's description of a machine",
 }
 """What stands beside results, by members of its entries."""
-RESULTS_ARE: Final = "results are in results/MACHINE/COMMIT-ENVIRONMENT.json"
+_RESULTS_ARE: Final = "results are in results/MACHINE/COMMIT-ENVIRONMENT.json"
 _END_OF_NAME: Final = re.compile(r"[ (\[]")
 
 
@@ -49,7 +49,7 @@ def _read(source: Source) -> Reading | None:
         told = _told_beside(whole) if isinstance(whole, dict) else None
         if told is None:
             return None
-        return Reading(empty(), [Note("error", f"{told}; {RESULTS_ARE}", source.name)])
+        return Reading(empty(), [Note("error", f"{told}; {_RESULTS_ARE}", source.name)])
     described = _benchmarks(source)
     shared = _shared(whole)
     columns = whole.get("result_columns")

@@ -18,7 +18,7 @@ from parsers.source import Source
 
 _GROUP: Final = re.compile(r"\(([^()]*)\)")
 _METRIC: Final = re.compile(r"(?P<name>.*?) *(?:\((?P<unit>[^()]+)\))?\Z")
-RANKS: Final = "p"
+_RANKS: Final = "p"
 """What Extra-P's users call the number of processes."""
 
 
@@ -27,7 +27,7 @@ def facts_of(names: list[str], values: list[float]) -> dict[str, object]:
     facts: dict[str, object] = {}
     for name, value in zip(names, values, strict=False):
         whole = int(value) if value.is_integer() else value
-        facts |= {"ranks": whole} if name == RANKS else setting(name, whole)
+        facts |= {"ranks": whole} if name == _RANKS else setting(name, whole)
     return facts
 
 

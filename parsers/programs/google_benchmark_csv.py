@@ -14,13 +14,13 @@ from parsers.programs.measurements import FoundRun, Measurement, as_reading
 from parsers.reader import Reading
 from parsers.source import Source
 
-HEADINGS: Final = "name,iterations,real_time,cpu_time,time_unit"
+_HEADINGS: Final = "name,iterations,real_time,cpu_time,time_unit"
 _TEXTS: Final = ("name", "time_unit", "label", "error_occurred", "error_message")
 
 
 def _read(source: Source) -> Reading | None:
     lines = source.lines
-    at = next((at for at, line in enumerate(lines) if line.startswith(HEADINGS)), None)
+    at = next((at for at, line in enumerate(lines) if line.startswith(_HEADINGS)), None)
     if at is None:
         return None
     names = csv_cells(lines[at])

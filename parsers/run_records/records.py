@@ -108,7 +108,7 @@ COMPARED: Final = (
 )
 """What a comparison names once for each side."""
 
-LONG: Final = 100_000
+_LONG: Final = 100_000
 """Rows from which on a frame is better worked through in morsels."""
 
 RESERVED: Final = frozenset(
@@ -161,7 +161,7 @@ def with_computed(frame: pl.DataFrame, **columns: pl.Expr) -> pl.DataFrame:
     Over a long frame in morsels, so that no step of it is as long as the frame: most of what such a
     step costs is the memory that it asks of the kernel.
     """
-    if frame.height < LONG:
+    if frame.height < _LONG:
         return frame.select(**columns)
     return frame.lazy().select(**columns).collect(engine="streaming")
 

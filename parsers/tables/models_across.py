@@ -119,6 +119,8 @@ def _is_share(table: Table, place: int, meaning: Heading) -> bool:
 def _is_name_by_itself(meaning: Heading, measured: Heading) -> bool:
     """Whether a heading is a unit of what is not ``measured`` (``TF``), or a model (``OpenMP``)."""
     if meaning.text == meaning.written and meaning.kind in ("metric", "unknown"):
+        if "/" in meaning.text:
+            return False
         return dimensions(meaning.text) != dimensions(measured.written or "")
     return PARALLEL_MODELS.issuperset(words(meaning.text))
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from parsers.grammar.name_counts import read_name
 from parsers.headings.read_heading import read_heading
 from parsers.headings.vocabulary import names_ideal
 from parsers.source import Source
 from parsers.tables.table import Table
+
+_SHORTEST: Final = 3
+"""Letters: `s1.csv` is no file of seconds."""
 
 
 def named_by_file(source: Source) -> str | None:
@@ -24,6 +28,8 @@ def _measure_in(stem: str) -> str | None:
     counted = read_name(stem, letters=True)
     name = counted.template.replace("*", "") if counted else stem
     name = name.strip("_-. 0123456789")
+    if len(name) < _SHORTEST:
+        return None
     meaning = read_heading(name)
     if meaning.kind == "stated_speedup":
         return name

@@ -19,7 +19,7 @@ from parsers.training.fact_text import NUMBER, last_digit, number
 from parsers.training.facts import EDGES, piece_of_setup, take_facts
 from parsers.training.scale import look_like_hosts
 
-LONGEST: Final = 300
+_LONGEST: Final = 300
 """Characters; a longer line is no heading."""
 
 
@@ -111,7 +111,7 @@ def read_title(text: str, *, setup: bool = False) -> Title:
 
     ``text`` is clean and without the marks of a heading.
     """
-    facts = take_facts(_respelled(text[:LONGEST]))
+    facts = take_facts(_respelled(text[:_LONGEST]))
     names: list[str] = []
     for piece in _pieces(facts.left):
         column = piece_of_setup(piece, certain=setup)

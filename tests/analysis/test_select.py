@@ -162,6 +162,13 @@ def test_a_percentile_does_not_go_before_the_quantity_that_it_is_of() -> None:
     assert select.primary(frame)["metric"].to_list() == ["value"]
 
 
+@pytest.mark.parametrize("metrics", [("value_min", "value"), ("solve_max", "solve", "solve_min")])
+def test_an_end_does_not_go_before_the_middle_beside_it(metrics: tuple[str, ...]) -> None:
+    """Tables of ``min median max``: the least time is not what runs are compared by."""
+    frame = records(*({"run": "a", "metric": metric, "value": 1.0} for metric in metrics), unit="s")
+    assert select.primary(frame)["metric"].to_list() == [metrics[1]]
+
+
 def test_a_date_without_its_word_is_told_how_to_be_written() -> None:
     frame = pl.DataFrame({"started": [datetime(2026, 3, 1), datetime(2026, 3, 12)]})
     with pytest.raises(UsageError, match="write the date as date '2026-03-01'"):

@@ -54,197 +54,212 @@ class Action(NamedTuple):
         return word.replace("_", " ")
 
 
-RUNS: Final[tuple[Place, ...]] = ("runs",)
-PAIRS: Final[tuple[Place, ...]] = ("pairs",)
-ROWS: Final[tuple[Place, ...]] = ("runs", "pairs", "audit", "history")
-COLUMNS: Final[tuple[Place, ...]] = ("frequencies", "statistics", "pivot")
-TABLE: Final[tuple[Place, ...]] = (*ROWS, *COLUMNS)
-SIDES: Final[tuple[Place, ...]] = ("pairs", "diff")
-SCROLLING: Final[tuple[Place, ...]] = (*TABLE, "diff", "source", "pager")
-CHART: Final[tuple[Place, ...]] = ("scaling",)
-PIVOT: Final[tuple[Place, ...]] = ("pivot",)
-AUDIT: Final[tuple[Place, ...]] = ("audit",)
-HISTORY: Final[tuple[Place, ...]] = ("history",)
-SOURCE: Final[tuple[Place, ...]] = ("source",)
-PAGER: Final[tuple[Place, ...]] = ("pager",)
-MAIN: Final[tuple[Place, ...]] = (*SCROLLING, *CHART)
-READING: Final[tuple[Place, ...]] = ("diff", "source", "pager")
-OVER: Final[tuple[Place, ...]] = ("source", "pager")
+_RUNS: Final[tuple[Place, ...]] = ("runs",)
+_PAIRS: Final[tuple[Place, ...]] = ("pairs",)
+_ROWS: Final[tuple[Place, ...]] = ("runs", "pairs", "audit", "history")
+_COLUMNS: Final[tuple[Place, ...]] = ("frequencies", "statistics", "pivot")
+TABLE: Final[tuple[Place, ...]] = (*_ROWS, *_COLUMNS)
+_SIDES: Final[tuple[Place, ...]] = ("pairs", "diff")
+_SCROLLING: Final[tuple[Place, ...]] = (*TABLE, "diff", "source", "pager")
+_CHART: Final[tuple[Place, ...]] = ("scaling",)
+_PIVOT: Final[tuple[Place, ...]] = ("pivot",)
+_AUDIT: Final[tuple[Place, ...]] = ("audit",)
+_HISTORY: Final[tuple[Place, ...]] = ("history",)
+_SOURCE: Final[tuple[Place, ...]] = ("source",)
+_PAGER: Final[tuple[Place, ...]] = ("pager",)
+_MAIN: Final[tuple[Place, ...]] = (*_SCROLLING, *_CHART)
+_READING: Final[tuple[Place, ...]] = ("diff", "source", "pager")
+_OVER: Final[tuple[Place, ...]] = ("source", "pager")
 
 ACTIONS: Final[tuple[Action, ...]] = (
-    Action("move('down')", ("down", "j"), "down", "move", SCROLLING),
-    Action("move('up')", ("up", "k"), "up", "move", SCROLLING),
+    Action("move('down')", ("down", "j"), "down", "move", _SCROLLING),
+    Action("move('up')", ("up", "k"), "up", "move", _SCROLLING),
     Action("move('left')", ("left", "h"), "one column left", "move", TABLE),
     Action("move('right')", ("right", "l"), "one column right", "move", TABLE),
-    Action("move('page_down')", ("pagedown", "ctrl+f"), "page down", "move", SCROLLING),
-    Action("move('page_up')", ("pageup", "ctrl+b"), "page up", "move", SCROLLING),
-    Action("move('half_page_down')", ("ctrl+d",), "half page down", "move", SCROLLING),
-    Action("move('half_page_up')", ("ctrl+u",), "half page up", "move", SCROLLING),
-    Action("move('top')", ("g", "home"), "first row", "move", SCROLLING),
-    Action("move('bottom')", ("G", "end"), "last row", "move", SCROLLING),
-    Action("move('right')", ("right", "l"), "next point of the series", "move", CHART),
-    Action("move('left')", ("left", "h"), "previous point", "move", CHART),
-    Action("move('down')", ("down", "j"), "next series", "move", CHART),
-    Action("move('up')", ("up", "k"), "previous series", "move", CHART),
-    Action("move('page_down')", ("pagedown", "ctrl+f"), "next page of the list", "move", CHART),
-    Action("move('page_up')", ("pageup", "ctrl+b"), "previous page of the list", "move", CHART),
-    Action("move('top')", ("g", "home"), "first series", "move", CHART),
-    Action("move('bottom')", ("G", "end"), "last series", "move", CHART),
-    Action("next_line", ("n",), "next highlighted line", "find", SOURCE, "next"),
-    Action("previous_line", ("N",), "previous highlighted line", "find", SOURCE),
-    Action("sideways('right')", ("right", "l"), "scroll right", "move", SOURCE),
-    Action("sideways('left')", ("left", "h"), "scroll left", "move", SOURCE),
-    Action("edit", ("ctrl+o",), "open in $EDITOR at this line", "show", SOURCE, "edit"),
-    Action("source", ("enter",), "open the source at the finding's lines", "show", AUDIT, "source"),
-    Action("run_row", ("o",), "go to the run in the runs table", "show", AUDIT, "run"),
+    Action("move('page_down')", ("pagedown", "ctrl+f"), "page down", "move", _SCROLLING),
+    Action("move('page_up')", ("pageup", "ctrl+b"), "page up", "move", _SCROLLING),
+    Action("move('half_page_down')", ("ctrl+d",), "half page down", "move", _SCROLLING),
+    Action("move('half_page_up')", ("ctrl+u",), "half page up", "move", _SCROLLING),
+    Action("move('top')", ("g", "home"), "first row", "move", _SCROLLING),
+    Action("move('bottom')", ("G", "end"), "last row", "move", _SCROLLING),
+    Action("move('right')", ("right", "l"), "next point of the series", "move", _CHART),
+    Action("move('left')", ("left", "h"), "previous point", "move", _CHART),
+    Action("move('down')", ("down", "j"), "next series", "move", _CHART),
+    Action("move('up')", ("up", "k"), "previous series", "move", _CHART),
+    Action("move('page_down')", ("pagedown", "ctrl+f"), "next page of the list", "move", _CHART),
+    Action("move('page_up')", ("pageup", "ctrl+b"), "previous page of the list", "move", _CHART),
+    Action("move('top')", ("g", "home"), "first series", "move", _CHART),
+    Action("move('bottom')", ("G", "end"), "last series", "move", _CHART),
+    Action("next_line", ("n",), "next highlighted line", "find", _SOURCE, "next"),
+    Action("previous_line", ("N",), "previous highlighted line", "find", _SOURCE),
+    Action("sideways('right')", ("right", "l"), "scroll right", "move", _SOURCE),
+    Action("sideways('left')", ("left", "h"), "scroll left", "move", _SOURCE),
+    Action("edit", ("ctrl+o",), "open in $EDITOR at this line", "show", _SOURCE, "edit"),
+    Action(
+        "source", ("enter",), "open the source at the finding's lines", "show", _AUDIT, "source"
+    ),
+    Action("run_row", ("o",), "go to the run in the runs table", "show", _AUDIT, "run"),
     Action(
         "severity",
         ("v",),
         "cycle: errors and suspects; all but style; all",
         "find",
-        AUDIT,
+        _AUDIT,
         "severity",
     ),
-    Action("find", ("/",), "find text", "find", PAGER, "find", True),
-    Action("find_next", ("n",), "next match", "find", PAGER),
-    Action("find_previous", ("N",), "previous match", "find", PAGER),
+    Action("find", ("/",), "find text", "find", _PAGER, "find", True),
+    Action("find_next", ("n",), "next match", "find", _PAGER),
+    Action("find_previous", ("N",), "previous match", "find", _PAGER),
     Action("find", ("/",), "find text in any column", "find", TABLE, "find", True),
     Action("find_next", ("n",), "next match", "find", TABLE),
     Action("find_previous", ("N",), "previous match", "find", TABLE),
     Action("where", ("&",), "filter rows by an SQL condition", "find", TABLE, "where", True),
     Action("keep", (",",), "keep rows like this cell, or the marked ones", "find", TABLE),
     Action("leave_out", (";",), "drop rows like this cell, or the marked ones", "find", TABLE),
-    Action("frequencies", ("F",), "frequencies of this column", "show", ROWS),
-    Action("statistics", ("I",), "statistics of all columns", "show", ROWS),
+    Action("frequencies", ("F",), "frequencies of this column", "show", _ROWS),
+    Action("statistics", ("I",), "statistics of all columns", "show", _ROWS),
     Action("choose", ("enter",), "filter to this value", "show", ("frequencies",), "filter"),
     Action("choose", ("enter",), "frequencies of this column", "show", ("statistics",), "values"),
     Action("sort", ("s",), "sort by this column; again to reverse", "sort", TABLE, "sort"),
     Action("sort_also", ("S",), "add this column as the next sort key", "sort", TABLE),
     Action("sort_up", ("[",), "sort by this column, ascending", "sort", TABLE),
     Action("sort_down", ("]",), "sort by this column, descending", "sort", TABLE),
-    Action("efficiency", ("E",), "sort by efficiency, best first; again to reverse", "sort", RUNS),
+    Action("efficiency", ("E",), "sort by efficiency, best first; again to reverse", "sort", _RUNS),
     Action("hide_column", ("-",), "hide this column", "sort", TABLE),
     Action("show_columns", ("+",), "unhide columns, or add one", "sort", TABLE),
     Action("widen", ("_",), "widen this column; again to fit", "sort", TABLE),
     Action("freeze", ("f",), "freeze / unfreeze column", "sort", TABLE),
-    Action("mark", ("space",), "mark or unmark this row", "compare", RUNS, "mark"),
-    Action("unmark", ("u",), "unmark all rows", "compare", RUNS),
+    Action("mark", ("space",), "mark or unmark this row", "compare", _RUNS, "mark"),
+    Action("unmark", ("u",), "unmark all rows", "compare", _RUNS),
     Action(
         "diff",
         ("d", "2"),
         "compare marked rows, two files or chosen sides",
         "compare",
-        RUNS,
+        _RUNS,
         "diff",
     ),
-    Action("pair", ("enter",), "show both sides of this row in full", "compare", PAIRS, "open"),
+    Action("pair", ("enter",), "show both sides of this row in full", "compare", _PAIRS, "open"),
     Action(
         "scaling",
         ("p", "3"),
         "plot the series of marked rows, else of all",
         "compare",
-        RUNS,
+        _RUNS,
         "plot",
     ),
-    Action("audit", ("a", "4"), "show audit findings", "compare", RUNS, "audit"),
-    Action("history", ("5",), "follow the benchmarks over time", "compare", RUNS),
+    Action("audit", ("a", "4"), "show audit findings", "compare", _RUNS, "audit"),
+    Action("history", ("5",), "follow the benchmarks over time", "compare", _RUNS),
     Action(
-        "source", ("enter", "o"), "open the source of the newest night", "show", HISTORY, "source"
+        "source", ("enter", "o"), "open the source of the newest night", "show", _HISTORY, "source"
     ),
     Action(
         "only_changed",
         ("c",),
         "only changed rows; again for all",
         "compare",
-        PAIRS,
+        _PAIRS,
         "changed",
     ),
-    Action("swap", ("x",), "swap the sides", "compare", SIDES, "swap"),
+    Action("swap", ("x",), "swap the sides", "compare", _SIDES, "swap"),
     Action("next_pair", ("n",), "next pair", "compare", ("diff",), "next"),
     Action("previous_pair", ("N",), "previous pair", "compare", ("diff",)),
-    Action("holm", ("H",), "toggle Holm correction of p", "compare", PAIRS),
-    Action("baseline", ("b",), "use this count as baseline; again for the smallest", "show", RUNS),
-    Action("metric", ("m",), "next metric", "show", RUNS, "metric"),
-    Action("detail", ("enter",), "show or hide chart and details", "show", RUNS, "detail"),
+    Action("holm", ("H",), "toggle Holm correction of p", "compare", _PAIRS),
+    Action("baseline", ("b",), "use this count as baseline; again for the smallest", "show", _RUNS),
+    Action("metric", ("m",), "next metric", "show", _RUNS, "metric"),
+    Action("detail", ("enter",), "show or hide chart and details", "show", _RUNS, "detail"),
     Action(
         "measure",
         ("m",),
         "efficiency, speedup, value, cost; or ratio",
         "show",
-        CHART,
+        _CHART,
         "measure",
     ),
-    Action("pivot", ("P",), "pivot: the values of this column across", "show", RUNS),
-    Action("cell", ("m",), "cells: value, efficiency, speedup, ratio", "show", PIVOT, "cell"),
-    Action("axis", ("a",), "draw over another column", "show", CHART, "axis"),
-    Action("laws", ("f",), "toggle what is fitted: scaling laws, Hockney", "show", CHART, "fit"),
-    Action("show", ("space",), "highlight the series, or not", "show", CHART, "colour"),
-    Action("rest", ("v",), "show or hide series that are not highlighted", "show", CHART, "rest"),
-    Action("log_x", ("x",), "log or linear x axis", "show", CHART, "log"),
-    Action("log_y", ("y",), "log or linear y axis", "show", CHART),
-    Action("notes", ("i",), "summary and notes of the comparison", "show", PAIRS, "notes"),
-    Action("source", ("o",), "open the source at its lines", "show", (*RUNS, *CHART), "source"),
-    Action("source_baseline", ("O",), "open the source of the baseline", "show", (*RUNS, *CHART)),
-    Action("source", ("o",), "open the source of the base side", "show", SIDES, "source"),
-    Action("source_new", ("O",), "open the source of the new side", "show", SIDES),
-    Action("edit", ("ctrl+o",), "open the source in $EDITOR at its line", "show", RUNS),
+    Action("pivot", ("P",), "pivot: the values of this column across", "show", _RUNS),
+    Action("cell", ("m",), "cells: value, efficiency, speedup, ratio", "show", _PIVOT, "cell"),
+    Action("axis", ("a",), "draw over another column", "show", _CHART, "axis"),
+    Action("laws", ("f",), "toggle what is fitted: scaling laws, Hockney", "show", _CHART, "fit"),
+    Action("show", ("space",), "highlight the series, or not", "show", _CHART, "colour"),
+    Action("rest", ("v",), "show or hide series that are not highlighted", "show", _CHART, "rest"),
+    Action("log_x", ("x",), "log or linear x axis", "show", _CHART, "log"),
+    Action("log_y", ("y",), "log or linear y axis", "show", _CHART),
+    Action("notes", ("i",), "summary and notes of the comparison", "show", _PAIRS, "notes"),
+    Action("source", ("o",), "open the source at its lines", "show", (*_RUNS, *_CHART), "source"),
+    Action("source_baseline", ("O",), "open the source of the baseline", "show", (*_RUNS, *_CHART)),
+    Action("source", ("o",), "open the source of the base side", "show", _SIDES, "source"),
+    Action("source_new", ("O",), "open the source of the new side", "show", _SIDES),
+    Action("edit", ("ctrl+o",), "open the source in $EDITOR at its line", "show", _RUNS),
     Action("copy_cell", ("y",), "copy this cell in full precision", "show", TABLE),
     Action("copy_row", ("Y",), "copy this row, tab-separated", "show", TABLE),
     Action(
         "export", ("e", "ctrl+s"), "write the rows shown to a file", "show", TABLE, "export", True
     ),
-    Action("explain", ("i",), "how each file was read, troubles first", "show", RUNS, "explain"),
-    Action("reload", ("r",), "reload the files", "show", RUNS),
-    Action("watch", ("w",), "watch the files, or stop; + marks new rows", "show", RUNS),
+    Action("explain", ("i",), "how each file was read, troubles first", "show", _RUNS, "explain"),
+    Action("reload", ("r",), "reload the files", "show", _RUNS),
+    Action("watch", ("w",), "watch the files, or stop; + marks new rows", "show", _RUNS),
     Action("command", (":",), "type a command: sort, where, find, ...", "leave", TABLE, asks=True),
-    Action("palette", ("ctrl+p",), "all actions by name", "leave", MAIN),
-    Action("redraw", ("ctrl+l",), "redraw", "leave", MAIN),
-    Action("suspend", ("ctrl+z",), "suspend; fg resumes", "leave", MAIN),
-    Action("interrupt", ("ctrl+c",), "show how to quit", "leave", MAIN),
-    Action("undo", ("U",), "undo the last change: sort, filter, columns, marks", "sort", ROWS),
+    Action("palette", ("ctrl+p",), "all actions by name", "leave", _MAIN),
+    Action("redraw", ("ctrl+l",), "redraw", "leave", _MAIN),
+    Action("suspend", ("ctrl+z",), "suspend; fg resumes", "leave", _MAIN),
+    Action("interrupt", ("ctrl+c",), "show how to quit", "leave", _MAIN),
+    Action("undo", ("U",), "undo the last change: sort, filter, columns, marks", "sort", _ROWS),
     Action("clear", ("escape",), "clear search and filter", "leave", TABLE),
-    Action("help", ("?", "f1"), "list of keys", "leave", MAIN, "help"),
-    Action("back", ("q", "escape", "backspace"), "back", "leave", READING, "back"),
+    Action("help", ("?", "f1"), "list of keys", "leave", _MAIN, "help"),
+    Action("back", ("q", "escape", "backspace"), "back", "leave", _READING, "back"),
     Action(
-        "back", ("q", "backspace"), "back to the runs", "leave", (*PAIRS, *AUDIT, *HISTORY), "back"
+        "back",
+        ("q", "backspace"),
+        "back to the runs",
+        "leave",
+        (*_PAIRS, *_AUDIT, *_HISTORY),
+        "back",
     ),
-    Action("back", ("q", "backspace"), "back to the table", "leave", COLUMNS, "back"),
+    Action("back", ("q", "backspace"), "back to the table", "leave", _COLUMNS, "back"),
     Action(
         "back",
         ("q", "escape", "enter", "backspace"),
         "back to the runs",
         "leave",
-        CHART,
+        _CHART,
         "back",
     ),
-    Action("leave", ("q",), "quit", "leave", RUNS, "quit"),
-    Action("leave", ("Q", "ctrl+q"), "quit from anywhere", "leave", MAIN),
+    Action("leave", ("q",), "quit", "leave", _RUNS, "quit"),
+    Action("leave", ("Q", "ctrl+q"), "quit from anywhere", "leave", _MAIN),
     Action(
         "view('runs')",
         ("1",),
         "runs table",
         "leave",
-        (*SIDES, *CHART, *AUDIT, *HISTORY, *COLUMNS, *OVER),
+        (*_SIDES, *_CHART, *_AUDIT, *_HISTORY, *_COLUMNS, *_OVER),
     ),
     Action(
-        "view('diff')", ("2",), "compare runs", "leave", (*CHART, *AUDIT, *HISTORY, *COLUMNS, *OVER)
+        "view('diff')",
+        ("2",),
+        "compare runs",
+        "leave",
+        (*_CHART, *_AUDIT, *_HISTORY, *_COLUMNS, *_OVER),
     ),
     Action(
         "view('scaling')",
         ("3",),
         "plot series",
         "leave",
-        (*SIDES, *AUDIT, *HISTORY, *COLUMNS, *OVER),
+        (*_SIDES, *_AUDIT, *_HISTORY, *_COLUMNS, *_OVER),
     ),
     Action(
         "view('audit')",
         ("4",),
         "audit findings",
         "leave",
-        (*SIDES, *CHART, *HISTORY, *COLUMNS, *OVER),
+        (*_SIDES, *_CHART, *_HISTORY, *_COLUMNS, *_OVER),
     ),
     Action(
-        "view('history')", ("5",), "over time", "leave", (*SIDES, *CHART, *AUDIT, *COLUMNS, *OVER)
+        "view('history')",
+        ("5",),
+        "over time",
+        "leave",
+        (*_SIDES, *_CHART, *_AUDIT, *_COLUMNS, *_OVER),
     ),
     Action("pick('down')", ("down", "ctrl+n"), "down", "move", ("palette",)),
     Action("pick('up')", ("up", "ctrl+p"), "up", "move", ("palette",)),
@@ -253,7 +268,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
 )
 
 
-SPOKEN: Final = {
+_SPOKEN: Final = {
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "escape": "esc",
@@ -290,4 +305,4 @@ def pair(action: Action) -> str:
 
 def spoken(key: str) -> str:
     """Return a key as people write it."""
-    return SPOKEN.get(key, key)
+    return _SPOKEN.get(key, key)

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from tui.app.host import Host
 
 
-MOST_FAILURES: Final = 5
-SOON: Final = 2.0
+_MOST_FAILURES: Final = 5
+_SOON: Final = 2.0
 """Seconds in which more failures than that are one that comes again and again."""
 
 
@@ -129,10 +129,10 @@ class RuncmpApp(App[None]):
         told = own_error(error)
         said = f"{cut(doing)} failed: {told}" if doing else told
         now = monotonic()
-        self._recent = [each for each in self._recent if now - each < SOON] + [now]
+        self._recent = [each for each in self._recent if now - each < _SOON] + [now]
         screen = self.screen_stack[-1] if self.screen_stack else None
         try:
-            if len(self._recent) > MOST_FAILURES or not isinstance(screen, PlaceScreen):
+            if len(self._recent) > _MOST_FAILURES or not isinstance(screen, PlaceScreen):
                 raise error
             self.draw()
             screen.say(said)

@@ -18,7 +18,7 @@ from typing import Final, TypeVar
 
 Result = TypeVar("Result")
 
-THREAD: Final = "background"
+_THREAD: Final = "background"
 MOST: Final = 2
 """Threads at once, so that a slow file system stops one, and keys pressed meanwhile start no more.
 Of two queries at once each has threads of Polars that wait for files, too."""
@@ -54,7 +54,7 @@ def begin(do: Callable[[], Result]) -> Future[Result]:
             return future
         _working += 1
     try:
-        threading.Thread(target=_work_all, name=THREAD, daemon=True).start()
+        threading.Thread(target=_work_all, name=_THREAD, daemon=True).start()
     except RuntimeError:
         # No more threads for this user: slower, but done.
         _work_all()
@@ -92,7 +92,7 @@ def leave(status: int) -> int:
     A thread may be held up by a file system for as long as that likes. Python's own way out does
     not wait for it, but takes the interpreter away under it.
     """
-    if any(thread.name == THREAD for thread in threading.enumerate()):
+    if any(thread.name == _THREAD for thread in threading.enumerate()):
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(AttributeError, OSError, ValueError):
                 stream.flush()

@@ -13,7 +13,7 @@ from textual.dom import DOMNode
 from textual.events import Key
 from textual.message_pump import MessagePump
 
-PATIENCE: Final = 2.0
+_PATIENCE: Final = 2.0
 """Seconds to wait for a key that has not come through: what had it may be gone."""
 
 
@@ -40,7 +40,7 @@ class KeyOrder:
             await self._send(key)
             return
         if not self._waiting:
-            self._app.set_timer(PATIENCE, self._give_up(self._number))
+            self._app.set_timer(_PATIENCE, self._give_up(self._number))
         self._waiting.append(key)
 
     async def _send(self, key: Key) -> None:
@@ -87,7 +87,7 @@ class KeyOrder:
         if self._waiting:
             await self._send(self._waiting.popleft())
             if self._waiting:
-                self._app.set_timer(PATIENCE, self._give_up(self._number))
+                self._app.set_timer(_PATIENCE, self._give_up(self._number))
 
     def _give_up(self, number: int) -> Callable[[], Any]:
         return lambda: self._arrived(number)
@@ -98,4 +98,4 @@ async def _handled(pump: MessagePump) -> None:
     handled = asyncio.Event()
     pump.call_later(handled.set)
     with suppress(TimeoutError):
-        await asyncio.wait_for(handled.wait(), PATIENCE)
+        await asyncio.wait_for(handled.wait(), _PATIENCE)

@@ -13,8 +13,8 @@ from tui.options.settings import AppSettings
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 
-TEXTUAL_LOG: Final = "TEXTUAL_LOG"
-HEAD_START: Final = 0.03
+_TEXTUAL_LOG: Final = "TEXTUAL_LOG"
+_HEAD_START: Final = 0.03
 """Seconds until a large file is being parsed, which is done outside the interpreter. Before that,
 to import Textual beside it would only delay it."""
 
@@ -33,13 +33,13 @@ def _open_app(settings: AppSettings, terminal: Terminal) -> int:
     Leaving waits for nothing that still goes on in the background.
     """
     # Textual looks at it when it is imported, and a log on a full disk would end the app.
-    os.environ.pop(TEXTUAL_LOG, None)
+    os.environ.pop(_TEXTUAL_LOG, None)
     with quick_imports():
         from tui.app.background import leave
         from tui.app.first_table import Refused, begin_first_table
 
         first = begin_first_table(settings)
-        wait([first.outcome], HEAD_START)
+        wait([first.outcome], _HEAD_START)
         from tui.app.app import RuncmpApp
 
     app = RuncmpApp(first, terminal, settings)

@@ -12,8 +12,8 @@ from analysis.configurations import rows_by_metric
 from analysis.runs import Choice, of_one_metric
 from parsers.run_records.records import FAILED
 
-ALL: Final = "all"
-MANY: Final = 100_000
+_ALL: Final = "all"
+_MANY: Final = 100_000
 """Records of which it takes a moment to count the rows they make."""
 
 
@@ -67,7 +67,7 @@ class Metrics:
 
     def after(self, choice: Choice) -> str | None:
         """Return the metric to show next; null is the one shown without a choice."""
-        cycle, shown = [*self.names, ALL], self.shown(choice)
+        cycle, shown = [*self.names, _ALL], self.shown(choice)
         name = cycle[(cycle.index(shown) + 1) % len(cycle)] if shown in cycle else cycle[0]
         return None if name == self.shown(Choice()) else name
 
@@ -76,11 +76,11 @@ class Metrics:
         if len(self.names) < 2:
             return []
         if choice.by not in self._rows:
-            few = self._records.height < MANY
+            few = self._records.height < _MANY
             self._rows = {choice.by: rows_by_metric(self._records, choice.by) if few else {}}
         rows, failed, shown = self._rows[choice.by], self._failed, self.shown(choice)
         tabs = [
             MetricTab(name, rows.get(name), name == shown, failed.get(name, 0))
             for name in self.names
         ]
-        return [*tabs, MetricTab(ALL, None, shown == ALL)]
+        return [*tabs, MetricTab(_ALL, None, shown == _ALL)]

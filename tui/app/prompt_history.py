@@ -27,7 +27,7 @@ MOST: Final = 500
 """Texts that are kept."""
 LONGEST: Final = 2000
 """Characters of one of them."""
-LARGEST: Final = 4 * MOST * LONGEST
+_LARGEST: Final = 4 * MOST * LONGEST
 """Bytes of a file that may be one."""
 PATIENCE: Final = 1.0
 """Seconds to wait for another session that writes."""
@@ -99,7 +99,7 @@ def _read(path: Path) -> list[TypedText]:
     """The texts of a file, as far as it has any that are usable."""
     try:
         with path.open("rb") as file:
-            lines = file.read(LARGEST).splitlines()
+            lines = file.read(_LARGEST).splitlines()
     except OSError:
         return []
     return list(dict.fromkeys(typed for line in lines if (typed := _typed(line)) is not None))

@@ -16,7 +16,7 @@ from tui.app import actions
 from tui.app.typed_commands import SHORT, names
 from tui.options.option_groups import BASELINES
 
-MOST_VALUES: Final = 1000
+_MOST_VALUES: Final = 1000
 """Values of a column that are offered."""
 _LAST_NAME: Final = re.compile(r"(?:^|(?<=[\s,(]))[-+]?[^\s,()=<>!]*$")
 _LAST_VALUE: Final = re.compile(
@@ -87,7 +87,7 @@ class Completion(NamedTuple):
         return [f"{before}{sign}{each}" for each in _beginning(begun[len(sign) :], self._columns)]
 
     def _values(self, name: str) -> list[str]:
-        values = self.frame[name].drop_nulls().unique(maintain_order=True).head(MOST_VALUES)
+        values = self.frame[name].drop_nulls().unique(maintain_order=True).head(_MOST_VALUES)
         return [literal(name, each) for each in values if isinstance(each, (str, int, float))]
 
 

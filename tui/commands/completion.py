@@ -15,7 +15,7 @@ from tui.options.option_groups import Shell
 from tui.options.settings import CompletionSettings
 from tui.terminal.environment import Terminal
 
-BASH: Final = r"""# runcmp completion bash > ~/.local/share/bash-completion/completions/runcmp
+_BASH: Final = r"""# runcmp completion bash > ~/.local/share/bash-completion/completions/runcmp
 _runcmp() {
     local line word= cut= typed=() IFS=$' \t\n'
     # The words as the shell reads them: bash splits its own at = and : as well.
@@ -53,7 +53,7 @@ _runcmp() {
 }
 complete -o default -F _runcmp runcmp
 """
-ZSH: Final = r"""#compdef runcmp
+_ZSH: Final = r"""#compdef runcmp
 # runcmp completion zsh > a folder of your fpath, as _runcmp
 _runcmp() {
     local -a typed found whole begun
@@ -75,7 +75,7 @@ else
     compdef _runcmp runcmp
 fi
 """
-FISH: Final = r"""# runcmp completion fish > ~/.config/fish/completions/runcmp.fish
+_FISH: Final = r"""# runcmp completion fish > ~/.config/fish/completions/runcmp.fish
 function __runcmp_answer
     set -l typed (commandline -opc)
     set -l word (commandline -ct | string unescape)
@@ -89,7 +89,7 @@ function __runcmp_answer
 end
 complete -c runcmp -f -k -a '(__runcmp_answer)'
 """
-SCRIPTS: Final[dict[Shell, str]] = {"bash": BASH, "zsh": ZSH, "fish": FISH}
+SCRIPTS: Final[dict[Shell, str]] = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 
 def completion(settings: CompletionSettings, terminal: Terminal) -> None:  # noqa: ARG001

@@ -21,17 +21,17 @@ from tui.options.state_folder import STATE_HOME, state_folder
 from tui.terminal.environment import FEW_GLYPHS, LOCALE, THREADS, Terminal, allowed_cores
 from tui.version import VERSION
 
-LABEL: Final = 11
-PACKAGES: Final = ("textual", "polars")
-FEW_PROCESSES: Final = 100
+_LABEL: Final = 11
+_PACKAGES: Final = ("textual", "polars")
+_FEW_PROCESSES: Final = 100
 """A limit below this leaves little for the threads of all programs of a user."""
-CPU: Final = Path("/proc/cpuinfo")
+_CPU: Final = Path("/proc/cpuinfo")
 
 
 def doctor(settings: DoctorSettings, terminal: Terminal) -> None:  # noqa: ARG001
     """Print what was found, one line each."""
     found = findings(terminal, os.environ)
-    lines = [f"{label:<{LABEL}}{text}\n".encode(errors="replace") for label, text in found]
+    lines = [f"{label:<{_LABEL}}{text}\n".encode(errors="replace") for label, text in found]
     write(None, lambda out: out.writelines(lines))
 
 
@@ -53,7 +53,7 @@ def findings(terminal: Terminal, environment: Mapping[str, str]) -> Iterator[tup
 
 
 def _versions() -> Iterator[str]:
-    for name in PACKAGES:
+    for name in _PACKAGES:
         try:
             yield f"{name.capitalize()} {metadata.version(name)}"
         except metadata.PackageNotFoundError:
@@ -108,13 +108,13 @@ def _threads(environment: Mapping[str, str]) -> str:
 
 def _limits() -> Iterator[tuple[str, str]]:
     soft, _ = resource.getrlimit(resource.RLIMIT_NPROC)
-    if soft != resource.RLIM_INFINITY and soft < FEW_PROCESSES:
+    if soft != resource.RLIM_INFINITY and soft < _FEW_PROCESSES:
         yield "processes", f"ulimit -u is {soft}; if runcmp cannot start, set {THREADS}=1"
 
 
 def _processor() -> Iterator[tuple[str, str]]:
     try:
-        known = CPU.read_text(encoding="utf-8", errors="replace")
+        known = _CPU.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return
     if platform.machine() == "x86_64" and " avx2" not in known:

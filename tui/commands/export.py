@@ -18,8 +18,8 @@ from tui.printed.extrap import extrap_lines
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 
-MOST_NAMED: Final = 6
-BY_SUFFIX: Final[dict[str, Form]] = {
+_MOST_NAMED: Final = 6
+_BY_SUFFIX: Final[dict[str, Form]] = {
     ".parquet": "parquet",
     ".csv": "csv",
     ".json": "json",
@@ -33,7 +33,7 @@ def export(settings: ExportSettings, terminal: Terminal) -> None:  # noqa: ARG00
     if settings.output.format == "extrap":
         _export_extrap(settings)
         return
-    form = settings.output.format or BY_SUFFIX.get(Path(file or ".jsonl").suffix.lower())
+    form = settings.output.format or _BY_SUFFIX.get(Path(file or ".jsonl").suffix.lower())
     if form is None and file:
         raise UsageError(f"{file}: name a .parquet, .csv, .json or .jsonl file, or --format")
     loaded = load_inputs(settings.paths, settings.reading, settings.selection)
@@ -59,8 +59,8 @@ def _export_extrap(settings: ExportSettings) -> None:
     if not grid.points:
         raise UsageError("nothing to model: no run has a device, rank or node count")
     if grid.left_out:
-        named = "; ".join(grid.left_out[:MOST_NAMED])
-        more = len(grid.left_out) - MOST_NAMED
+        named = "; ".join(grid.left_out[:_MOST_NAMED])
+        more = len(grid.left_out) - _MOST_NAMED
         say(
             f"left out (one list of points per file): {named}"
             + (f" and {more} more" if more > 0 else "")

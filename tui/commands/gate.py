@@ -12,7 +12,7 @@ from tui.formatting.numbers import plain, scale_for, signed_percent
 from tui.options.option_groups import Gate
 from tui.terminal.streams import say
 
-FAILED: Final = 1
+_FAILED: Final = 1
 """Exit status: ``--fail-on`` found what it looks for."""
 UNANSWERED: Final = 2
 """Exit status: it found nothing, and could not look at all that it is about."""
@@ -23,7 +23,7 @@ def gated(offending: Iterable[str]) -> int:
     status = 0
     for line in offending:
         say(line)
-        status = FAILED
+        status = _FAILED
     return status
 
 

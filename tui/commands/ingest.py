@@ -32,13 +32,13 @@ from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 from tui.version import VERSION
 
-MOST_NAMED: Final = 10
+_MOST_NAMED: Final = 10
 """Files that could not be read and are named each."""
 _MET: Final = ("column", "unit", "direction", "names")
 """What a file is read by, and so meets or not."""
-MANY: Final = 16
+_MANY: Final = 16
 """Workers of a cluster, as far as is known before it is there."""
-SELDOM: Final = 60.0
+_SELDOM: Final = 60.0
 """Seconds between two lines of progress, at last."""
 
 
@@ -131,7 +131,7 @@ def _read(archive: Path, paths: list[str], settings: IngestSettings) -> _Done:
         paths,
         given,
         beside=reading.config is None,
-        workers=_count(who) or MANY,
+        workers=_count(who) or _MANY,
     )
     for note in todo.notes:
         if note.kind == "error":
@@ -142,10 +142,10 @@ def _read(archive: Path, paths: list[str], settings: IngestSettings) -> _Done:
         for outcome in read(todo.chunks):
             done.add(outcome)
             progress.done(outcome)
-    for note in done.errors[:MOST_NAMED]:
+    for note in done.errors[:_MOST_NAMED]:
         say(str(note))
-    if len(done.errors) > MOST_NAMED:
-        say(f"{len(done.errors) - MOST_NAMED:,} more files gave no run")
+    if len(done.errors) > _MOST_NAMED:
+        say(f"{len(done.errors) - _MOST_NAMED:,} more files gave no run")
     for each in given if done.records else ():
         if each.said.layer is Layer.COMMAND and each not in done.met and each.what in _MET:
             say(f"--read: {each.what} {each.name} met nothing in the files that were read")
@@ -216,7 +216,7 @@ class _Progress:
         self._files = files
         self._ended = self._records = 0
         self._start = time.monotonic()
-        self._next = 1.0 if sys.stderr is not None and sys.stderr.isatty() else SELDOM
+        self._next = 1.0 if sys.stderr is not None and sys.stderr.isatty() else _SELDOM
 
     def begun(self, place: int) -> None:
         """Say how far it is, where that is due: the files of a chunk before ``place`` are read."""
@@ -232,7 +232,7 @@ class _Progress:
         taken = time.monotonic() - self._start
         if taken < self._next or not read or read >= self._files:
             return
-        self._next = taken + min(taken, SELDOM)
+        self._next = taken + min(taken, _SELDOM)
         rate = read / taken
         left = (self._files - read) / rate
         say(

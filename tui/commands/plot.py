@@ -29,37 +29,37 @@ from tui.views.scaling.scaling_plot import chart_of
 from tui.views.scaling.scaling_report import without_series
 from tui.views.sweeps.sweep_plot import sweep_chart
 
-WIDTH: Final = 100
-HEIGHT: Final = 30
-SMALLEST: Final = (30, 8)
-LARGEST: Final = (1000, 1000)
+_WIDTH: Final = 100
+_HEIGHT: Final = 30
+_SMALLEST: Final = (30, 8)
+_LARGEST: Final = (1000, 1000)
 """Columns and lines: no terminal and no slide has more, and far more take all memory."""
-TALLEST: Final = 45
+_TALLEST: Final = 45
 """A chart need not be as high as a terminal may be."""
-PICTURE: Final = ".svg"
-NOT_DRAWN: Final = (".png", ".jpg", ".jpeg", ".gif", ".pdf", ".eps", ".ps", ".webp")
+_PICTURE: Final = ".svg"
+_NOT_DRAWN: Final = (".png", ".jpg", ".jpeg", ".gif", ".pdf", ".eps", ".ps", ".webp")
 
 
 def plot(settings: PlotSettings, terminal: Terminal) -> None:
     """Draw the series of the inputs; those of a single point only where there are no others."""
     chart = settings.chart
     suffix = Path(chart.file or "").suffix.lower()
-    if suffix in NOT_DRAWN:
+    if suffix in _NOT_DRAWN:
         raise UsageError(f"{chart.file}: a chart is text, or a picture where it ends in .svg")
     width, height = _size(chart)
-    if width < SMALLEST[0] or height < SMALLEST[1]:
+    if width < _SMALLEST[0] or height < _SMALLEST[1]:
         raise UsageError(
-            f"{width}x{height} is too small; a chart needs {SMALLEST[0]}x{SMALLEST[1]}"
+            f"{width}x{height} is too small; a chart needs {_SMALLEST[0]}x{_SMALLEST[1]}"
         )
-    if width > LARGEST[0] or height > LARGEST[1]:
+    if width > _LARGEST[0] or height > _LARGEST[1]:
         raise UsageError(
-            f"{width}x{height} is too large; a chart has at most {LARGEST[0]}x{LARGEST[1]}"
+            f"{width}x{height} is too large; a chart has at most {_LARGEST[0]}x{_LARGEST[1]}"
         )
     swept = chosen_sweeps(settings, chart.file, repeats="sums")
     drawn = _of_sweeps(swept, settings) if swept.sweeps else _of_counts(swept, settings)
     if not drawn.series and chart.file not in (None, "-"):
         raise UsageError(f"{chart.file}: not written, there is nothing to draw")
-    if suffix == PICTURE:
+    if suffix == _PICTURE:
         title = clean(" ".join(["runcmp plot", *settings.paths]))
         svg = chart_picture(drawn, width, height, title)
         write(chart.file, lambda out: out.writelines([svg.encode()]))
@@ -115,6 +115,6 @@ def _of_sweeps(swept: Swept, settings: PlotSettings) -> Chart:
 def _size(chart: ChartOptions) -> tuple[int, int]:
     """Return columns and lines: what was asked for, else what the terminal has."""
     size = shutil.get_terminal_size() if to_screen(chart.file) else None
-    width = chart.width or (size.columns if size else WIDTH)
-    height = chart.height or (min(size.lines - 1, TALLEST) if size else HEIGHT)
+    width = chart.width or (size.columns if size else _WIDTH)
+    height = chart.height or (min(size.lines - 1, _TALLEST) if size else _HEIGHT)
     return width, height

@@ -28,7 +28,7 @@ from tui.views.proposal.sweep_document import sweep_document, sweep_title
 from tui.views.scaling.scaling_report import without_series
 from tui.views.sweeps.sweep_report import sweep_report
 
-CHOSEN: Final = ("selection", "axis", "series", "numbers", "cost", "reading")
+_CHOSEN: Final = ("selection", "axis", "series", "numbers", "cost", "reading")
 """The groups of settings that numbers depend on."""
 
 
@@ -118,7 +118,7 @@ def _made_by(settings: ReportSettings) -> str:
     usual = ReportSettings()
     chosen = [
         f"{name.removeprefix('at_')} {said}"
-        for group in CHOSEN
+        for group in _CHOSEN
         for name, value in getattr(settings, group)._asdict().items()
         if value != getattr(getattr(usual, group), name)
         for said in (value if isinstance(value, tuple) else (value,))

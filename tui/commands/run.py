@@ -14,13 +14,13 @@ from tui.options.settings import CommandSettings
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 
-WITHOUT_INPUT: Final = (
+_WITHOUT_INPUT: Final = (
     settings.DoctorSettings,
     settings.CompletionSettings,
     settings.ManSettings,
 )
 """Of commands that read nothing, and start where Polars does not."""
-STDOUT: Final = "-"
+_STDOUT: Final = "-"
 """What stands for standard output where a file may."""
 
 Taken = TypeVar("Taken", bound=CommandSettings)
@@ -37,7 +37,7 @@ def run(given: CommandSettings, terminal: Terminal) -> int:
         command = LOADERS[type(given)]()
     try:
         given = _with_output(given)
-        if isinstance(given, WITHOUT_INPUT):
+        if isinstance(given, _WITHOUT_INPUT):
             return command(given, terminal) or 0
         from tui.panics import unprinted_panics
 
@@ -54,7 +54,7 @@ def _with_output(given: CommandSettings) -> CommandSettings:
     """Return the settings with stdout for ``-o -``. Raises ``UsageError`` for a useless file."""
     for name, group in given._asdict().items():
         file = getattr(group, "file", None)
-        if file == STDOUT:
+        if file == _STDOUT:
             return given._replace(**{name: group._replace(file=None)})
         if file is not None:
             check_output(file)

@@ -19,9 +19,9 @@ from tui.options.choices import glyphs
 from tui.terminal.environment import terminal
 from tui.views.reading_line import OFTEN, PATIENCE, TO_STOP, reading_line
 
-ESCAPE: Final = b"\x1b"
+_ESCAPE: Final = b"\x1b"
 """What the key sends; other keys send more behind it."""
-TO_START: Final = "\r\x1b[K"
+_TO_START: Final = "\r\x1b[K"
 """Goes to the start of the line and clears it."""
 
 
@@ -62,16 +62,16 @@ def _tell(progress: ReadingProgress, title: str, ended: int) -> None:
                 else _without_counts(title)
             )
             if line != shown:
-                _show(f"{TO_START}{line}" if rewrites else f"{line}\n")
+                _show(f"{_TO_START}{line}" if rewrites else f"{line}\n")
                 shown = line
             heard = select.select([ended, *keys], [], [], OFTEN)[0]
             if ended in heard:
                 break
-            if heard and _is_in_front(keys[0]) and os.read(keys[0], 64).endswith(ESCAPE):
+            if heard and _is_in_front(keys[0]) and os.read(keys[0], 64).endswith(_ESCAPE):
                 progress.stop()
     if rewrites and shown:
         with contextlib.suppress(OSError):
-            _show(TO_START)
+            _show(_TO_START)
 
 
 def _line(progress: ReadingProgress, title: str, keys: str) -> str:

@@ -11,7 +11,7 @@ Scale = Literal["linear", "log"]
 LARGEST: Final = 1e300
 """Beyond this, or below its inverse, arithmetic leaves the range of floats; no measurement does."""
 
-NARROWEST: Final = 1e-6
+_NARROWEST: Final = 1e-6
 """Spans below this share of their values count as one value: no measurement is that precise."""
 
 _PREFIXES: Final = {-9: "n", -6: "µ", 0: "", 3: "k", 6: "M", 9: "G", 12: "T", 15: "P"}
@@ -72,7 +72,7 @@ def fit_axis(values: Iterable[float | None], scale: Scale, cells: int, margin: f
     ends = _ends(values, scale)
     low, high = (_transformed(end, scale) for end in ends) if ends else (0.0, 1.0)
     widest = max(abs(low), abs(high)) if scale == "linear" else 1.0
-    if high - low <= max(widest * NARROWEST, 1 / LARGEST):
+    if high - low <= max(widest * _NARROWEST, 1 / LARGEST):
         around = _around(low) if scale == "linear" else math.log10(2)
         low, high = low - around, high + around
     room = max(cells - 2 * margin, 1.0)

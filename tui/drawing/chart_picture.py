@@ -21,30 +21,30 @@ from tui.formatting.glyphs import BRAILLE
 
 WIDTH, HEIGHT = 1.7, 3.6
 """A cell, in millimetres: 100 columns are as wide as the text of a page of A4, 50 as a column."""
-FONT_SIZE: Final = 2.9
+_FONT_SIZE: Final = 2.9
 """In millimetres: a little more than 8 points, as captions have."""
-FONTS: Final = "Helvetica,Arial,'Liberation Sans','DejaVu Sans',sans-serif"
-BASELINE: Final = 1.0
+_FONTS: Final = "Helvetica,Arial,'Liberation Sans','DejaVu Sans',sans-serif"
+_BASELINE: Final = 1.0
 """How far below the middle of a line its letters stand."""
-MARGIN: Final = 2.5
+_MARGIN: Final = 2.5
 ACROSS, DOWN = 16, 32
 """Dots of a cell: a tenth of a millimetre apart, finer than a printer's line."""
-FINE: Final = BRAILLE._replace(bits=((0,) * ACROSS,) * DOWN)
+_FINE: Final = BRAILLE._replace(bits=((0,) * ACROSS,) * DOWN)
 THIN, MIDDLE, WIDE = 0.2, 0.45, 0.7
 """Strokes, in millimetres."""
-RADIUS: Final = 0.95
+_RADIUS: Final = 0.95
 """Of the shape at a point, in millimetres."""
-LINES_OF_CELL: Final = 4
+_LINES_OF_CELL: Final = 4
 """Lines that are told apart side by side in a cell: as many as are as wide as it."""
-GRID: Final = 0.18
-STRAIGHT: Final = 0.6
+_GRID: Final = 0.18
+_STRAIGHT: Final = 0.6
 """How many dots a point may lie beside a line that leaves it out."""
-ANCHORS: Final[dict[Align, str]] = {"left": "start", "centre": "middle", "right": "end"}
-OPEN: Final = dict(zip("○□△◇", "●■▲◆", strict=True))
+_ANCHORS: Final[dict[Align, str]] = {"left": "start", "centre": "middle", "right": "end"}
+_OPEN: Final = dict(zip("○□△◇", "●■▲◆", strict=True))
 """Shapes that are drawn as an outline of another."""
-PATTERNS: Final = {"╌": ("─", "0.7 0.3"), "┈": ("─", "0.3 0.3"), "┊": ("│", "0.5 0.4")}
+_PATTERNS: Final = {"╌": ("─", "0.7 0.3"), "┈": ("─", "0.3 0.3"), "┊": ("│", "0.5 0.4")}
 """What broken lines of the legend are drawn as, and their dashes."""
-CORNERS: Final = {
+_CORNERS: Final = {
     "■": ((-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)),
     "▲": ((0, -1.1), (1.05, 0.8), (-1.05, 0.8)),
     "◆": ((0, -1.2), (1.05, 0), (0, 1.2), (-1.05, 0)),
@@ -58,8 +58,8 @@ class PaperCanvas(Canvas):
     """
 
     def __init__(self, width: int, height: int) -> None:
-        super().__init__(width, height, FINE)
-        self.strokes = LINES_OF_CELL
+        super().__init__(width, height, _FINE)
+        self.strokes = _LINES_OF_CELL
         self._elements: list[str] = []
 
     def write(
@@ -79,7 +79,7 @@ class PaperCanvas(Canvas):
         (x, y), (_, to) = _place(start), _place(end)
         path = f"M{_mm(x)} {_mm(y)}V{_mm(to)}"
         if cap != self.glyphs.vertical:
-            path += f"M{_mm(x - RADIUS)} {_mm(to)}h{2 * RADIUS}"
+            path += f"M{_mm(x - _RADIUS)} {_mm(to)}h{2 * _RADIUS}"
         self._add_line(path, _color(style)[0], MIDDLE)
 
     def _write(self, x: float, y: float, text: str, style: str, align: Align) -> None:
@@ -92,21 +92,21 @@ class PaperCanvas(Canvas):
         color, weight = _color(style)
         middle = x + WIDTH / 2 if align == "left" else x
         glyphs = self.glyphs
-        if text in PATTERNS:
-            sign, dashes = PATTERNS[text]
+        if text in _PATTERNS:
+            sign, dashes = _PATTERNS[text]
             self._add_line(_strokes(sign, middle, y), color, THIN, f' stroke-dasharray="{dashes}"')
         elif path := _strokes(text, middle, y):
             self._add_line(path, color, THIN)
         elif text in tuple(glyphs.shapes + glyphs.rest):
             is_grid = style == FAINT and text == glyphs.grid
-            self._add_dot(middle, y, GRID, color) if is_grid else self._add_shape(
+            self._add_dot(middle, y, _GRID, color) if is_grid else self._add_shape(
                 middle, y, text, color
             )
         else:
             words = escape("".join(cells(text, glyphs)).rstrip())
             self._elements.append(
-                f'<text x="{_mm(x)}" y="{_mm(y + BASELINE)}" fill="{color}"{weight}'
-                f' text-anchor="{ANCHORS[align]}">{words}</text>'
+                f'<text x="{_mm(x)}" y="{_mm(y + _BASELINE)}" fill="{color}"{weight}'
+                f' text-anchor="{_ANCHORS[align]}">{words}</text>'
             )
 
     def polyline(
@@ -135,14 +135,14 @@ class PaperCanvas(Canvas):
 
     def svg(self, title: str) -> str:
         """Return the picture; ``title`` is what a reader is told who cannot see it."""
-        width, height = self.width * WIDTH + 2 * MARGIN, self.height * HEIGHT + 2 * MARGIN
+        width, height = self.width * WIDTH + 2 * _MARGIN, self.height * HEIGHT + 2 * _MARGIN
         body = "\n".join(self._elements)
         return f"""\
 <svg xmlns="http://www.w3.org/2000/svg" width="{_mm(width)}mm" height="{_mm(height)}mm" \
-viewBox="{-MARGIN} {-MARGIN} {_mm(width)} {_mm(height)}" role="img">
+viewBox="{-_MARGIN} {-_MARGIN} {_mm(width)} {_mm(height)}" role="img">
 <title>{escape(title)}</title>
-<rect x="{-MARGIN}" y="{-MARGIN}" width="{_mm(width)}" height="{_mm(height)}" fill="#ffffff"/>
-<g font-family="{FONTS}" font-size="{FONT_SIZE}" fill="none" stroke-linejoin="round">
+<rect x="{-_MARGIN}" y="{-_MARGIN}" width="{_mm(width)}" height="{_mm(height)}" fill="#ffffff"/>
+<g font-family="{_FONTS}" font-size="{_FONT_SIZE}" fill="none" stroke-linejoin="round">
 {body}
 </g>
 </svg>
@@ -163,16 +163,16 @@ viewBox="{-MARGIN} {-MARGIN} {_mm(width)} {_mm(height)}" role="img">
         self._elements.append(f'<circle cx="{_mm(x)}" cy="{_mm(y)}" r="{radius}" fill="{color}"/>')
 
     def _add_shape(self, x: float, y: float, shape: str, color: str) -> None:
-        filled = OPEN.get(shape, shape)
-        paint = f'fill="{"#ffffff" if shape in OPEN else color}" stroke="{color}"'
+        filled = _OPEN.get(shape, shape)
+        paint = f'fill="{"#ffffff" if shape in _OPEN else color}" stroke="{color}"'
         paint += f' stroke-width="{THIN}"'
-        if corners := CORNERS.get(filled):
-            places = " ".join(f"{_mm(x + RADIUS * a)},{_mm(y + RADIUS * b)}" for a, b in corners)
+        if corners := _CORNERS.get(filled):
+            places = " ".join(f"{_mm(x + _RADIUS * a)},{_mm(y + _RADIUS * b)}" for a, b in corners)
             self._elements.append(f'<polygon points="{places}" {paint}/>')
         elif filled == "●":
-            self._elements.append(f'<circle cx="{_mm(x)}" cy="{_mm(y)}" r="{RADIUS}" {paint}/>')
+            self._elements.append(f'<circle cx="{_mm(x)}" cy="{_mm(y)}" r="{_RADIUS}" {paint}/>')
         else:
-            self._add_dot(x, y, RADIUS / 2, color)
+            self._add_dot(x, y, _RADIUS / 2, color)
 
 
 def chart_picture(chart: Chart, width: int, height: int, title: str) -> str:
@@ -206,7 +206,7 @@ def straightened(dots: Sequence[Dot]) -> list[Dot]:
     """Return the dots at which a line bends; the others lie on the way between two of these."""
     kept, start = [dots[0]], 0
     for end in range(2, len(dots)):
-        if any(_beside(dots[start], dots[end], dot) > STRAIGHT for dot in dots[start + 1 : end]):
+        if any(_beside(dots[start], dots[end], dot) > _STRAIGHT for dot in dots[start + 1 : end]):
             start = end - 1
             kept.append(dots[start])
     return [*kept, dots[-1]]

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Final
 
 EPOCH: Final = date(1970, 1, 1)
-MOST: Final = 12
+_MOST: Final = 12
 """Ticks of an axis; more say nothing that these do not."""
-DAYS: Final = (1, 2, 7, 14)
-MONTHS: Final = (1, 2, 3, 6, 12, 24, 60, 120)
-MONTH: Final = 30
+_DAYS: Final = (1, 2, 7, 14)
+_MONTHS: Final = (1, 2, 3, 6, 12, 24, 60, 120)
+_MONTH: Final = 30
 """Days of a month, nearly."""
 
 
@@ -26,14 +26,14 @@ def written_date(x: float) -> str:
 
 
 def date_ticks(first: float, last: float) -> list[float]:
-    """Return round dates from ``first`` to ``last``, days since 1970, at most about ``MOST``."""
+    """Return round dates from ``first`` to ``last``, days since 1970, at most about ``_MOST``."""
     start, end = day_of(first), day_of(last)
     days = (end - start).days
-    step = next((each for each in DAYS if days / each < MOST), None)
+    step = next((each for each in _DAYS if days / each < _MOST), None)
     if step is not None:
         found = [float((start - EPOCH).days + at) for at in range(0, days + 1, step)]
     else:
-        months = next((each for each in MONTHS if days / (each * MONTH) < MOST), MONTHS[-1])
+        months = next((each for each in _MONTHS if days / (each * _MONTH) < _MOST), _MONTHS[-1])
         found = [float((each - EPOCH).days) for each in _months(start, end, months)]
     return [x for x in found if first // 1 <= x <= last] or [first]
 

@@ -23,13 +23,13 @@ from tui.drawing.dot_columns import Dot
 from tui.drawing.palette import FAINT, HEADING
 from tui.drawing.text_cells import cells
 
-LEAST_COLUMNS: Final = 4
-LEAST_ROWS: Final = 2
-EVEN_FROM: Final = 4
+_LEAST_COLUMNS: Final = 4
+_LEAST_ROWS: Final = 2
+_EVEN_FROM: Final = 4
 """The rows in which there is room for ticks at even distances."""
 NAMED_FROM: Final = 12
 """The rows in which there is room for a line with the name of the axis of x."""
-NAME_APART: Final = 1
+_NAME_APART: Final = 1
 """Blanks between the name of an axis and the labels beside it."""
 
 
@@ -135,7 +135,7 @@ def draw_frame(
     def in_rows(rows: int) -> tuple[Frame, list[Tick], Sequence[Tick]] | None:
         y, y_ticks = _y_axis(y_values, y_scale, rows, percent)
         left = max(beside, beside_labels(y_ticks))
-        if rows < LEAST_ROWS or area.columns - left < LEAST_COLUMNS:
+        if rows < _LEAST_ROWS or area.columns - left < _LEAST_COLUMNS:
             return None
         inner = Area(area.column + left, area.row, area.columns - left, rows)
         x, x_ticks = x_axis(inner.columns)
@@ -175,7 +175,7 @@ def _y_axis(
 ) -> tuple[Axis, list[Tick]]:
     """Return the axis of ``values`` in so many rows, and its ticks."""
     axis = fit_axis(values, scale, rows, margin=max(0.0, min(0.5, rows / 4)))
-    if scale == "linear" and rows >= EVEN_FROM:
+    if scale == "linear" and rows >= _EVEN_FROM:
         signed = any(value is not None and value < 0 for value in values)
         axis, apart = in_whole_cells(axis, rows, signed=signed)
         return axis, value_ticks(axis, rows, apart, percent=percent)
@@ -257,7 +257,7 @@ def _room(
     placed = _placed(frame, ticks, outer, marked)
     gaps = [(one.column + len(one.text), other.column) for one, other in pairwise(placed)]
     width = len(cells(name, frame.canvas.glyphs))
-    wide = [gap for gap in gaps if gap[1] - gap[0] >= width + 2 * NAME_APART]
+    wide = [gap for gap in gaps if gap[1] - gap[0] >= width + 2 * _NAME_APART]
     if not wide:
         return None
     centre = frame.area.column + frame.area.columns / 2

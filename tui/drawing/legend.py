@@ -11,7 +11,7 @@ from tui.drawing.series_labels import abbreviated
 from tui.drawing.text_cells import cells, shortened
 from tui.formatting.glyphs import Glyphs
 
-PLOT_FROM: Final = 40
+_PLOT_FROM: Final = 40
 """The least width of a plot that shares its lines with the legend."""
 
 GAP: Final = 2
@@ -52,10 +52,10 @@ def place_legend(
     final = max(_width(entry.final, glyphs) for entry in entries)
     name = max(_width(entry.name, glyphs) for entry in entries)
     beside = 2 + name + (GAP + final if final else 0)
-    if width - beside - GAP >= PLOT_FROM and beside <= width * 2 // 5:
+    if width - beside - GAP >= _PLOT_FROM and beside <= width * 2 // 5:
         return Placement(beside=beside)
     rows = _rows(entries, width, glyphs)
-    if len(rows) > most_below and width >= 2 * PLOT_FROM:
+    if len(rows) > most_below and width >= 2 * _PLOT_FROM:
         return Placement(beside=width // 3)
     return Placement(below=_first_rows(rows, most_below, width, len(entries), glyphs))
 

@@ -20,9 +20,9 @@ from tui.drawing.series_styles import SeriesStyle, series_styles
 from tui.drawing.xy_plot import Across, Plot, Spots, draw_plot
 from tui.formatting.glyphs import BRAILLE, Glyphs
 
-PANEL_SHARE: Final = 0.36
+_PANEL_SHARE: Final = 0.36
 """The share of the rows that a panel takes."""
-PANEL_LEAST: Final = 6
+_PANEL_LEAST: Final = 6
 """The rows of a panel without its axis: in fewer one cannot read a value. Its axis takes one more,
 its labels another, its name a third."""
 
@@ -76,13 +76,13 @@ def draw_chart(canvas: Canvas, chart: Chart, *, legend: bool = True) -> None:
     )
     draw_plot(canvas, upper, plot, across, drawn, highlight, beside=beside, labelled=False)
     draw_title(canvas, chart.panel.title if chart.panel else "", head)
-    named_from = PANEL_LEAST + 3
+    named_from = _PANEL_LEAST + 3
     draw_plot(canvas, lower, below, across, drawn, highlight, beside=beside, named_from=named_from)
 
 
 def _has_room(area: Area) -> bool:
     """Whether a panel fits into the area of a plot."""
-    return _parted(area)[2].rows - 2 >= PANEL_LEAST
+    return _parted(area)[2].rows - 2 >= _PANEL_LEAST
 
 
 def _across(chart: Chart, counts: Sequence[float]) -> Across:
@@ -94,7 +94,7 @@ def _across(chart: Chart, counts: Sequence[float]) -> Across:
 
 def _parted(area: Area) -> tuple[Area, Area, Area]:
     """Divide an area into one for the upper plot, a line for the panel's title, and the panel."""
-    rows = round(area.rows * PANEL_SHARE)
+    rows = round(area.rows * _PANEL_SHARE)
     upper = Area(area.column, area.row, area.columns, area.rows - rows)
     head = Area(area.column, area.row + upper.rows, area.columns, 1)
     return upper, head, Area(area.column, head.row + 1, area.columns, rows - 1)

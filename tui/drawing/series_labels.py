@@ -15,9 +15,9 @@ from tui.drawing.text_cells import shortened, to_ascii
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.shortening import truncate_end, truncate_middle
 
-LEAST: Final = 5
+_LEAST: Final = 5
 """The cells in which a part still says something."""
-LEADING: Final = frozenset(
+_LEADING: Final = frozenset(
     {
         *("a", "an", "the", "no", "one", "two", "three", "four", "eight"),
         *("and", "at", "by", "for", "from", "in", "of", "on", "or", "per", "to", "with", "without"),
@@ -32,7 +32,7 @@ _FILE_NAME: Final = re.compile(r"(?=.*[_.])\S+")
 """What is joined by signs in place of blanks. ``scale-up`` is a word."""
 _COUNTED: Final = re.compile(r"(?:^\d+\.|^|[ _-])\d+[ _-]?$")
 """What ends with a number that is the count of the next word: ``8 nodes``, ``run-8-nodes``."""
-NARROW: Final = " "
+_NARROW: Final = " "
 """What is left of the separator of parts that have been cut."""
 
 Cut = Callable[[str, int, str], str]
@@ -79,7 +79,7 @@ def _words_apart(parts: Sequence[str]) -> list[str]:
 
 def _leads_on(word: str) -> bool:
     counted = _COUNTED.search(word)
-    return bool(counted) or word.lower().rstrip(" _-") in LEADING
+    return bool(counted) or word.lower().rstrip(" _-") in _LEADING
 
 
 def _is_number(text: str) -> bool:
@@ -132,20 +132,20 @@ def _fitted(
     name = SEPARATOR.join(parts)
     if cell_len(name) > width:
         kept, left_out = list(parts), ""
-        while (most := _cap(kept, width - len(left_out))) < LEAST and len(kept) > 1:
+        while (most := _cap(kept, width - len(left_out))) < _LEAST and len(kept) > 1:
             kept.remove(max(kept[1:], key=lambda part: shared[part]))
-            left_out = NARROW + glyphs.ellipsis
-        name = NARROW.join(way(part, most, glyphs.ellipsis) for part in kept) + left_out
+            left_out = _NARROW + glyphs.ellipsis
+        name = _NARROW.join(way(part, most, glyphs.ellipsis) for part in kept) + left_out
     return shortened(name, width, glyphs)
 
 
 def _cap(parts: Sequence[str], width: int) -> int:
     """Return a width to which all may be cut so that they fit together: the largest there is."""
-    left = width - len(NARROW) * (len(parts) - 1)
+    left = width - len(_NARROW) * (len(parts) - 1)
     widths = sorted(map(cell_len, parts))
     for number, each in enumerate(widths):
         fair = left // (len(widths) - number)
         if each > fair:
             return max(fair, 1)
         left -= each
-    return max(widths[-1], LEAST)
+    return max(widths[-1], _LEAST)

@@ -12,10 +12,10 @@ from tui.drawing.axes import is_drawable
 from tui.drawing.palette import FAINT, HEADING
 from tui.formatting.glyphs import BRAILLE, Glyphs
 
-GOOD: Final = 0.9
-WORTH: Final = 0.7
+_GOOD: Final = 0.9
+_WORTH: Final = 0.7
 """From these efficiencies on a run scales well, and is worth its devices, as for the knee."""
-GRADES: Final = ("green", "yellow", "red")
+_GRADES: Final = ("green", "yellow", "red")
 STILL: Final = 0.5
 """The least efficiency that sparklines of series tell from less."""
 
@@ -122,10 +122,10 @@ def bar(fraction: float | None, width: int, glyphs: Glyphs = BRAILLE, style: str
 def graded_bar(efficiency: float, width: int, glyphs: Glyphs = BRAILLE) -> Text:
     """Draw an efficiency as a bar and its grade, by colour and by the sign in the last cell.
 
-    It is ``GOOD`` and above, ``WORTH`` and above, or below.
+    It is ``_GOOD`` and above, ``_WORTH`` and above, or below.
     """
-    grade = 0 if efficiency >= GOOD else 1 if efficiency >= WORTH else 2
-    style = GRADES[grade]
+    grade = 0 if efficiency >= _GOOD else 1 if efficiency >= _WORTH else 2
+    style = _GRADES[grade]
     return bar(efficiency, width - 1, glyphs, style).append(glyphs.grades[grade], style)
 
 

@@ -20,16 +20,16 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.terminal_theme import SVG_EXPORT_THEME, TerminalTheme
 
-WIDTH: Final = 10
-HEIGHT: Final = 21
+_WIDTH: Final = 10
+_HEIGHT: Final = 21
 """A cell, in pixels."""
-FONT_SIZE: Final = 16.6
-BASELINE: Final = 16
-MARGIN: Final = 12
-TITLE: Final = 34
-FONTS: Final = "ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,'Liberation Mono',monospace"
-DIMMED: Final = 0.4
-CAPTION: Final = "#8b949e"
+_FONT_SIZE: Final = 16.6
+_BASELINE: Final = 16
+_MARGIN: Final = 12
+_TITLE: Final = 34
+_FONTS: Final = "ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,'Liberation Mono',monospace"
+_DIMMED: Final = 0.4
+_CAPTION: Final = "#8b949e"
 
 SCREEN: Final = SVG_EXPORT_THEME
 """Light on dark, as a terminal is."""
@@ -48,9 +48,9 @@ Colour-blind readers can tell the colours of series apart, too: any two lie a te
 OKLab, as they are and as each of the three kinds of dichromats sees them.
 """
 
-DOTS: Final = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
+_DOTS: Final = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
 """Column and row of each bit of a braille pattern."""
-ARMS: Final = {
+_ARMS: Final = {
     "UP": "M{cx:g} {y:g}V{cy:g}",
     "DOWN": "M{cx:g} {cy:g}v{down:g}",
     "LEFT": "M{x:g} {cy:g}H{cx:g}",
@@ -59,7 +59,7 @@ ARMS: Final = {
     "HORIZONTAL": "M{x:g} {cy:g}h{width:g}",
 }
 """Paths of the words in a box character's name."""
-STROKES: Final = {"LIGHT": 1.5, "HEAVY": 4}
+_STROKES: Final = {"LIGHT": 1.5, "HEAVY": 4}
 """How thick its lines are."""
 
 
@@ -76,30 +76,30 @@ class Picture:
         """Draw ``text`` from cell (``column``, ``row``) on."""
         color, background, weight = look(style, self.theme)
         if background != self.theme.background_color.hex:
-            width = cell_len(text) * WIDTH
+            width = cell_len(text) * _WIDTH
             self.backgrounds.append(
-                rectangle(column * WIDTH, row * HEIGHT, width, HEIGHT, background)
+                rectangle(column * _WIDTH, row * _HEIGHT, width, _HEIGHT, background)
             )
         for chunk in chunks(text):
             if not chunk.isspace():
-                self.marks.append(self._mark(chunk, color, weight, column * WIDTH, row * HEIGHT))
+                self.marks.append(self._mark(chunk, color, weight, column * _WIDTH, row * _HEIGHT))
             column += cell_len(chunk)
 
     def _mark(self, chunk: str, color: str, weight: str, x: int, y: int) -> str:
         if "\u2581" <= chunk <= "\u2590":
             return rectangle(*block(chunk, x, y), color)
-        if path := line_path(chunk, x, y, WIDTH, HEIGHT):
-            stroke = f"stroke:{color};stroke-width:{STROKES[line_weight(chunk)]}"
+        if path := line_path(chunk, x, y, _WIDTH, _HEIGHT):
+            stroke = f"stroke:{color};stroke-width:{_STROKES[line_weight(chunk)]}"
             return f'<path class="{self._named(stroke)}" d="{path}"/>'
         if "\u2801" <= chunk <= "\u28ff":
             dots = f"stroke:{color};stroke-width:3.2;stroke-linecap:round"
             return f'<path class="{self._named(dots)}" d="{braille_path(chunk, x, y)}"/>'
         name = self._named(f"fill:{color}{weight}")
-        width = cell_len(chunk) * WIDTH
+        width = cell_len(chunk) * _WIDTH
         if chunk.isascii():
-            place = f'x="{x}" y="{y + BASELINE}" textLength="{width}"'
+            place = f'x="{x}" y="{y + _BASELINE}" textLength="{width}"'
         else:
-            place = f'x="{x + width // 2}" y="{y + BASELINE}" text-anchor="middle"'
+            place = f'x="{x + width // 2}" y="{y + _BASELINE}" text-anchor="middle"'
         return f'<text class="{name}" {place}>{escape(chunk)}</text>'
 
     def _named(self, css: str) -> str:
@@ -145,13 +145,16 @@ def draw_recording(
         else:
             styles.append(_moves(frames, shown_in, f"f{index}"))
             body.append(f'<g class="f{index}">\n{drawn}\n</g>')
-    width, height = columns * WIDTH + 2 * MARGIN, len(frames[0].lines) * HEIGHT + MARGIN + TITLE
+    width, height = (
+        columns * _WIDTH + 2 * _MARGIN,
+        len(frames[0].lines) * _HEIGHT + _MARGIN + _TITLE,
+    )
     every_style, every_line = "\n".join(styles), "\n".join(body)
     return f"""\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">
 <title>{escape(title)}</title>
 <style>
-text{{font:{FONT_SIZE}px {FONTS};white-space:pre}}
+text{{font:{_FONT_SIZE}px {_FONTS};white-space:pre}}
 path{{fill:none}}
 {every_style}
 </style>
@@ -165,8 +168,8 @@ def _lines(
     frame: RecordedScreen, columns: int, theme: TerminalTheme, classes: dict[str, str]
 ) -> Iterator[str]:
     """Yield the title and the lines of a frame as elements; their styles go into ``classes``."""
-    place = f'x="{columns * WIDTH // 2 + MARGIN}" y="22" text-anchor="middle"'
-    yield f'<text {place} fill="{CAPTION}">{escape(frame.title)}</text>'
+    place = f'x="{columns * _WIDTH // 2 + _MARGIN}" y="22" text-anchor="middle"'
+    yield f'<text {place} fill="{_CAPTION}">{escape(frame.title)}</text>'
     for row, line in enumerate(frame.lines):
         picture = Picture(theme, classes=classes)
         column = 0
@@ -174,7 +177,7 @@ def _lines(
             picture.add(text, style or Style.null(), column, 0)
             column += cell_len(text)
         if elements := [*picture.backgrounds, *picture.marks]:
-            place = f"translate({MARGIN},{TITLE + row * HEIGHT})"
+            place = f"translate({_MARGIN},{_TITLE + row * _HEIGHT})"
             yield f'<g transform="{place}">\n' + "\n".join(elements) + "\n</g>"
         else:
             yield ""
@@ -205,7 +208,7 @@ def look(style: Style, theme: TerminalTheme) -> tuple[str, str, str]:
     if style.reverse:
         color, ground = ground, color
     if style.dim:
-        color = blend_rgb(color, ground, DIMMED)
+        color = blend_rgb(color, ground, _DIMMED)
     return color.hex, ground.hex, ";font-weight:bold" if style.bold else ""
 
 
@@ -230,10 +233,10 @@ def block(char: str, x: int, y: int) -> tuple[float, float, float, float]:
     """Return x, y, width and height of a block character: lower or left eighths, right half."""
     number = ord(char) - 0x2580
     if number <= 8:
-        return x, y + HEIGHT * (8 - number) / 8, WIDTH, HEIGHT * number / 8
+        return x, y + _HEIGHT * (8 - number) / 8, _WIDTH, _HEIGHT * number / 8
     if number <= 15:
-        return x, y, WIDTH * (16 - number) / 8, HEIGHT
-    return x + WIDTH / 2, y, WIDTH / 2, HEIGHT
+        return x, y, _WIDTH * (16 - number) / 8, _HEIGHT
+    return x + _WIDTH / 2, y, _WIDTH / 2, _HEIGHT
 
 
 def line_path(char: str, x: float, y: float, width: float, height: float) -> str:
@@ -246,21 +249,21 @@ def line_path(char: str, x: float, y: float, width: float, height: float) -> str
     places = {"x": x, "y": y, "cx": x + width / 2, "cy": y + height / 2}
     sizes = {"down": height / 2, "right": width / 2, "height": height, "width": width}
     words = unicodedata.name(char).split()
-    return "".join(ARMS[word].format(**places, **sizes) for word in words if word in ARMS)
+    return "".join(_ARMS[word].format(**places, **sizes) for word in words if word in _ARMS)
 
 
 def line_weight(char: str) -> str:
     """Return LIGHT or HEAVY for a box character whose lines are drawn, or nothing."""
     words = unicodedata.name(char, "").split() if len(char) == 1 else []
     drawn = words[:2] == ["BOX", "DRAWINGS"] and "DASH" not in words
-    return words[2] if drawn and words[2] in STROKES else ""
+    return words[2] if drawn and words[2] in _STROKES else ""
 
 
 def braille_path(char: str, x: int, y: int) -> str:
     """Return a path whose round ends are the dots of a braille pattern."""
     bits = ord(char) - 0x2800
-    places = (DOTS[bit] for bit in range(8) if bits >> bit & 1)
+    places = (_DOTS[bit] for bit in range(8) if bits >> bit & 1)
     return "".join(
-        f"M{x + WIDTH * (column + 0.5) / 2:g} {y + HEIGHT * (row + 0.5) / 4:g}h.01"
+        f"M{x + _WIDTH * (column + 0.5) / 2:g} {y + _HEIGHT * (row + 0.5) / 4:g}h.01"
         for column, row in places
     )

@@ -36,7 +36,7 @@ from tui.formatting.numbers import percent
 
 Spots = Sequence[Spot | None]
 
-APART: Final = 1.5
+_APART: Final = 1.5
 """Columns that a spot with a shape takes; where there are fewer, the last alone has one."""
 MOST_VALUES: Final = 24
 """Points beside which values are written; those of more points cover the line."""
@@ -142,7 +142,7 @@ def draw_plot(
     shown = [index for index, look in series_styles.items() if look.is_front]
     foremost = highlight[0] if target and highlight else shown[0] if len(shown) == 1 else None
     layers = _layers(plot, series_styles, foremost)
-    most = frame.area.columns / APART
+    most = frame.area.columns / _APART
     crowded = {index for index, _ in layers if len(plot.spots[index]) > most}
     for index, look in layers:
         thick = index == foremost and index not in crowded

@@ -9,7 +9,7 @@ from typing import Final
 from analysis.size_form import Prefixes
 from tui.formatting.numbers import count
 
-PREFIXES: Final[dict[Prefixes, tuple[str, ...]]] = {
+_PREFIXES: Final[dict[Prefixes, tuple[str, ...]]] = {
     1024: ("", "Ki", "Mi", "Gi", "Ti", "Pi"),
     1000: ("", "k", "M", "G", "T", "P"),
 }
@@ -23,22 +23,22 @@ def byte_size(size: float, step: Prefixes = 1024) -> str:
     if not math.isfinite(size):
         return f"{size} B"
     power = 0
-    while abs(size) / step**power >= step and power < len(PREFIXES[step]) - 1:
+    while abs(size) / step**power >= step and power < len(_PREFIXES[step]) - 1:
         power += 1
     amount = size / step**power
     scaled = f"{amount:.3g}" if abs(amount) < 1000 else f"{amount:.0f}"
     exact = float(scaled) * step**power == size
     if not exact and float(size).is_integer() and abs(size) < 1e6:
         return f"{size:.0f} B"
-    return f"{scaled} {PREFIXES[step][power]}B"
+    return f"{scaled} {_PREFIXES[step][power]}B"
 
 
 def whole_size(size: float, step: Prefixes) -> str:
     """Return a size in bytes in the largest unit of which it is a whole number: 1500 KiB."""
     power, amount = 0, size
-    while amount and amount % step == 0 and power < len(PREFIXES[step]) - 1:
+    while amount and amount % step == 0 and power < len(_PREFIXES[step]) - 1:
         power, amount = power + 1, amount / step
-    return f"{count(amount)} {PREFIXES[step][power]}B"
+    return f"{count(amount)} {_PREFIXES[step][power]}B"
 
 
 def step_of(sizes: Iterable[float]) -> Prefixes:

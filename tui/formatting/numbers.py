@@ -9,33 +9,33 @@ from typing import Any, Final, NamedTuple
 
 from analysis.written_values import written_time
 
-SIGNIFICANT: Final = 4
-ENOUGH: Final = 6
+_SIGNIFICANT: Final = 4
+_ENOUGH: Final = 6
 """Significant digits of a typical value, from which on a smaller one has to do with fewer."""
-FEWEST: Final = 2
+_FEWEST: Final = 2
 """Significant digits that it keeps."""
-WIDEST: Final = 8
+_WIDEST: Final = 8
 
-LEAST: Final = 10.0 ** (SIGNIFICANT - WIDEST)
-MOST: Final = 1e15
+_LEAST: Final = 10.0 ** (_SIGNIFICANT - _WIDEST)
+_MOST: Final = 1e15
 """Outside of these, digits before or after the point say nothing any more."""
 
-NO_SIGN: Final = 0.0
+_NO_SIGN: Final = 0.0
 """Added to -0, gives 0: nobody measures less than nothing."""
 
-HALF: Final = 0.5
+_HALF: Final = 0.5
 """Less than so much of the last digit would be written as 0."""
 
-LONG: Final = 1e9
+_LONG: Final = 1e9
 """From here on, a factor or a share is written with an exponent."""
 
-MANY_HOURS: Final = 1e4
+_MANY_HOURS: Final = 1e4
 
-PREFIXED: Final = {"B": 1e3, "B/s": 1e3, "flop/s": 1e3, "flop": 1e3, "bit/s": 1e3}
+_PREFIXED: Final = {"B": 1e3, "B/s": 1e3, "flop/s": 1e3, "flop": 1e3, "bit/s": 1e3}
 """Units that take k, M, G from the first thousand on; counts per second keep their digits."""
 
-LARGE: Final = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
-SMALL: Final = ((1e-3, "m"), (1e-6, "µ"), (1e-9, "n"))
+_LARGE: Final = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
+_SMALL: Final = ((1e-3, "m"), (1e-6, "µ"), (1e-9, "n"))
 
 
 class Scale(NamedTuple):
@@ -49,11 +49,11 @@ class Scale(NamedTuple):
         """Return the value in this scale, without its unit; an empty string for null."""
         if value is None:
             return ""
-        scaled = value / self.factor + NO_SIGN
-        if scaled and not LEAST <= abs(scaled) < MOST:
-            return f"{scaled:.{SIGNIFICANT - 1}e}"
-        if scaled and abs(scaled) * 10**self.decimals < HALF:
-            return f"{scaled:.{FEWEST}g}"
+        scaled = value / self.factor + _NO_SIGN
+        if scaled and not _LEAST <= abs(scaled) < _MOST:
+            return f"{scaled:.{_SIGNIFICANT - 1}e}"
+        if scaled and abs(scaled) * 10**self.decimals < _HALF:
+            return f"{scaled:.{_FEWEST}g}"
         return f"{scaled:.{self.decimals}f}"
 
     def quantity(self, value: float | None) -> str:
@@ -76,8 +76,8 @@ def scale_of(
     if not math.isfinite(largest / factor) or not smallest / factor:
         return Scale(unit=unit or "")
     low, mid, high = (math.floor(math.log10(x / factor)) for x in (smallest, typical, largest))
-    wanted = min(SIGNIFICANT - 1 - low, max(ENOUGH - 1 - mid, FEWEST - 1 - low))
-    decimals = min(wanted, WIDEST - 1 - max(high, 0))
+    wanted = min(_SIGNIFICANT - 1 - low, max(_ENOUGH - 1 - mid, _FEWEST - 1 - low))
+    decimals = min(wanted, _WIDEST - 1 - max(high, 0))
     return Scale(factor, prefix + (unit or ""), max(decimals, 0))
 
 
@@ -100,7 +100,7 @@ def alike(values: Sequence[float | None]) -> Callable[[float], str]:
 
 def hours_text(hours: float) -> str:
     """Return hours with four digits, and whole where they are many."""
-    return f"{hours:,.0f}" if hours >= MANY_HOURS else f"{hours:.4g}"
+    return f"{hours:,.0f}" if hours >= _MANY_HOURS else f"{hours:.4g}"
 
 
 def pluralize(number: int, noun: str) -> str:
@@ -113,8 +113,8 @@ def fixed(value: float, decimals: int, sign: str = "") -> str:
 
     One that is too long for that has an exponent.
     """
-    form = f"{sign}.{decimals}f" if abs(value) < LONG else f"{sign}.1e"
-    return format(value + NO_SIGN, form)
+    form = f"{sign}.{decimals}f" if abs(value) < _LONG else f"{sign}.1e"
+    return format(value + _NO_SIGN, form)
 
 
 def percent(fraction: float | None, decimals: int = 1) -> str:
@@ -145,8 +145,8 @@ def plain(value: Any) -> str:
 
 def _prefix(unit: str, typical: float) -> tuple[float, str]:
     if unit == "s" or unit.startswith("s/"):
-        return next(((f, p) for f, p in ((1.0, ""), *SMALL) if typical >= f), (1e-9, "n"))
-    first = PREFIXED.get(unit, 1e6)
+        return next(((f, p) for f, p in ((1.0, ""), *_SMALL) if typical >= f), (1e-9, "n"))
+    first = _PREFIXED.get(unit, 1e6)
     if typical < first:
         return 1.0, ""
-    return next((f, p) for f, p in LARGE if typical >= f)
+    return next((f, p) for f, p in _LARGE if typical >= f)

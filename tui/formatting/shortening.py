@@ -82,7 +82,7 @@ MOST: Final = 1000
 """So many names are looked at; of more, nobody sees at once which look alike."""
 
 
-FEW: Final = 200
+_FEW: Final = 200
 """So many names are cut to each width, to see which leaves them different."""
 
 
@@ -112,7 +112,7 @@ class Shortening:
         """
         if (least, most) not in self._least:
             found = least
-            if len(self._all) <= FEW:
+            if len(self._all) <= _FEW:
                 different = len(set(self._at(most, "…").values()))
                 while found < most and len(set(self._at(found, "…").values())) < different:
                     found += 1

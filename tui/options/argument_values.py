@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from analysis.audit.kinds import Severity
     from analysis.scaling.baselines import Baseline
 
-MOST_DIGITS: Final = 100
+_MOST_DIGITS: Final = 100
 """Of a count: of thousands of them Python makes no number."""
 
 
@@ -80,8 +80,8 @@ def file_name(text: str) -> str:
 
 def positive(text: str) -> int:
     """Read a count of 1 or more."""
-    if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) == 0:
-        raise ArgumentTypeError(f"{text[:MOST_DIGITS]!r} is not a count of 1 or more")
+    if not text.isdecimal() or len(text) > _MOST_DIGITS or int(text) == 0:
+        raise ArgumentTypeError(f"{text[:_MOST_DIGITS]!r} is not a count of 1 or more")
     return int(text)
 
 
@@ -93,7 +93,7 @@ def nights_or_day(text: str) -> int | date:
         return date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(
-            f"{text[:MOST_DIGITS]!r} is no day; use a count of nights, or 2026-02-20"
+            f"{text[:_MOST_DIGITS]!r} is no day; use a count of nights, or 2026-02-20"
         ) from None
 
 

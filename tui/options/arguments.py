@@ -16,10 +16,10 @@ from tui.version import VERSION
 
 UNUSABLE: Final = 2
 """Exit status: bad usage, or nothing readable."""
-ALL_PATHS: Final = "--"
-MAY_BEGIN_WITH_DASH: Final = ("--sort", "--by")
+_ALL_PATHS: Final = "--"
+_MAY_BEGIN_WITH_DASH: Final = ("--sort", "--by")
 
-NO_HELP_YET: Final = partial(argparse.HelpFormatter, width=80)
+_NO_HELP_YET: Final = partial(argparse.HelpFormatter, width=80)
 """What writes help while options are added, which argparse only has look at them. Without a width
 it would ask for that of the terminal, with ``shutil`` and three more modules.
 """
@@ -131,7 +131,7 @@ COMMANDS: Final = {
     ),
     "man": Command("Print the manual page.", settings.ManSettings()),
 }
-ANSWER: Final = "answer"
+_ANSWER: Final = "answer"
 """What stands in place of a shell where one asks what may follow; then what has been typed."""
 
 
@@ -144,7 +144,7 @@ def parse(arguments: Sequence[str]) -> Settings:
     parser = parser_of(name)
     if name is not None:
         usual, rest = COMMANDS[name].settings, arguments[1:]
-        if isinstance(usual, settings.CompletionSettings) and rest and rest[0] == ANSWER:
+        if isinstance(usual, settings.CompletionSettings) and rest and rest[0] == _ANSWER:
             return settings.CompletionSettings(words=tuple(rest[1:]))
         if Path(name).exists():
             parser.shadowed = name
@@ -182,8 +182,8 @@ def _joined(arguments: Sequence[str]) -> list[str]:
 
     Behind ``--``, which argparse loses among options and paths in any order, all words are paths.
     """
-    if ALL_PATHS in arguments:
-        place = arguments.index(ALL_PATHS)
+    if _ALL_PATHS in arguments:
+        place = arguments.index(_ALL_PATHS)
         paths = [_not_an_option(word) for word in arguments[place + 1 :]]
         return [*_joined(arguments[:place]), *paths]
     joined: list[str] = []
@@ -193,7 +193,7 @@ def _joined(arguments: Sequence[str]) -> list[str]:
             joined[-1] += f"={word}"
         else:
             joined.append(word)
-        waiting = not waiting and word in MAY_BEGIN_WITH_DASH
+        waiting = not waiting and word in _MAY_BEGIN_WITH_DASH
     return joined
 
 
@@ -250,7 +250,7 @@ def _command_parser(name: str, command: Command) -> CommandParser:
     parser = CommandParser(
         prog=f"runcmp {name}",
         description=command.about,
-        formatter_class=NO_HELP_YET,
+        formatter_class=_NO_HELP_YET,
         argument_default=argparse.SUPPRESS,
         allow_abbrev=False,
     )
@@ -271,7 +271,7 @@ def _app_parser() -> CommandParser:
         f"runcmp {'|'.join(COMMANDS)} ... (--help for each)",
         description=ABOUT,
         epilog=EXAMPLES,
-        formatter_class=NO_HELP_YET,
+        formatter_class=_NO_HELP_YET,
         argument_default=argparse.SUPPRESS,
         allow_abbrev=False,
     )

@@ -12,16 +12,16 @@ from tui.options.option_groups import BASELINES, GATE_KINDS, NIGHTLY_GATES, SEVE
 Named = Callable[[Sequence[str]], Iterable[str]]
 """Returns the names of something in the inputs at these paths."""
 
-LISTS: Final = ("columns", "sort", "by", "severity")
+_LISTS: Final = ("columns", "sort", "by", "severity")
 """Options whose values are several, with commas between."""
-SIGNED: Final = {"sort": "-", "by": "+-"}
+_SIGNED: Final = {"sort": "-", "by": "+-"}
 """What may stand before each of the names of a list."""
-WORDS: Final[dict[str, tuple[str, ...]]] = {
+_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "baseline": BASELINES,
     "severity": (*SEVERITIES, "all"),
 }
-CONDITIONS: Final = ("where", "base", "new")
-DIRECTIONS: Final = ("higher", "lower")
+_CONDITIONS: Final = ("where", "base", "new")
+_DIRECTIONS: Final = ("higher", "lower")
 
 
 class Inputs:
@@ -83,9 +83,9 @@ def _values(
     if name == "better":
         metric, equals, _ = typed.partition("=")
         if equals:
-            return _beginning(typed, (f"{metric}={each}" for each in DIRECTIONS))
+            return _beginning(typed, (f"{metric}={each}" for each in _DIRECTIONS))
         return _beginning(typed, (f"{each}=" for each in inputs.metrics(paths)))
-    if name in CONDITIONS:
+    if name in _CONDITIONS:
         start, last = _last_name(typed)
         return [start + each for each in _beginning(last, inputs.columns(paths))]
     if name == "fail_on":
@@ -101,10 +101,10 @@ def _values(
         return [f"{column}={each}" for each in found]
     if name in ("over", "pivot"):
         return _beginning(typed, inputs.columns(paths))
-    if name in LISTS:
-        known = WORDS.get(name)
-        return _in_list(typed, lambda _: known or inputs.columns(paths), SIGNED.get(name, ""))
-    return _beginning(typed, WORDS.get(name, ()))
+    if name in _LISTS:
+        known = _WORDS.get(name)
+        return _in_list(typed, lambda _: known or inputs.columns(paths), _SIGNED.get(name, ""))
+    return _beginning(typed, _WORDS.get(name, ()))
 
 
 def _in_list(typed: str, known: Callable[[str], Iterable[str]], signs: str = "") -> list[str]:

@@ -19,12 +19,12 @@ from tui.options.candidates import Inputs
 if TYPE_CHECKING:
     import polars as pl
 
-STDIN: Final = "-"
+_STDIN: Final = "-"
 """What is not read to complete a line: it is the terminal. Said here, as ``parsers`` is heavy."""
 LARGEST: Final = 8_000_000
 """Bytes of all files together that are read for a completion."""
-MOST_FILES: Final = 200
-MOST_VALUES: Final = 200
+_MOST_FILES: Final = 200
+_MOST_VALUES: Final = 200
 
 
 def input_names() -> Inputs:
@@ -62,7 +62,7 @@ def _texts(paths: Sequence[str], column: str) -> list[str]:
         return []
     from tui.formatting.numbers import plain
 
-    known = records[column].drop_nulls().unique(maintain_order=True).head(MOST_VALUES)
+    known = records[column].drop_nulls().unique(maintain_order=True).head(_MOST_VALUES)
     return [plain(value) for value in known]
 
 
@@ -72,7 +72,7 @@ def _records(paths: tuple[str, ...]) -> pl.DataFrame | None:
     # What a shell has not expanded yet, as the line is not finished.
     home = f"{Path.home()}/"
     inputs = [home + path[2:] if path.startswith("~/") else path for path in paths] or ["."]
-    if STDIN in inputs or not _is_small(map(_file, inputs)):
+    if _STDIN in inputs or not _is_small(map(_file, inputs)):
         return None
     from parsers import load
 
@@ -90,7 +90,7 @@ def _is_small(paths: Iterable[Path]) -> bool:
     for number, file in enumerate(each for path in paths for each in _files(path)):
         with suppress(OSError):
             size += file.stat().st_size
-        if size > LARGEST or number >= MOST_FILES:
+        if size > LARGEST or number >= _MOST_FILES:
             return False
     return True
 

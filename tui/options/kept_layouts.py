@@ -18,7 +18,7 @@ from parsers.clean import clean
 from parsers.whole_file import whole_file
 from tui.options.state_folder import make_folder, state_folder
 
-LARGEST: Final = 100_000
+_LARGEST: Final = 100_000
 """Bytes of a file that may be one."""
 _NAME: Final = re.compile(r"\w[\w.-]{0,63}")
 
@@ -66,7 +66,7 @@ def take(name: str) -> TableLayout:
     path = _path(name)
     try:
         with path.open("rb") as file:
-            read: Any = json.loads(file.read(LARGEST))
+            read: Any = json.loads(file.read(_LARGEST))
     except FileNotFoundError as error:
         known = ", ".join(kept())
         there = f"there are {known}" if known else f":layout {name} keeps the present one"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from parsers import Loaded
     from parsers.meaning.interpretation import HeadingRead
 
-ALWAYS: Final = frozenset({"metric", "unit", "better", "value", "status", "role", "run"})
+_ALWAYS: Final = frozenset({"metric", "unit", "better", "value", "status", "role", "run"})
 """Columns that a condition may be about though no record has a value there."""
 _OF_RUNS: Final = tuple(name for name in CONFIGURATIONS if name != AUDIT)
 _TOKEN: Final = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|[^\W\d]\w*|.""", re.DOTALL)
@@ -139,7 +139,7 @@ class OwnNames:
         """Return the expression that a heading is in SQL, null for what is no heading."""
         read = self._read(name)
         if read is None:
-            if self._loaded and name in SCHEMA and name not in {*self._told, *ALWAYS}:
+            if self._loaded and name in SCHEMA and name not in {*self._told, *_ALWAYS}:
                 raise unknown_column(name, [*self._told, *self._columns])
             return None
         if read.factor is None:

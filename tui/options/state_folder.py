@@ -9,7 +9,7 @@ from typing import Final
 from analysis.usage import UsageError
 
 STATE_HOME: Final = "XDG_STATE_HOME"
-OWNER_ONLY: Final = 0o700
+_OWNER_ONLY: Final = 0o700
 """The mode of a folder that is made, as the specification of the state folder has it."""
 
 
@@ -31,4 +31,4 @@ def make_folder(folder: Path) -> None:
     if not folder.is_dir():
         if folder.parent != folder:
             make_folder(folder.parent)
-        folder.mkdir(mode=OWNER_ONLY, exist_ok=True)
+        folder.mkdir(mode=_OWNER_ONLY, exist_ok=True)

@@ -12,7 +12,7 @@ from itertools import groupby
 from analysis.series.common_grid import Grid, Point
 from tui.formatting.numbers import count
 
-PATH: str = "->"
+_PATH: str = "->"
 """What Extra-P takes for a step down in a call tree."""
 
 
@@ -26,7 +26,7 @@ def extrap_lines(grid: Grid) -> Iterator[str]:
         yield f"METRIC {metric} ({unit})" if unit else f"METRIC {metric}"
         for region in regions:
             yield ""
-            yield f"REGION {region.name.replace(PATH, '→')}"
+            yield f"REGION {region.name.replace(_PATH, '→')}"
             for point in grid.points:
                 yield f"DATA {' '.join(map(repr, region.repeats[point]))}"
 

@@ -9,17 +9,17 @@ from tui.drawing.scaling_chart import scaling_chart
 from tui.formatting.glyphs import BRAILLE
 from tui.views.document import Figure
 
-WIDTH: Final = 100
-HEIGHT: Final = 30
+_WIDTH: Final = 100
+_HEIGHT: Final = 30
 """Cells: as wide as the text of a page."""
 
 
 def figure_picture(figure: Figure) -> str:
     """Return a figure as SVG."""
-    return chart_picture(figure.chart, WIDTH, HEIGHT, figure.title)
+    return chart_picture(figure.chart, _WIDTH, _HEIGHT, figure.title)
 
 
 def figure_text(figure: Figure) -> list[str]:
     """Return a figure as lines of text."""
-    lines = scaling_chart(figure.chart, WIDTH, HEIGHT, glyphs=BRAILLE)
+    lines = scaling_chart(figure.chart, _WIDTH, _HEIGHT, glyphs=BRAILLE)
     return [line.plain.rstrip() for line in lines]

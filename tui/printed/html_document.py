@@ -17,7 +17,7 @@ from tui.views.document import (
     TextTable,
 )
 
-STYLE: Final = """\
+_STYLE: Final = """\
 body{max-width:60rem;margin:2rem auto;padding:0 1rem;color:#24292f;background:#fff;
 font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",Arial,sans-serif}
 h1{font-size:1.7rem}h2{font-size:1.3rem;margin-top:2rem}h3{font-size:1.05rem}
@@ -30,7 +30,7 @@ th{border-bottom:1px solid}
 figure{margin:1.5rem 0}img{max-width:100%}figcaption,.note{color:#57606a;font-size:.9rem}
 @media print{body{max-width:none;margin:0}table{font-size:.7rem}th,td{padding:.1rem .3rem}
 h2,h3{break-after:avoid}figure{break-inside:avoid}}"""
-POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a browser may do with the file: whatever stands in it, nothing is run or fetched."""
 
 
@@ -49,10 +49,10 @@ def lines(title: str, blocks: Iterable[DocumentBlock], mark: str | None = None) 
     yield '<html lang="en">'
     yield "<head>"
     yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width">'
     yield f"<title>{escape(title)}</title>"
-    yield f"<style>\n{STYLE}\n</style>"
+    yield f"<style>\n{_STYLE}\n</style>"
     yield "</head>"
     yield "<body>"
     for block in blocks:

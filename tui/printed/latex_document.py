@@ -21,18 +21,18 @@ from tui.views.document import (
     TextTable,
 )
 
-LEVELS: Final = {2: "section", 3: "subsection"}
-WIDE: Final = 30
+_LEVELS: Final = {2: "section", 3: "subsection"}
+_WIDE: Final = 30
 """Characters from which a column of texts breaks its lines."""
-ROOM: Final = 4
+_ROOM: Final = 4
 """Such columns have so much of a line together as four others, each as wide as any."""
 LONG: Final = 35
 """Rows from which a table goes on over several pages."""
-LINE: Final = 115
+_LINE: Final = 115
 """Characters of the smallest type that a line has room for."""
-GAP: Final = 2
+_GAP: Final = 2
 """What stands between two columns takes as much as so many of these."""
-PREAMBLE: Final = r"""\documentclass[a4paper,10pt]{article}
+_PREAMBLE: Final = r"""\documentclass[a4paper,10pt]{article}
 \usepackage{iftex}
 \ifPDFTeX\usepackage[T1]{fontenc}\fi
 \usepackage[margin=25mm]{geometry}
@@ -71,7 +71,7 @@ def lines(title: str, blocks: Iterable[DocumentBlock]) -> Iterator[str]:
     head = rf"\title{{{escaped(title)}}}"
     body = [line for block in blocks for line in _block(block, alone=True)]
     yield f"% {REPORT_MARK}"
-    yield PREAMBLE
+    yield _PREAMBLE
     if strange := unknown([head, *body]):
         yield r"\ifPDFTeX"
         yield from map(declaration, strange)
@@ -88,8 +88,8 @@ def _block(block: DocumentBlock, *, alone: bool) -> Iterator[str]:
     match block:
         case DocumentHeading(text, level):
             # The first level is the title.
-            if level in LEVELS:
-                yield rf"\{LEVELS[level]}*{{{escaped(text)}}}"
+            if level in _LEVELS:
+                yield rf"\{_LEVELS[level]}*{{{escaped(text)}}}"
         case Sentence(text):
             yield escaped(text)
             yield ""
@@ -127,14 +127,14 @@ def side_by_side(table: TextTable) -> Iterator[TextTable]:
     rows = list(table.rows)
     breaks = _breaking(table)
     widths = [
-        0 if breaks[at] else max(len(title), *(len(row[at]) for row in rows)) + GAP
+        0 if breaks[at] else max(len(title), *(len(row[at]) for row in rows)) + _GAP
         for at, title in enumerate(table.titles)
     ]
     part = [0]
     for at in range(1, len(widths)):
         wider = [*part, at]
-        left = ROOM / (len(wider) + ROOM) if any(breaks[each] for each in wider) else 0
-        if len(part) > 1 and sum(widths[each] for each in wider) > LINE * (1 - left):
+        left = _ROOM / (len(wider) + _ROOM) if any(breaks[each] for each in wider) else 0
+        if len(part) > 1 and sum(widths[each] for each in wider) > _LINE * (1 - left):
             yield _columns(table, rows, part)
             wider = [0, at]
         part = wider
@@ -153,7 +153,7 @@ def _breaking(table: TextTable) -> list[bool]:
     """Say of each column whether its texts break their lines."""
     rows = list(table.rows)
     return [
-        side == "left" and max((len(row[at]) for row in rows), default=0) > WIDE
+        side == "left" and max((len(row[at]) for row in rows), default=0) > _WIDE
         for at, side in enumerate(table.aligned)
     ]
 
@@ -161,7 +161,7 @@ def _breaking(table: TextTable) -> list[bool]:
 def _tabular(table: TextTable, environment: str) -> Iterator[str]:
     rows = list(table.rows)
     wide = _breaking(table._replace(rows=rows))
-    room = ROOM / (len(wide) + ROOM) / max(sum(wide), 1)
+    room = _ROOM / (len(wide) + _ROOM) / max(sum(wide), 1)
     kinds = [
         rf"p{{{room:.2f}\linewidth}}" if breaks else side[0]
         for breaks, side in zip(wide, table.aligned, strict=True)

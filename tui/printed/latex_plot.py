@@ -10,16 +10,16 @@ from tui.drawing.chart_series import Chart, Curve, Panel, Point, Series
 from tui.printed.latex_text import escaped
 from tui.views.document import Figure
 
-MARKS: Final = ("*", "square*", "triangle*", "diamond*", "o", "square", "triangle", "diamond")
+_MARKS: Final = ("*", "square*", "triangle*", "diamond*", "o", "square", "triangle", "diamond")
 """Shapes beside colours: of two series of one colour, one is filled."""
-COLOURS: Final = ("blue!70!black", "orange!90!black", "teal", "red!75!black")
-LONG: Final = {"long": "loosely dashed"}
+_COLOURS: Final = ("blue!70!black", "orange!90!black", "teal", "red!75!black")
+_LONG: Final = {"long": "loosely dashed"}
 """Patterns that pgfplots has other names for."""
-MOST: Final = 12
+_MOST: Final = 12
 """Counts that stand below the axis, each."""
-SAMPLES: Final = 33
+_SAMPLES: Final = 33
 """Points of a curve, at equal distances on the axis."""
-PERCENT: Final = 100
+_PERCENT: Final = 100
 
 
 def figure_lines(figure: Figure) -> Iterator[str]:
@@ -38,8 +38,8 @@ def figure_lines(figure: Figure) -> Iterator[str]:
 def _axes(panel: Chart | Panel, title: str, chart: Chart, *, is_first: bool) -> Iterator[str]:
     counts = sorted({point.x for each in chart.series for point in each.points})
     placed = chart.ticks or counts
-    kept = placed if len(placed) <= MOST else placed[:: -(-len(placed) // MOST)]
-    times = PERCENT if panel.percent else 1
+    kept = placed if len(placed) <= _MOST else placed[:: -(-len(placed) // _MOST)]
+    times = _PERCENT if panel.percent else 1
     is_log = isinstance(panel, Chart) and panel.y_scale == "log"
     y_axis = "ymode=log, log basis y=2" if is_log else "ymin=0"
     yield r"\begin{tikzpicture}"
@@ -58,7 +58,7 @@ def _axes(panel: Chart | Panel, title: str, chart: Chart, *, is_first: bool) -> 
     for curve in panel.curves:
         sampled = _sampled(curve, counts, is_log=chart.x_scale == "log")
         points = [(x, y * times) for x, y in sampled]
-        pattern = LONG.get(curve.pattern, curve.pattern)
+        pattern = _LONG.get(curve.pattern, curve.pattern)
         yield from _line(pattern, points, curve.name if is_first else "")
     for guide in panel.guides:
         if guide.axis == "y" and counts:
@@ -69,7 +69,7 @@ def _axes(panel: Chart | Panel, title: str, chart: Chart, *, is_first: bool) -> 
 
 
 def _series(series: Series, number: int, times: float, *, is_named: bool) -> Iterator[str]:
-    color, mark = COLOURS[number % len(COLOURS)], MARKS[number % len(MARKS)]
+    color, mark = _COLOURS[number % len(_COLOURS)], _MARKS[number % len(_MARKS)]
     look = f"{color}, mark={mark}{_legend(is_named=is_named)}"
     yield rf"\addplot[{look}, thick, error bars/.cd, y dir=both, y explicit] coordinates {{"
     for point in series.points:
@@ -113,7 +113,7 @@ def _sampled(curve: Curve, counts: Sequence[float], *, is_log: bool) -> list[tup
         return []
     to_axis, from_axis = (math.log, math.exp) if is_log else (float, float)
     first, last = to_axis(counts[0]), to_axis(counts[-1])
-    steps = [first + (last - first) * step / (SAMPLES - 1) for step in range(SAMPLES)]
+    steps = [first + (last - first) * step / (_SAMPLES - 1) for step in range(_SAMPLES)]
     xs = sorted({*counts, *(from_axis(step) for step in steps[1:-1])})
     found = ((x, curve.at(x)) for x in xs)
     return [(x, y) for x, y in found if math.isfinite(y)]

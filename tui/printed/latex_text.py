@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-SPECIAL: Final = {
+_SPECIAL: Final = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
     "}": r"\}",
@@ -68,18 +68,18 @@ SIGNS: Final = {
     **_LETTERS,
 }
 """What every LaTeX prints in this way, whatever its input encoding and fonts."""
-LIGATURE: Final = re.compile(r"([-',])(?=\1)|[?!](?=\\textasciigrave)")
+_LIGATURE: Final = re.compile(r"([-',])(?=\1)|[?!](?=\\textasciigrave)")
 """Characters that LaTeX makes one of, as two hyphens a dash."""
 _MISSING_FROM_FONTS: Final = frozenset("¦\u00adĦħĸĿŀŉŦŧſ")
 _LATIN: Final = frozenset(map(chr, range(0xA1, 0x180))) - _MISSING_FROM_FONTS
 """Letters that pdfLaTeX knows of itself."""
 
-_TABLE: Final = str.maketrans(SPECIAL | SIGNS)
+_TABLE: Final = str.maketrans(_SPECIAL | SIGNS)
 
 
 def escaped(text: str) -> str:
     """Return ``text`` as LaTeX."""
-    return LIGATURE.sub(r"\g<0>{}", text.translate(_TABLE))
+    return _LIGATURE.sub(r"\g<0>{}", text.translate(_TABLE))
 
 
 def unknown(texts: Iterable[str]) -> list[str]:

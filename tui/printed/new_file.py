@@ -12,7 +12,7 @@ from tui.printed.ascii_report import in_ascii
 from tui.printed.written_report import WRITTEN_FORMATS, write_report
 from tui.views.report import Report
 
-FORMATS: Final = {".txt": "text", **{f".{end}": form for end, form in WRITTEN_FORMATS.items()}}
+_FORMATS: Final = {".txt": "text", **{f".{end}": form for end, form in WRITTEN_FORMATS.items()}}
 """What the end of a name says of the format."""
 
 
@@ -29,11 +29,11 @@ def keep(report: Report, name: str, glyphs: Glyphs) -> Path:
         path = Path(name).expanduser().absolute()
     except RuntimeError:
         raise NotWritten(f"{name}: there is no such home folder") from None
-    if path.suffix.lower() not in FORMATS:
-        raise NotWritten(f"{name}: name a file that ends in {', '.join(FORMATS)}")
+    if path.suffix.lower() not in _FORMATS:
+        raise NotWritten(f"{name}: name a file that ends in {', '.join(_FORMATS)}")
     try:
         with whole_file(path, new=True) as out:
-            _write(report, FORMATS[path.suffix.lower()], path.stem, glyphs, out)
+            _write(report, _FORMATS[path.suffix.lower()], path.stem, glyphs, out)
     except FileExistsError:
         raise NotWritten(f"{name} is there already; name another file") from None
     except OSError as error:

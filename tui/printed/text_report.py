@@ -18,15 +18,15 @@ from tui.views.report import Report
 from tui.views.table_view import Cell, TableColumn, TableView
 from tui.views.telling_columns import TellingColumns
 
-CHUNK = 1000
-ELLIPSIS = "…"
-LEAST = 20
-READABLE = 100
+_CHUNK = 1000
+_ELLIPSIS = "…"
+_LEAST = 20
+_READABLE = 100
 """How wide a sentence is: at least, and where there is no terminal."""
 
 
 def write(
-    report: Report, out: BinaryIO, width: int | None, color: bool, sign: str = ELLIPSIS
+    report: Report, out: BinaryIO, width: int | None, color: bool, sign: str = _ELLIPSIS
 ) -> None:
     """Write the lines of ``report``, in colour where asked for, ``sign`` where text is cut."""
     write_lines(lines(report, width, sign), out, color)
@@ -46,7 +46,7 @@ def write_lines(lines: Iterable[Text], out: BinaryIO, color: bool) -> None:
         stream.detach()
 
 
-def lines(report: Report, width: int | None = None, sign: str = ELLIPSIS) -> Iterator[Text]:
+def lines(report: Report, width: int | None = None, sign: str = _ELLIPSIS) -> Iterator[Text]:
     """Yield the lines of ``report``; at most ``width`` cells wide where a width is given.
 
     Columns that do not fit are left out and named below the table.
@@ -67,7 +67,9 @@ def lines(report: Report, width: int | None = None, sign: str = ELLIPSIS) -> Ite
         yield Text(note, style="dim")
 
 
-def table_lines(table: TableView, width: int | None = None, sign: str = ELLIPSIS) -> Iterator[Text]:
+def table_lines(
+    table: TableView, width: int | None = None, sign: str = _ELLIPSIS
+) -> Iterator[Text]:
     """Yield the table alone: titles, units where there are any, rows, what did not fit."""
     if not table.columns:
         return
@@ -108,7 +110,7 @@ def _left_out(hidden: Sequence[str]) -> Iterator[Text]:
 
 def _wrapped(line: str, width: int | None) -> Iterator[Text]:
     """Yield ``line`` in as many lines as it needs, the later ones indented."""
-    room = max(LEAST, READABLE if width is None else width)
+    room = max(_LEAST, _READABLE if width is None else width)
     parts = [line] if cell_len(line) <= room else in_lines(line, room, "  ")
     for part in parts:
         yield Text(part, "dim")
@@ -127,8 +129,8 @@ def _fitted(table: TableView, width: int | None) -> tuple[list[TableColumn], lis
 
 
 def _rows(frame: pl.DataFrame, columns: Sequence[TableColumn], sign: str) -> Iterator[Text]:
-    for start in range(0, frame.height, CHUNK):
-        some = frame.slice(start, CHUNK)
+    for start in range(0, frame.height, _CHUNK):
+        some = frame.slice(start, _CHUNK)
         for row in zip(*(column.cells(some) for column in columns), strict=True):
             padded = (_padded(*each, sign) for each in zip(columns, row, strict=True))
             yield _joined(piece for pieces in padded for piece in pieces)

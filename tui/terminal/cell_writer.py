@@ -19,10 +19,10 @@ character is an empty string."""
 BLANK: Final[Cell] = (" ", "")
 UNKNOWN: Final[Cell] = ("", "unknown")
 
-NOWHERE: Final = -1
+_NOWHERE: Final = -1
 """Where the cursor is while nobody can say."""
-ERASE_LINE: Final = "\x1b[K"
-WORTH_ERASING: Final = 5
+_ERASE_LINE: Final = "\x1b[K"
+_WORTH_ERASING: Final = 5
 """Erasing takes a move and three bytes: so many blanks are as cheap."""
 
 
@@ -49,7 +49,7 @@ class CellWriter:
         self._pieces: list[_Piece] = []
         self._lines: dict[int, list[Cell]] = {}
         self._style = ""
-        self._y = self._x = NOWHERE
+        self._y = self._x = _NOWHERE
 
     def line(self, y: int, old: list[Cell], new: list[Cell]) -> None:
         """Take in the cells of line ``y`` that differ."""
@@ -64,8 +64,8 @@ class CellWriter:
         while end and new[end - 1] == BLANK:
             end -= 1
         tail = [x for x in changed if x >= end]
-        if len(tail) > WORTH_ERASING:
-            self._pieces.append(_Piece("", y, tail[0], ERASE_LINE, 0))
+        if len(tail) > _WORTH_ERASING:
+            self._pieces.append(_Piece("", y, tail[0], _ERASE_LINE, 0))
             changed = changed[: -len(tail)]
         for start, stop in _runs(changed):
             self._pieces += _pieces(y, start, new[start:stop])
@@ -90,7 +90,7 @@ class CellWriter:
                 self._pen(piece.style)
                 self._output.append(piece.text)
         self._pen("")
-        self._stand(NOWHERE, NOWHERE)
+        self._stand(_NOWHERE, _NOWHERE)
 
     def _pen(self, style: str) -> None:
         self._output.append(style_change(self._style, style))
@@ -98,12 +98,12 @@ class CellWriter:
 
     def _stand(self, y: int, x: int) -> None:
         # Whether the cursor stands on the last cell or beyond it is the terminal's choice.
-        self._y, self._x = (y, x) if x < self._columns else (NOWHERE, NOWHERE)
+        self._y, self._x = (y, x) if x < self._columns else (_NOWHERE, _NOWHERE)
 
     def _way(self, y: int, x: int) -> str:
         """Return the shortest way found to a cell, which may be the cells up to there once more."""
         there = f"\x1b[{y + 1};{x + 1}H"
-        if self._y == NOWHERE or y < self._y:
+        if self._y == _NOWHERE or y < self._y:
             return there
         way = min(_down(y - self._y) + _across(self._x, x), there, key=len)
         if y > self._y or not 0 < x - self._x <= len(way):

@@ -23,23 +23,23 @@ from tui.terminal.streams import own_error, say
 from tui.terminal.supervisor import ENDING, left_alone, wake_waiting
 from tui.terminal.unfailing import Unfailing
 
-SYNC_START: Final = "\x1b[?2026h"
-SYNC_END: Final = "\x1b[?2026l"
-ALTERNATE_SCREEN: Final = "\x1b[?1049h"
-ERASE: Final = "\x1b[H\x1b[2J"
+_SYNC_START: Final = "\x1b[?2026h"
+_SYNC_END: Final = "\x1b[?2026l"
+_ALTERNATE_SCREEN: Final = "\x1b[?1049h"
+_ERASE: Final = "\x1b[H\x1b[2J"
 
 # A terminal draws so many characters at once anyway.
-WORTH_SYNCING: Final = 1000
+_WORTH_SYNCING: Final = 1000
 
 # Modes, queries, titles, clipboard, bell: none of them changes a cell.
-HARMLESS = re.compile(r"(\x1b\[[?<>=][\d;]*\$?[A-Za-z]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\x07)*")
+_HARMLESS = re.compile(r"(\x1b\[[?<>=][\d;]*\$?[A-Za-z]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\x07)*")
 
-MOST_READ = 4096
+_MOST_READ = 4096
 """Bytes taken at once of what is typed or pasted."""
 ESCAPE = 0.15
 """Seconds after which an escape with nothing behind it is a key; Textual waits a tenth."""
-WAKE = b"."
-OUTPUT_MODES: Final = 1
+_WAKE = b"."
+_OUTPUT_MODES: Final = 1
 """Where ``tcgetattr`` has them."""
 
 
@@ -123,7 +123,7 @@ class DiffingDriver(LinuxDriver):
             ready, _, _ = select.select([self.fileno, self._wakes[0]], [], [], wait)
             if self.fileno in ready:
                 try:
-                    read = os.read(self.fileno, MOST_READ)
+                    read = os.read(self.fileno, _MOST_READ)
                 except OSError:
                     read = b""
                 if not read:
@@ -139,9 +139,9 @@ class DiffingDriver(LinuxDriver):
     def disable_input(self) -> None:
         """Take no more keys, and none that a shell is to get."""
         if self._entered:
-            os.write(self._wakes[1], WAKE)
+            os.write(self._wakes[1], _WAKE)
             super().disable_input()
-            os.read(self._wakes[0], len(WAKE))
+            os.read(self._wakes[0], len(_WAKE))
 
     def stop_application_mode(self) -> None:
         """Leave the alternate screen, unless a shell has the terminal already."""
@@ -156,17 +156,17 @@ class DiffingDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Send ``data``, or of a frame what differs from the screen; nothing while stopped."""
-        self._entered |= data == ALTERNATE_SCREEN
+        self._entered |= data == _ALTERNATE_SCREEN
         if not self._entered:
             return
-        if data == SYNC_START:
+        if data == _SYNC_START:
             self._held = data
-        elif data == SYNC_END:
+        elif data == _SYNC_END:
             if not self._held:
                 super().write(data)
             self._held = ""
         elif difference := self._difference(data):
-            if self._held and len(difference) > WORTH_SYNCING:
+            if self._held and len(difference) > _WORTH_SYNCING:
                 super().write(self._held)
                 self._held = ""
             super().write(difference)
@@ -174,7 +174,7 @@ class DiffingDriver(LinuxDriver):
     def _leave_line_feeds(self) -> None:
         """Have a line feed move the cursor down and no more, as the frames sent expect."""
         attributes = termios.tcgetattr(self.fileno)
-        attributes[OUTPUT_MODES] &= ~termios.ONLCR
+        attributes[_OUTPUT_MODES] &= ~termios.ONLCR
         termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
 
     def _stop(self) -> None:
@@ -254,11 +254,11 @@ class DiffingDriver(LinuxDriver):
 
     def _difference(self, data: str) -> str:
         columns, rows = self._app.size
-        if data == ALTERNATE_SCREEN:
+        if data == _ALTERNATE_SCREEN:
             self._screen = ScreenBuffer(columns, rows)
             self._screen.clear()
-            return data + ERASE
-        if HARMLESS.fullmatch(data):
+            return data + _ERASE
+        if _HARMLESS.fullmatch(data):
             return data
         if self._stale or (columns, rows) != (self._screen.columns, self._screen.rows):
             self._stale = False

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TextIO
 
-MOST_THREADS: Final = 2
+_MOST_THREADS: Final = 2
 """Of each of the two pools of Polars: with all else that runs, 16 at most."""
 THREADS: Final = "POLARS_MAX_THREADS"
 ONE_OF_EACH: Final = (
@@ -25,12 +25,12 @@ ONE_OF_EACH: Final = (
     "POLARS_MAX_CONCURRENT_SCANS",
     "POLARS_FILE_READ_CONCURRENCY",
 )
-WAITING_THREADS: Final = ("POLARS_MAX_BLOCKING_THREAD_COUNT", "2")
+_WAITING_THREADS: Final = ("POLARS_MAX_BLOCKING_THREAD_COUNT", "2")
 """At most, for files. One would do, as none of them waits for another."""
-ARCHIVE_MARK: Final = "_runcmp"
+_ARCHIVE_MARK: Final = "_runcmp"
 """The folder within that of an archive, as ``parsers/archive`` calls it, which imports Polars."""
-ALLOCATOR: Final = "_RJEM_MALLOC_CONF"
-ALLOCATING: Final = "narenas:1,max_background_threads:1,dirty_decay_ms:10,muzzy_decay_ms:0"
+_ALLOCATOR: Final = "_RJEM_MALLOC_CONF"
+_ALLOCATING: Final = "narenas:1,max_background_threads:1,dirty_decay_ms:10,muzzy_decay_ms:0"
 
 LOCALE: Final = ("LC_ALL", "LC_CTYPE", "LANG")
 """The variables that say the locale; the first that is set counts."""
@@ -66,22 +66,22 @@ def prepare_polars(app_paths: Iterable[str] = ()) -> None:
     than a ``ulimit -u`` of 60 allows, and die. Its allocator keeps freed memory for itself; here
     it gives it back soon.
     """
-    most = 1 if any(map(_is_archive, app_paths)) else MOST_THREADS
+    most = 1 if any(map(_is_archive, app_paths)) else _MOST_THREADS
     os.environ.setdefault(THREADS, str(min(most, len(allowed_cores()))))
     for name in ONE_OF_EACH:
         os.environ.setdefault(name, "1")
-    os.environ.setdefault(*WAITING_THREADS)
+    os.environ.setdefault(*_WAITING_THREADS)
     # It is reached all the time, and says each time that this may be a mistake.
-    warnings.filterwarnings("ignore", WAITING_THREADS[0])
+    warnings.filterwarnings("ignore", _WAITING_THREADS[0])
     # What comes last counts. A program that has imported Polars hands on what that has set.
-    given = os.environ.get(ALLOCATOR, "")
-    if not given.startswith(ALLOCATING):
-        os.environ[ALLOCATOR] = ",".join(filter(None, [ALLOCATING, given]))
+    given = os.environ.get(_ALLOCATOR, "")
+    if not given.startswith(_ALLOCATING):
+        os.environ[_ALLOCATOR] = ",".join(filter(None, [_ALLOCATING, given]))
 
 
 def _is_archive(path: str) -> bool:
     try:
-        return Path(path, ARCHIVE_MARK).is_dir()
+        return Path(path, _ARCHIVE_MARK).is_dir()
     except (OSError, ValueError):
         return False
 

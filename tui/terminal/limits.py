@@ -18,10 +18,10 @@ from typing import Final, NamedTuple
 
 from tui.terminal.environment import THREADS
 
-MEGABYTE: Final = 1_000_000
-PER_POLARS_THREAD: Final = 2
+_MEGABYTE: Final = 1_000_000
+_PER_POLARS_THREAD: Final = 2
 """Polars has two pools of so many threads as it is told to use."""
-STACK: Final = 75 * MEGABYTE
+_STACK: Final = 75 * _MEGABYTE
 """Of address space, for each thread of Polars: stack, arena and what it works on."""
 
 
@@ -33,19 +33,19 @@ class Needs(NamedTuple):
     memory: int
 
 
-APP: Final = Needs(threads=11, files=12, memory=1050 * MEGABYTE)
-COMMAND: Final = Needs(threads=6, files=8, memory=690 * MEGABYTE)
+APP: Final = Needs(threads=11, files=12, memory=1050 * _MEGABYTE)
+COMMAND: Final = Needs(threads=6, files=8, memory=690 * _MEGABYTE)
 """Measured on the sample data, and rounded up; most of the memory is never touched."""
 
 
-SAID: Final = {
+_SAID: Final = {
     "n": "too few open files are left; {limit}",
     "t": "no processor time is left; {limit}",
     "u": "too few threads or processes are left; end some of yours, or {limit}",
     "v": "too little memory is left; {limit}",
 }
 """What there is to say, by the option of ``ulimit``."""
-LIMITS: Final = {
+_LIMITS: Final = {
     "n": (resource.RLIMIT_NOFILE, 1),
     "t": (resource.RLIMIT_CPU, 1),
     "u": (resource.RLIMIT_NPROC, 1),
@@ -101,11 +101,11 @@ def said_of_time() -> str:
 
 
 def _sentence(option: str) -> str:
-    number, unit = LIMITS[option]
+    number, unit = _LIMITS[option]
     soft, _ = resource.getrlimit(number)
     is_set = soft != resource.RLIM_INFINITY
     limit = f"raise ulimit -{option}" + (f", which is {soft // unit}" if is_set else "")
-    return SAID[option].format(limit=limit)
+    return _SAID[option].format(limit=limit)
 
 
 def _polars_threads() -> int:
@@ -115,10 +115,10 @@ def _polars_threads() -> int:
 
 def _lack(needs: Needs, polars_threads: int) -> str:
     """Return the option of ``ulimit`` that is too low for ``needs``, empty where none is."""
-    more = PER_POLARS_THREAD * polars_threads
+    more = _PER_POLARS_THREAD * polars_threads
     if not _may_open(needs.files):
         return "n"
-    if not _may_map(needs.memory + more * STACK):
+    if not _may_map(needs.memory + more * _STACK):
         return "v"
     return "" if may_start(needs.threads + more) else "u"
 

@@ -10,15 +10,15 @@ from rich.cells import split_graphemes
 from tui.terminal.cell_writer import BLANK, UNKNOWN, Cell, CellWriter, is_narrow
 from tui.terminal.sgr import bare_style, style_on_blank
 
-TOKEN = re.compile(
+_TOKEN = re.compile(
     r"\x1b\[(?P<row>\d+);(?P<column>\d+)H"
     r"|\x1b\[(?P<sgr>[\d;]*)m"
     r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
     r"|\n"
 )
-LEADING_MOVE = re.compile(r"\x1b\[\d+;\d+H")
+_LEADING_MOVE = re.compile(r"\x1b\[\d+;\d+H")
 # Setting the scrolling region, shifting, and resetting it costs about so many bytes.
-WORTH_SCROLLING = 40
+_WORTH_SCROLLING = 40
 
 
 class ScreenBuffer:
@@ -64,12 +64,12 @@ class ScreenBuffer:
 
     def _draw(self, frame: str) -> tuple[dict[int, list[Cell]], tuple[int, int]] | None:
         """Return the lines that ``frame`` draws on, drawn, and where it leaves the cursor."""
-        if not LEADING_MOVE.match(frame):
+        if not _LEADING_MOVE.match(frame):
             return None
         lines: dict[int, list[Cell]] = {}
         y = x = end = 0
         style = ""
-        for token in TOKEN.finditer(frame):
+        for token in _TOKEN.finditer(frame):
             if token.start() != end:
                 return None
             end = token.end()
@@ -101,7 +101,7 @@ class ScreenBuffer:
         shifted = block[shift:] + gap if shift > 0 else gap + block[:shift]
         before = sum(_distance(self._lines[y], lines[y]) for y in range(top, bottom))
         after = sum(_distance(old, lines[y]) for y, old in enumerate(shifted, top))
-        if before - after < WORTH_SCROLLING:
+        if before - after < _WORTH_SCROLLING:
             return ""
         self._lines[top:bottom] = shifted
         verb = "M" if shift > 0 else "L"

@@ -6,14 +6,14 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-DEFAULTS: Final = frozenset({"", "0", "39", "49"})
-BOLD_DIM_ITALIC: Final = frozenset({"1", "2", "3"})
+_DEFAULTS: Final = frozenset({"", "0", "39", "49"})
+_BOLD_DIM_ITALIC: Final = frozenset({"1", "2", "3"})
 
 
 @lru_cache(maxsize=1024)
 def bare_style(sgr: str) -> str:
     """Return the parameters ``sgr`` without what the default style has anyway."""
-    return ";".join(";".join(group) for group in _attributes(sgr) if group[0] not in DEFAULTS)
+    return ";".join(";".join(group) for group in _attributes(sgr) if group[0] not in _DEFAULTS)
 
 
 @lru_cache(maxsize=1024)
@@ -52,7 +52,7 @@ def _kind(group: list[str]) -> str:
 
 
 def _is_of_character(parameter: str) -> bool:
-    return _is_colour(parameter) or parameter in BOLD_DIM_ITALIC
+    return _is_colour(parameter) or parameter in _BOLD_DIM_ITALIC
 
 
 def _is_colour(parameter: str) -> bool:

@@ -21,7 +21,7 @@ from typing import Any, Final
 from tui.terminal.limits import said_of_time
 from tui.terminal.streams import say
 
-FORWARDED: Final = (
+_FORWARDED: Final = (
     signal.SIGHUP,
     signal.SIGINT,
     signal.SIGQUIT,
@@ -32,15 +32,15 @@ FORWARDED: Final = (
     signal.SIGTSTP,
 )
 """What is sent to this process is meant for the app."""
-ENDING: Final = tuple(number for number in FORWARDED if number != signal.SIGTSTP)
-TYPED: Final = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
+ENDING: Final = tuple(number for number in _FORWARDED if number != signal.SIGTSTP)
+_TYPED: Final = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
 """What a terminal sends to all processes that it runs, unless the app reads its keys."""
-LOCAL_MODES: Final = 3
+_LOCAL_MODES: Final = 3
 """Where ``tcgetattr`` has them."""
 PATIENCE: Final = 5
 """Seconds that the app has to leave once it is told to."""
 
-GIVEN_BACK: Final = (
+_GIVEN_BACK: Final = (
     "\x1b\\"  # ends a sequence that was cut off
     "\x1b[?2026l\x1b[r\x1b[m"  # synchronized output, scrolling region, style
     "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1016l\x1b[?1006l"  # mouse
@@ -79,7 +79,7 @@ def supervised(run: Callable[[], int]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     # None may come before there is somebody to forward it.
-    signal.pthread_sigmask(signal.SIG_BLOCK, FORWARDED)
+    signal.pthread_sigmask(signal.SIG_BLOCK, _FORWARDED)
     try:
         app: int | None = os.fork()
     except OSError:
@@ -88,7 +88,7 @@ def supervised(run: Callable[[], int]) -> int:
     if app:
         os.close(reading)
         return _watch(app, before)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, FORWARDED)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _FORWARDED)
     if app is not None:
         os.close(writing)
         _alone, _waiting = reading, own
@@ -100,7 +100,7 @@ def _watch(app: int, before: list[Any]) -> int:
     told = False
 
     def forward(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
-        if number in TYPED and _terminal_sends_signals():
+        if number in _TYPED and _terminal_sends_signals():
             # Ctrl+C and the like before the app has opened: it got that itself.
             return
         nonlocal told
@@ -112,13 +112,13 @@ def _watch(app: int, before: list[Any]) -> int:
     def lose_patience(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
         _send(app, signal.SIGKILL if told else number)
 
-    for each in FORWARDED:
+    for each in _FORWARDED:
         signal.signal(each, forward)
     # Sent to both where the app may not draw in the background: this one stops once the app has.
     for each in (signal.SIGTTIN, signal.SIGTTOU):
         signal.signal(each, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, lose_patience)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, FORWARDED)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _FORWARDED)
     while True:
         _, status = os.waitpid(app, os.WUNTRACED)
         if not os.WIFSTOPPED(status):
@@ -147,7 +147,7 @@ def _send(process: int, number: int) -> None:
 
 def _terminal_sends_signals() -> bool:
     attributes = _attributes()
-    return attributes is not None and bool(attributes[LOCAL_MODES] & termios.ISIG)
+    return attributes is not None and bool(attributes[_LOCAL_MODES] & termios.ISIG)
 
 
 def _in_front() -> bool:
@@ -169,7 +169,7 @@ def _attributes() -> list[Any] | None:
 def _give_back(before: list[Any]) -> None:
     """Put the terminal in the state that it was found in."""
     with contextlib.suppress(termios.error, OSError):
-        os.write(2, GIVEN_BACK.encode())
+        os.write(2, _GIVEN_BACK.encode())
         termios.tcsetattr(0, termios.TCSANOW, before)
         # Where the mouse has moved meanwhile is not for the shell.
         termios.tcflush(0, termios.TCIFLUSH)

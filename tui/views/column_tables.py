@@ -13,12 +13,12 @@ from tui.formatting.numbers import count, percent, plain
 from tui.views.table_columns import fitted_column, number_column, text_column
 from tui.views.table_view import Cell, TableColumn
 
-BAR: Final = 20
-HISTOGRAM: Final = 9
+_BAR: Final = 20
+_HISTOGRAM: Final = 9
 """Cells of the heading, one more than the bars."""
-SIGNIFICANT: Final = 4
-NONE: Final = "(no value)"
-LEAST_NAME: Final = 12
+_SIGNIFICANT: Final = 4
+_NONE: Final = "(no value)"
+_LEAST_NAME: Final = 12
 
 
 def frequency_columns(
@@ -27,21 +27,21 @@ def frequency_columns(
     """Return the columns of ``frequencies`` of the column called ``heading``, in its ``unit``."""
 
     def values(rows: pl.DataFrame) -> list[Cell]:
-        return [NONE if value is None else plain(value) for value in rows["value"]]
+        return [_NONE if value is None else plain(value) for value in rows["value"]]
 
     def bars(rows: pl.DataFrame) -> list[Cell]:
         most = found["rows"].max()
-        return [bar(each / most, BAR, glyphs, "cyan") for each in rows["rows"]]
+        return [bar(each / most, _BAR, glyphs, "cyan") for each in rows["rows"]]
 
     texts = [heading, unit, *map(str, values(found))]
     width = max(map(len, texts))
     align: Any = "right" if found["value"].dtype.is_numeric() else "left"
-    least = min(width, max(len(heading), LEAST_NAME))
+    least = min(width, max(len(heading), _LEAST_NAME))
     return (
         TableColumn("value", heading, unit, width, align, 0, values, least),
         number_column(found, "rows", "rows", count, priority=0),
         number_column(found, "share", "share", lambda v: f"{percent(v)} %", priority=1),
-        TableColumn("rows", "", "", BAR, "left", 2, bars, picture=True),
+        TableColumn("rows", "", "", _BAR, "left", 2, bars, picture=True),
     )
 
 
@@ -62,7 +62,7 @@ def statistics_columns(found: pl.DataFrame, glyphs: Glyphs) -> tuple[TableColumn
         _names(found),
         *(number_column(found, name, name, count, priority=p) for name, p in numbers),
         *(_measure(found, name, heading) for name, heading in measures),
-        TableColumn("histogram", "histogram", "", HISTOGRAM, "left", 2, histograms, picture=True),
+        TableColumn("histogram", "histogram", "", _HISTOGRAM, "left", 2, histograms, picture=True),
     )
 
 
@@ -97,11 +97,11 @@ def _written(column: str, value: float | None) -> str:
     if value is None:
         return ""
     is_share = column in COLUMNS and COLUMNS[column].unit == "percent"
-    return f"{value * 100:.{SIGNIFICANT - 1}g} %" if is_share else _short(value)
+    return f"{value * 100:.{_SIGNIFICANT - 1}g} %" if is_share else _short(value)
 
 
 def _short(value: float) -> str:
     """Return a number with the digits that matter beside others of its column."""
     if value.is_integer():
         return count(value)
-    return f"{value:.{SIGNIFICANT}g}" if abs(value) < 10**SIGNIFICANT else f"{value:.0f}"
+    return f"{value:.{_SIGNIFICANT}g}" if abs(value) < 10**_SIGNIFICANT else f"{value:.0f}"

@@ -18,8 +18,8 @@ from parsers.overruling.checked_values import LISTED
 from parsers.overruling.name_pattern import EXAMPLE
 from tui.formatting.shortening import in_lines
 
-WIDTH: Final = 88
-HEAD: Final = """\
+_WIDTH: Final = 88
+_HEAD: Final = """\
 # How runcmp reads the files in this folder and below, as `runcmp explain --write` found
 # it. Change what is wrong; leave out what runcmp shall decide. `--read` on the command
 # line comes before what stands here.
@@ -38,7 +38,7 @@ def config_text(loaded: Loaded, runs: Runs, folder: str) -> str:
         *_columns(loaded.tables, folder),
         *_directions(loaded.records),
     )
-    return "\n".join([HEAD, *lines, ""])
+    return "\n".join([_HEAD, *lines, ""])
 
 
 def _settings(loaded: Loaded, runs: Runs) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _columns(tables: Iterable[Interpretation], folder: str) -> Iterator[str]:
     roles, units = _roles(everything), _units(everything)
     if everything:
         yield ""
-        yield from in_lines(f"# A column is {LISTED}.", WIDTH, "# ")
+        yield from in_lines(f"# A column is {LISTED}.", _WIDTH, "# ")
         yield "[columns]"
         yield from _agreed(roles, _remarks(everything))
     if units:

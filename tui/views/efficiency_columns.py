@@ -12,7 +12,7 @@ from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import percent
 from tui.views.table_view import Cell, TableColumn
 
-BAR: Final = 7
+_BAR: Final = 7
 
 
 def efficiency_column(table: pl.DataFrame) -> TableColumn:
@@ -43,8 +43,8 @@ def efficiency_bar(glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         pairs = zip(rows["efficiency"], rows["is_baseline"], strict=True)
         return [
-            "" if value is None or is_baseline else graded_bar(value, BAR, glyphs)
+            "" if value is None or is_baseline else graded_bar(value, _BAR, glyphs)
             for value, is_baseline in pairs
         ]
 
-    return TableColumn("efficiency", "", "", BAR, "left", 10, cells, picture=True)
+    return TableColumn("efficiency", "", "", _BAR, "left", 10, cells, picture=True)

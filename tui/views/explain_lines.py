@@ -20,18 +20,18 @@ from tui.formatting.numbers import pluralize
 from tui.formatting.shortening import in_lines
 from tui.views.load_report import Told, and_others, load_report, runs_read
 
-LABEL: Final = 12
-READABLE: Final = 100
+_LABEL: Final = 12
+_READABLE: Final = 100
 """The width of lines where there is no terminal."""
-MOST_NOTES: Final = 6
-NO_ROWS: Final = (
+_MOST_NOTES: Final = 6
+_NO_ROWS: Final = (
     "none begins a configuration: they are repeats or summaries of others, or of a metric that is"
     " not shown first"
 )
-IN_SERIES: Final = "in a series"
+_IN_SERIES: Final = "in a series"
 """A column of the table that no source can name: names of parameters have no blank."""
-ELSEWHERE: Final = "the series spans several tables or files"
-SUMMARY: Final = "none begins a configuration: they sum up the runs of another table"
+_ELSEWHERE: Final = "the series spans several tables or files"
+_SUMMARY: Final = "none begins a configuration: they sum up the runs of another table"
 
 
 def explain_lines(
@@ -41,12 +41,12 @@ def explain_lines(
     for number, (title, facts, is_bad) in enumerate(told):
         if number:
             yield Text("")
-        room = max(width or READABLE, 2 * LABEL)
+        room = max(width or _READABLE, 2 * _LABEL)
         for line in in_lines(title, room, "  "):
             yield _line(line, "bold red" if is_bad else "bold", is_unicode)
         for label, said in facts:
-            indent = " " * (LABEL + 2)
-            for line in in_lines(f"  {label:<{LABEL}}{said}", room, indent):
+            indent = " " * (_LABEL + 2)
+            for line in in_lines(f"  {label:<{_LABEL}}{said}", room, indent):
                 yield _line(line, "", is_unicode)
 
 
@@ -98,7 +98,7 @@ def _read(
     if runs is None:
         return
     several = pl.col("series").is_not_null() & (pl.col("count").n_unique().over("series") > 1)
-    table = runs.everything.with_columns(several.alias(IN_SERIES))
+    table = runs.everything.with_columns(several.alias(_IN_SERIES))
     parts = table.partition_by("source", as_dict=True)
     nothing = table.clear()
     notes: dict[str, list[Note]] = {}
@@ -192,9 +192,9 @@ def _facts(table: Interpretation | None, rows: pl.DataFrame, runs: Runs) -> Iter
     if facts := _listed(columns, "run"):
         yield "of a run", facts
     if table is not None and table.use == "summary":
-        yield "rows", SUMMARY
+        yield "rows", _SUMMARY
     elif rows.is_empty():
-        yield "rows", NO_ROWS
+        yield "rows", _NO_ROWS
     else:
         yield "repeats", _repeats(rows)
         yield "scaling", "; ".join(_scaling(rows))
@@ -248,7 +248,7 @@ def _repeats(rows: pl.DataFrame) -> str:
 
 def _scaling(rows: pl.DataFrame) -> list[str]:
     """What kind of scaling the series have and why, each once."""
-    counted = pl.col(IN_SERIES) & pl.col("count").is_not_null()
+    counted = pl.col(_IN_SERIES) & pl.col("count").is_not_null()
     scaled = rows.filter(counted | pl.col("withheld").is_not_null())
     if scaled.is_empty():
         return ["no series: no two rows differ in the scale alone"]
@@ -263,8 +263,8 @@ def _scaling(rows: pl.DataFrame) -> list[str]:
         reason = _kind(row)
         told[reason] = told.get(reason, 0) + 1
     here = scaled.select((pl.col("count").n_unique().over("series") > 1).any()).item()
-    if not here and scaled[IN_SERIES].any():
-        return [*told, ELSEWHERE]
+    if not here and scaled[_IN_SERIES].any():
+        return [*told, _ELSEWHERE]
     if len(told) == 1:
         return list(told)
     return [f"{reason} ({number} series)" for reason, number in told.items()]
@@ -294,8 +294,8 @@ def _said(notes: Sequence[Note]) -> Iterator[_Fact]:
     ordered = [
         note for kind in ("assumed", "skipped", "info") for note in notes if note.kind == kind
     ]
-    for note in ordered[:MOST_NOTES]:
+    for note in ordered[:_MOST_NOTES]:
         place = "" if note.line is None else f"line {note.line}: "
         yield {"info": "note"}.get(note.kind, note.kind), f"{place}{note.text}"
-    if len(ordered) > MOST_NOTES:
-        yield "", f"and {pluralize(len(ordered) - MOST_NOTES, 'more note')}"
+    if len(ordered) > _MOST_NOTES:
+        yield "", f"and {pluralize(len(ordered) - _MOST_NOTES, 'more note')}"

@@ -14,10 +14,10 @@ from parsers import FileReport, Loaded
 from parsers.notes import Kind, Note
 from parsers.run_records.records import RUN
 
-MOST_KINDS: Final = 3
+_MOST_KINDS: Final = 3
 """Different reasons that are told of what was not read, was skipped or assumed."""
-MOST_READERS: Final = 5
-FEW: Final = 3
+_MOST_READERS: Final = 5
+_FEW: Final = 3
 """Files that are named."""
 _OWN: Final = re.compile(r"'[^']*'|`[^`]*`|\d[\d.,]*|(?<=[a-z])s\b")
 """What differs between remarks of one kind: quoted text, numbers, and the plural after them."""
@@ -66,8 +66,8 @@ def _folder(names: Sequence[str]) -> str:
 
 def and_others(names: Sequence[str]) -> str:
     """Return the first few of ``names``, and how many more there are."""
-    more = f" and {len(names) - FEW:,} more" if len(names) > FEW else ""
-    return ", ".join(names[:FEW]) + more
+    more = f" and {len(names) - _FEW:,} more" if len(names) > _FEW else ""
+    return ", ".join(names[:_FEW]) + more
 
 
 def _unread(files: Iterable[FileReport]) -> Iterator[tuple[str, str]]:
@@ -76,7 +76,7 @@ def _unread(files: Iterable[FileReport]) -> Iterator[tuple[str, str]]:
         by_reason.setdefault(_kind_of(str(file.error)), []).append(file.source)
     reasons = {_kind_of(str(file.error)): str(file.error) for file in files}
     groups = sorted(by_reason.items(), key=lambda group: -len(group[1]))
-    for kind, names in groups[:MOST_KINDS]:
+    for kind, names in groups[:_MOST_KINDS]:
         yield "not read", f"{_files(names)}: {reasons[kind]}: {and_others(names)}"
     yield from _rest(groups, "reason why files were not read", "reasons why files were not read")
 
@@ -91,7 +91,7 @@ def _without_result(records: pl.DataFrame) -> Iterator[tuple[str, str]]:
     for why, runs, sources in found.sort("runs", "why", descending=[True, False]).iter_rows():
         alike.setdefault(_kind_of(why), []).append((why, runs, sources))
     groups = sorted(alike.values(), key=lambda group: -sum(runs for _, runs, _ in group))
-    for group in groups[:MOST_KINDS]:
+    for group in groups[:_MOST_KINDS]:
         number = sum(runs for _, runs, _ in group)
         names = sorted({name for _, _, sources in group for name in sources})
         runs = f"{number:,} {'run' if number == 1 else 'runs'}"
@@ -109,7 +109,7 @@ def _remarks(
         if note.kind == kind and note.source in sources:
             alike.setdefault(_kind_of(note.text), []).append(note)
     groups = sorted(alike.items(), key=lambda group: -len({note.source for note in group[1]}))
-    for _, shared in groups[:MOST_KINDS]:
+    for _, shared in groups[:_MOST_KINDS]:
         names = {note.source for note in shared}
         others = len(shared) - 1
         more = f"; {others:,} more{f' ({_files(names)})' if len(names) > 1 else ''}"
@@ -122,7 +122,7 @@ def _by_reader(files: Iterable[FileReport], stated: Mapping[str, int]) -> Iterat
     for file in files:
         by_reader.setdefault(" and ".join(file.readers), []).append(file)
     groups = sorted(by_reader.items(), key=lambda group: -len(group[1]))
-    for reader, taken in groups[:MOST_READERS]:
+    for reader, taken in groups[:_MOST_READERS]:
         names = [
             file.source
             if len(taken) == 1
@@ -131,11 +131,11 @@ def _by_reader(files: Iterable[FileReport], stated: Mapping[str, int]) -> Iterat
         ]
         runs = runs_read(taken, stated)
         yield "read", f"{_files(taken)} as {reader}, {runs}: {and_others(names)}"
-    yield from _rest(groups, "reader", "readers", MOST_READERS)
+    yield from _rest(groups, "reader", "readers", _MOST_READERS)
 
 
 def _rest(
-    groups: Sequence[object], one: str, several: str, most: int = MOST_KINDS
+    groups: Sequence[object], one: str, several: str, most: int = _MOST_KINDS
 ) -> Iterator[tuple[str, str]]:
     if more := max(0, len(groups) - most):
         yield "", f"and {more:,} more {one if more == 1 else several}"

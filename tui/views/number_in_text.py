@@ -14,7 +14,7 @@ _NUMBERS: Final = (
 """Numbers as they stand, and those with thousands set apart, which a CSV's cells look like too."""
 _FACTORS: Final = (1, 1e3, 1e6, 1e9, 1e12, 1e-3, 1e-6, 1e-9, 1e-2, 60, 3600, 2**10, 2**20, 2**30)
 """What a number is multiplied by to come into its base unit: itself first."""
-EXACT: Final = 1e-9
+_EXACT: Final = 1e-9
 
 
 def span_of(value: float, line: str) -> tuple[int, int] | None:
@@ -26,6 +26,6 @@ def span_of(value: float, line: str) -> tuple[int, int] | None:
         for form in _NUMBERS:
             for found in form.finditer(line):
                 number = float(found[0].replace(",", "").replace("_", ""))
-                if math.isclose(number * factor, value, rel_tol=EXACT):
+                if math.isclose(number * factor, value, rel_tol=_EXACT):
                     return found.span()
     return None

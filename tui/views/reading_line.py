@@ -16,9 +16,9 @@ OFTEN: Final = 0.25
 """Seconds until it is said anew how far the reading has come."""
 TO_STOP: Final = "esc shows these"
 """What is said of the key that has no further file read."""
-BAR: Final = 14
-LEAST_NAME: Final = 12
-GAP: Final = "   "
+_BAR: Final = 14
+_LEAST_NAME: Final = 12
+_GAP: Final = "   "
 
 
 def reading_line(
@@ -32,17 +32,17 @@ def reading_line(
     if progress.is_stopped:
         return f"stopping after {clean(progress.name)} ..."
     if total is None or total < 2:
-        return f"{doing} ...{GAP}{keys}".rstrip()
+        return f"{doing} ...{_GAP}{keys}".rstrip()
     counts = f"{progress.read:,} of {total:,} files"
     runs = f"{progress.runs:,} run{'' if progress.runs == 1 else 's'}"
     frame = "[{}]" if glyphs.ascii else f"{{}}{glyphs.vertical}"
-    drawn = frame.format(bar(progress.read / total, BAR, glyphs).plain)
+    drawn = frame.format(bar(progress.read / total, _BAR, glyphs).plain)
     with_bar = f"{doing} {drawn} {counts}"
     parts: list[str] = []
     for parts in ([with_bar, runs], [with_bar], [f"{doing} {counts}"]):
-        if len(GAP.join([*parts, keys])) <= width:
+        if len(_GAP.join([*parts, keys])) <= width:
             break
-    room = width - len(GAP.join([*parts, keys])) - len(GAP)
-    if runs in parts and room >= LEAST_NAME:
+    room = width - len(_GAP.join([*parts, keys])) - len(_GAP)
+    if runs in parts and room >= _LEAST_NAME:
         parts.append(truncate_middle(clean(progress.name), room, glyphs.ellipsis))
-    return GAP.join([*parts, keys]).rstrip()
+    return _GAP.join([*parts, keys]).rstrip()

@@ -23,12 +23,12 @@ from tui.views.column_fit import SIGN_STEP
 from tui.views.table_view import Cell, TableColumn
 
 NO_SIZES: Final = SizeForm()
-MANY: Final = 1000
-LEAST_WIDTH: Final = {"benchmark": 9, "software": 8, "case": 10, "metric": 10}
+_MANY: Final = 1000
+_LEAST_WIDTH: Final = {"benchmark": 9, "software": 8, "case": 10, "metric": 10}
 """How far names may be cut before another column has to go."""
-LEAST_HEADING: Final = 10
+_LEAST_HEADING: Final = 10
 """How far the heading of a column may be cut that says which row it is."""
-IDENTITY_PRIORITY: Final = {
+_IDENTITY_PRIORITY: Final = {
     "benchmark": 0,
     "devices": 1,
     "nodes": 2,
@@ -49,12 +49,12 @@ def identity_column(table: pl.DataFrame, name: str, sizes: SizeForm = NO_SIZES) 
 
     ``sizes`` have the prefixes that they are written in.
     """
-    priority = IDENTITY_PRIORITY.get(name, 8)
+    priority = _IDENTITY_PRIORITY.get(name, 8)
     if table[name].dtype.is_numeric():
         form = partial(written_value, name, sizes=sizes)
         body = number_column(table, name, "", form, priority=priority)
         heading = title(name)
-        least = max(body.width, min(len(heading), LEAST_HEADING))
+        least = max(body.width, min(len(heading), _LEAST_HEADING))
         column = body._replace(title=heading, width=max(body.width, len(heading)), min_width=least)
     else:
         column = text_column(table, name, priority=priority)
@@ -116,7 +116,7 @@ def text_column(table: pl.DataFrame, name: str, *, priority: int) -> TableColumn
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return list(_as_text(rows[name]).fill_null(""))
 
-    least = min(width, max(min(len(heading), LEAST_HEADING), LEAST_WIDTH.get(name, 9)))
+    least = min(width, max(min(len(heading), _LEAST_HEADING), _LEAST_WIDTH.get(name, 9)))
     # One more than are looked at: of a million, no list is made.
     names = Shortening(lambda: list(_as_text(table[name].unique().head(MOST + 1)).drop_nulls()))
     return TableColumn(name, heading, "", width, "left", priority, cells, least, shorten=names)
@@ -223,7 +223,7 @@ def _telling_widths(values: pl.Series) -> list[Any]:
     stated = values.drop_nulls()
     if stated.is_empty():
         return []
-    some = stated.gather_every(-(-len(stated) // MANY)) if stated.dtype.is_float() else ()
+    some = stated.gather_every(-(-len(stated) // _MANY)) if stated.dtype.is_float() else ()
     return [stated.min(), stated.max(), *some]
 
 

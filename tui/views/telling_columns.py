@@ -11,9 +11,9 @@ import polars as pl
 from tui.views.column_fit import GAP, narrowest
 from tui.views.table_view import TableColumn, TableView
 
-MOST_ROWS: Final = 1000
+_MOST_ROWS: Final = 1000
 """Rows that are looked at, evenly spread over those that there are."""
-SIGN: Final = "…"
+_SIGN: Final = "…"
 
 
 class TellingColumns:
@@ -51,7 +51,7 @@ class TellingColumns:
         columns = self._table.columns
         kept = [i for i, column in enumerate(columns) if column in shown]
         base = [i for i in kept if columns[i].tells]
-        if self._table.frame.height > MOST_ROWS or not base:
+        if self._table.frame.height > _MOST_ROWS or not base:
             return []
         looks: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for row, look in enumerate(zip(*map(self._texts, base), strict=True)):
@@ -134,11 +134,11 @@ class TellingColumns:
         if number not in self._cells:
             column, width = self._table.columns[number], narrowest(self._table.columns[number])
             cells = [*map(str, column.cells(self._rows))]
-            short = {cell: column.shorten(cell, width, SIGN) for cell in {*cells}}
+            short = {cell: column.shorten(cell, width, _SIGN) for cell in {*cells}}
             self._cells[number] = [short[cell] for cell in cells]
         return self._cells[number]
 
     @property
     def _rows(self) -> pl.DataFrame:
         frame = self._table.frame
-        return frame.gather_every(-(-frame.height // MOST_ROWS)) if frame.height else frame
+        return frame.gather_every(-(-frame.height // _MOST_ROWS)) if frame.height else frame

@@ -49,6 +49,8 @@ WRITTEN = {
     "Gflops/s": Unit("flop/s", 1e9),
     "IOPS": Unit("ops/s"),
     "kIOPS": Unit("ops/s", 1e3),
+    "kTPS": Unit("TPS", 1e3),
+    "MQPS": Unit("queries/s", 1e6),
     "Mop/s": Unit("ops/s", 1e6),
     "GUPS": Unit("updates/s", 1e9),
     "MTEPS": Unit("edges/s", 1e6),

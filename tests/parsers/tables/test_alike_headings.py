@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from parsers.headings.read_heading import read_headings
 from parsers.tables.alike_headings import alike_headings
+from tests.reading.small_studies import BASE, series_in
 
 
 @pytest.mark.parametrize(
@@ -57,3 +60,9 @@ def test_a_name_may_seem_a_unit() -> None:
 def test_repeats_statistics_and_other_quantities_are_no_names(headings: str) -> None:
     texts = ["nodes", *headings.split(" | ")]
     assert not alike_headings(texts, read_headings(texts))
+
+
+@pytest.mark.parametrize("name", ["s4.csv", "runtime.csv"])
+def test_a_rate_beside_a_setting_is_no_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("cores,foo,GB/s\n1,a,31\n2,a,61\n4,a,117\n")
+    assert [*series_in(tmp_path / name)] == [{1: BASE, 2: 98.4, 4: 94.4}]

@@ -13,7 +13,7 @@ from tui.app.screens.place_screen import PlaceScreen
 from tui.formatting.numbers import plain
 from tui.views.runs.runs_table import further_columns
 
-FEW: Final = 4
+_FEW: Final = 4
 """Values of a column that its description names."""
 
 
@@ -40,5 +40,5 @@ def _described(name: str, runs: Runs) -> str:
     if column is not None and (column not in RECORD or column.type == "integer"):
         return column.plain_meaning
     values = runs.table[name].drop_nulls().unique(maintain_order=True)
-    more = f" and {values.len() - FEW} more" if values.len() > FEW else ""
-    return ", ".join(plain(value) for value in values.head(FEW)) + more
+    more = f" and {values.len() - _FEW} more" if values.len() > _FEW else ""
+    return ", ".join(plain(value) for value in values.head(_FEW)) + more

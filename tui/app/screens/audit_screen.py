@@ -23,10 +23,10 @@ from tui.views.runs.places import SourcePlace
 from tui.views.source_text import SourceText, Unreadable, read
 from tui.views.table_view import TableColumn
 
-LEAST_HEIGHT_FOR_SOURCE: Final = 32
-LOW: Final = 4
+_LEAST_HEIGHT_FOR_SOURCE: Final = 32
+_LOW: Final = 4
 """Lines of a finding where the screen is low: its sentence, and what is stated and recomputed."""
-SHOWN: Final[dict[str, tuple[str, ...]]] = {
+_SHOWN: Final[dict[str, tuple[str, ...]]] = {
     "all but style": SEVERITIES[:-1],
     "all": SEVERITIES,
     "errors and suspects": GRAVE,
@@ -45,13 +45,13 @@ class AuditScreen(PanelScreen):
         super().__init__()
         self._audit = audit
         self._show_run = show_run
-        self._shown = next(iter(SHOWN))
+        self._shown = next(iter(_SHOWN))
         self._sort = (SortKey("severity"), SortKey("kind"))
         self._sources: dict[str, SourceText | None] = {}
 
     def panel_lines(self, height: int) -> int:
         """Return a share of the height where there is room for lines of the source."""
-        return super().panel_lines(height) if height >= LEAST_HEIGHT_FOR_SOURCE else LOW
+        return super().panel_lines(height) if height >= _LEAST_HEIGHT_FOR_SOURCE else _LOW
 
     @property
     def frame(self) -> pl.DataFrame:
@@ -78,13 +78,13 @@ class AuditScreen(PanelScreen):
 
     def wanted(self) -> pl.Expr:
         """Return which findings are of the severities shown."""
-        return pl.col("severity").is_in(list(SHOWN[self._shown]))
+        return pl.col("severity").is_in(list(_SHOWN[self._shown]))
 
     # Around the table
 
     def facts(self) -> tuple[str, Sequence[str], Sequence[str]]:
         """Return how many findings there are of those that are shown."""
-        visible = self._audit.of(SHOWN[self._shown])
+        visible = self._audit.of(_SHOWN[self._shown])
         return "audit", overview(visible, self._audit).split(" · "), (self._shown,)
 
     def in_full(self, width: int, height: int) -> Sequence[Text]:
@@ -108,7 +108,7 @@ class AuditScreen(PanelScreen):
 
     def action_severity(self) -> None:
         """Show the errors and suspects alone, all but the style, or all."""
-        names = list(SHOWN)
+        names = list(_SHOWN)
         self._shown = names[(names.index(self._shown) + 1) % len(names)]
         self.show_order()
         self.say(f"shown: {self._shown}; v changes it")

@@ -19,7 +19,7 @@ from tui.options.settings import AppSettings
 if TYPE_CHECKING:
     from tui.app.screens.watching import Watch
 
-WHILE_READING: Final = ("leave", "interrupt", "help", "redraw", "suspend", "clear")
+_WHILE_READING: Final = ("leave", "interrupt", "help", "redraw", "suspend", "clear")
 """Actions that need no table; what clears the table ends the reading with what is there."""
 
 
@@ -35,7 +35,7 @@ class AwaitedScreen(TableScreen):
         self._is_to_watch = settings.session.watch
         known = actions.of(self.PLACE)
         self._typed_ahead: TypedAhead | None = TypedAhead(
-            {key for each in known if each.name in WHILE_READING for key in each.keys},
+            {key for each in known if each.name in _WHILE_READING for key in each.keys},
             {key for each in known if each.asks for key in each.keys},
         )
 
@@ -97,7 +97,7 @@ class AwaitedScreen(TableScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a table there is nothing to do but to wait or to leave."""
-        if self.opening.stage is not Stage.OPEN and action not in WHILE_READING:
+        if self.opening.stage is not Stage.OPEN and action not in _WHILE_READING:
             return False
         return super().check_action(action, parameters)
 

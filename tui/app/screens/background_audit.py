@@ -15,7 +15,7 @@ from tui.terminal.streams import own_error
 
 UNASKED: Final = 200_000
 """Records that are audited without being asked to: more take seconds, and memory."""
-GROUP: Final = "audit"
+_GROUP: Final = "audit"
 """The worker that audits."""
 
 
@@ -32,7 +32,7 @@ class BackgroundAudit:
     def begin_if_small(self) -> None:
         """Audit what was loaded where that is soon done; else when it is asked for."""
         self._shown.audited = None
-        self._screen.workers.cancel_group(self._screen, GROUP)
+        self._screen.workers.cancel_group(self._screen, _GROUP)
         if self._shown.loaded.records.height <= UNASKED:
             self._begin()
 
@@ -44,7 +44,7 @@ class BackgroundAudit:
         self._opens = True
         self._screen.say(f"auditing {self._shown.loaded.records.height} records ...")
         workers = self._screen.workers
-        if not any(worker.group == GROUP and worker.is_running for worker in workers):
+        if not any(worker.group == _GROUP and worker.is_running for worker in workers):
             self._begin()
 
     def _begin(self) -> None:
@@ -59,7 +59,7 @@ class BackgroundAudit:
             else:
                 self._take(audited)
 
-        self._screen.run_worker(audit(), group=GROUP, exclusive=True)
+        self._screen.run_worker(audit(), group=_GROUP, exclusive=True)
 
     def _take(self, audited: Audited) -> None:
         """Mark the rows; everything else stays as it is."""

@@ -22,7 +22,7 @@ from tui.app.shown_runs import ShownRuns
 from tui.views.compare.row_pairs import MarkedRows
 from tui.views.runs.marked_rows import Marks
 
-FEW: Final = 4
+_FEW: Final = 4
 """Values of a column that its description names."""
 
 
@@ -135,8 +135,8 @@ def _title(of: Comparable) -> str:
 
 def _described(of: Comparable, dot: str) -> str:
     texts = [as_written(value) for value in of.values]
-    more = f" and {len(texts) - FEW} more" if len(texts) > FEW else ""
-    return dot.join(texts[:FEW]) + more
+    more = f" and {len(texts) - _FEW} more" if len(texts) > _FEW else ""
+    return dot.join(texts[:_FEW]) + more
 
 
 def _items(of: Comparable) -> list[Item[Any]]:

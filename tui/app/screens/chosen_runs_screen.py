@@ -28,7 +28,17 @@ from tui.views.runs.marked_rows import Marks, place_of
 from tui.views.runs.news import with_news
 from tui.views.table_view import TableColumn
 
-MEASURED: Final = ("value", "metric", "unit", "n", "failed", "low", "high", "speedup", "efficiency")
+_MEASURED: Final = (
+    "value",
+    "metric",
+    "unit",
+    "n",
+    "failed",
+    "low",
+    "high",
+    "speedup",
+    "efficiency",
+)
 """What is the same in two rows of the table where they hold one measurement."""
 
 if TYPE_CHECKING:
@@ -86,7 +96,7 @@ class ChosenRunsScreen(AwaitedScreen):
 
     def measured(self) -> tuple[str, ...]:
         """Return what was measured of a configuration; single runs are never folded."""
-        return MEASURED if "n" in self.frame.columns else ()
+        return _MEASURED if "n" in self.frame.columns else ()
 
     def copied(self) -> Sequence[str]:
         """Return what tells a configuration apart, and its numbers."""

@@ -14,14 +14,14 @@ from tui.app.screens.pager_screen import ReadingScreen
 from tui.drawing.text_cells import to_ascii
 from tui.formatting.shortening import in_lines, padded
 
-WIDE: Final = 116
+_WIDE: Final = 116
 """Cells from which on there is room for two columns."""
-GAP: Final = 4
-COMPUTED: Final = (
+_GAP: Final = 4
+_COMPUTED: Final = (
     *("n", "failed", "spread", "speedup", "efficiency", "baseline_devices"),
     *("karp_flatt", "cost"),
 )
-SHAPES: Final = (
+_SHAPES: Final = (
     ("bar", "efficiency: green from 90 %, yellow · from 70 %, red ▾ below"),
     ("series", "efficiency along the row's series, from 50 % up; this row is bright"),
     ("progress", "the value along the run, from 0 up"),
@@ -41,8 +41,8 @@ class HelpScreen(ReadingScreen):
 
     def lines(self, width: int) -> Sequence[Text]:
         """Return the keys and what they do, under headings; in two columns where these fit."""
-        two = width >= WIDE
-        room = (width - GAP) // 2 if two else width
+        two = width >= _WIDE
+        room = (width - _GAP) // 2 if two else width
         blocks = key_help.help_blocks(self._place, room)
         if self._place == "runs":
             blocks.insert(1, _columns(room, ascii_only=self.runcmp.glyphs.ascii))
@@ -50,7 +50,7 @@ class HelpScreen(ReadingScreen):
             return _styled([line for block in blocks for line in ("", *block)][1:])
         left, right = _halves(blocks)
         return [
-            _line(one, room + GAP).append_text(_line(other, 0))
+            _line(one, room + _GAP).append_text(_line(other, 0))
             for one, other in zip(left, right, strict=True)
         ]
 
@@ -61,9 +61,9 @@ class HelpScreen(ReadingScreen):
 
 def _columns(width: int, *, ascii_only: bool) -> list[str]:
     """Return what the computed columns mean, and what is drawn."""
-    named = [(COLUMNS[name].heading, COLUMNS[name].plain_meaning) for name in COMPUTED]
+    named = [(COLUMNS[name].heading, COLUMNS[name].plain_meaning) for name in _COMPUTED]
     lines = ["What the columns mean"]
-    for texts in (*named, *SHAPES):
+    for texts in (*named, *_SHAPES):
         name, meaning = map(to_ascii, texts) if ascii_only else texts
         head = f"  {padded(name, 18)} "
         first, *others = in_lines(meaning, width - len(head))

@@ -24,7 +24,7 @@ from tui.views.report import Report
 from tui.views.runs.places import SourcePlace
 from tui.views.table_view import TableColumn
 
-HEADING_AND_KEYS: Final = 5
+_HEADING_AND_KEYS: Final = 5
 """Lines beside rows and panel: heading, titles, units, border, keys."""
 
 
@@ -66,7 +66,7 @@ class HistoryScreen(PanelScreen):
 
     def panel_lines(self, height: int) -> int:
         """Return enough for a chart and a change in words, and all that few series leave."""
-        return max(height * 2 // 5, height - HEADING_AND_KEYS - self.frame.height)
+        return max(height * 2 // 5, height - _HEADING_AND_KEYS - self.frame.height)
 
     def in_full(self, width: int, height: int) -> Sequence[Text]:
         """Return all nights of the cursor's series as a chart, or in a line, and what happened."""

@@ -12,9 +12,9 @@ from textual.app import App, SuspendNotSupported
 
 LONG: Final = 10_000_000
 """Bytes from which on a file is for the pager: an editor would read all of it."""
-AT_COLON: Final = frozenset({"hx", "helix", "subl", "zed"})
+_AT_COLON: Final = frozenset({"hx", "helix", "subl", "zed"})
 """Editors that take ``FILE:LINE``."""
-AT_GOTO: Final = frozenset({"code", "codium", "cursor"})
+_AT_GOTO: Final = frozenset({"code", "codium", "cursor"})
 """Editors that take ``--goto FILE:LINE``, and return at once without ``--wait``."""
 
 
@@ -42,9 +42,9 @@ def command(file: str, line: int, environment: dict[str, str]) -> list[str] | st
     program = Path(words[0]).name
     if is_long:
         return [*words, *([f"+{line}g"] if program == "less" else []), shown]
-    if program in AT_COLON:
+    if program in _AT_COLON:
         return [*words, f"{shown}:{line}"]
-    if program in AT_GOTO:
+    if program in _AT_GOTO:
         return [*words, "--wait", "--goto", f"{shown}:{line}"]
     return [*words, f"+{line}", shown]
 

@@ -11,7 +11,7 @@ from tui.app.screens.history_screen import HistoryScreen
 from tui.app.screens.table_screen import TableScreen
 from tui.app.shown_runs import ShownRuns
 
-MANY_NIGHTS: Final = 20_000
+_MANY_NIGHTS: Final = 20_000
 """Records whose histories it takes a moment to find."""
 
 
@@ -27,4 +27,4 @@ def show_histories(screen: TableScreen, shown: ShownRuns) -> None:
         else:
             screen.app.push_screen(HistoryScreen(shown.loaded, found, windows))
 
-    screen.say_while("following over time ...", show, shown.loaded.records.height, MANY_NIGHTS)
+    screen.say_while("following over time ...", show, shown.loaded.records.height, _MANY_NIGHTS)

@@ -20,9 +20,9 @@ from tui.views.scaling.charted import Charted
 from tui.views.scaling.counts_charted import CountsCharted
 from tui.views.sweeps.sweeps_charted import SweepsCharted
 
-MANY_TO_DRAW: Final = 500
+_MANY_TO_DRAW: Final = 500
 """Rows whose series it takes a moment to draw."""
-NOTHING: Final = "nothing to plot: no row has a device, rank, thread or node count"
+_NOTHING: Final = "nothing to plot: no row has a device, rank, thread or node count"
 
 
 def plot_rows(
@@ -44,7 +44,7 @@ def plot_rows(
             at = None if here is None else here["row"]
             screen.app.push_screen(ScalingScreen(charted, shown.runs, at, axes))
 
-    screen.say_while("drawing ...", plot, rows.height, MANY_TO_DRAW)
+    screen.say_while("drawing ...", plot, rows.height, _MANY_TO_DRAW)
 
 
 class ShownAxes:
@@ -61,7 +61,7 @@ class ShownAxes:
         if shown.axis.kind == "count":
             series = series_of(shown.runs, self._rows)
             if not series:
-                raise UsageError(NOTHING)
+                raise UsageError(_NOTHING)
             return CountsCharted(series)
         sweeps = shown.sweeps(self._rows)
         if not sweeps:

@@ -20,7 +20,7 @@ from tui.options.overruling import load_as_told, refuse_vain
 from tui.options.settings import AppSettings
 from tui.views.reading_line import OFTEN, PATIENCE, TO_STOP, reading_line
 
-GROUP: Final = "reading"
+_GROUP: Final = "reading"
 """The worker that waits for what is read."""
 
 
@@ -89,7 +89,7 @@ class Opening:
                 self.stage = Stage.TELLING
             tell()
 
-        self._screen.run_worker(wait(), group=GROUP)
+        self._screen.run_worker(wait(), group=_GROUP)
         self._tell_while(lambda: not opening.done(), say)
 
     def _tell_while(self, reading: Callable[[], bool], tell: Callable[[], None]) -> None:
@@ -124,7 +124,7 @@ class Opening:
     def is_reading(self) -> bool:
         """Whether files are being read."""
         workers = self._screen.workers
-        return any(worker.group == GROUP and worker.is_running for worker in workers)
+        return any(worker.group == _GROUP and worker.is_running for worker in workers)
 
     def look(self) -> Looks:
         """Return what the files look like now."""
@@ -173,7 +173,7 @@ class Opening:
                 self._keep(loaded, progress)
                 self._telling(doing, lambda: show(loaded))
 
-        self._screen.run_worker(read(), group=GROUP, exclusive=True)
+        self._screen.run_worker(read(), group=_GROUP, exclusive=True)
         if tell is not None:
             self._tell_while(lambda: progress is self._progress and not reading.done(), tell)
 

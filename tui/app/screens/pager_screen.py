@@ -19,9 +19,9 @@ from tui.app.widgets.still_lines import Lines
 from tui.terminal.streams import own_error
 from tui.views.source_text import Unreadable
 
-ABOVE: Final = 3
+_ABOVE: Final = 3
 """Lines in sight above one that was looked for."""
-GROUP: Final = "making"
+_GROUP: Final = "making"
 """The worker that waits for lines."""
 
 
@@ -123,7 +123,7 @@ class ReadingScreen(PlaceScreen[None]):
         here = self._match
         ahead = [at for at in found if (at > here if step > 0 else at < here)]
         self._match = (ahead or found)[0 if step > 0 else -1]
-        self._first = max(self._match - ABOVE, 0)
+        self._first = max(self._match - _ABOVE, 0)
         self._fill()
         self.say(f"{self._sought!r}: {found.index(self._match) + 1} of {len(found)}")
 
@@ -150,7 +150,7 @@ class MadeScreen(ReadingScreen):
 
     def on_mount(self) -> None:
         """Begin to make the lines."""
-        self.run_worker(self._make(), group=GROUP)
+        self.run_worker(self._make(), group=_GROUP)
 
     async def _make(self) -> None:
         try:

@@ -39,18 +39,18 @@ from tui.views.compare.verdict_words import counted_words
 from tui.views.report import Report
 from tui.views.table_view import TableColumn
 
-ABOVE: Final = 4
-BELOW: Final = 8
+_ABOVE: Final = 4
+_BELOW: Final = 8
 """One line in so many of the screen may say what is compared, and what came of it."""
-HEADING: Final = 2
+_HEADING: Final = 2
 """Lines of the table that are no rows: names and units."""
-AROUND: Final = HEADING + 2
+_AROUND: Final = _HEADING + 2
 """Lines of a screen that are no rows: its heading, that of the table, the keys."""
-LEAST_ROWS: Final = 2
+_LEAST_ROWS: Final = 2
 """Lines that a table without rows takes to say so."""
-LEAST_GLANCE: Final = 2
-LEAST_BELOW: Final = 3
-PAIR: Final = 10
+_LEAST_GLANCE: Final = 2
+_LEAST_BELOW: Final = 3
+_PAIR: Final = 10
 """Lines that the repeats of a row take, with a heading and the reason for its verdict."""
 
 
@@ -165,17 +165,17 @@ class PairsScreen(TableScreen):
         screen is free then. Elsewhere the table takes what the lines leave it.
         """
         width, height = self.app.size
-        rows = max(self.table.row_count, LEAST_ROWS)
-        free = height - AROUND - rows
+        rows = max(self.table.row_count, _LEAST_ROWS)
+        free = height - _AROUND - rows
         summed_up = self._filtered
         in_full = summed_up.table.height == self.table.row_count
         lines = [
             folded(each, width - 2, self.runcmp.glyphs.ascii)
             for each in (above(self._comparison), below(summed_up, in_full=in_full))
         ]
-        most_above = max(height // ABOVE, free - min(len(lines[1]), height // BELOW))
+        most_above = max(height // _ABOVE, free - min(len(lines[1]), height // _BELOW))
         room = free - min(len(lines[0]), most_above)
-        most_below = max(height // BELOW, room - PAIR if room >= PAIR + LEAST_BELOW else room)
+        most_below = max(height // _BELOW, room - _PAIR if room >= _PAIR + _LEAST_BELOW else room)
         taken = 0
         for name, texts, most in (
             ("#above", lines[0], most_above),
@@ -193,13 +193,13 @@ class PairsScreen(TableScreen):
         self._free -= blank
         # A panel takes a line even where none is left for it: the keys would go for it.
         self.query_one("#pair", Lines).display = self._free > 0
-        self.table.styles.height = rows + HEADING + blank if free >= taken else "1fr"
+        self.table.styles.height = rows + _HEADING + blank if free >= taken else "1fr"
         self._show_pair()
 
     def _show_pair(self) -> None:
         """Show the runs of the cursor's row, where there is room."""
         row, panel = self.table.cursor_row, self.query_one("#pair", Lines)
-        if row is None or self._free < LEAST_GLANCE:
+        if row is None or self._free < _LEAST_GLANCE:
             panel.show(())
             return
         width, glyphs = self.app.size.width - 2, self.runcmp.glyphs

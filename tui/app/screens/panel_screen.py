@@ -17,9 +17,9 @@ from tui.app.widgets.run_table import RunTable
 from tui.app.widgets.still_lines import Lines
 from tui.views.table_view import TableColumn
 
-LEAST_HEIGHT: Final = 14
+_LEAST_HEIGHT: Final = 14
 """On a lower screen there is no panel."""
-SHARE: Final = 3
+_SHARE: Final = 3
 """The panel takes one line in so many."""
 
 
@@ -54,7 +54,7 @@ class PanelScreen(TableScreen):
             return
         self._laid_out = event.size
         panel = self.query_one("#finding", Lines)
-        panel.display = event.size.height >= LEAST_HEIGHT
+        panel.display = event.size.height >= _LEAST_HEIGHT
         panel.styles.height = self.panel_lines(event.size.height) + 1
         self.call_after_refresh(self.show_rest)
 
@@ -68,7 +68,7 @@ class PanelScreen(TableScreen):
 
     def panel_lines(self, height: int) -> int:
         """Return how many lines the panel has on a screen of this ``height``."""
-        return height // SHARE
+        return height // _SHARE
 
     @abstractmethod
     def facts(self) -> tuple[str, Sequence[str], Sequence[str]]:

@@ -19,11 +19,11 @@ from tui.formatting.shortening import padded, truncate_end, truncate_middle
 
 Choice = TypeVar("Choice")
 
-GUTTER: Final = 2
-GAP: Final = 2
-NAME: Final = 16
-WIDEST_NAME: Final = 48
-ABOUT: Final = 50
+_GUTTER: Final = 2
+_GAP: Final = 2
+_NAME: Final = 16
+_WIDEST_NAME: Final = 48
+_ABOUT: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,11 @@ class PickingScreen(PlaceScreen[Choice | None]):
     def _show(self) -> None:
         page = self.query_one("#page", Lines)
         first = max(0, self._at - page.size.height + 1)
-        name = max(NAME, *(cell_len(item.name) for item in self._all))
-        name = min(name, WIDEST_NAME, max(page.size.width - GUTTER, 1))
-        about = min(ABOUT, max(cell_len(item.about) for item in self._all))
-        room = page.size.width - GUTTER - name - GAP
-        about = min(about, max(room - GAP - max(len(item.keys) for item in self._all), 0))
+        name = max(_NAME, *(cell_len(item.name) for item in self._all))
+        name = min(name, _WIDEST_NAME, max(page.size.width - _GUTTER, 1))
+        about = min(_ABOUT, max(cell_len(item.about) for item in self._all))
+        room = page.size.width - _GUTTER - name - _GAP
+        about = min(about, max(room - _GAP - max(len(item.keys) for item in self._all), 0))
         page.show(
             self._line(item, name, about, room, chosen=number == self._at)
             for number, item in enumerate(self._found[first:], first)
@@ -121,10 +121,10 @@ class PickingScreen(PlaceScreen[Choice | None]):
     def _line(self, item: Item[Choice], name: int, about: int, room: int, *, chosen: bool) -> Text:
         """Draw one item; ``room`` is for what it is, at least ``about`` cells, and its keys."""
         sign = self._sign
-        line = Text(f"{self.runcmp.glyphs.cursor if chosen else ' ':<{GUTTER}}")
+        line = Text(f"{self.runcmp.glyphs.cursor if chosen else ' ':<{_GUTTER}}")
         line.append(
             padded(truncate_middle(item.name, name, sign), name), style="reverse" if chosen else ""
         )
-        text = truncate_end(item.about, room - len(item.keys) - GAP, sign)
-        before = max(about, cell_len(text)) + GAP
-        return line.append(" " * GAP + padded(text, before)).append(item.keys, style="bold")
+        text = truncate_end(item.about, room - len(item.keys) - _GAP, sign)
+        before = max(about, cell_len(text)) + _GAP
+        return line.append(" " * _GAP + padded(text, before)).append(item.keys, style="bold")

@@ -19,7 +19,7 @@ from tui.views.report import Report
 from tui.views.runs.pivot_report import pivot_report, pivot_table
 from tui.views.table_view import TableColumn
 
-KINDS: Final[tuple[CellKind, ...]] = get_args(CellKind)
+_KINDS: Final[tuple[CellKind, ...]] = get_args(CellKind)
 
 
 def show_pivot(screen: TableScreen, shown: ShownRuns, over: str) -> None:
@@ -81,8 +81,8 @@ class PivotScreen(ColumnsScreen):
     def action_cell(self) -> None:
         """Show the next kind of cell that any row has a number of."""
         runs = self._shown.runs._replace(table=self._table)
-        at = KINDS.index(self._kind)
-        for kind in (*KINDS[at + 1 :], *KINDS[:at]):
+        at = _KINDS.index(self._kind)
+        for kind in (*_KINDS[at + 1 :], *_KINDS[:at]):
             found = pivot(runs, self._pivot.over, kind)
             if any(cell.number is not None for row in found.cells for cell in row):
                 self._pivot, self._kind = found, kind

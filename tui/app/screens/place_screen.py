@@ -26,8 +26,8 @@ Answer = TypeVar("Answer")
 """What a screen is left with."""
 
 NAME: Final = " runcmp  "
-GAP: Final = 3
-LEAST_TITLE: Final = 12
+_GAP: Final = 3
+_LEAST_TITLE: Final = 12
 """Cells for a title and the gap behind it."""
 MANY: Final = 100_000
 """Records that it takes a moment to compute with."""
@@ -149,10 +149,10 @@ class PlaceScreen(Surviving, Screen[Answer]):
         width = line.size.width or self.app.size.width
         room = width - len(NAME) - 1
         *rest, last = right or ("",)
-        left = room - min(LEAST_TITLE, cell_len(title) + GAP) - cell_len(last) - GAP
+        left = room - min(_LEAST_TITLE, cell_len(title) + _GAP) - cell_len(last) - _GAP
         before = in_force(rest, left, self._sign)
         force = (
-            f"{before}   {last}" if before else truncate_end(last, room - LEAST_TITLE, self._sign)
+            f"{before}   {last}" if before else truncate_end(last, room - _LEAST_TITLE, self._sign)
         )
         room -= cell_len(force) + 3
         title = truncate_middle(title, max(room, 0), self._sign)
@@ -230,7 +230,7 @@ class PlaceScreen(Surviving, Screen[Answer]):
                 break
 
 
-KEYS = {
+_KEYS = {
     "/": "slash",
     "&": "ampersand",
     "[": "left_square_bracket",
@@ -246,4 +246,4 @@ KEYS = {
 
 
 def _key(key: str) -> str:
-    return KEYS.get(key, key)
+    return _KEYS.get(key, key)

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from tui.app.screens.background_audit import BackgroundAudit
     from tui.app.screens.choose_sides import ChooseSides
 
-SPARE: Final = 20
+_SPARE: Final = 20
 """Cells of the heading for the findings of the audit, or the number of marked rows."""
-FRAME: Final = 1 / 60
+_FRAME: Final = 1 / 60
 """Seconds until Textual draws what has changed, at most."""
-SENDING: Final = 0.01
+_SENDING: Final = 0.01
 """Seconds in which the table gets to the terminal: the thread that writes it waits for others."""
 
 
@@ -97,7 +97,7 @@ class RunsScreen(ChosenRunsScreen):
             # What is resized is drawn at once; a refresh waits for the next of Textual's frames.
             self.post_message(Resize(self.app.size, self.app.size))
             # The table first: chart and details take as long again.
-            self.call_after_refresh(self.set_timer, SENDING, self.show_rest)
+            self.call_after_refresh(self.set_timer, _SENDING, self.show_rest)
         self.call_after_refresh(lambda: self._audit.begin_if_small())
 
     # What stands around the table
@@ -149,7 +149,7 @@ class RunsScreen(ChosenRunsScreen):
         told = " · ".join([*shown.facts, *shared])
         force = "   ".join([*shown.in_force(), f"{rows}/{rows} +99>"])
         return (
-            cell_len(f"{NAME}{self.opening.title}   {told}   {force}") + SPARE
+            cell_len(f"{NAME}{self.opening.title}   {told}   {force}") + _SPARE
             <= self.app.size.width
         )
 
@@ -172,7 +172,7 @@ class RunsScreen(ChosenRunsScreen):
             self.show_heading()
             if not self.is_behind:
                 self.is_behind = True
-                self.set_timer(FRAME + SENDING, self._follow)
+                self.set_timer(_FRAME + _SENDING, self._follow)
 
     def _follow(self) -> None:
         self.is_behind = False

@@ -23,11 +23,11 @@ from tui.views.scaling.charted import Charted, HowDrawn, measured_places
 from tui.views.scaling.foreground import SeriesInSight
 from tui.views.scaling.series_list import ListedSeries, list_lines, list_width
 
-LIST_SHARE: Final = 3 / 8
+_LIST_SHARE: Final = 3 / 8
 """The most of the width that the list takes."""
-LIST_WIDTHS: Final = (24, 50)
+_LIST_WIDTHS: Final = (24, 50)
 """The least and the most columns that it takes."""
-LEAST_ROWS: Final = 8
+_LEAST_ROWS: Final = 8
 """What the laws leave the chart."""
 
 
@@ -94,9 +94,9 @@ class ScalingScreen(PlaceScreen[None]):
         """Give each part its size and fill it."""
         width, height = self.app.size
         told = self._told(width, height)
-        least, most = LIST_WIDTHS
+        least, most = _LIST_WIDTHS
         wanted = list_width(self._to_list(range(len(self._series))))
-        across = max(least, min(wanted, int(width * LIST_SHARE), most))
+        across = max(least, min(wanted, int(width * _LIST_SHARE), most))
         rows = max(height - len(told) - 2, 0)
         chart, beside, below = (
             self.query_one(f"#{name}", Lines) for name in ("chart", "list", "readout")
@@ -153,7 +153,7 @@ class ScalingScreen(PlaceScreen[None]):
         look = self._sight.looks(current, glyphs)[current]
         lines = self._charted.readout(current, self._position, look, width, glyphs)
         if self._laws:
-            room = max(height - len(lines) - LEAST_ROWS, 1)
+            room = max(height - len(lines) - _LEAST_ROWS, 1)
             lines += self._begun(self._charted.fits(current, width, glyphs), room, width)
         return lines[: max((height - 2) // 2, 1)]
 

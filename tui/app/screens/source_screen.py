@@ -14,9 +14,9 @@ from tui.app.screens.place_screen import bindings
 from tui.views.runs.places import SourcePlace
 from tui.views.source_text import NumberedLines, SourceText, read
 
-ABOVE: Final = 5
+_ABOVE: Final = 5
 """Lines in sight above the first that is shown."""
-LEAST_WIDTH: Final = 10
+_LEAST_WIDTH: Final = 10
 """Cells below which a screen has no size yet."""
 
 
@@ -45,7 +45,7 @@ class SourceScreen(MadeScreen):
 
     def lines(self, width: int) -> Sequence[Text]:
         """Return the lines with their numbers."""
-        if self._skipped is None and width < LEAST_WIDTH:
+        if self._skipped is None and width < _LEAST_WIDTH:
             return self._numbered(width, 0)
         if self._skipped is None:
             lines = self._numbered(width, 0)
@@ -97,4 +97,4 @@ class SourceScreen(MadeScreen):
 
 
 def _top_for(text: SourceText, lines: Sequence[int]) -> int:
-    return max(lines[0] - text.first - ABOVE, 0) if lines else 0
+    return max(lines[0] - text.first - _ABOVE, 0) if lines else 0

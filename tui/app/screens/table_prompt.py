@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.app.typed_completion import Completion
 
 
-MOST_LIVE: Final = 20_000
+_MOST_LIVE: Final = 20_000
 """Rows up to which those that meet a condition are shown while it is being typed."""
 
 
@@ -143,7 +143,7 @@ class TablePrompt:
     def ask_condition(self) -> None:
         """Ask for an SQL condition, and show the rows that meet it."""
         screen = self._screen
-        few = screen.completion.frame.height < MOST_LIVE
+        few = screen.completion.frame.height < _MOST_LIVE
         following = Following(
             screen.completion.condition,
             self._show_live if few else lambda _: None,

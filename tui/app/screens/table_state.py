@@ -11,7 +11,7 @@ from analysis import select
 from analysis.select import SortKey
 from tui.views.table_view import TableColumn
 
-WIDENED: Final = 48
+_WIDENED: Final = 48
 """Cells that a widened column has, if its texts are as long, before others have any."""
 SortKeys = tuple[SortKey, ...]
 
@@ -72,7 +72,7 @@ class ColumnChoice:
     def arranged(self, columns: Sequence[TableColumn]) -> tuple[tuple[TableColumn, ...], int]:
         """Return the columns to show, and how many of them, the first ones, stay in sight."""
         shown = [
-            column._replace(min_width=WIDENED) if column.name in self.wide else column
+            column._replace(min_width=_WIDENED) if column.name in self.wide else column
             for column in columns
             if column.name not in self.hidden
         ]

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from analysis.runs import Choice
 from tui.app.screens.table_state import SortKeys
 
-MOST: Final = 100
+_MOST: Final = 100
 """Steps that are kept."""
 
 
@@ -53,7 +53,7 @@ class History:
     def remember(self, state: TableState) -> None:
         """Keep the state before a change, which may come to nothing."""
         if not self._states or state.changes(self._states[-1]):
-            self._states = [*self._states, state][-MOST:]
+            self._states = [*self._states, state][-_MOST:]
 
     def last_before(self, now: TableState) -> TableState | None:
         """Return, and forget, the last state that differs from the one now; null without any."""

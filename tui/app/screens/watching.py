@@ -18,11 +18,11 @@ from tui.app.screens.place_screen import PlaceScreen
 SHORTEST: Final = 1.0
 LONGEST: Final = 10.0
 """Seconds from one look to the next: twice as many each time that nothing has changed."""
-SHARE: Final = 10
+_SHARE: Final = 10
 """So many times as long as a look took is the pause at least: file systems may be slow, or full."""
 PATIENCE: Final = 5
 """Looks in a row at a file that ends within a line, before it is read nevertheless."""
-GROUP: Final = "watching"
+_GROUP: Final = "watching"
 """The worker that looks."""
 
 Show = Callable[[Loaded, str], None]
@@ -70,7 +70,7 @@ class Watch:
     def look(self) -> None:
         """Look at the files, and again after a pause."""
         if self.is_on:
-            self._screen.run_worker(self._look(), group=GROUP, exclusive=True)
+            self._screen.run_worker(self._look(), group=_GROUP, exclusive=True)
 
     async def _look(self) -> None:
         took = 0.0
@@ -81,7 +81,7 @@ class Watch:
         else:
             self._compare(looks)
         if self.is_on:
-            self._timer = self._screen.set_timer(max(self.pause, SHARE * took), self.look)
+            self._timer = self._screen.set_timer(max(self.pause, _SHARE * took), self.look)
 
     def _timed(self) -> tuple[Looks, float]:
         """What the files look like, and how many seconds it took to see."""

@@ -8,9 +8,9 @@ from typing import Final
 
 from textual import events
 
-WHEEL_ROWS: Final = 3
+_WHEEL_ROWS: Final = 3
 
-FAR: Final = sys.maxsize
+_FAR: Final = sys.maxsize
 """So many rows or columns reach the end of any table, where a move stops."""
 
 
@@ -52,19 +52,19 @@ class CursorMoves:
 
     def first_column(self) -> None:
         """Move the cursor to the first column."""
-        self.move(columns=-FAR)
+        self.move(columns=-_FAR)
 
     def last_column(self) -> None:
         """Move the cursor to the last column, the hidden ones included."""
-        self.move(columns=FAR)
+        self.move(columns=_FAR)
 
     def top(self) -> None:
         """Move the cursor to the first row."""
-        self.move(rows=-FAR)
+        self.move(rows=-_FAR)
 
     def bottom(self) -> None:
         """Move the cursor to the last row."""
-        self.move(rows=FAR)
+        self.move(rows=_FAR)
 
     def page_down(self) -> None:
         """Go on by as many rows as are in sight."""
@@ -88,7 +88,7 @@ class CursorMoves:
         if event.shift:
             self.right()
         else:
-            self.scroll_rows(WHEEL_ROWS)
+            self.scroll_rows(_WHEEL_ROWS)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll the rows, or with shift the columns."""
@@ -96,7 +96,7 @@ class CursorMoves:
         if event.shift:
             self.left()
         else:
-            self.scroll_rows(-WHEEL_ROWS)
+            self.scroll_rows(-_WHEEL_ROWS)
 
     def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
         """Move on by a column."""

@@ -11,11 +11,11 @@ from tui.app.shown_runs import ShownRuns
 from tui.app.widgets.still_lines import Lines
 from tui.formatting.glyphs import Glyphs
 
-LEAST_HEIGHT_OF_SCREEN: Final = 32
+_LEAST_HEIGHT_OF_SCREEN: Final = 32
 """On a lower screen the panel is there only where it is asked for."""
-LEAST_HEIGHT: Final = 14
+_LEAST_HEIGHT: Final = 14
 """Lines of the panel, where as many are left above it for heading, keys and three rows."""
-BESIDE: Final = 7
+_BESIDE: Final = 7
 
 
 class DetailPanel(Horizontal):
@@ -44,9 +44,9 @@ class DetailPanel(Horizontal):
     def fold(self) -> None:
         """Fold the panel away where the screen is low, unless it was opened."""
         height = self.app.size.height
-        has_room = height >= LEAST_HEIGHT_OF_SCREEN
+        has_room = height >= _LEAST_HEIGHT_OF_SCREEN
         self.display = has_room if self._wanted is None else self._wanted
-        self.styles.min_height = min(LEAST_HEIGHT, max(height - BESIDE, 0))
+        self.styles.min_height = min(_LEAST_HEIGHT, max(height - _BESIDE, 0))
 
     def show(self, row: dict[str, Any] | None, shown: ShownRuns) -> None:
         """Show a row of the table of runs."""

@@ -15,10 +15,10 @@ from tui.formatting.glyphs import Glyphs
 from tui.formatting.shortening import in_lines, truncate_end
 from tui.views.runs.doubt_marks import SIGN, fitted
 
-A_LINE_IN: Final = 8
+_A_LINE_IN: Final = 8
 """So many lines of a screen give one to what looks wrong."""
-INDENT: Final = "  "
-AROUND: Final = 5
+_INDENT: Final = "  "
+_AROUND: Final = 5
 """Lines that are no rows: heading, the two lines of the table's own, keys, and one to spare."""
 
 
@@ -35,20 +35,20 @@ class DoubtLines(Lines):
         width, height = self.app.size
         doubts = [doubt._replace(command=as_typed(doubt.command)) for doubt in doubts]
         missing = missing and as_typed(missing)
-        free = height - AROUND - rows
+        free = height - _AROUND - rows
         lines = [
-            line for doubt in doubts for line in in_lines(f"{SIGN} {doubt}", width - 2, INDENT)
+            line for doubt in doubts for line in in_lines(f"{SIGN} {doubt}", width - 2, _INDENT)
         ]
         if len(lines) > free:
             lines = [fitted(doubt, width - 2, self._glyphs.ellipsis) for doubt in doubts]
         if missing is not None:
-            whole = in_lines(missing, width - 2, INDENT)
+            whole = in_lines(missing, width - 2, _INDENT)
             lines += (
                 whole
                 if len(lines) + len(whole) <= free
                 else [truncate_end(missing, width - 2, self._glyphs.ellipsis)]
             )
-        most = max(height // A_LINE_IN, free, 1)
+        most = max(height // _A_LINE_IN, free, 1)
         if len(lines) > most:
             more = f"{SIGN} and {len(lines) - most + 1} more doubts; i tells all"
             lines = [*lines[: most - 1], more] if most > 1 else lines[:1]

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from tui.app.widgets.still_lines import Lines
 
-WHEEL_LINES: Final = 3
+_WHEEL_LINES: Final = 3
 
 
 class Pager(Lines, can_focus=True):
@@ -89,12 +89,12 @@ class Pager(Lines, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll with the wheel."""
         event.stop()
-        self._wheel(WHEEL_LINES)
+        self._wheel(_WHEEL_LINES)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll with the wheel."""
         event.stop()
-        self._wheel(-WHEEL_LINES)
+        self._wheel(-_WHEEL_LINES)
 
     def _wheel(self, lines: int) -> None:
         self.scroll_lines(lines)

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from tui.app.host import Host
     from tui.app.prompt_history import PromptHistory
 
-LEAVING: Final = ("escape", "ctrl+c")
-COMPLETING: Final = {"tab": 1, "shift+tab": -1}
-RECALLING: Final = {"up": -1, "down": 1}
-EDITING: Final = {
+_LEAVING: Final = ("escape", "ctrl+c")
+_COMPLETING: Final = {"tab": 1, "shift+tab": -1}
+_RECALLING: Final = {"up": -1, "down": 1}
+_EDITING: Final = {
     key.strip(): binding.action
     for binding in Input.BINDINGS
     if isinstance(binding, Binding)
@@ -92,15 +92,15 @@ class Prompt(Horizontal):
         """Act on a key of the line; return whether that is done, or is left to the line."""
         if event.key == "enter":
             self._enter(self.query_one(Input).value)
-        elif event.key in LEAVING:
+        elif event.key in _LEAVING:
             self._close()
             self._following.left()
-        elif event.key in COMPLETING:
-            self._complete(COMPLETING[event.key])
-        elif event.key in RECALLING:
-            self._recall(RECALLING[event.key])
+        elif event.key in _COMPLETING:
+            self._complete(_COMPLETING[event.key])
+        elif event.key in _RECALLING:
+            self._recall(_RECALLING[event.key])
         else:
-            return not event.is_printable and event.key not in EDITING
+            return not event.is_printable and event.key not in _EDITING
         return True
 
     def _enter(self, text: str) -> None:
@@ -170,8 +170,8 @@ class _Line(Surviving, Input):
         if prompt.take(event):
             event.stop()
             event.prevent_default()
-        elif event.key in EDITING:
+        elif event.key in _EDITING:
             # At once: on its way to the bindings of the line, later letters would overtake it.
             event.stop()
             event.prevent_default()
-            await self.app.run_action(EDITING[event.key], self)
+            await self.app.run_action(_EDITING[event.key], self)

@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.text import Text
 
 # Control characters, line separators, and what turns the direction of text around.
-UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def harmless(text: str) -> str:
@@ -21,7 +21,7 @@ def harmless(text: str) -> str:
     Readers make such characters visible in a way that tells what they were; this is for one that
     comes through in spite of them.
     """
-    return UNSAFE.sub("\ufffd", text)
+    return _UNSAFE.sub("\ufffd", text)
 
 
 def segments(text: Text, console: Console) -> list[Segment]:

@@ -16,10 +16,10 @@ from tui.drawing.text_cells import to_ascii
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.shortening import truncate_end
 
-GAP: Final = 3
-LINE_IN: Final = 12
+_GAP: Final = 3
+_LINE_IN: Final = 12
 """So many lines of a screen give one to what all rows share."""
-LOW: Final = 16
+_LOW: Final = 16
 """Lines of a screen on which one line has to do."""
 
 
@@ -54,11 +54,11 @@ class TableFacts(Lines):
     def tell(self, tabs: Sequence[MetricTab], shared: Sequence[str]) -> None:
         """Show ``tabs``, the one that is shown among them, and what is ``shared``."""
         width, height = self.app.size
-        facts = side_by_side(shared, width - 2, max(1, height // LINE_IN), self._glyphs)
+        facts = side_by_side(shared, width - 2, max(1, height // _LINE_IN), self._glyphs)
         lines = [self._tabs(tabs, width - 2)] if tabs else []
-        if len(facts) == 1 and lines and cell_len(lines[0].plain + facts[0]) + GAP < width:
-            lines[0].append(" " * GAP).append(facts[0], style="dim")
-        elif height >= LOW or not lines:
+        if len(facts) == 1 and lines and cell_len(lines[0].plain + facts[0]) + _GAP < width:
+            lines[0].append(" " * _GAP).append(facts[0], style="dim")
+        elif height >= _LOW or not lines:
             lines += [Text(f" {each}", style="dim") for each in facts]
         self.display = bool(lines)
         self.styles.height = len(lines)

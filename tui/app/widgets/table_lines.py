@@ -18,15 +18,15 @@ from tui.formatting.shortening import truncate_middle
 from tui.views.column_fit import ColumnFit, Placed
 from tui.views.table_view import Cell, TableColumn
 
-GUTTER: Final = 3
+_GUTTER: Final = 3
 """Cells at the left for the row cursor, the mark and a blank; see ``gutter_of``."""
 
-CURSOR: Final = Style(reverse=True)
-HEADING: Final = Style(bold=True)
-LIT: Final = Style(bold=True)
+_CURSOR: Final = Style(reverse=True)
+_HEADING: Final = Style(bold=True)
+_LIT: Final = Style(bold=True)
 """Of the cursor's row, on any background and without colours. What has a colour keeps it: bold
 letters are another of the sixteen colours in some terminals, and bars would change their step."""
-UNIT: Final = Style(dim=True)
+_UNIT: Final = Style(dim=True)
 
 Sort = Sequence[tuple[str, bool]]
 """Column names sorted by, the first counting most, each with whether it descends."""
@@ -37,7 +37,7 @@ def gutter_of(*, signed: bool, most: int) -> int:
 
     Beside ``12×`` mark and sign share a cell: rows are folded where the terminal is too narrow.
     """
-    return GUTTER + (len(f"{most}×") if most > 1 else signed)
+    return _GUTTER + (len(f"{most}×") if most > 1 else signed)
 
 
 class TableLines(NamedTuple):
@@ -50,7 +50,7 @@ class TableLines(NamedTuple):
     width: int
     glyphs: Glyphs
     console: Console
-    gutter: int = GUTTER
+    gutter: int = _GUTTER
 
     def titles(self, sort: Sort) -> Strip:
         """Draw the headings with their sort marks, and how many columns stand to the left."""
@@ -65,18 +65,18 @@ class TableLines(NamedTuple):
             x = placed.x
             if placed.column.align == "right":
                 x += placed.width - cell_len(text)
-            parts += [Segment(" " * (x - end)), Segment(text, HEADING)]
+            parts += [Segment(" " * (x - end)), Segment(text, _HEADING)]
             end = x + cell_len(text)
         return _strip([*parts, Segment(" " * (self.width - self.gutter - end))])
 
     def units(self) -> Strip:
         """Draw the units, below the headings."""
-        drawn = [[Segment(self._fill(p.column.unit, p), UNIT)] for p in self.fit.placed]
+        drawn = [[Segment(self._fill(p.column.unit, p), _UNIT)] for p in self.fit.placed]
         return self._line([], drawn)
 
     def note(self, text: str) -> Strip:
         """Draw what is said in place of rows."""
-        return _strip([Segment(" " * self.gutter), Segment(text, UNIT)]).crop_extend(
+        return _strip([Segment(" " * self.gutter), Segment(text, _UNIT)]).crop_extend(
             0, self.width, None
         )
 
@@ -101,7 +101,7 @@ class TableLines(NamedTuple):
             beside += segments(Text(sign) if isinstance(sign, str) else sign, self.console)
         if copies > 1:
             times = f"{copies}{'x' if self.glyphs.ascii else '×'}"
-            beside.append(Segment(times.rjust(self.gutter - GUTTER), UNIT))
+            beside.append(Segment(times.rjust(self.gutter - _GUTTER), _UNIT))
         drawn = []
         for cell, placed in zip(cells, self.fit.placed, strict=True):
             parts = self._cell(cell, placed)
@@ -111,7 +111,7 @@ class TableLines(NamedTuple):
                 # The blanks in the colour of the text: reversed, it is that of the cell.
                 text = next((part.style for part in parts if part.text.strip()), None)
                 parts = [part if part.text.strip() else Segment(part.text, text) for part in parts]
-                parts = list(Segment.apply_style(parts, post_style=CURSOR))
+                parts = list(Segment.apply_style(parts, post_style=_CURSOR))
             drawn.append(parts)
         return self._line(beside, drawn)
 
@@ -168,7 +168,7 @@ class TableLines(NamedTuple):
 def _lit(part: Segment) -> Segment:
     """Return ``part`` as it stands in the cursor's row."""
     style = part.style or Style.null()
-    return part if style.color or style.dim else Segment(part.text, style + LIT)
+    return part if style.color or style.dim else Segment(part.text, style + _LIT)
 
 
 def _strip(parts: Iterable[Segment]) -> Strip:

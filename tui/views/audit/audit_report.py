@@ -20,10 +20,10 @@ from tui.views.table_view import Cell, TableColumn, TableView
 if TYPE_CHECKING:
     from analysis.audit.all_checks import Audit
 
-MOST_LINES: Final = 4
+_MOST_LINES: Final = 4
 """How many line numbers of one finding are listed."""
-LINES_WIDTH: Final = 14
-LEAST_WIDTH: Final = 40
+_LINES_WIDTH: Final = 14
+_LEAST_WIDTH: Final = 40
 
 
 def overview(shown: Audit, found: Audit) -> str:
@@ -40,8 +40,8 @@ def overview(shown: Audit, found: Audit) -> str:
 def line_numbers(row: Mapping[str, Any]) -> str:
     """Return the lines of a finding, the first few of many."""
     lines = row["lines"]
-    more = f" +{len(lines) - MOST_LINES}" if len(lines) > MOST_LINES else ""
-    return ",".join(map(str, lines[:MOST_LINES])) + more
+    more = f" +{len(lines) - _MOST_LINES}" if len(lines) > _MOST_LINES else ""
+    return ",".join(map(str, lines[:_MOST_LINES])) + more
 
 
 def place(row: Mapping[str, Any]) -> str:
@@ -89,10 +89,10 @@ def _lines(shown: Audit, found: Audit, width: int | None) -> Iterator[Text]:
 
 def _finding(row: Mapping[str, Any], width: int | None) -> Iterator[Text]:
     sentence = f"{row['kind']}: {row['what']}"
-    room = max((width or 0) - LINES_WIDTH - 2, LEAST_WIDTH)
+    room = max((width or 0) - _LINES_WIDTH - 2, _LEAST_WIDTH)
     parts = [sentence] if width is None else in_lines(sentence, room)
     for number, part in enumerate(parts):
-        text = Text(f"{line_numbers(row) if number == 0 else '':>{LINES_WIDTH}}  ", style="dim")
+        text = Text(f"{line_numbers(row) if number == 0 else '':>{_LINES_WIDTH}}  ", style="dim")
         kind = len(row["kind"]) if number == 0 else 0
         text.append(part[:kind], style=f"not dim {STYLES[row['severity']]}".strip())
         yield text.append(part[kind:], style="not dim")

@@ -19,11 +19,11 @@ from tui.views.table_view import Cell, TableColumn
 
 Form = Callable[[Mapping[str, Any]], str]
 
-LEAST: Final = {"source": 18, "kind": 12, "what": 40}
+_LEAST: Final = {"source": 18, "kind": 12, "what": 40}
 """How far a text may be cut before another column has to go."""
-MOST_LINES: Final = 2
+_MOST_LINES: Final = 2
 """How many line numbers of one finding stand in its cell."""
-MANY: Final = 1000
+_MANY: Final = 1000
 """As many findings tell how wide their columns are."""
 
 
@@ -56,8 +56,8 @@ def short_names(findings: pl.DataFrame) -> dict[str, str]:
 def _place(name: str, lines: Sequence[int]) -> str:
     if not lines:
         return name
-    more = f" +{len(lines) - MOST_LINES}" if len(lines) > MOST_LINES else ""
-    return f"{name}:{','.join(map(str, lines[:MOST_LINES]))}{more}"
+    more = f" +{len(lines) - _MOST_LINES}" if len(lines) > _MOST_LINES else ""
+    return f"{name}:{','.join(map(str, lines[:_MOST_LINES]))}{more}"
 
 
 def _severity(glyphs: Glyphs) -> TableColumn:
@@ -79,8 +79,8 @@ def _text(findings: pl.DataFrame, name: str, title: str, form: Form, glyphs: Gly
         # Of a name both ends stay where it is cut, of a sentence the beginning.
         return [*map(Text, texts)] if name == "what" else [*texts]
 
-    width = max([len(title), *(cell_len(str(cell)) for cell in cells(findings.head(MANY)))])
-    least = min(width, max(len(title), LEAST[name]))
+    width = max([len(title), *(cell_len(str(cell)) for cell in cells(findings.head(_MANY)))])
+    least = min(width, max(len(title), _LEAST[name]))
     return TableColumn(name, title, "", width, "left", 1 if name == "what" else 0, cells, least)
 
 
@@ -89,4 +89,4 @@ def _number(findings: pl.DataFrame, name: str, form: Form, glyphs: Glyphs) -> Ta
         texts = [form(row) for row in rows.select("stated", "recomputed").iter_rows(named=True)]
         return [*map(to_ascii, texts)] if glyphs.ascii else [*texts]
 
-    return fitted_column(findings.head(MANY), name, name, cells, align="right", priority=2)
+    return fitted_column(findings.head(_MANY), name, name, cells, align="right", priority=2)

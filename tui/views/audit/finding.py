@@ -15,7 +15,7 @@ from tui.views.audit.recomputed_text import recomputed_text
 from tui.views.audit.severities import STYLES, sign
 from tui.views.source_text import SourceText, numbered
 
-MOST_AROUND: Final = 3
+_MOST_AROUND: Final = 3
 """Neighbours on either side of a line that is shown."""
 
 
@@ -66,11 +66,11 @@ def _excerpt(
     """The lines of a finding and as many of their neighbours as there is room for."""
     shown = [line for line in row["lines"] if text[line] is not None]
     blocks: list[range] = []
-    for around in range(MOST_AROUND, -1, -1):
+    for around in range(_MOST_AROUND, -1, -1):
         blocks = _blocks(shown, around, text)
         if sum(map(len, blocks)) + len(blocks) - 1 <= room:
             break
-    digits = len(str(max(shown, default=0) + MOST_AROUND))
+    digits = len(str(max(shown, default=0) + _MOST_AROUND))
     lines: list[Text] = []
     for number, block in enumerate(blocks):
         lines += [Text(f"{':':>{digits}}", "dim")] if number else []

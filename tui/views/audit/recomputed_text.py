@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tui.formatting.numbers import alike
 
-MORE: Final = 9
+_MORE: Final = 9
 """Digits beyond those stated after which two numbers are taken for one."""
 
 
@@ -23,7 +23,7 @@ def recomputed_text(row: Mapping[str, Any]) -> str:
     if stated is None:
         return alike([float(found)])(float(found))
     last = int(stated.as_tuple().exponent)
-    for digits in range(1, MORE):
+    for digits in range(1, _MORE):
         rounded = round(float(found), digits - last)
         if rounded != float(stated):
             break

@@ -14,16 +14,16 @@ from tui.formatting.glyphs import Glyphs
 from tui.views.table_view import Cell, TableColumn
 
 STYLES: Final = {"error": "red", "suspect": "yellow", "gap": "cyan", "info": "", "style": "dim"}
-SIGNS: Final = {"error": "!!", "suspect": "??", "gap": "–-", "info": "ii", "style": "~~"}
+_SIGNS: Final = {"error": "!!", "suspect": "??", "gap": "–-", "info": "ii", "style": "~~"}
 """In Unicode and in ASCII."""
-FAILED_SIGN: Final = "✗x"
+_FAILED_SIGN: Final = "✗x"
 """Of a run that failed, and of nothing else."""
 PLURALS: Final = {"error": "errors", "suspect": "suspects", "gap": "gaps"}
 
 
 def sign(severity: str, kind: str, glyphs: Glyphs) -> str:
     """Return the sign of a finding, one cell wide: that of its severity, or of a failed run."""
-    return (FAILED_SIGN if kind == FAILED_RUN.name else SIGNS[severity])[glyphs.ascii]
+    return (_FAILED_SIGN if kind == FAILED_RUN.name else _SIGNS[severity])[glyphs.ascii]
 
 
 def counted(counts: Mapping[str, int]) -> list[str]:
@@ -42,8 +42,8 @@ def sign_column(name: str, glyphs: Glyphs) -> TableColumn:
 
     def one(severity: str | None, status: str) -> Cell:
         if status in FAILED:
-            return Text(FAILED_SIGN[glyphs.ascii], STYLES["error"])
-        return "" if severity is None else Text(SIGNS[severity][glyphs.ascii], STYLES[severity])
+            return Text(_FAILED_SIGN[glyphs.ascii], STYLES["error"])
+        return "" if severity is None else Text(_SIGNS[severity][glyphs.ascii], STYLES[severity])
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         severities = rows[name] if name in rows.columns else [None] * rows.height

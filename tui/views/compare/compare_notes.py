@@ -12,8 +12,8 @@ from analysis.compare.unmatched import spelled_apart, unmatched_by
 from analysis.compare.verdicts import Criteria
 from tui.formatting.numbers import fixed, pluralize, signed_percent
 
-MOST_REASONS: Final = 3
-SHOWN_AS_NONE: Final = 0.0005
+_MOST_REASONS: Final = 3
+_SHOWN_AS_NONE: Final = 0.0005
 """A change below is written as 0.0 %."""
 
 
@@ -40,7 +40,7 @@ def geomean_lines(comparison: Comparison, *, in_full: bool = True) -> Iterator[s
 
     Where these are not all shown (``in_full``), it says that it is of all.
     """
-    least = max(comparison.criteria.threshold, SHOWN_AS_NONE)
+    least = max(comparison.criteria.threshold, _SHOWN_AS_NONE)
     for mean in (each for each in comparison.geomeans if each.rows > 1):
         yield _geomean(mean, least, several=len(comparison.geomeans) > 1, in_full=in_full)
 
@@ -87,8 +87,8 @@ def _spelled_apart(comparison: Comparison) -> Iterator[str]:
     """Say which rows would match, were their names spelled alike."""
     pairs = spelled_apart(comparison)
     if pairs:
-        named = ", ".join(f"'{base}' and '{new}'" for base, new in pairs[:MOST_REASONS])
-        left = len(pairs) - MOST_REASONS
+        named = ", ".join(f"'{base}' and '{new}'" for base, new in pairs[:_MOST_REASONS])
+        left = len(pairs) - _MOST_REASONS
         more = f" and {left:,} more" if left > 0 else ""
         yield f"not matched, as names are spelled differently: {named}{more}"
 
@@ -101,9 +101,9 @@ def untested(table: pl.DataFrame) -> Iterator[str]:
         .len()
         .sort("len", descending=True, maintain_order=True)
     )
-    for reason, rows in reasons.head(MOST_REASONS).iter_rows():
+    for reason, rows in reasons.head(_MOST_REASONS).iter_rows():
         yield f"{rows} of {pluralize(table.height, 'row')} untested: {reason}"
-    others = int(reasons["len"].slice(MOST_REASONS).sum())
+    others = int(reasons["len"].slice(_MOST_REASONS).sum())
     if others:
         yield f"{pluralize(others, 'more row')} untested (too few runs)"
 

@@ -13,7 +13,7 @@ from tui.formatting.shortening import in_lines
 from tui.views.compare.compare_notes import comparison_notes, geomean_lines
 from tui.views.compare.compare_table import changed_lines, same_line
 
-HOLM: Final = "H corrects p"
+_HOLM: Final = "H corrects p"
 
 
 def above(comparison: Comparison) -> Iterator[Text]:
@@ -25,7 +25,7 @@ def above(comparison: Comparison) -> Iterator[Text]:
 def below(comparison: Comparison, *, in_full: bool = True) -> Iterator[Text]:
     """Yield what the rows come to, shown ``in_full`` or not, and what to beware of."""
     summed_up = sum(1 for _ in geomean_lines(comparison))
-    for number, line in enumerate(comparison_notes(comparison, HOLM, in_full=in_full)):
+    for number, line in enumerate(comparison_notes(comparison, _HOLM, in_full=in_full)):
         yield Text(line, "" if number < summed_up else "dim")
 
 

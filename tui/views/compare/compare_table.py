@@ -34,13 +34,13 @@ from tui.views.table_view import Cell, TableColumn
 BAR: Final = 13
 MISSING: Final = "missing"
 """Instead of values of a side that has no such row."""
-VERDICT_OF: Final = ("verdict", "n_new", "base", "new", "delta")
-MANY: Final = 4
-LEAST_NAME: Final = 12
-LEAST_REACH: Final = 0.05
+_VERDICT_OF: Final = ("verdict", "n_new", "base", "new", "delta")
+_MANY: Final = 4
+_LEAST_NAME: Final = 12
+_LEAST_REACH: Final = 0.05
 """A change bar never fills its side for less than 5 %."""
 ARROW: Final = "→"
-NEVER_GOES: Final = -1
+_NEVER_GOES: Final = -1
 """The priority of what a row was run on and what became of it, before the values of both sides."""
 
 
@@ -75,7 +75,7 @@ def naming_columns(comparison: Comparison) -> list[TableColumn]:
     """Return the columns that tell the rows apart."""
     table = comparison.table
     naming = [name for name in _telling(comparison) if table[name].n_unique() > 1]
-    columns = naming_of(table, naming, comparison.sizes, scaled_over=NEVER_GOES)
+    columns = naming_of(table, naming, comparison.sizes, scaled_over=_NEVER_GOES)
     if table["metric"].n_unique() > 1:
         columns.append(metric_column(table)._replace(priority=0))
     return [_narrower(column) for column in columns]
@@ -84,7 +84,7 @@ def naming_columns(comparison: Comparison) -> list[TableColumn]:
 def _narrower(column: TableColumn) -> TableColumn:
     """Let a name be cut a little more than in other tables: there are two sides to show."""
     least = column.min_width
-    return column if least is None else column._replace(min_width=min(least, LEAST_NAME))
+    return column if least is None else column._replace(min_width=min(least, _LEAST_NAME))
 
 
 def change_columns(comparison: Comparison, glyphs: Glyphs) -> list[TableColumn]:
@@ -106,7 +106,7 @@ def judged_change_columns(comparison: Comparison, glyphs: Glyphs) -> list[TableC
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [judged_change(row, glyphs) for row in rows.iter_rows(named=True)]
 
-    ends = [each(2, by="delta").select(VERDICT_OF) for each in (table.top_k, table.bottom_k)]
+    ends = [each(2, by="delta").select(_VERDICT_OF) for each in (table.top_k, table.bottom_k)]
     some = pl.concat([*ends, _each_verdict(table)])
     width = max(len(str(cell)) for cell in cells(some)) if some.height else 0
     heading = title("delta")
@@ -191,13 +191,13 @@ def _same(comparison: Comparison) -> Iterator[tuple[str, Any]]:
 def _each_verdict(table: pl.DataFrame) -> pl.DataFrame:
     """Return a row of each verdict and of each way to lack a value: all words that there are."""
     kinds = table.select(
-        *VERDICT_OF,
+        *_VERDICT_OF,
         pl.col("base").is_null().alias("no base"),
         pl.col("new").is_null().alias("no new"),
         (pl.col("new") > pl.col("base")).alias("higher"),
         (pl.col("new") == pl.col("base")).alias("equal"),
     ).unique(["verdict", "no base", "no new", "higher", "equal"])
-    return kinds.select(VERDICT_OF)
+    return kinds.select(_VERDICT_OF)
 
 
 def _is_matched(comparison: Comparison, difference: Difference) -> bool:
@@ -214,8 +214,8 @@ def _stated(values: tuple[Any, ...], name: str, sizes: SizeForm) -> str:
     if not values:
         return MISSING
     texts = [NOT_STATED if value is None else written_value(name, value, sizes) for value in values]
-    more = f" and {len(texts) - MANY} more" if len(texts) > MANY else ""
-    return ", ".join(texts[:MANY]) + more
+    more = f" and {len(texts) - _MANY} more" if len(texts) > _MANY else ""
+    return ", ".join(texts[:_MANY]) + more
 
 
 def format_p(p: float) -> str:
@@ -229,7 +229,7 @@ def _p(comparison: Comparison) -> TableColumn:
 
 
 def _change(table: pl.DataFrame) -> TableColumn:
-    return number_column(table, "delta", title("delta"), signed_percent, priority=NEVER_GOES)
+    return number_column(table, "delta", title("delta"), signed_percent, priority=_NEVER_GOES)
 
 
 def _change_interval(table: pl.DataFrame, confidence: float) -> TableColumn:
@@ -253,7 +253,7 @@ def format_change_interval(low: float, high: float) -> str:
 def reach_of(changes: pl.Series) -> float:
     """Return the change that fills a side of a bar: the largest, one without bounds left out."""
     widest = changes.filter(changes.is_finite()).abs().max()
-    return max(widest if isinstance(widest, float) else 0.0, LEAST_REACH)
+    return max(widest if isinstance(widest, float) else 0.0, _LEAST_REACH)
 
 
 def _bar(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
@@ -269,5 +269,5 @@ def _verdict(table: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [verdict_text(row, glyphs) for row in rows.iter_rows(named=True)]
 
-    column = fitted_column(_each_verdict(table), "verdict", "verdict", cells, priority=NEVER_GOES)
+    column = fitted_column(_each_verdict(table), "verdict", "verdict", cells, priority=_NEVER_GOES)
     return shown_by_sign(column)

@@ -27,7 +27,7 @@ from tui.views.compare.side_values import format_interval
 from tui.views.compare.verdict_words import verdict_word
 from tui.views.table_columns import named_value
 
-RANGES: Final = ("low_base", "high_base", "low_new", "high_new")
+_RANGES: Final = ("low_base", "high_base", "low_new", "high_new")
 
 
 def diff_lines(step: Step, width: int, glyphs: Glyphs) -> list[Text]:
@@ -80,7 +80,7 @@ def _measured(
     yield across.line("", "base", "new", "change", "verdict", style="bold")
     reach = reach_of(comparison.table["delta"])
     for row in comparison.table.iter_rows(named=True):
-        scale = scale_for(row["unit"], [row[name] for name in (*SIDES, *RANGES)])
+        scale = scale_for(row["unit"], [row[name] for name in (*SIDES, *_RANGES)])
         cells = [
             _came_out(row, name, scale, of_quantity(side, row), across.side)
             for name, side in (("base", base), ("new", new))

@@ -19,9 +19,9 @@ from tui.formatting.numbers import scale_for
 from tui.formatting.shortening import in_lines
 from tui.views.compare.row_pairs import named_values
 
-PLOT_HEIGHT: Final = 11
-LEAST_PLOT: Final = 8
-WIDEST_PLOT: Final = 100
+_PLOT_HEIGHT: Final = 11
+_LEAST_PLOT: Final = 8
+_WIDEST_PLOT: Final = 100
 
 
 def repeat_dots(table: pl.DataFrame, width: int, glyphs: Glyphs) -> Iterator[Text]:
@@ -39,11 +39,11 @@ def repeat_dots(table: pl.DataFrame, width: int, glyphs: Glyphs) -> Iterator[Tex
             Side(name, [value / scale.factor for value in each])
             for name, each in zip(SIDES, values, strict=True)
         ]
-        yield from dots(sides, min(width, WIDEST_PLOT), glyphs=glyphs)
+        yield from dots(sides, min(width, _WIDEST_PLOT), glyphs=glyphs)
 
 
 def course_curves(
-    table: pl.DataFrame, sides: Sides, width: int, glyphs: Glyphs, height: int = PLOT_HEIGHT
+    table: pl.DataFrame, sides: Sides, width: int, glyphs: Glyphs, height: int = _PLOT_HEIGHT
 ) -> Iterator[Text]:
     """Yield, of each row whose runs have a progress, that of a run of each side over the other."""
     for row in table.iter_rows(named=True):
@@ -57,7 +57,7 @@ def course_curves(
         yield Text("")
         yield from progress_plot(
             series,
-            min(width, WIDEST_PLOT),
+            min(width, _WIDEST_PLOT),
             height,
             glyphs=glyphs,
             title=f"progress of {row['metric']}{unit}",
@@ -101,8 +101,8 @@ def glance(
     dotted = list(repeat_dots(one, width, glyphs))
     if len(lines) + len(dotted) <= height:
         lines += dotted
-    room = min(height - len(lines) - 2, PLOT_HEIGHT)
-    if room >= LEAST_PLOT and _has_progress(pairs.sides):
+    room = min(height - len(lines) - 2, _PLOT_HEIGHT)
+    if room >= _LEAST_PLOT and _has_progress(pairs.sides):
         sides = pairs.pair(found).sides
         lines += course_curves(one, sides, width, glyphs, room)
     return lines[:height]

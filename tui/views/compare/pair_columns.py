@@ -15,13 +15,13 @@ from tui.views.compare.compare_table import BAR
 
 NAME: Final = 16
 GAP: Final = 2
-CHANGE: Final = 9
-VERDICT: Final = 14
+_CHANGE: Final = 9
+_VERDICT: Final = 14
 """As wide as `? too few runs`."""
-WIDE: Final = 110
+_WIDE: Final = 110
 """From this width on there is room for the bars of the changes."""
-WIDEST_SIDE: Final = 36
-LEAST_SIDE: Final = 8
+_WIDEST_SIDE: Final = 36
+_LEAST_SIDE: Final = 8
 
 
 class Columns(NamedTuple):
@@ -38,17 +38,17 @@ class Columns(NamedTuple):
     @classmethod
     def of_sides(cls, width: int, glyphs: Glyphs) -> Columns:
         """Return the columns for rows that have two sides and no change."""
-        if width >= WIDE:
+        if width >= _WIDE:
             return cls.within(width, glyphs)
-        side = max((width - NAME - 2 * GAP) // 2, LEAST_SIDE)
+        side = max((width - NAME - 2 * GAP) // 2, _LEAST_SIDE)
         return cls(width, side, bars=False, dot=glyphs.between)
 
     @classmethod
     def within(cls, width: int, glyphs: Glyphs) -> Columns:
         """Return the columns for ``width`` cells."""
-        bars = width >= WIDE
-        taken = NAME + CHANGE + VERDICT + 4 * GAP + (BAR + GAP if bars else 0)
-        side = max(min((width - taken) // 2, WIDEST_SIDE), LEAST_SIDE)
+        bars = width >= _WIDE
+        taken = NAME + _CHANGE + _VERDICT + 4 * GAP + (BAR + GAP if bars else 0)
+        side = max(min((width - taken) // 2, _WIDEST_SIDE), _LEAST_SIDE)
         return cls(width, side, bars, glyphs.between)
 
     def line(
@@ -58,7 +58,7 @@ class Columns(NamedTuple):
         gap = " " * GAP
         bar = " " * BAR + gap if self.bars else ""
         texts = [padded(name, NAME), padded(base, self.side), padded(new, self.side)]
-        return Text(f"{gap.join(texts)}{gap}{change:>{CHANGE}}{gap}{bar}{verdict}".rstrip(), style)
+        return Text(f"{gap.join(texts)}{gap}{change:>{_CHANGE}}{gap}{bar}{verdict}".rstrip(), style)
 
     def lines(
         self,
@@ -76,7 +76,7 @@ class Columns(NamedTuple):
             plain = f"{'':{GAP}}{padded(base, self.side)}{'':{GAP}}{padded(new, self.side)}"
             line.append(plain if number or change or verdict else plain.rstrip(), style="not dim")
             if number == 0 and (change or verdict):
-                line.append(f"{'':{GAP}}{change:>{CHANGE}}", style="not dim")
+                line.append(f"{'':{GAP}}{change:>{_CHANGE}}", style="not dim")
                 if self.bars:
                     line.append(" " * GAP).append_text(bar or Text(" " * BAR))
                 line.append(" " * GAP).append_text(_not_dim(verdict or Text()))

@@ -35,11 +35,11 @@ from tui.views.report import Report
 from tui.views.runs.runs_report import remarks
 from tui.views.table_view import Cell, TableColumn, TableView
 
-LABEL: Final = "new_label"
-NEVER_LEFT_OUT: Final = -1
+_LABEL: Final = "new_label"
+_NEVER_LEFT_OUT: Final = -1
 """The priority of what tells rows apart."""
-LONGEST_NAME: Final = 24
-KEYS: Final = ("metric", "unit")
+_LONGEST_NAME: Final = 24
+_KEYS: Final = ("metric", "unit")
 
 
 def comparisons_report(
@@ -84,7 +84,7 @@ def side_by_side(comparisons: Sequence[Comparison]) -> pl.DataFrame:
     The columns of the first comparison have their own names, those of the second `` 2`` after
     them, and so on.
     """
-    keys = [*comparisons[0].matched, *KEYS]
+    keys = [*comparisons[0].matched, *_KEYS]
     wide = comparisons[0].table
     for number, comparison in enumerate(comparisons[1:], 2):
         wide = wide.join(
@@ -104,7 +104,7 @@ def one_below_another(
 ) -> pl.DataFrame:
     """Return the chosen rows of all comparisons with ``new_label``, the new side's name."""
     tables = [
-        comparison.table[chosen].select(pl.lit(name).alias(LABEL), pl.all())
+        comparison.table[chosen].select(pl.lit(name).alias(_LABEL), pl.all())
         for comparison, chosen, name in zip(comparisons, rows, names, strict=True)
     ]
     return pl.concat(tables, how="vertical_relaxed")
@@ -112,7 +112,7 @@ def one_below_another(
 
 def documented(data: pl.DataFrame, matched: Sequence[str]) -> pl.DataFrame:
     """Return the documented columns of ``one_below_another``."""
-    return data.select(LABEL, *matched, *DIFF)
+    return data.select(_LABEL, *matched, *DIFF)
 
 
 def _columns(
@@ -127,7 +127,7 @@ def _columns(
     views = [_View(measured, number, count) for number in range(1, count + 1)]
     tables = [view.of(wide) for view in views]
     scales = common_scales(pl.concat(tables, how="vertical_relaxed"))
-    naming = [column._replace(priority=NEVER_LEFT_OUT) for column in naming_columns(first)]
+    naming = [column._replace(priority=_NEVER_LEFT_OUT) for column in naming_columns(first)]
     base = narrow_side_columns(tables[0], "base", scales, glyphs)
     if chosen:
         naming = of_chosen(naming, wide, [name for name in chosen if name in first.matched])
@@ -155,7 +155,7 @@ def _all_of(table: pl.DataFrame, side: str, scales: Scales, glyphs: Glyphs) -> l
 
 def _is_of_all(name: str) -> bool:
     """Whether a measured column says the same in every comparison with one base."""
-    return name in (*KEYS, "better") or _is_of_base(name)
+    return name in (*_KEYS, "better") or _is_of_base(name)
 
 
 def _is_of_base(name: str) -> bool:
@@ -164,7 +164,7 @@ def _is_of_base(name: str) -> bool:
 
 def _titled(columns: Sequence[TableColumn], name: str, glyphs: Glyphs) -> Iterator[TableColumn]:
     """Call the new side's value by the side's name, and whatever else stands first in its group."""
-    name = truncate_middle(name, LONGEST_NAME, glyphs.ellipsis)
+    name = truncate_middle(name, _LONGEST_NAME, glyphs.ellipsis)
     for number, column in enumerate(columns):
         title = column.title if number else f"{name} {column.title}"
         title = name if column.name == "new" else title
@@ -185,7 +185,7 @@ class _View:
 
     def name(self, column: str) -> str:
         """Return what a column of this comparison is called among all."""
-        return column if self.number == 1 or column in KEYS else f"{column} {self.number}"
+        return column if self.number == 1 or column in _KEYS else f"{column} {self.number}"
 
     def _column(self, name: str) -> pl.Expr:
         if not _is_of_base(name):

@@ -17,19 +17,19 @@ from tui.views.column_fit import SIGN_STEP
 from tui.views.table_columns import fitted_column, number_column
 from tui.views.table_view import Cell, TableColumn
 
-SPREAD_OF: Final = (
+_SPREAD_OF: Final = (
     *("metric", "unit", "base", "new"),
     *(f"{end}_{side}" for side in SIDES for end in ("low", "high")),
 )
 Quantity = tuple[str | None, str | None]
-MANY: Final = 2000
-TWO_DIGITS: Final = 3.55
+_MANY: Final = 2000
+_TWO_DIGITS: Final = 3.55
 """Below it, the first digit of an uncertainty is not enough (Particle Data Group, Review 2024)."""
-WHOLE: Final = 0.95
+_WHOLE: Final = 0.95
 """Percent from which a spread has no decimal."""
-SPREAD_STEP: Final = SIGN_STEP + 1
+_SPREAD_STEP: Final = SIGN_STEP + 1
 """The words of verdicts come first."""
-MISSING: Final = "missing"
+_MISSING: Final = "missing"
 """Instead of values of a side that has no such row."""
 
 
@@ -96,7 +96,7 @@ def _side(
     sign = _plus_minus(glyphs)
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
-        return [one(row) for row in rows.select(SPREAD_OF).iter_rows(named=True)]
+        return [one(row) for row in rows.select(_SPREAD_OF).iter_rows(named=True)]
 
     def one(row: dict[str, Any]) -> str:
         if row[side] is None:
@@ -121,7 +121,7 @@ def _side(
 
     spread_cells = len(_no_spread(sign, spread)) + 1
     least = max(widest - spread_cells, len(side), len(common or ""))
-    return column._replace(min_width=least, shorten=without_spread, in_steps=SPREAD_STEP)
+    return column._replace(min_width=least, shorten=without_spread, in_steps=_SPREAD_STEP)
 
 
 def _most_decimals(table: pl.DataFrame, scales: Scales) -> dict[Quantity, int]:
@@ -129,10 +129,10 @@ def _most_decimals(table: pl.DataFrame, scales: Scales) -> dict[Quantity, int]:
 
     Of many rows, those that there may be.
     """
-    if table.height > MANY:
+    if table.height > _MANY:
         return {quantity: scale.decimals for quantity, scale in scales.items()}
     most = dict.fromkeys(scales, 0)
-    for row in table.select(SPREAD_OF).iter_rows(named=True):
+    for row in table.select(_SPREAD_OF).iter_rows(named=True):
         quantity = row["metric"], row["unit"]
         most[quantity] = max(most[quantity], _scale_of(scales, row).decimals)
     return most
@@ -149,7 +149,7 @@ def _scale_of(scales: Scales, row: dict[str, Any]) -> Scale:
     ]
     if not halves:
         return scale
-    place = -math.floor(math.log10(min(halves) / TWO_DIGITS))
+    place = -math.floor(math.log10(min(halves) / _TWO_DIGITS))
     return scale._replace(decimals=min(scale.decimals, max(place, 0)))
 
 
@@ -176,7 +176,7 @@ def _share_width(table: pl.DataFrame, side: str) -> int:
 
 
 def _share(share: float) -> str:
-    return f"{share:.{0 if share >= WHOLE else 1}f}"
+    return f"{share:.{0 if share >= _WHOLE else 1}f}"
 
 
 def _plus_minus(glyphs: Glyphs) -> str:
@@ -200,7 +200,7 @@ def _spread_column(side: str, glyphs: Glyphs, width: int) -> TableColumn:
     sign = _plus_minus(glyphs)
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
-        some = rows.select(SPREAD_OF).iter_rows(named=True)
+        some = rows.select(_SPREAD_OF).iter_rows(named=True)
         return [_spread(row, side, sign, width) for row in some]
 
     return TableColumn(f"low_{side}", sign, "", len(sign) + width + 3, "left", 3, cells)
@@ -213,7 +213,7 @@ def _interval(table: pl.DataFrame, side: str, scales: Scales) -> TableColumn:
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [
             "" if row[low] is None else format_interval(_scale_of(scales, row), row[low], row[high])
-            for row in rows.select(SPREAD_OF).iter_rows(named=True)
+            for row in rows.select(_SPREAD_OF).iter_rows(named=True)
         ]
 
     heading = kinds[0] if kinds.len() == 1 else title("interval")

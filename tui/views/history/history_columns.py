@@ -26,10 +26,10 @@ from tui.views.table_columns import (
 )
 from tui.views.table_view import Cell, TableColumn
 
-SPARK: Final = 24
-LEAST_SPAN: Final = 0.1
+_SPARK: Final = 24
+_LEAST_SPAN: Final = 0.1
 """The share of the median that a sparkline is high at least: noise is not to look like steps."""
-FAR_APART: Final = 100.0
+_FAR_APART: Final = 100.0
 """The quotient of values from which on the smaller one would lose digits in the larger's unit."""
 
 
@@ -64,7 +64,7 @@ def _level(table: pl.DataFrame, name: str, heading: str, *, priority: int) -> Ta
     sizes = table.select(pl.col("latest").abs().alias("size"), "metric", "unit")
     ends = sizes.filter(pl.col("size") > 0).group_by("metric", "unit")
     spans = ends.agg(span=pl.col("size").max() / pl.col("size").min())["span"]
-    if not (spans >= FAR_APART).any():
+    if not (spans >= _FAR_APART).any():
         return quantity_column(
             table, name, heading=heading, with_scale_of="latest", priority=priority
         )
@@ -90,7 +90,7 @@ def night_column(table: pl.DataFrame, name: str, heading: str, *, priority: int)
 def _sparklines(shown: Sequence[SeriesHistory], glyphs: Glyphs) -> TableColumn:
     """The values over time, in the scale of those that are no outliers."""
     lines = {series.row["series"]: series for series in shown}
-    width = min(SPARK, max((series.points.height for series in shown), default=0))
+    width = min(_SPARK, max((series.points.height for series in shown), default=0))
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [sparkline_of(lines[number], width, glyphs) for number in rows["series"]]
@@ -109,7 +109,7 @@ def sparkline_of(series: SeriesHistory, width: int, glyphs: Glyphs) -> Text:
     if not usual:
         return sparkline(values, width, glyphs=glyphs)
     low, high = min(usual), max(usual)
-    missing = max(0.0, LEAST_SPAN * abs(median(usual)) - (high - low)) / 2
+    missing = max(0.0, _LEAST_SPAN * abs(median(usual)) - (high - low)) / 2
     return sparkline(values, width, low - missing, high + missing, glyphs=glyphs)
 
 

@@ -20,7 +20,7 @@ from tui.views.report import Report
 from tui.views.runs.runs_report import first_of, remarks
 from tui.views.table_view import TableView
 
-MOST_LINES: Final = 40
+_MOST_LINES: Final = 40
 """Changes that are told below a table; ``--changes`` has them all."""
 
 
@@ -80,6 +80,6 @@ def shared(found: Histories) -> list[str]:
 def _told(shown: list[SeriesHistory], limits: Mapping[str, float]) -> Iterator[str]:
     """Yield what happened to each series, the first lines of many."""
     lines = [f"{series.name}: {line}" for series in shown for line in series_told(series, limits)]
-    yield from lines[:MOST_LINES]
-    if len(lines) > MOST_LINES:
-        yield f"and {len(lines) - MOST_LINES} more lines; all changes: --changes"
+    yield from lines[:_MOST_LINES]
+    if len(lines) > _MOST_LINES:
+        yield f"and {len(lines) - _MOST_LINES} more lines; all changes: --changes"

@@ -12,7 +12,7 @@ from tui.formatting.numbers import percent, plain, pluralize, scale_for, signed_
 from tui.formatting.shortening import in_lines
 from tui.views.compare.compare_table import ARROW
 
-MOST_OUTLIERS: Final = 5
+_MOST_OUTLIERS: Final = 5
 
 
 def series_told(series: SeriesHistory, limits: Mapping[str, float] | None = None) -> list[str]:
@@ -123,7 +123,7 @@ def outliers_said(series: SeriesHistory) -> str:
     scale = scale_for(series.row["unit"], [values[place] for place in nights])
     shown = [
         f"{points['started'][place]:%Y-%m-%d} ({scale.quantity(values[place])})"
-        for place in nights[-MOST_OUTLIERS:]
+        for place in nights[-_MOST_OUTLIERS:]
     ]
     more = f" and {len(nights) - len(shown)} earlier" if len(nights) > len(shown) else ""
     return f"{pluralize(len(nights), 'outlier')}: {', '.join(shown)}{more}"

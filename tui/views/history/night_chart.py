@@ -13,9 +13,9 @@ from tui.drawing.scaling_chart import scaling_chart
 from tui.formatting.glyphs import Glyphs
 from tui.views.sweeps.sweep_plot import sweep_chart
 
-LEAST_WIDTH: Final = 30
+_LEAST_WIDTH: Final = 30
 LEAST_HEIGHT: Final = 6
-FEWEST: Final = 3
+_FEWEST: Final = 3
 """Nights: of fewer there is nothing to see."""
 
 
@@ -26,7 +26,7 @@ def night_chart(
 
     Nothing where that is too small, or where there are too few nights.
     """
-    if width < LEAST_WIDTH or height < LEAST_HEIGHT or series.points.height < FEWEST:
+    if width < _LEAST_WIDTH or height < LEAST_HEIGHT or series.points.height < _FEWEST:
         return []
     chart = sweep_chart(sweeps_over_time([series], by, is_chosen=True), "value", log_y=False)
     titled = chart._replace(title=f"{chart.title}: {series.name}")

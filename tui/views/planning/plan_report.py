@@ -32,8 +32,8 @@ from tui.views.runs.runs_report import overview, remarks, told
 from tui.views.table_columns import computed_column, fitted_column, identity_column, metric_column
 from tui.views.table_view import Cell, TableColumn, TableView
 
-ENDS: Final = ("least", "runs", "most")
-TYPES: Final = {"integer": pl.Int64, "number": pl.Float64}
+_ENDS: Final = ("least", "runs", "most")
+_TYPES: Final = {"integer": pl.Int64, "number": pl.Float64}
 
 
 def plan_report(
@@ -74,12 +74,12 @@ def _computed(rows: Sequence[PlannedRow]) -> pl.DataFrame:
             **{
                 f"{end}_for_{change * 100:.0f}": number
                 for change, needed in zip(CHANGES, row.needed, strict=False)
-                for end, number in zip(ENDS, needed, strict=True)
+                for end, number in zip(_ENDS, needed, strict=True)
             },
         }
         for row in rows
     ]
-    types = {name: TYPES[column.type] for name, column in PLAN.items() if name != "count"}
+    types = {name: _TYPES[column.type] for name, column in PLAN.items() if name != "count"}
     return pl.DataFrame(data, schema=types)
 
 
@@ -102,7 +102,7 @@ def _columns(
 
 def _range(table: pl.DataFrame, change: str) -> TableColumn:
     """Return the column of the runs for a change: at the spread seen, and their range."""
-    names = [f"{end}_for_{change}" for end in ENDS]
+    names = [f"{end}_for_{change}" for end in _ENDS]
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         return [

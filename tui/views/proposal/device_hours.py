@@ -9,10 +9,10 @@ from analysis.series.series import ScalingSeries
 from tui.formatting.numbers import count, hours_text, percent
 from tui.views.scaling.measures import final_efficiency
 
-HOURS: Final = {"s": 1 / SECONDS_OF_HOUR, "min": 1 / 60, "h": 1.0, "day": 24.0}
+_HOURS: Final = {"s": 1 / SECONDS_OF_HOUR, "min": 1 / 60, "h": 1.0, "day": 24.0}
 """Hours of the times that rates are by."""
-MANY: Final = 1_000_000
-SMALL: Final = 0.01
+_MANY: Final = 1_000_000
+_SMALL: Final = 0.01
 """Hours of a unit of work below which those of a million are told."""
 
 
@@ -49,13 +49,13 @@ def _hours(series: ScalingSeries, row: dict[str, Any]) -> str | None:
     if kind == f"{counted}-hours":
         each = f"per {work}" if work else "per run"
         return f"{hours_text(cost)} {kind} {each}{_node_hours(row, cost)}"
-    factor = HOURS.get(kind.removeprefix(f"{counted}-")) if work else None
+    factor = _HOURS.get(kind.removeprefix(f"{counted}-")) if work else None
     if factor is None:
         return None
     hours = cost * factor
     each = work
-    if hours < SMALL:
-        hours, each = hours * MANY, f"million {work}"
+    if hours < _SMALL:
+        hours, each = hours * _MANY, f"million {work}"
     return f"{hours_text(hours)} {counted}-hours per {each}{_node_hours(row, hours)}"
 
 

@@ -13,9 +13,9 @@ from tui.formatting.numbers import scale_for
 from tui.views.document import TextSide, TextTable
 from tui.views.runs.places import begin_at, row_records
 
-TITLES: Final = ("series", "count", "runs", "interval", "of", "source")
-SIDES: Final[tuple[TextSide, ...]] = ("left", "right", "right", "right", "left", "left")
-INTERVALS: Final = {"ci95": "95 % CI of the median", "range": "smallest to largest"}
+_TITLES: Final = ("series", "count", "runs", "interval", "of", "source")
+_SIDES: Final[tuple[TextSide, ...]] = ("left", "right", "right", "right", "left", "left")
+_INTERVALS: Final = {"ci95": "95 % CI of the median", "range": "smallest to largest"}
 
 Behind = Mapping[int, pl.DataFrame]
 """The records behind each row of the table of runs, by its number."""
@@ -33,12 +33,12 @@ def measured_table(series: Sequence[ScalingSeries], behind: Behind) -> TextTable
     rows = [row for each in series for row in _rows(each, behind)]
     kept = [
         at
-        for at, title in enumerate(TITLES)
+        for at, title in enumerate(_TITLES)
         if (title != "series" or len(series) > 1) and any(row[at] for row in rows)
     ]
     return TextTable(
-        tuple(TITLES[at] for at in kept),
-        tuple(SIDES[at] for at in kept),
+        tuple(_TITLES[at] for at in kept),
+        tuple(_SIDES[at] for at in kept),
         [[row[at] for at in kept] for row in rows],
     )
 
@@ -55,6 +55,6 @@ def _rows(series: ScalingSeries, behind: Behind) -> Iterator[list[str]]:
             str(row["count"]),
             str(row["n"] or 0),
             interval if several else "",
-            INTERVALS.get(row["interval"], "") if several else "",
+            _INTERVALS.get(row["interval"], "") if several else "",
             places,
         ]

@@ -41,15 +41,15 @@ from tui.views.scaling.scaling_report import points_table, series_lines, summary
 from tui.views.table_columns import cost_column
 from tui.views.table_view import TableView
 
-KINDS: Final = {
+_KINDS: Final = {
     "strong": "Strong scaling",
     "weak": "Weak scaling",
     "assumed": "Scaling, kind not stated",
     "none": "No efficiency",
 }
 """The parts of a report, in their order."""
-MOST_FINDINGS: Final = 20
-GRAVE: Final = ("error", "suspect", "gap")
+_MOST_FINDINGS: Final = 20
+_GRAVE: Final = ("error", "suspect", "gap")
 
 
 class Study(NamedTuple):
@@ -93,7 +93,7 @@ def scaling_document(study: Study, made_by: str) -> Iterator[DocumentBlock]:
         yield DocumentHeading("Summary", 2)
         summary = summary_table(study.series)
         yield table_block(TableView(summary, summary_columns(summary, study.series, BRAILLE)))
-    for kind, title in KINDS.items():
+    for kind, title in _KINDS.items():
         some = [each for each in study.series if _kind(each) == kind]
         if some:
             yield from _part(kind, title, some, study)
@@ -113,14 +113,16 @@ def _warnings(study: Study, records: pl.DataFrame) -> Iterator[DocumentBlock]:
     shown = records.select(RUN).to_series().unique().implode()
     is_about = pl.col("runs").list.len() == 0
     is_about |= pl.col("runs").list.eval(pl.element().is_in(shown)).list.any()
-    every = study.audit.of(GRAVE).findings
+    every = study.audit.of(_GRAVE).findings
     grave = every.filter(is_about)
     found = [
         f"{row['severity']}: {place(row)}: {row['kind']}: {row['what']}"
-        for row in grave.head(MOST_FINDINGS).iter_rows(named=True)
+        for row in grave.head(_MOST_FINDINGS).iter_rows(named=True)
     ]
-    if grave.height > MOST_FINDINGS:
-        found.append(f"and {pluralize(grave.height - MOST_FINDINGS, 'more finding')}: runcmp audit")
+    if grave.height > _MOST_FINDINGS:
+        found.append(
+            f"and {pluralize(grave.height - _MOST_FINDINGS, 'more finding')}: runcmp audit"
+        )
     if grave.height < every.height:
         others = pluralize(every.height - grave.height, "finding")
         found.append(f"{others} about other rows of the sources: runcmp audit")

@@ -17,7 +17,7 @@ from tui.views.document import TextTable
 from tui.views.load_report import and_others
 from tui.views.table_columns import NO_SIZES, written_value
 
-ASKED: Final = {
+_ASKED: Final = {
     "benchmark": "benchmark",
     "software": "software and version",
     "system": "system",
@@ -27,8 +27,8 @@ ASKED: Final = {
     "started": "date of the runs",
 }
 """What every call asks for, in the order in which a report has it."""
-MOST_VALUES: Final = 6
-KINDS: Final = {"strong": "one problem size", "weak": "a problem size that grows with the count"}
+_MOST_VALUES: Final = 6
+_KINDS: Final = {"strong": "one problem size", "weak": "a problem size that grows with the count"}
 
 
 def setup_table(records: pl.DataFrame, by: Sequence[str]) -> TextTable:
@@ -36,8 +36,8 @@ def setup_table(records: pl.DataFrame, by: Sequence[str]) -> TextTable:
 
     ``records``: the runs behind the numbers. What none of them states is said to be missing.
     """
-    others = [name for name in by if name not in {*ASKED, *FOLLOWS_SCALE, "label"}]
-    rows = [[label, stated_values(records, name) or "not stated"] for name, label in ASKED.items()]
+    others = [name for name in by if name not in {*_ASKED, *FOLLOWS_SCALE, "label"}]
+    rows = [[label, stated_values(records, name) or "not stated"] for name, label in _ASKED.items()]
     rows += [[title(name), said] for name in others if (said := stated_values(records, name))]
     rows.append(["read from", _sources(records)])
     return TextTable(("", "as stated"), ("left", "left"), rows)
@@ -45,10 +45,10 @@ def setup_table(records: pl.DataFrame, by: Sequence[str]) -> TextTable:
 
 def missing(records: pl.DataFrame, series: Sequence[ScalingSeries]) -> Iterator[str]:
     """Yield what a reader of a proposal will ask for, and these runs do not say."""
-    silent = [label for name, label in ASKED.items() if _column(records, name).is_empty()]
+    silent = [label for name, label in _ASKED.items() if _column(records, name).is_empty()]
     if silent:
         yield f"not stated in {_sources(records)}: {', '.join(silent)}"
-    for name, label in ASKED.items():
+    for name, label in _ASKED.items():
         without = records.filter(pl.col(name).is_null()) if label not in silent else records.clear()
         if without.height:
             some, every = (each.select(RUN).n_unique() for each in (without, records))
@@ -63,13 +63,13 @@ def missing(records: pl.DataFrame, series: Sequence[ScalingSeries]) -> Iterator[
 def _kinds(series: Sequence[ScalingSeries]) -> Iterator[str]:
     """Yield which kinds of scaling no series shows, where the sources say which one it is."""
     kinds = {each.scaling for each in series if not each.assumed}
-    if not kinds & KINDS.keys():
+    if not kinds & _KINDS.keys():
         yield (
             "neither strong nor weak scaling: no series is stated to have one problem size, or one "
             "that grows with the count (--scaling, or series = weak in runcmp.toml, states it)"
         )
         return
-    for kind, means in KINDS.items():
+    for kind, means in _KINDS.items():
         if kind not in kinds:
             yield f"{kind} scaling: no series is stated to have {means}"
 
@@ -85,8 +85,8 @@ def stated_values(records: pl.DataFrame, name: str) -> str:
     if known.dtype.is_numeric():
         values = values.sort()
     sizes = size_form(records) if name == "size" else NO_SIZES
-    shown = ", ".join(written_value(name, value, sizes) for value in values[:MOST_VALUES])
-    more = len(values) - MOST_VALUES
+    shown = ", ".join(written_value(name, value, sizes) for value in values[:_MOST_VALUES])
+    more = len(values) - _MOST_VALUES
     said = f"{shown} and {more} more" if more > 0 else shown
     return f"{said} {sizes.other}" if said and sizes.other else said
 

@@ -13,7 +13,7 @@ from tui.drawing.sparkline import STILL, sparkline
 from tui.formatting.glyphs import Glyphs
 from tui.views.table_view import Cell, TableColumn
 
-SPARK: Final = 6
+_SPARK: Final = 6
 Curve = list[tuple[int, float | None]]
 """Efficiencies by ascending count."""
 
@@ -31,7 +31,7 @@ def scaling_column(everything: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
             for each, number in zip(series, rows["count"], strict=True)
         ]
 
-    return TableColumn("scaling_curve", "series", "", SPARK, "left", 11, cells, picture=True)
+    return TableColumn("scaling_curve", "series", "", _SPARK, "left", 11, cells, picture=True)
 
 
 def _curves(table: pl.DataFrame) -> dict[int, Curve]:
@@ -64,7 +64,7 @@ def _spark_at(curve: Curve, number: int | None, glyphs: Glyphs) -> Cell:
         return ""
     here = next((i for i, (at, _) in enumerate(curve) if at == number), None)
     values = [efficiency for _, efficiency in curve]
-    return sparkline(values, min(SPARK, len(values)), STILL, 1.0, highlight=here, glyphs=glyphs)
+    return sparkline(values, min(_SPARK, len(values)), STILL, 1.0, highlight=here, glyphs=glyphs)
 
 
 def earned(table: pl.DataFrame) -> bool:
@@ -86,11 +86,11 @@ def progress_column(runs: Runs, glyphs: Glyphs) -> TableColumn:
         curves = runs.records["progress"].gather(rows["record"])
         return ["" if c is None else _progress(list(c), glyphs) for c in curves]
 
-    return TableColumn("progress", "progress", "", SPARK, "left", 9, cells, picture=True)
+    return TableColumn("progress", "progress", "", _SPARK, "left", 9, cells, picture=True)
 
 
 def _progress(values: list[float | None], glyphs: Glyphs) -> Cell:
     """Draw values from 0 on, as far as none is below: noise looks like noise, not like collapse."""
     stated = [value for value in values if value is not None and isfinite(value)]
     low = 0.0 if stated and min(stated) >= 0 and max(stated) > 0 else None
-    return sparkline(values, SPARK, low, glyphs=glyphs)
+    return sparkline(values, _SPARK, low, glyphs=glyphs)

@@ -23,10 +23,10 @@ from tui.views.runs.places import SourcePlace, begin_at, row_records, spans
 if TYPE_CHECKING:
     from analysis.audit.by_row import Audited
 
-LABELS: Final = 13
+_LABELS: Final = 13
 """Cells of the labels, where none is longer."""
-MOST_HOSTS: Final = 3
-UNBROKEN: Final = "\xa0"
+_MOST_HOSTS: Final = 3
+_UNBROKEN: Final = "\xa0"
 """A blank that no line ends at."""
 
 
@@ -114,8 +114,8 @@ def _parameters(
             yield title(name), plain(row[name])
     hosts = repeats["hosts"].drop_nulls().unique(maintain_order=True).to_list()
     if hosts:
-        more = f" and {len(hosts) - MOST_HOSTS} more" if len(hosts) > MOST_HOSTS else ""
-        yield "hosts", ", ".join(hosts[:MOST_HOSTS]) + more
+        more = f" and {len(hosts) - _MOST_HOSTS} more" if len(hosts) > _MOST_HOSTS else ""
+        yield "hosts", ", ".join(hosts[:_MOST_HOSTS]) + more
 
 
 def _value(row: dict[str, Any], scale: Scale, repeats: pl.DataFrame) -> str:
@@ -125,7 +125,7 @@ def _value(row: dict[str, Any], scale: Scale, repeats: pl.DataFrame) -> str:
     text = scale.quantity(row["value"])
     if row["low"] is not None:
         text += f"  [{scale.number(row['low'])}..{scale.number(row['high'])}]"
-    runs = f"n{UNBROKEN}{row['n']}" if row["n"] else "stated, not measured"
+    runs = f"n{_UNBROKEN}{row['n']}" if row["n"] else "stated, not measured"
     failed = f", {row['failed']} failed" if row["failed"] else ""
     return f"{text}  {runs}{failed}"
 
@@ -166,7 +166,7 @@ def _label_width(runs: Runs, width: int) -> int:
     """Return the cells of labels: as many as any row needs, up to two fifths of a line."""
     metrics = runs.table["metric"].drop_nulls().unique()
     longest = max(map(cell_len, (*metrics, *map(title, runs.by))), default=0)
-    return max(LABELS, min(longest, width * 2 // 5))
+    return max(_LABELS, min(longest, width * 2 // 5))
 
 
 def _room(width: int, labels: int) -> int:
@@ -183,7 +183,7 @@ def _labelled(label: str, text: str, room: int, labels: int) -> Iterator[Text]:
     for index, part in enumerate(parts):
         head = label if index == 0 else ""
         yield Text(f"{head:<{labels}}  ", style="dim").append(
-            part.replace(UNBROKEN, " "), style="not dim"
+            part.replace(_UNBROKEN, " "), style="not dim"
         )
 
 

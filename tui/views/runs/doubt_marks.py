@@ -15,9 +15,9 @@ from tui.formatting.shortening import truncate_end
 from tui.views.table_view import Cell, TableColumn
 
 SIGN: Final = "?"
-LEAST_TEXT: Final = 24
+_LEAST_TEXT: Final = 24
 """Cells that what looks wrong keeps beside what puts it right."""
-DOUBTED_IN: Final = {
+_DOUBTED_IN: Final = {
     "value": frozenset({"mixed repeats", "far apart"}),
     "speedup": frozenset({"too efficient", "mixed repeats", "far apart", "flat times"}),
     "efficiency": frozenset({"too efficient", "mixed repeats", "far apart", "flat times"}),
@@ -40,7 +40,7 @@ def doubt_lines(runs: Runs) -> tuple[str, ...]:
 
 def fitted(doubt: Doubt, width: int, ellipsis: str) -> str:
     """Return the line of a doubt in ``width`` cells, what it says cut before what puts it right."""
-    command = truncate_end(f": {doubt.command}", width - LEAST_TEXT, ellipsis)
+    command = truncate_end(f": {doubt.command}", width - _LEAST_TEXT, ellipsis)
     text = truncate_end(doubt.text, width - len(SIGN) - 1 - cell_len(command), ellipsis)
     return f"{SIGN} {text}{command}"
 
@@ -50,10 +50,10 @@ def with_doubts(columns: Sequence[TableColumn], runs: Runs) -> tuple[TableColumn
     if not runs.doubts:
         return tuple(columns)
     return tuple(
-        _signed(column, DOUBTED_IN[column.name])
-        if column.name in DOUBTED_IN
+        _signed(column, _DOUBTED_IN[column.name])
+        if column.name in _DOUBTED_IN
         and not column.picture
-        and runs.table[DOUBT].is_in(DOUBTED_IN[column.name]).any()
+        and runs.table[DOUBT].is_in(_DOUBTED_IN[column.name]).any()
         else column
         for column in columns
     )

@@ -12,7 +12,7 @@ from parsers import Loaded
 from parsers.run_records.folded import has_several
 from tui.views.runs.common_facts import any_earned
 
-FEWEST: Final = 3
+_FEWEST: Final = 3
 """Rows from which on somebody may expect a curve."""
 _WITHOUT_COUNT: Final = ("no series", "flat times")
 
@@ -29,7 +29,7 @@ def missing_line(loaded: Loaded, runs: Runs, by: str = ":by ") -> str | None:
     is_scaled = (IS_TIME | IS_RATE | (pl.col("metric") == "value")) & pl.col("value").is_not_null()
     rows = runs.everything.filter(is_scaled)
     counts = rows.group_by("series").agg(pl.col("count").n_unique())["count"]
-    if rows.height < FEWEST or (counts > 1).any() or any_earned(runs.everything):
+    if rows.height < _FEWEST or (counts > 1).any() or any_earned(runs.everything):
         return None
     if not rows["count"].count():
         lacking = "no scaling: nothing counts nodes, ranks, threads or GPUs"

@@ -22,8 +22,8 @@ from tui.views.runs.unit_column import unit_column
 from tui.views.table_columns import metric_column, naming_of
 from tui.views.table_view import Cell, TableColumn, TableView
 
-MISSING: Final = "-"
-LEAST_HEADING: Final = 6
+_MISSING: Final = "-"
+_LEAST_HEADING: Final = 6
 """Cells that a name across keeps."""
 
 
@@ -78,7 +78,7 @@ def _columns(pivot: Pivot, kind: CellKind, glyphs: Glyphs) -> tuple[TableColumn,
         columns.append(
             TableColumn(
                 *(_named(pivot, value), heading, unit, width, "right", place, _at(texts)),
-                min_width=min(width, max(body, LEAST_HEADING)),
+                min_width=min(width, max(body, _LEAST_HEADING)),
             )
         )
     if units:
@@ -108,7 +108,7 @@ def _at(texts: list[str]) -> Callable[[pl.DataFrame], list[Cell]]:
 
 def _cell(cell: PivotCell, write: Callable[[float], str]) -> str:
     if cell.number is None or cell.state == "baseline":
-        return MISSING if cell.state == "missing" else cell.state
+        return _MISSING if cell.state == "missing" else cell.state
     return write(cell.number)
 
 
@@ -161,7 +161,7 @@ def _data(pivot: Pivot) -> pl.DataFrame:
 def _footnotes(pivot: Pivot, kind: CellKind) -> Iterator[str]:
     states = [cell.state for row in pivot.cells for cell in row]
     if missing := states.count("missing"):
-        yield f"{MISSING} not measured: {pluralize(missing, 'cell')}"
+        yield f"{_MISSING} not measured: {pluralize(missing, 'cell')}"
     if pivot.left_out:
         yield f"{pluralize(pivot.left_out, 'configuration')} without {title(pivot.over)} left out"
     if kind == "ratio" and pivot.rows["better"].null_count():

@@ -10,7 +10,7 @@ import polars as pl
 from analysis.configurations import MEASURED_BY, records_of, runs_of
 from analysis.runs import Runs
 
-MOST_SPANS: Final = 6
+_MOST_SPANS: Final = 6
 
 
 class SourcePlace(NamedTuple):
@@ -76,5 +76,5 @@ def spans(lines: Sequence[int]) -> str:
             parts[-1][1:] = [line]
         else:
             parts.append([line])
-    more = f" +{len(parts) - MOST_SPANS}" if len(parts) > MOST_SPANS else ""
-    return ",".join("-".join(map(str, part)) for part in parts[:MOST_SPANS]) + more
+    more = f" +{len(parts) - _MOST_SPANS}" if len(parts) > _MOST_SPANS else ""
+    return ",".join("-".join(map(str, part)) for part in parts[:_MOST_SPANS]) + more

@@ -14,8 +14,8 @@ from tui.formatting.glyphs import Glyphs
 from tui.views.scaling.scaling_plot import chart_of
 from tui.views.sweeps.sweep_plot import sweep_chart
 
-LEAST_WIDTH: Final = 30
-LEAST_HEIGHT: Final = 6
+_LEAST_WIDTH: Final = 30
+_LEAST_HEIGHT: Final = 6
 
 
 def row_chart(
@@ -25,7 +25,7 @@ def row_chart(
 
     Where series are along another axis than a count, it is in a ``Sweep``, whose values are drawn.
     """
-    if width < LEAST_WIDTH or height < LEAST_HEIGHT:
+    if width < _LEAST_WIDTH or height < _LEAST_HEIGHT:
         return []
     # The details beside it say which series it is.
     if isinstance(series, Sweep):

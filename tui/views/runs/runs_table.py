@@ -33,9 +33,9 @@ from tui.views.table_columns import (
 )
 from tui.views.table_view import Cell, TableColumn
 
-REASON: Final = 9
+_REASON: Final = 9
 """How wide the value column may become for a text that stands for a value."""
-BLANK: Final = 8
+_BLANK: Final = 8
 """The priority of what most rows say nothing in."""
 Form = tuple[str, Callable[[], TableColumn]]
 """The name of a column and what makes it: to know how wide it is takes a look at all its cells."""
@@ -154,7 +154,7 @@ def _identity(table: pl.DataFrame, name: str, sizes: SizeForm) -> TableColumn:
     if "counted" in table.columns and name in _scales(table):
         return column._replace(priority=0)
     blank = table[name].null_count() > table.height / 2
-    return column._replace(priority=BLANK) if blank else column
+    return column._replace(priority=_BLANK) if blank else column
 
 
 def _scales(table: pl.DataFrame) -> set[str]:
@@ -200,7 +200,7 @@ def _value(runs: Runs) -> TableColumn:
         for end in _ends(table, metric, unit)
     ]
     body = max((len(text) for text in texts), default=0)
-    width = max(body, len("value"), len(common), min(_longest_reason(runs), REASON))
+    width = max(body, len("value"), len(common), min(_longest_reason(runs), _REASON))
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
         reasons = runs.records["reason"].gather(rows["record"])

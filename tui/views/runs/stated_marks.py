@@ -12,9 +12,9 @@ from analysis.runs import Runs
 from parsers.run_records.records import RUN
 from tui.views.table_view import Cell, TableColumn
 
-SIGN: Final = "!"
-FOOTNOTE: Final = f"{SIGN} stated value fails the audit; see runcmp audit"
-CLAIMED_IN: Final = {
+_SIGN: Final = "!"
+FOOTNOTE: Final = f"{_SIGN} stated value fails the audit; see runcmp audit"
+_CLAIMED_IN: Final = {
     "value": "value",
     "stated_speedup": "stated_speedup",
     "stated_efficiency": "stated_efficiency",
@@ -38,7 +38,7 @@ def marked(
     from analysis.audit.claims import doubted
 
     wrong = doubted(records)
-    at_fault = {name: _at_fault(name, runs, wrong[CLAIMED_IN[name]]) for name in claims}
+    at_fault = {name: _at_fault(name, runs, wrong[_CLAIMED_IN[name]]) for name in claims}
     signed = tuple(
         _signed(column, at_fault[column.name])
         if column.name in at_fault and at_fault[column.name].any()
@@ -63,7 +63,7 @@ def _shows_claims(name: str, runs: Runs) -> bool:
     if name == "baseline_devices":
         relative = table["baseline_row"].is_null() & table["speedup"].is_not_null()
         return bool(relative.any())
-    return name in CLAIMED_IN and bool(records[name].count())
+    return name in _CLAIMED_IN and bool(records[name].count())
 
 
 def _signed(column: TableColumn, at_fault: pl.Series) -> TableColumn:
@@ -74,10 +74,10 @@ def _signed(column: TableColumn, at_fault: pl.Series) -> TableColumn:
             for cell, is_wrong in zip(column.cells(rows), wrong, strict=True)
         ]
 
-    return column._replace(width=column.width + len(SIGN), cells=cells)
+    return column._replace(width=column.width + len(_SIGN), cells=cells)
 
 
 def _with_sign(cell: Cell, is_wrong: bool) -> Cell:
     text = cell.copy() if isinstance(cell, Text) else Text(cell)
-    text.append(SIGN if is_wrong and text.plain.strip() else " ", style="yellow")
+    text.append(_SIGN if is_wrong and text.plain.strip() else " ", style="yellow")
     return text if is_wrong else text.plain

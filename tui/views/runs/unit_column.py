@@ -12,7 +12,7 @@ from tui.formatting.scales import Scales, scales_of
 from tui.formatting.shortening import Shortening
 from tui.views.table_view import Cell, TableColumn
 
-LEAST: Final = 5
+_LEAST: Final = 5
 """Cells in which most units stay different: ``img/s``, ``samp…``."""
 
 
@@ -25,7 +25,7 @@ def unit_column(scales: Scales) -> TableColumn:
 
     units = sorted({scale.unit for scale in scales.values()})
     width = max(len("unit"), *map(len, units))
-    least = min(width, LEAST)
+    least = min(width, _LEAST)
     return TableColumn(
         "unit", "unit", "", width, "left", 0, cells, least, shorten=Shortening(lambda: units)
     )

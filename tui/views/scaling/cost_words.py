@@ -10,7 +10,7 @@ from analysis.series.cost_front import CostFront, cost_front
 from analysis.series.series import ScalingSeries
 from tui.drawing.chart_series import Curve, Guide
 
-FRONT: Final = "Pareto front"
+_FRONT: Final = "Pareto front"
 
 
 def cost_lines(series: ScalingSeries) -> Iterator[str]:
@@ -31,7 +31,7 @@ def cost_lines(series: ScalingSeries) -> Iterator[str]:
         f" {fast.cost / cheap.cost:.3g}x the cost)"
     )
     front = sorted(each.at for each in found.front)
-    yield f"{words}; {FRONT}: {_counts(series, front)}"
+    yield f"{words}; {_FRONT}: {_counts(series, front)}"
     if found.beaten:
         others = _counts(series, found.beaten)
         yield f"not worth it: {others}; another count is as fast and as cheap, or better"
@@ -49,7 +49,7 @@ def cost_guides(series: ScalingSeries) -> list[Guide]:
 def front_curve(series: ScalingSeries) -> list[Curve]:
     """Return the line through the counts of a series that are on the Pareto front."""
     found = cost_front(series)
-    return [] if found is None else [Curve(FRONT, _along(found), pattern="dotted")]
+    return [] if found is None else [Curve(_FRONT, _along(found), pattern="dotted")]
 
 
 def _along(found: CostFront) -> list[tuple[float, float]]:

@@ -18,7 +18,7 @@ from tui.views.scaling.scaling_columns import counted
 from tui.views.scaling.scaling_plot import chart_of, knee_within
 from tui.views.scaling.scaling_text import law_lines, line_legend, note_lines, readout
 
-NO_FIT: Final = "no fit: this series has no speedup"
+_NO_FIT: Final = "no fit: this series has no speedup"
 
 
 class CountsCharted:
@@ -92,4 +92,4 @@ class CountsCharted:
 
     def fits(self, series: int, width: int, glyphs: Glyphs) -> list[Text]:
         """Return the laws fitted to a series, or why there are none."""
-        return law_lines(self.series[series], width, glyphs) or [Text(f" {NO_FIT}", "dim")]
+        return law_lines(self.series[series], width, glyphs) or [Text(f" {_NO_FIT}", "dim")]

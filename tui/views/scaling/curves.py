@@ -18,11 +18,11 @@ LAW_PATTERNS: Final[dict[str, Literal["long", "dashed", "dotted"]]] = {
     "usl": "long",
 }
 """Amdahl's and Gustafson's laws are never fitted to the same series; the ideal is dashed."""
-SAME: Final = 6
+_SAME: Final = 6
 """The decimals by which two ideals differ."""
 FULL: Final = 1.0
 """Ideal efficiency."""
-BEYOND: Final = 4
+_BEYOND: Final = 4
 """How many times the largest measured count fitted laws are drawn to."""
 
 
@@ -32,7 +32,7 @@ def ideals(lines: Sequence[SeriesLine], y: Measure) -> Iterator[Curve]:
     for line in lines:
         ideal = _ideal(line, y)
         if ideal is not None:
-            rounded = round(ideal.at_one, SAME), round(ideal.exponent, SAME)
+            rounded = round(ideal.at_one, _SAME), round(ideal.exponent, _SAME)
             alike.setdefault(rounded, []).append((line, ideal))
     for number, group in enumerate(alike.values()):
         start = min(each.start for _, each in group)
@@ -100,7 +100,7 @@ def law_curves(lines: Sequence[SeriesLine], y: Measure) -> Iterator[Curve]:
 def until(line: SeriesLine) -> float:
     """Return how far the laws of a series are drawn: not at all where there are none."""
     fitted = any(isinstance(law, Fit) for law in line.series.laws)
-    return float(max(row["count"] for row in line.rows) * BEYOND) if fitted else 0.0
+    return float(max(row["count"] for row in line.rows) * _BEYOND) if fitted else 0.0
 
 
 def _predicted(

@@ -13,9 +13,9 @@ from tui.drawing.series_styles import SeriesStyle
 from tui.drawing.text_cells import shortened
 from tui.formatting.glyphs import Glyphs
 
-BETWEEN: Final = (3, 2)
+_BETWEEN: Final = (3, 2)
 """Blanks between two facts of the read-out, where there is room and where there is less."""
-INDENT: Final = 3
+_INDENT: Final = 3
 
 Fact = tuple[str, str]
 """A label, which may be empty, and a text."""
@@ -51,17 +51,17 @@ def _head(name: str, place: str, look: SeriesStyle, width: int, glyphs: Glyphs) 
 
 def _flowed(facts: Sequence[Fact], width: int, glyphs: Glyphs) -> list[Text]:
     """Set facts one after the other, closer together where that saves a line."""
-    return min((_set(facts, width, between, glyphs) for between in BETWEEN), key=len)
+    return min((_set(facts, width, between, glyphs) for between in _BETWEEN), key=len)
 
 
 def _set(facts: Sequence[Fact], width: int, between: int, glyphs: Glyphs) -> list[Text]:
     lines: list[Text] = []
     for label, text in facts:
         before = f"{label} " if label else ""
-        text = shortened(text, width - len(before) - INDENT - 1, glyphs)
+        text = shortened(text, width - len(before) - _INDENT - 1, glyphs)
         needed = len(before) + cell_len(text)
         if not lines or cell_len(lines[-1].plain) + between + needed > width - 1:
-            lines.append(Text(" " * INDENT))
+            lines.append(Text(" " * _INDENT))
         else:
             lines[-1].append(" " * between)
         lines[-1].append(before, "dim").append(text)

@@ -22,9 +22,9 @@ from tui.views.table_columns import (
 )
 from tui.views.table_view import Cell, TableColumn
 
-SMALL: Final = 1e-4
+_SMALL: Final = 1e-4
 """Below this share, percent with two decimals say 0."""
-TINY: Final = 1e-6
+_TINY: Final = 1e-6
 """Below this share, no fit tells it from none."""
 
 
@@ -151,10 +151,10 @@ def limit_of(value: float) -> str:
 
 def share(value: float) -> str:
     """Return a share of the work or the time in percent, a small one to two digits."""
-    if value >= SMALL or value == 0:
+    if value >= _SMALL or value == 0:
         return f"{percent(value, 2)} %"
-    if value < TINY:
-        return f"< {TINY * 100:.4f} %"
+    if value < _TINY:
+        return f"< {_TINY * 100:.4f} %"
     return f"{value * 100:.{1 - math.floor(math.log10(value * 100))}f} %"
 
 

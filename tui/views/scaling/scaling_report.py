@@ -27,19 +27,19 @@ from tui.views.scaling.scaling_text import law_words, laws_described
 from tui.views.scaling.telling_series import telling_series
 from tui.views.table_view import TableView
 
-DTYPES: Final = {
+_DTYPES: Final = {
     "text": pl.String,
     "word": pl.String,
     "integer": pl.Int64,
     "number": pl.Float64,
     "flag": pl.Boolean,
 }
-NOTHING: Final = {
-    name: DTYPES[COLUMNS[name].type] for name in (*POINTS, "spread", "metric", "unit")
+_NOTHING: Final = {
+    name: _DTYPES[COLUMNS[name].type] for name in (*POINTS, "spread", "metric", "unit")
 }
 """The points of no series at all."""
-NO_COUNT: Final = "no series: no run has a device, rank, thread or node count"
-NO_ROW: Final = "no series: no rows match the condition"
+_NO_COUNT: Final = "no series: no run has a device, rank, thread or node count"
+_NO_ROW: Final = "no series: no rows match the condition"
 
 
 def scaling_report(
@@ -120,7 +120,7 @@ def _who(series: Sequence[ScalingSeries]) -> list[dict[str, Any]]:
 def points_table(series: Sequence[ScalingSeries]) -> pl.DataFrame:
     """Return all points below one another, with the ``metric`` and ``unit`` of their series."""
     if not series:
-        return pl.DataFrame(schema=NOTHING)
+        return pl.DataFrame(schema=_NOTHING)
     points = pl.concat([each.points for each in series])
     heights = [each.points.height for each in series]
     repeat = {
@@ -147,7 +147,7 @@ def _heading(loaded: Loaded, runs: Runs, shown: int, of: int | None) -> tuple[st
 def without_series(loaded: Loaded, runs: Runs, series: Sequence[ScalingSeries]) -> Iterator[str]:
     """Yield why no series has two points, where that is so, and what supplies what they lack."""
     if not series:
-        yield NO_ROW if runs.table.is_empty() else f"{NO_COUNT}; {count_from(loaded, runs)}"
+        yield _NO_ROW if runs.table.is_empty() else f"{_NO_COUNT}; {count_from(loaded, runs)}"
     elif all(each.points.height < 2 for each in series):
         missing = missing_line(loaded, runs, "--by=")
         yield from [] if missing is None else [missing]
@@ -194,7 +194,7 @@ def _along(series: ScalingSeries, *names: str) -> Iterator[tuple[Any, ...]]:
 def summary_table(series: Sequence[ScalingSeries]) -> pl.DataFrame:
     """Return one row a series: its ``name``, who it is, how far it went, its laws and its knee."""
     rows = [_one_line(each) for each in series]
-    types = {name: DTYPES[column.type] for name, column in SUMMARY.items()}
+    types = {name: _DTYPES[column.type] for name, column in SUMMARY.items()}
     numbers = pl.DataFrame(rows, schema=types, infer_schema_length=None)
     return pl.DataFrame(
         [

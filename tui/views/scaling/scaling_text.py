@@ -21,8 +21,8 @@ from tui.views.scaling.point_readout import Fact, no_point, read_out
 from tui.views.scaling.scaling_columns import limit_of, share
 from tui.views.scaling.scaling_plot import knee_within
 
-INDENT: Final = 3
-EXACT: Final = 0.9995
+_INDENT: Final = 3
+_EXACT: Final = 0.9995
 """From this R² on, three decimals would say 1."""
 
 
@@ -38,7 +38,7 @@ def line_legend(
     ]
     lines = [told[0]]
     for each in told[1:]:
-        if cell_len(lines[-1]) + cell_len(each) + INDENT > width - 2:
+        if cell_len(lines[-1]) + cell_len(each) + _INDENT > width - 2:
             lines.append(each)
         else:
             lines[-1] += f"  {each}"
@@ -121,7 +121,7 @@ def law_words(law: Fit, series: ScalingSeries) -> str:
     least, most = (count(round(r * base)) for r in (law.least, law.most))
     words = [
         f"{LAW_NAMES[law.law]}: {shares}",
-        f"R² {law.r_squared:.3f}" if law.r_squared < EXACT else "R² 1.000",
+        f"R² {law.r_squared:.3f}" if law.r_squared < _EXACT else "R² 1.000",
         f"fitted to {law.points} points, {least} to {most} {series.counted}s",
         *_limit(law, series),
         *law.remarks,

@@ -12,7 +12,7 @@ from tui.drawing.series_labels import abbreviated, told_apart
 from tui.drawing.series_styles import SeriesStyle
 from tui.formatting.glyphs import Glyphs
 
-BESIDE_NAME: Final = 6
+_BESIDE_NAME: Final = 6
 """Cells of a line of the list that are neither the name nor the number."""
 
 
@@ -26,7 +26,7 @@ class ListedSeries(NamedTuple):
 def list_width(series: Sequence[ListedSeries]) -> int:
     """Return the width of the list that shortens no name."""
     names = max(cell_len(each.name) for each in series)
-    return names + _finals_width(series) + BESIDE_NAME
+    return names + _finals_width(series) + _BESIDE_NAME
 
 
 def _finals_width(series: Sequence[ListedSeries]) -> int:
@@ -52,7 +52,7 @@ def list_lines(
     first = max(0, min(current - height // 2, len(series) - height))
     shown = range(first, min(first + height, len(series)))
     tail = _finals_width(series)
-    room = width - tail - BESIDE_NAME
+    room = width - tail - _BESIDE_NAME
     names = [series[index].name for index in shown]
     if any(cell_len(name) > room for name in names):
         # What all in sight share says nothing; the point of the cursor is told with its whole name.

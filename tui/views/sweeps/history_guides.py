@@ -9,8 +9,8 @@ from typing import Final
 from analysis.sweeps.sweep import SECONDS_OF_DAY, Sweep
 from tui.drawing.chart_series import Guide
 
-EPOCH: Final = datetime(1970, 1, 1)
-NAMED: Final = {
+_EPOCH: Final = datetime(1970, 1, 1)
+_NAMED: Final = {
     "stated_reference": "reference",
     "stated_low": "lowest allowed",
     "stated_high": "highest allowed",
@@ -26,13 +26,13 @@ def _changes(sweep: Sweep) -> Iterator[Guide]:
     """Yield the first day of each change; one name in the legend stands for all."""
     name = "change"
     for event in sweep.history.events if sweep.history else ():
-        days = (event.started - EPOCH).total_seconds() / SECONDS_OF_DAY
+        days = (event.started - _EPOCH).total_seconds() / SECONDS_OF_DAY
         yield Guide(name, "x", days)
         name = ""
 
 
 def _bounds(sweep: Sweep) -> Iterator[Guide]:
-    for column, name in NAMED.items():
+    for column, name in _NAMED.items():
         stated = sweep.history.row[column] if sweep.history else None
         if stated is not None:
             yield Guide(name, "y", stated)

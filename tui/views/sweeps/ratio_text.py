@@ -6,11 +6,11 @@ from typing import Final
 
 from tui.formatting.glyphs import Glyphs
 
-LARGE: Final = 100
+_LARGE: Final = 100
 """From here on a factor has no decimals."""
 
 
 def factor(value: float, glyphs: Glyphs) -> str:
     """Return a factor in significant digits, with its sign."""
     sign = "x" if glyphs.ascii else "×"
-    return f"{value:.3g}{sign}" if value < LARGE else f"{value:.0f}{sign}"
+    return f"{value:.3g}{sign}" if value < _LARGE else f"{value:.0f}{sign}"

@@ -19,7 +19,7 @@ from tui.views.sweeps.sweep_text import axis_name, size_text, written_x
 
 SweepMeasure = Literal["value", "ratio"]
 
-DECADES: Final = 8.0
+_DECADES: Final = 8.0
 """From this quotient of the largest and the smallest x on, they are spread evenly by their log."""
 
 
@@ -82,7 +82,7 @@ def _spans_decades(sweeps: Sequence[Sweep]) -> bool:
     if any(each.axis.kind != "number" for each in sweeps):
         return False
     xs = [x for each in sweeps for x in each.points["x"] if x or not is_transfer(each)]
-    return bool(xs) and min(xs) > 0 and max(xs) >= DECADES * min(xs)
+    return bool(xs) and min(xs) > 0 and max(xs) >= _DECADES * min(xs)
 
 
 def _written(sweeps: Sequence[Sweep]) -> Callable[[float], str]:

@@ -39,9 +39,9 @@ from tui.views.sweeps.sweep_text import (
 from tui.views.table_columns import computed_column, number_column, quantity_column
 from tui.views.table_view import TableColumn, TableView
 
-DATA: Final = ("n", "value", "low", "high", "interval", "ratio", "source", "line")
+_DATA: Final = ("n", "value", "low", "high", "interval", "ratio", "source", "line")
 """What is written of points, beside what they are."""
-DTYPES: Final = {"integer": pl.Int64, "number": pl.Float64, "text": pl.String, "word": pl.String}
+_DTYPES: Final = {"integer": pl.Int64, "number": pl.Float64, "text": pl.String, "word": pl.String}
 
 
 def sweep_report(
@@ -111,9 +111,9 @@ def sweep_data(sweeps: Sequence[Sweep]) -> pl.DataFrame:
     points = sweep_points(sweeps)
     return pl.DataFrame(
         [
-            *telling_series(_who(sweeps), heights, (*DATA, sweeps[0].over)),
+            *telling_series(_who(sweeps), heights, (*_DATA, sweeps[0].over)),
             _axis_data(points["x"], sweeps[0]),
-            *(points[name] for name in DATA),
+            *(points[name] for name in _DATA),
         ]
     )
 
@@ -176,7 +176,7 @@ def _point_columns(
 
 
 def _summary_table(sweeps: Sequence[Sweep]) -> pl.DataFrame:
-    types = {name: DTYPES[column.type] for name, column in SWEEPS.items()}
+    types = {name: _DTYPES[column.type] for name, column in SWEEPS.items()}
     rows = [_one_line(each) for each in sweeps]
     return pl.DataFrame(
         [

@@ -18,7 +18,7 @@ from tui.formatting.byte_sizes import byte_size, step_of
 from tui.formatting.numbers import count, percent, pluralize, scale_for
 from tui.views.history.history_text import series_told
 
-NAMED: Final = 3
+_NAMED: Final = 3
 """So many sweeps are named, more are counted."""
 
 
@@ -169,7 +169,7 @@ def refusal_lines(sweeps: Sequence[Sweep]) -> Iterator[str]:
         if isinstance(model, NoTransferModel) and each.points.height > 1:
             reasons.setdefault(refusal_words(model, size_text([each])), []).append(each.name)
     for reason, names in reasons.items():
-        who = ", ".join(names) if len(names) <= NAMED else pluralize(len(names), "sweep")
+        who = ", ".join(names) if len(names) <= _NAMED else pluralize(len(names), "sweep")
         yield f"{who}: Hockney not fitted: {reason}"
 
 

@@ -33,16 +33,16 @@ from tui.views.sweeps.sweep_text import (
     written_x,
 )
 
-MEASURES: Final[tuple[SweepMeasure, ...]] = ("value", "ratio")
+_MEASURES: Final[tuple[SweepMeasure, ...]] = ("value", "ratio")
 
 
-ALIKE: Final = 100
+_ALIKE: Final = 100
 
 
 class SweepsCharted:
     """Values and ratios along an axis that is no count, with what they tell."""
 
-    measures: Sequence[str] = MEASURES
+    measures: Sequence[str] = _MEASURES
     first_measure: str = "value"
 
     def __init__(self, runs: Runs, axis: SweepAxis, sweeps: Sequence[Sweep]) -> None:
@@ -71,7 +71,7 @@ class SweepsCharted:
             end
             for each, ends in zip(self.series, self._ends, strict=True)
             for end in ends
-            if each.unit == one.unit and value / ALIKE < end < value * ALIKE
+            if each.unit == one.unit and value / _ALIKE < end < value * _ALIKE
         ]
         return scale_for(one.unit, alike or [value]).quantity(value)
 
