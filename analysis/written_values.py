@@ -1,9 +1,10 @@
-"""Values in conditions as people write them, in SQL: ``50 %``, ``512^3``."""
+"""Values as people write them: in conditions ``50 %``, ``512^3``, for SQL; days."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Final
 
 from analysis.columns import COLUMNS
@@ -81,3 +82,8 @@ def _outside_quotes(text: str, change: Callable[[str], str]) -> str:
     parts = _QUOTED.split(text)
     parts[::2] = map(change, parts[::2])
     return "".join(parts)
+
+
+def written_time(time: datetime) -> str:
+    """Return the day of a time, with the hour where the source says one."""
+    return f"{time:%Y-%m-%d %H:%M}" if time.hour or time.minute else f"{time:%Y-%m-%d}"

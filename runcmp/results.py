@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike, fspath
 from typing import Literal, TypeVar
 
@@ -15,9 +15,9 @@ from analysis.run_counts import summaries
 from analysis.runs import order, runs
 from analysis.usage import UsageError
 from parsers import Loaded
-from parsers.across_inputs.other_readings import read_otherwise
 from tui.commands.diff import sides_of
 from tui.commands.loading import check
+from tui.commands.read_alike import read_alike
 from tui.commands.scaling import series_shown
 from tui.formatting.numbers import plain, pluralize
 from tui.options.choices import choice, criteria, input_names
@@ -66,7 +66,11 @@ def load(*paths: StrPath, read: str | Iterable[str] = (), config: StrPath | None
     if loaded.records.is_empty():
         raise UsageError("; ".join(errors) or "nothing to read: name a file or a folder")
     _warn(errors)
-    return Results(loaded, ", ".join(input_names(named)))
+
+    def reread(more: tuple[str, ...]) -> Loaded:
+        return load_as_told(named, reading._replace(read=(*more, *told)))
+
+    return Results(loaded, ", ".join(input_names(named)), reread)
 
 
 class Results:
@@ -77,9 +81,12 @@ class Results:
     table is a ``ResultsWarning``. Methods raise ``UsageError`` for what cannot be done.
     """
 
-    def __init__(self, loaded: Loaded, name: str) -> None:
+    def __init__(
+        self, loaded: Loaded, name: str, reread: Callable[[tuple[str, ...]], Loaded]
+    ) -> None:
         self._loaded = loaded
         self._name = name
+        self._reread = reread
 
     def __repr__(self) -> str:
         read = [file for file in self._loaded.files if file.runs]
@@ -188,15 +195,19 @@ class Results:
             sides=SideOptions(on, base, new),
             verdicts=verdicts,
         )
-        loaded = [each._loaded for each in (self, *others)]
+        every = (self, *others)
+        loaded, told = read_alike(
+            [each._loaded for each in every],
+            [each._name for each in every],
+            lambda place, more: every[place]._reread(more),
+        )
         settings = self._in_record_names(asked, *loaded[1:])
         with explaining_unknown_names(*loaded):
             pairs = sides_of(loaded, settings)
             comparisons = [compare(sides, center, criteria(settings.verdicts)) for sides in pairs]
-        for other in loaded[1:]:
-            _warn(read_otherwise(loaded[0].notes, other.notes))
+        _warn(told)
         for each in comparisons:
-            doubtful = each.confounded or each.pooled
+            doubtful = each.confounded or each.pooled or each.other_names
             _warn([*(changed_lines(each) if doubtful else ()), *each.notes])
         first = comparisons[0]
         if len(comparisons) == 1:

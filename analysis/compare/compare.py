@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import polars as pl
 
+from analysis.compare.other_names import OtherNames
 from analysis.compare.pooling import Pooled, pooled
 from analysis.compare.sides import Sides
 from analysis.compare.verdicts import ONE_SIDED, Criteria, judged
@@ -77,6 +78,7 @@ class Comparison(NamedTuple):
     geomeans: tuple[Geomean, ...] = ()
     notes: tuple[str, ...] = ()
     sizes: SizeForm = SizeForm()
+    other_names: tuple[OtherNames, ...] = ()
 
     def of_rows(self, rows: pl.Series) -> Comparison:
         """Return what some of the rows, by their numbers, come to: verdicts as among all."""
@@ -93,8 +95,8 @@ def compare(
     ``missing_base`` or ``missing_new``, below the others; one that never finished is ``failed``.
     But how the repeats of a metric scatter (``runtime_stddev``) is no result of its own beside it.
     """
-    sides = _without_spreads(sides)
     chosen = criteria or Criteria()
+    sides, spreads = _without_spreads(sides)
     keys = [*sides.matched, "metric", "unit"]
     base, new = (
         configurations(side, sides.matched, center, chosen.confidence, with_repeats=True).select(
@@ -134,8 +136,9 @@ def compare(
         tuple(_difference(sides, name) for name in sides.confounded),
         pooled(sides),
         tuple(geomeans(table)),
-        (*_on_both(sides), *_other_units(table, sides.matched)),
+        (*_on_both(sides), *_other_units(table, sides.matched), *spreads),
         size_form(pl.concat(side.select("size_unit") for side in (sides.base, sides.new))),
+        sides.other_names,
     )
 
 
@@ -178,21 +181,27 @@ def geomeans(table: pl.DataFrame) -> Iterator[Geomean]:
             yield Geomean(metric, unit, change, ratio, len(quotients), rows, better)
 
 
-def _without_spreads(sides: Sides) -> Sides:
-    """The sides without spreads of what is compared; alone, as ``--metric`` asks, they stay."""
-    metrics = {*sides.base["metric"].unique(), *sides.new["metric"].unique()}
-    of_others = [name for name in metrics if name and (stem := spread_of(name)) and stem in metrics]
-    if not of_others:
-        return sides
-    kept = ~pl.col("metric").is_in(of_others).fill_null(False)
-    return sides._replace(base=sides.base.filter(kept), new=sides.new.filter(kept))
-
-
 def _on_both(sides: Sides) -> Iterator[str]:
     """Warn of runs that are compared with themselves."""
     if sides.on_both:
         runs = "1 run is" if sides.on_both == 1 else f"{sides.on_both} runs are"
         yield f"{runs} on both sides; p assumes none in common"
+
+
+def _without_spreads(sides: Sides) -> tuple[Sides, list[str]]:
+    """Leave out spreads of what is compared, and say so; alone, as ``--metric`` asks, they stay.
+
+    A standard deviation that doubles makes no program slower: it says how sure a change is.
+    """
+    both = pl.concat(side.select("metric") for side in (sides.base, sides.new))
+    metrics = both["metric"].drop_nulls().unique(maintain_order=True).to_list()
+    names = [name for name in metrics if spread_of(name) in metrics]
+    if not names:
+        return sides, []
+    kept = ~pl.col("metric").is_in(names).fill_null(False)
+    say = "it says" if len(names) == 1 else "they say"
+    text = f"{', '.join(names)} not compared: {say} how far repeats scatter"
+    return sides._replace(base=sides.base.filter(kept), new=sides.new.filter(kept)), [text]
 
 
 def _other_units(table: pl.DataFrame, matched: Sequence[str]) -> Iterator[str]:

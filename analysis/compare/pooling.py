@@ -31,7 +31,12 @@ def pooled(sides: Sides) -> tuple[Pooled, ...]:
     columns = [name for name in candidates if name not in sides.matched]
     most = [_most_in_a_row(side, sides.matched, columns) for side in (sides.base, sides.new)]
     each = [Pooled(name, *(side.get(name, 1) for side in most)) for name in columns]
-    return tuple(found for found in each if max(found.base, found.new) > 1)
+    several = {found.column: found for found in each if max(found.base, found.new) > 1}
+    files = several.get("label")
+    if files and several.get("benchmark") == files._replace(column="benchmark"):
+        # Each is called after its file.
+        del several["benchmark"]
+    return tuple(several.values())
 
 
 def _most_in_a_row(

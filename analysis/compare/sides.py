@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import accumulate
 from pathlib import PurePath
 from typing import Any, Final, NamedTuple
@@ -11,15 +13,25 @@ import polars as pl
 
 from analysis import select
 from analysis.compare.age_order import from_old_to_new
+from analysis.compare.folders import FOLDER, with_folder
+from analysis.compare.other_names import OtherNames, are_states_of_one, with_names_of_base
+from analysis.compare.repeat_files import are_repeats
 from analysis.compare.workload import tells_work
 from analysis.configurations import identity, records_of
 from analysis.groups import varying
 from analysis.scaling.counted import FOLLOWS_SCALE
 from analysis.usage import UnknownName, UsageError, cut
+from analysis.written_values import written_time
 from parsers.run_records.folded import run_count
 from parsers.run_records.joined_records import concat
 from parsers.run_records.records import SCALE
 
+BESIDE_IDENTITY: Final = ("hosts", "started")
+"""What tells sides apart, though no configurations."""
+_BENCHMARK: Final = re.compile(r"(?:^|[,+])\s*benchmark\b")
+"""``--by +benchmark``, which keeps apart what would else be taken for one."""
+NOT_STATED: Final = "not stated"
+"""How a missing value is called."""
 _MORE_THAN: Final = 12
 """How many values of a column a message lists."""
 
@@ -29,7 +41,8 @@ class Sides(NamedTuple):
 
     ``on``: the columns that the sides are told apart by. ``confounded``: those that changed
     together with these, constant within each side and different between them; rows need not agree
-    on them, because none could. ``on_both``: how many runs are on both sides.
+    on them, because none could. ``on_both``: how many runs are on both sides. ``other_names``: what
+    the new side calls otherwise, and is under the names of the base.
     """
 
     base: pl.DataFrame
@@ -39,10 +52,12 @@ class Sides(NamedTuple):
     on: tuple[str, ...] = ()
     confounded: tuple[str, ...] = ()
     on_both: int = 0
+    other_names: tuple[OtherNames, ...] = ()
 
     def swapped(self) -> Sides:
         """Return the same with the base for the new side and the other way round."""
-        return self._replace(base=self.new, new=self.base)
+        others = (each._replace(base=each.new, new=each.base) for each in self.other_names)
+        return self._replace(base=self.new, new=self.base, other_names=tuple(others))
 
 
 def of_inputs(frames: Sequence[pl.DataFrame], by: str | None = None) -> list[Sides]:
@@ -57,7 +72,7 @@ def of_inputs(frames: Sequence[pl.DataFrame], by: str | None = None) -> list[Sid
         everything.slice(end - frame.height, frame.height)
         for end, frame in zip(ends, frames, strict=True)
     )
-    return _matched_alike([_sides(base, new, names, ["label"]) for new in others])
+    return _matched_alike([_sides(base, new, names, ["label"], by) for new in others])
 
 
 def of_conditions(records: pl.DataFrame, base: str, new: str, by: str | None = None) -> Sides:
@@ -87,10 +102,14 @@ def of_values(records: pl.DataFrame, on: str, by: str | None = None) -> list[Sid
     """
     column, _, listed = on.partition("=")
     known = [name for name in identity(records, by) if name != "label"]
-    allowed = [*known, "label", "hosts"]
+    found = with_folder(by_day(records))
+    allowed = [*known, "label", *BESIDE_IDENTITY, *({FOLDER} & {*found.columns} - {*known})]
     if column not in allowed:
         raise UnknownName(f"cannot compare on {column!r}", column, allowed)
-    values = {as_written(value): value for value in from_old_to_new(records[column])}
+    values = {as_written(value): value for value in from_old_to_new(found[column])}
+    if len(values) == 1 and found[column].null_count():
+        # ``none`` and an empty cell are values, too, where someone asks for the other.
+        values = {NOT_STATED: None, **values}
     chosen = values_named(column, listed, list(values)) if listed else list(values)
     if len(chosen) < 2 or (len(chosen) > 2 and not listed):
         raise UsageError(_not_two(column, list(values)))
@@ -112,9 +131,14 @@ def of_pair(
 
     Raises ``UsageError`` for a ``by`` that cannot be used.
     """
+    names = identity(records, by)
+    records = by_day(records) if column == "started" else records
+    records = with_folder(records) if column == FOLDER else records
     values, dtype = pl.col(column), records.schema[column]
-    side = [records.filter(values == pl.lit(value, dtype=dtype)) for value in (base, new)]
-    return _sides(side[0], side[1], identity(records, by), [column])
+    side = [records.filter(values.eq_missing(pl.lit(value, dtype=dtype))) for value in (base, new)]
+    is_folder = column == FOLDER and FOLDER not in names
+    compared_on = [column, "label"] if is_folder else [column]
+    return _sides(side[0], side[1], list(dict.fromkeys((*names, column))), compared_on, by)
 
 
 def of_rows(
@@ -129,11 +153,21 @@ def of_rows(
 
 
 def _sides(
-    base: pl.DataFrame, new: pl.DataFrame, by: Sequence[str], compared_on: Sequence[str]
+    base: pl.DataFrame,
+    new: pl.DataFrame,
+    by: Sequence[str],
+    compared_on: Sequence[str],
+    asked: str | None = None,
 ) -> Sides:
+    """Return the sides; ``asked``: what a user says that makes a configuration."""
     has_both = not (base.is_empty() or new.is_empty())
-    if "label" in compared_on and has_both and _are_named_after_files(base, new):
-        compared_on = [*compared_on, "benchmark"]
+    other_names: tuple[OtherNames, ...] = ()
+    if "label" in compared_on and has_both:
+        is_free = _BENCHMARK.search(asked or "") is None
+        if is_free and (_have_another_benchmark_each(base, new) or are_repeats(base, new, by)):
+            compared_on = [*compared_on, "benchmark"]
+        new, other_names = with_names_of_base(base, new)
+    by = [name for name in by if not _is_told_by_nodes(name, base, new)]
     candidates = matched_columns(by, compared_on)
     further = dict.fromkeys((*candidates, "hosts"))
     factors = [name for name in further if has_both and not tells_work(name, base, new)]
@@ -145,14 +179,28 @@ def _sides(
     ]
     matched = tuple(name for name in candidates if name not in confounded)
     on = tuple(name for name in by if name not in candidates)
-    return Sides(base, new, tuple(by), matched, on, tuple(confounded))
+    return Sides(base, new, tuple(by), matched, on, tuple(confounded), other_names=other_names)
 
 
-def _are_named_after_files(base: pl.DataFrame, new: pl.DataFrame) -> bool:
-    """Whether neither input says what was run, so that its own name stands for it."""
-    return base["benchmark"][0] != new["benchmark"][0] and all(
-        not varying(side, ["benchmark"]) and _is_named_after_input(side) for side in (base, new)
-    )
+def _is_told_by_nodes(name: str, base: pl.DataFrame, new: pl.DataFrame) -> bool:
+    """Whether a count per node, which not all state, is that of nodes and totals, which all do."""
+    total = name.removesuffix("_per_node")
+    if total == name or total not in SCALE:
+        return False
+    both = [side[column] for side in (base, new) for column in ("nodes", total)]
+    stated = [side[name].null_count() for side in (base, new)]
+    return any(stated) and not any(each.null_count() for each in both)
+
+
+def _have_another_benchmark_each(base: pl.DataFrame, new: pl.DataFrame) -> bool:
+    """Whether both inputs hold one benchmark each, of another name that says not what was run.
+
+    It is that of the input itself, or of the state of a code, as ``v1`` and ``v2`` are.
+    """
+    names = [side["benchmark"][0] for side in (base, new)]
+    if names[0] == names[1] or any(varying(side, ["benchmark"]) for side in (base, new)):
+        return False
+    return are_states_of_one(*names) or all(map(_is_named_after_input, (base, new)))
 
 
 def _is_named_after_input(side: pl.DataFrame) -> bool:
@@ -160,6 +208,9 @@ def _is_named_after_input(side: pl.DataFrame) -> bool:
     names = {label, after_file(label)}
     if not varying(side, ["source"]):
         names.add(after_file(side["source"][0]))
+    folders = {PurePath(source).parent.name for source in side["source"].unique()}
+    if len(folders) == 1:
+        names |= folders
     return side["benchmark"][0] in names
 
 
@@ -169,8 +220,20 @@ def after_file(source: str) -> str:
     return PurePath(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
 
 
+def by_day(records: pl.DataFrame) -> pl.DataFrame:
+    """Return records that started on several days with these days, so that a night is one value."""
+    if records["started"].is_null().all():
+        return records
+    days = records["started"].dt.truncate("1d")
+    return records.with_columns(days) if days.drop_nulls().n_unique() > 1 else records
+
+
 def as_written(value: Any) -> str:
     """Return a value of a column as ``of_values`` takes it."""
+    if value is None:
+        return NOT_STATED
+    if isinstance(value, datetime):
+        return written_time(value)
     if isinstance(value, bool):
         return str(value).lower()
     return f"{value:g}" if isinstance(value, float) else str(value)

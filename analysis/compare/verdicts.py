@@ -23,6 +23,9 @@ VERDICT: Final = pl.Enum(
 ONE_SIDED: Final = ("missing_new", "missing_base")
 """Verdicts on what only the other side has."""
 
+_DIGITS: Final = 12
+"""So many of a number are what was written; those behind them come of the factors of units."""
+
 
 class Criteria(NamedTuple):
     """When a change is one.
@@ -139,20 +142,28 @@ class _Judgement(NamedTuple):
 
 def _tested(rows: pl.DataFrame, criteria: Criteria) -> Iterator[_Judgement]:
     """Yield what comes of the test of each row."""
-    pairs = list(zip(rows["repeats_base"].to_list(), rows["repeats_new"].to_list(), strict=True))
+    base, new = (
+        rows.select(_as_written(f"repeats_{side}")).to_series() for side in ("base", "new")
+    )
+    pairs = list(zip(base.to_list(), new.to_list(), strict=True))
     tests = [mann_whitney(base, new) for base, new in pairs]
     ps = [test.p for test in tests]
     corrected = holm(ps) if criteria.holm else ps
     levels = holm_levels(ps, criteria.alpha) if criteria.holm else repeat(criteria.alpha)
     changes = rows.select("base", "new", "better").iter_rows()
-    for pair, test, p, level, (base, new, better) in zip(
+    for pair, test, p, level, (one, other, better) in zip(
         pairs, tests, corrected, levels, changes, strict=False
     ):
-        interval = change_interval(*pair, base, level, test.p)
+        interval = change_interval(*pair, one, level, test.p)
         rises = test.u < len(pair[0]) * len(pair[1]) / 2
-        verdict, reason = _concluded(p, interval, base, new, better, criteria, rises=rises)
+        verdict, reason = _concluded(p, interval, one, other, better, criteria, rises=rises)
         low, high = interval or (None, None)
         yield _Judgement(p, low, high, verdict, reason)
+
+
+def _as_written(repeats: str) -> pl.Expr:
+    """The repeats without what reading units left: 402 ns and 0.402 us are a tie."""
+    return pl.col(repeats).list.eval(pl.element().round_sig_figs(_DIGITS))
 
 
 def _concluded(

@@ -15,7 +15,7 @@ from typing import Final
 
 import polars as pl
 
-from parsers.run_records.headline import RATES_BY_TIME, UTILIZATIONS
+from parsers.run_records.headline import RATES_BY_TIME, SPREADS, UTILIZATIONS
 
 _RATES_WITHOUT_UNIT: Final = frozenset(
     {"throughput", "rate", "bandwidth", "samples_per_second", "fom", "figure_of_merit", "sypd"}
@@ -50,7 +50,7 @@ IS_OF_NO_DEVICE: Final = (
     | UNIT.str.contains(r"/s/(?:W|kW|USD|\$)$")
 ).fill_null(False)
 """Rates that one user of a server sees, or that a watt or a dollar buys: no device does a part."""
-_SPREAD: Final = r"_(?:stddev|stderr|variance|cv|iqr|ci|uncertainty)$"
+_SPREAD: Final = rf"_(?:{'|'.join(SPREADS)})$"
 IS_SPREAD: Final = METRIC.str.contains(_SPREAD).fill_null(False)
 """How repeats scatter is no time and no rate, whatever its unit."""
 IS_UNNAMED: Final = (METRIC == "value") & UNIT.is_null()

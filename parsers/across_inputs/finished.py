@@ -22,6 +22,7 @@ from parsers.across_inputs.one_series import (
     labels_of_series,
     without,
 )
+from parsers.across_inputs.other_readings import remarks_on_readings
 from parsers.across_inputs.own_tables import without_own_tables
 from parsers.across_inputs.same_runs import without_same_runs
 from parsers.across_inputs.told_again import ToldAgain, told_again, with_told_again
@@ -122,7 +123,7 @@ def finished(found: FoundInputs, readings: Iterable[InputReading]) -> Loaded:
     named = [source.called(label) for source, label in zip(sources, own, strict=True)]
     combined = applied(decided(facts, named), parts, sources, own, notes, tables)
     records = to_frame(concat(combined.parts))
-    wanted, notes = Wanted(), notes + combined.notes
+    wanted, notes = Wanted(), notes + combined.notes + list(remarks_on_readings(tables, records))
     if found.overrides and combined.parts:
         names = [(source.name, source.label) for source in combined.sources]
         met = frozenset[Override]().union(*(each.met for each in read))

@@ -12,6 +12,7 @@ from parsers.clean import clean
 from parsers.formats.marked_results import results_set_apart
 from parsers.formats.parts_of_runs import without_parts
 from parsers.formats.program_names import program_before, programs_apart
+from parsers.formats.sizes_said import sizes_said
 from parsers.formats.told_lines import ENDED
 from parsers.grammar.beside_counts import (
     NUMBER_ALONE,
@@ -133,9 +134,14 @@ def _read(source: Source) -> Reading:
     if (ended := how_results_failed(source, last, only_times=only_times)) is not None:
         stated[ENDED] = [(last, in_a_cell(ended))]
     columns = [_column([cell for _, cell in cells]) for cells in stated.values()]
+    first = min(cells[0][0] for name, cells in stated.items() if _is_metric(read_heading(name)))
+    sizes = {
+        name: size for name, size in sizes_said(said[: first - 1]).items() if name not in stated
+    }
+    columns += [series_of([size]) for size in sizes.values()]
     above = said_of_scaling(said)
     lines_of_run = series_of([last], pl.UInt32())
-    table = Table(columns, list(stated), lines_of_run, last, as_written=True, above=above)
+    table = Table(columns, [*stated, *sizes], lines_of_run, last, as_written=True, above=above)
     reading = read_table(table, source)
     return reading._replace(notes=[*told, *reading.notes, *_left_out(found, stated, source)])
 

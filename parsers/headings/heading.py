@@ -11,6 +11,7 @@ from parsers.headings.directions import Better
 from parsers.headings.directions import better as direction
 from parsers.headings.parts import Parts, Scope
 from parsers.headings.statistic_words import statistic_of
+from parsers.run_records.headline import SPREADS
 from parsers.run_records.records import SCALE, SCHEMA
 
 Kind = Literal[
@@ -29,7 +30,7 @@ SET_BEFORE: Final = ("schema", "parameter")
 """The kinds of headings over what a run was given."""
 COUNTED: Final = (*SCALE, "workers", "sockets", "tiles")
 """The names of headings that say how much of a machine was used."""
-SPREADS: Final = word_set("stddev stderr variance cv iqr ci uncertainty count")
+SPREADS_AND_COUNT: Final = frozenset({*SPREADS, "count"})
 """Statistics of how far values lie apart, or of how many there are."""
 MEMORY: Final = frozenset({"memory", "mem", "ram", "rss", "maxrss", "vram"})
 """Words of what a program holds."""
@@ -58,7 +59,7 @@ class Heading(NamedTuple):
     ``statistic``
         of the metric ``name``, which does not contain it: ``mean``, ``median``, ``min``, ``max``,
         ``best``, ``worst``, ``p90`` (any percentile), ``stddev``, ``stderr``, ``variance``,
-        ``cv``, ``iqr``, ``ci``, ``uncertainty`` or ``count``.
+        ``cv``, ``iqr``, ``mad``, ``ci``, ``uncertainty`` or ``count``.
     ``qualifier``
         the rest of a heading such as ``samples/s (batch 64)`` or ``Throughput - TF32``.
     ``otherwise``

@@ -15,7 +15,7 @@ from parsers.grammar.words import snake_case, word_set, words
 from parsers.headings.counts import bare_count, batch, count_of, stated, sure_count
 from parsers.headings.directions import better as direction
 from parsers.headings.heading import (
-    SPREADS,
+    SPREADS_AND_COUNT,
     Heading,
     Kind,
     is_rate,
@@ -174,6 +174,8 @@ _MEASURED: Final[tuple[Dimension, ...]] = ("rate", "time", "energy", "machine ti
 
 _TIMES: Final = frozenset({"runtime", "latency", *TIMED.values()})
 """In per cent each is a part of one, as profilers have it (``Time (%)``), and none to compare."""
+_BEHIND_METRICS: Final = {"err": "uncertainty", "error": "uncertainty", "n": "count"}
+_HAVE_ERRORS: Final = _TIMES | {"throughput", "bandwidth", "performance", "flops"}
 
 
 def _timed(shown: str, parts: Parts) -> Heading | None:
@@ -198,7 +200,7 @@ def _metric(shown: str, parts: Parts) -> Heading | None:
     if not said and parts.unit is None:
         return None if statistic is None else make_heading(shown, parts, "statistic", statistic)
     name = _metric_name(said, parts)
-    if name is None and not said and statistic in SPREADS:
+    if name is None and not said and statistic in SPREADS_AND_COUNT:
         return make_heading(shown, parts, "statistic", statistic)
     if name is None:
         return None
@@ -206,7 +208,7 @@ def _metric(shown: str, parts: Parts) -> Heading | None:
         name = f"{name}_{share}"
     if name in _TIMES and unit_dimensions(parts) == ("percent",):
         name = f"{name}_share"
-    if statistic in SPREADS:
+    if statistic in SPREADS_AND_COUNT:
         return make_heading(shown, parts, "statistic", name)
     parts = _per_pass_in_seconds(name, parts)
     return make_heading(shown, parts, "metric", name, scope=share)
@@ -262,11 +264,18 @@ def _without_share(parts: Parts) -> tuple[tuple[str, ...], Scope | None]:
 def _without_statistic(
     said: tuple[str, ...], stated: str | None
 ) -> tuple[tuple[str, ...], str | None]:
-    """Take off the statistic at either end of a name."""
+    """Take off the statistic at either end of a name.
+
+    ``time_err`` is how far a time may be off, ``time_n`` how often it was taken; ``err`` alone may
+    be what a solver got wrong.
+    """
     if stated is None and said and (stated := statistic_of(said[0])):
         return said[1:], stated
     if stated is None and said and (stated := statistic_of(said[-1])):
         return said[:-1], stated
+    if stated is None and said[-1:] and (stated := _BEHIND_METRICS.get(said[-1])):
+        measured = tuple(SYNONYMS.get(word, word) for word in said[:-1])
+        return (said[:-1], stated) if metric_of(measured) in _HAVE_ERRORS else (said, None)
     return said, stated
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from parsers.headings.heading import SPREADS, Heading
+from parsers.headings.heading import SPREADS_AND_COUNT, Heading
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, Decisions
 from parsers.tables.cells import Numbers
@@ -112,7 +112,7 @@ def _follows(lists: pl.Series, column: Column, statistic: Column) -> bool:
     if heading.kind == "statistic":
         about = (heading.statistic, statistic.heading.name)
         quantile = (heading.statistic or "")[1:].replace(".", "").isdigit()
-        return heading.name in about and (heading.statistic in SPREADS or quantile)
+        return heading.name in about and (heading.statistic in SPREADS_AND_COUNT or quantile)
     if heading.kind not in ("metric", "unknown") or heading.unit is not None:
         return False
     values = numbers.cast(pl.Float64)

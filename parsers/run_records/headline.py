@@ -31,13 +31,15 @@ _ASIDE: Final = frozenset(
 """Words of times that are a part of a run, or not the one that people wait for."""
 _PASSES: Final = frozenset({"iteration", "iter", "step", "epoch", "call", "run", "batch"})
 """Of these the first one is the start: ``time_to_first_iteration`` beside ``remaining_time``."""
+SPREADS: Final = ("stddev", "stderr", "variance", "cv", "iqr", "mad", "ci", "uncertainty")
+"""How far repeats lie apart, as the ends of names: ``runtime_stddev``."""
 _ATTRIBUTES: Final = frozenset(
     {
         *("memory", "mem", "rss", "power", "energy", "watt", "watts", "cost", "price"),
         *("residual", "error"),
         *("iterations", "iters", "epochs", "steps", "updates", "loss", "accuracy", "temperature"),
         *("utilization", "frequency"),
-        *("stddev", "stderr", "variance", "cv", "iqr", "ci", "uncertainty"),
+        *SPREADS,
         *("imbalance", "mae", "rmse", "perplexity", "ppl", "id", "index", "norm", "flop"),
     }
 )

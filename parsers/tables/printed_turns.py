@@ -8,10 +8,13 @@ from typing import Final
 
 from parsers.clean import clean
 from parsers.grammar.patterns import Pattern
+from parsers.headings.heading import SET_BEFORE
+from parsers.headings.read_heading import read_heading
 from parsers.tables.context import names_a_repeat, without_time
 
 _SETTING = Pattern(
-    r"\s*(?P<label>[A-Za-z][\w ./()-]{1,40}?)\s*[:=]\s*(?P<value>\d+|[A-Za-z][\w.+/-]*)\s*"
+    r"\s*(?P<label>[A-Za-z][\w ./()-]{1,40}?)\s*[:=]\s*"
+    r"(?:(?P<value>\d+|[A-Za-z][\w.+/-]*)|(?P<number>\d+)\s?(?P<unit>[A-Za-z]{1,9}))\s*"
 )
 _PAIR = Pattern(r"\s*[:=]\s*")
 _NUMBER: Final = r"(?:(?<![\w.])\d+\.\d*(?:[eE][-+]?\d+)?(?!\.?\d)|(?<![\w.])\d+[eE][-+]?\d+)"
@@ -106,12 +109,21 @@ def _masked(line: str) -> str:
 
 
 def _settings(lines: list[str]) -> dict[str, str]:
-    return {
-        clean(match["label"]): match["value"]
-        for match in filter(None, map(_SETTING.fullmatch, lines))
-    }
+    return dict(filter(None, map(_setting, lines)))
+
+
+def _setting(line: str) -> tuple[str, str] | None:
+    """The label of a setting and what it is set to, a size with its unit."""
+    match = _SETTING.fullmatch(line)
+    if match is None:
+        return None
+    label = clean(match["label"])
+    if not match["unit"]:
+        return label, match["value"]
+    is_set = read_heading(f"{label} ({match['unit']})").kind in SET_BEFORE
+    return (label, f"{match['number']} {match['unit']}") if is_set else None
 
 
 def _label(line: str) -> str | None:
-    match = _SETTING.fullmatch(line)
-    return clean(match["label"]) if match else None
+    setting = _setting(line)
+    return setting and setting[0]

@@ -14,11 +14,11 @@ from analysis.configurations import identity
 from analysis.runs import each_run, order
 from analysis.usage import UsageError, cut
 from parsers import Loaded
-from parsers.across_inputs.other_readings import read_otherwise
 from parsers.archive.asked import RepeatsAs
 from tui.commands.gate import gated, offences
 from tui.commands.loading import check, first_rows, in_record_names, load_inputs
 from tui.commands.output import print_report
+from tui.commands.read_alike import read_alike
 from tui.options.arguments import UNUSABLE
 from tui.options.choices import choice_of_records, columns, criteria, glyphs, input_names
 from tui.options.questions import conditions_tell_repeats_apart, tells_repeats_apart
@@ -27,6 +27,7 @@ from tui.options.unknown_names import explaining_unknown_names
 from tui.terminal.environment import Terminal
 from tui.terminal.streams import say
 from tui.views.compare.compare_report import comparison_report
+from tui.views.compare.compare_table import ARROW
 from tui.views.compare.several_inputs import (
     comparisons_report,
     documented,
@@ -47,6 +48,7 @@ def diff(settings: DiffSettings, terminal: Terminal) -> int:
     is_whole = settings.of_one_input or not any(each.records.is_empty() for each in loaded)
     if not is_whole:
         settings, loaded = _readable(settings, loaded)
+    loaded, told = _read_alike(settings, loaded, repeats)
     settings = in_record_names(settings, *loaded)
     verdicts = settings.verdicts
     check(loaded, settings.output.file, settings.selection, verdicts.exact)
@@ -57,6 +59,7 @@ def diff(settings: DiffSettings, terminal: Terminal) -> int:
         ]
         names = _new_names(pairs, settings)
         report = _compared(comparisons, names, loaded, settings, terminal)
+    report = report._replace(heading=(*told, *report.heading))
     print_report(report, settings, terminal)
     status = gated(_offences(comparisons, names, settings))
     # No gate lets through what it has not seen.
@@ -88,6 +91,23 @@ def _readable(
     others = " and ".join(path for path in settings.paths if path not in paths)
     say(f"compared without {others}")
     return settings._replace(paths=paths), kept
+
+
+def _read_alike(
+    settings: DiffSettings, loaded: list[Loaded], repeats: RepeatsAs
+) -> tuple[list[Loaded], list[str]]:
+    """Return the inputs with counts per node read alike, and what to know of that."""
+
+    def reread(place: int, told: tuple[str, ...]) -> Loaded | None:
+        reading = settings.reading._replace(read=(*told, *settings.reading.read))
+        path = settings.paths[place]
+        if path == "-":
+            return None
+        return load_inputs([path], reading, settings.selection, quiet=True, repeats=repeats)
+
+    if settings.of_one_input:
+        return loaded, []
+    return read_alike(loaded, input_names(settings.paths), reread)
 
 
 def _new_names(pairs: Sequence[Sides], settings: DiffSettings) -> Sequence[str]:
@@ -133,8 +153,6 @@ def _compared(
         report = comparison_report(first, every, loaded, names, drawn, limit)
         if settings.of_one_input:
             return report
-        otherwise = read_otherwise(loaded[0].notes, loaded[1].notes)
-        report = report._replace(heading=(*otherwise, *report.heading))
         return _with_names(report, first, settings.paths)
     wide = side_by_side(comparisons)
     rows = [first_rows(_rows(each.table, settings), limit) for each in comparisons]
@@ -152,7 +170,7 @@ def _with_names(report: Report, comparison: Comparison, paths: Sequence[str]) ->
     if any(difference.column == "label" for difference in comparison.differences):
         return report
     base, new = input_names(paths)
-    return report._replace(heading=(f"base {base}, new {new}", *report.heading))
+    return report._replace(heading=(f"{base} {ARROW} {new}", *report.heading))
 
 
 def _rows(table: pl.DataFrame, settings: DiffSettings, sides: int = 1) -> pl.Series:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, Final, NamedTuple
+
+from analysis.written_values import written_time
 
 _SIGNIFICANT: Final = 4
 _ENOUGH: Final = 6
@@ -135,6 +138,8 @@ def plain(value: Any) -> str:
     """Return a configuration value as people write it."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, datetime):
+        return written_time(value)
     return count(value) if isinstance(value, (int, float)) else str(value)
 
 

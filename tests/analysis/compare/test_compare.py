@@ -434,6 +434,23 @@ def test_an_input_that_names_no_benchmark_matches_one_of_another_name() -> None:
     assert same.matched == ("benchmark", "devices")
 
 
+def test_how_far_repeats_scatter_is_not_compared_beside_what_they_are() -> None:
+    rows = [{"metric": name, "value": 2.0} for name in ("runtime", "runtime_stddev", "runtime_cv")]
+    comparison = compare(of_inputs([records(*rows, label=name) for name in ("a", "b")])[0])
+    assert comparison.table["metric"].to_list() == ["runtime"]
+    (note,) = comparison.notes
+    assert note.startswith("runtime_stddev, runtime_cv not compared: they say how far repeats")
+    alone = compare(of_inputs([records(*rows[1:], label=name) for name in ("a", "b")])[0])
+    assert (alone.table.height, alone.notes) == (2, ())
+
+
+def test_what_was_written_alike_in_another_unit_is_a_tie() -> None:
+    times = [401, 405, 403, 404, 402]
+    in_ns, in_us = [time * 1e-9 for time in times], [time / 1000 * 1e-6 for time in times]
+    assert in_ns != in_us
+    assert judged(two(in_ns, in_us))["p"] == 1.0
+
+
 def test_units_that_differ_are_said_and_not_compared() -> None:
     base = records(*({"devices": d, "value": 1.0} for d in (1, 2)), unit="img/s")
     new = records(*({"devices": d, "value": 1.0} for d in (1, 2)), unit="samples/s")

@@ -12,20 +12,20 @@ from analysis.compare.unmatched import Unmatched, spelled_apart, unmatched_by
 from tests.make import records
 
 Rows = list[dict[str, Any]]
-OF_V1: Rows = [{"benchmark": "v1", "nodes": nodes, "devices": None} for nodes in (1, 2)]
-OF_V2: Rows = [{**row, "benchmark": "v2"} for row in OF_V1]
-IN_CORES: Rows = [{"benchmark": "v1", "cores": row["nodes"], "devices": None} for row in OF_V1]
-TWO_CASES: Rows = [{**row, "benchmark": name} for row in OF_V1 for name in ("a", "b")]
+HEAT: Rows = [{"benchmark": "heat", "nodes": nodes, "devices": None} for nodes in (1, 2)]
+WAVE: Rows = [{**row, "benchmark": "wave"} for row in HEAT]
+IN_CORES: Rows = [{"benchmark": "heat", "cores": row["nodes"], "devices": None} for row in HEAT]
+TWO_CASES: Rows = [{**row, "benchmark": name} for row in HEAT for name in ("a", "b")]
 
 
 @pytest.mark.parametrize(
     ("base", "new", "expected"),
     [
-        (OF_V1, OF_V2, Unmatched("benchmark", 2)),
-        (OF_V1, OF_V2[:1], Unmatched("benchmark", 1)),
-        (OF_V1, IN_CORES, Unmatched("nodes", 2, "cores")),
-        (OF_V1, OF_V1, None),
-        (OF_V1, TWO_CASES, None),
+        (HEAT, WAVE, Unmatched("benchmark", 2)),
+        (HEAT, WAVE[:1], Unmatched("benchmark", 1)),
+        (HEAT, IN_CORES, Unmatched("nodes", 2, "cores")),
+        (HEAT, HEAT, None),
+        (HEAT, TWO_CASES, None),
     ],
     ids=["a name", "of some", "a count", "nothing", "several for one"],
 )

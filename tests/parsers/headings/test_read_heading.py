@@ -196,6 +196,11 @@ def test_stated_speedup(text: str) -> None:
     [
         ("time_std", "runtime", "stddev"),
         ("time_cnt", "runtime", "count"),
+        ("time_err", "runtime", "uncertainty"),
+        ("time_n", "runtime", "count"),
+        ("bw error (GB/s)", "bandwidth", "uncertainty"),
+        ("rsd", "cv", "cv"),
+        ("MAD", "mad", "mad"),
         ("Standard deviation", "stddev", "stddev"),
         ("mean", "mean", "mean"),
         ("25%", "p25", "p25"),

@@ -306,7 +306,7 @@ def test_inputs_of_one_name_are_told_apart(folder: Path) -> None:
         (folder / side).mkdir()
         write(folder / side, "a.csv", FIRST)
     lines = runcmp("diff", "old/a.csv", "new/a.csv", cwd=folder).stdout.splitlines()
-    assert lines[0] == "base old/a.csv, new new/a.csv"
+    assert lines[0] == "old/a.csv → new/a.csv"
     lines = runcmp("diff", "a.csv", "c.csv", cwd=folder).stdout.splitlines()
     assert lines[0] == "label: a.csv → c.csv"
 

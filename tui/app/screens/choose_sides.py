@@ -9,6 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from analysis.compare.comparable import Comparable, comparable, likely_first
+from analysis.compare.folders import FOLDER
 from analysis.compare.pairs import Pairs
 from analysis.compare.sides import Sides, as_written, of_pair, of_values
 from analysis.runs import records_shown
@@ -60,11 +61,13 @@ class ChooseSides:
         if not choices:
             self._screen.say("no column has two values to compare")
             return
-        first = choices[0]
-        if first.column == "label" and len(first.values) == 2:
-            # Who opens two files wants to see one against the other.
-            self._compare(first, *first.values)
-            return
+        arguments = {each.item.argument for each in self._shown.loaded.readings}
+        for each in choices:
+            # Who opens two files or two folders wants to see one against the other.
+            is_of_two = each.column == "label" or (each.column == FOLDER and len(arguments) == 2)
+            if is_of_two and len(each.values) == 2:
+                self._compare(each, *each.values)
+                return
         dot = self._screen.runcmp.glyphs.between
         items = [Item(each, _title(each), _described(each, dot)) for each in likely_first(choices)]
         self._pick("compare by", "column", items, self._ask_base)

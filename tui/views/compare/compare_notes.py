@@ -13,8 +13,8 @@ from analysis.compare.verdicts import Criteria
 from tui.formatting.numbers import fixed, pluralize, signed_percent
 
 _MOST_REASONS: Final = 3
-_LEAST_CHANGE: Final = 0.0005
-"""A change below is written as 0.0 %, and neither better nor worse."""
+_SHOWN_AS_NONE: Final = 0.0005
+"""A change below is written as 0.0 %."""
 
 
 def comparison_notes(
@@ -40,11 +40,13 @@ def geomean_lines(comparison: Comparison, *, in_full: bool = True) -> Iterator[s
 
     Where these are not all shown (``in_full``), it says that it is of all.
     """
+    least = max(comparison.criteria.threshold, _SHOWN_AS_NONE)
     for mean in (each for each in comparison.geomeans if each.rows > 1):
-        yield _geomean(mean, several=len(comparison.geomeans) > 1, in_full=in_full)
+        yield _geomean(mean, least, several=len(comparison.geomeans) > 1, in_full=in_full)
 
 
-def _geomean(mean: Geomean, *, several: bool, in_full: bool) -> str:
+def _geomean(mean: Geomean, least: float, *, several: bool, in_full: bool) -> str:
+    """Say what it is, and which way that is from the change on that matters."""
     what = f" of {mean.metric or 'value'}" if several else ""
     some = f"{mean.count} of " if mean.count < mean.rows else ""
     rows = f"{some}{'' if in_full else 'all '}{pluralize(mean.rows, 'row')}"
@@ -53,7 +55,7 @@ def _geomean(mean: Geomean, *, several: bool, in_full: bool) -> str:
         ratio = fixed(mean.ratio, 4)
         return f"geomean{what}: ratio {ratio}, above 1 is better; {rows}, some lower-is-better"
     word = "better" if mean.ratio > 1 else "worse"
-    judged = f" ({word})" if mean.judged and abs(mean.change) >= _LEAST_CHANGE else ""
+    judged = f" ({word})" if mean.judged and abs(mean.change) >= least else ""
     return f"geomean{what} {signed_percent(mean.change)}{judged}, {rows}"
 
 

@@ -10,8 +10,9 @@ import polars as pl
 
 from analysis.columns import title
 from analysis.compare.compare import SIDES, Comparison, Difference
+from analysis.compare.folders import FOLDER
 from analysis.compare.pooling import Pooled
-from analysis.compare.sides import after_file
+from analysis.compare.sides import NOT_STATED, after_file
 from analysis.size_form import SizeForm
 from tui.drawing.sparkline import change_bar
 from tui.formatting.glyphs import Glyphs
@@ -137,11 +138,15 @@ def changed_lines(comparison: Comparison) -> Iterator[str]:
     files = [after_file(str(label)) for label in values.get("label", ())]
     if files == list(values.get("benchmark", ())):
         unsaid.append("benchmark")
+    if FOLDER in values:
+        unsaid.append("label")
     for difference in comparison.differences:
         if not _is_matched(comparison, difference) and difference.column not in unsaid:
             yield _changed(difference, comparison.sizes)
     for difference in comparison.confounded:
         yield f"{_changed(difference, comparison.sizes)}, also changed (confounded)"
+    for names in comparison.other_names:
+        yield f"{names.column} named otherwise: {names.base} {ARROW} {names.new}"
     yield from map(pooled_over, comparison.pooled)
 
 
@@ -160,7 +165,8 @@ def _changed(difference: Difference, sizes: SizeForm) -> str:
 
 def pooled_over(each: Pooled) -> str:
     """Return what the repeats of a row have in several values, and in how many."""
-    what = each.column if each.column == "hosts" else f"values of {each.column.replace('_', ' ')}"
+    named = {"hosts": "hosts", "label": "files"}
+    what = named.get(each.column) or f"values of {each.column.replace('_', ' ')}"
     if each.base == each.new:
         return f"pooled over {each.base} {what} on both sides"
     sides = ", ".join(
@@ -207,9 +213,7 @@ def stated_values(difference: Difference, sizes: SizeForm) -> tuple[str, str]:
 def _stated(values: tuple[Any, ...], name: str, sizes: SizeForm) -> str:
     if not values:
         return MISSING
-    texts = [
-        "not stated" if value is None else written_value(name, value, sizes) for value in values
-    ]
+    texts = [NOT_STATED if value is None else written_value(name, value, sizes) for value in values]
     more = f" and {len(texts) - _MANY} more" if len(texts) > _MANY else ""
     return ", ".join(texts[:_MANY]) + more
 

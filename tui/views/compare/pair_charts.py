@@ -96,7 +96,8 @@ def glance(
     one = pairs.comparison.table[[row]]
     found = one.row(0, named=True)
     name = glyphs.between.join(named_values(found, naming))
-    lines = [Text(), *(Text(line) for line in in_lines(f"{name}: {found['reason']}", width))]
+    said = f"{name}: {found['reason']}" if name else found["reason"]
+    lines = [Text(), *(Text(line) for line in in_lines(said, width))]
     dotted = list(repeat_dots(one, width, glyphs))
     if len(lines) + len(dotted) <= height:
         lines += dotted

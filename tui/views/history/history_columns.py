@@ -11,11 +11,11 @@ from rich.text import Text
 
 from analysis.columns import COLUMNS
 from analysis.history.histories_of import Histories, SeriesHistory
+from analysis.written_values import written_time
 from tui.drawing.sparkline import sparkline
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.numbers import count, scale_for, signed_percent
 from tui.views.compare.verdict_words import verdict_word
-from tui.views.history.history_text import night
 from tui.views.table_columns import (
     fitted_column,
     identity_column,
@@ -82,7 +82,7 @@ def night_column(table: pl.DataFrame, name: str, heading: str, *, priority: int)
     """Return the column of the nights in which runs started."""
 
     def cells(rows: pl.DataFrame) -> list[Cell]:
-        return ["" if started is None else night(started) for started in rows[name]]
+        return ["" if started is None else written_time(started) for started in rows[name]]
 
     return fitted_column(table, name, heading, cells, priority=priority)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Final
 
 from analysis.history.histories_of import Event, SeriesHistory
@@ -14,11 +13,6 @@ from tui.formatting.shortening import in_lines
 from tui.views.compare.compare_table import ARROW
 
 _MOST_OUTLIERS: Final = 5
-
-
-def night(started: datetime) -> str:
-    """Return the day, with the time where the source says one."""
-    return f"{started:%Y-%m-%d %H:%M}" if started.hour or started.minute else f"{started:%Y-%m-%d}"
 
 
 def series_told(series: SeriesHistory, limits: Mapping[str, float] | None = None) -> list[str]:
