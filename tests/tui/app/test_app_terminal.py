@@ -177,7 +177,7 @@ def test_a_comparison_of_many_is_drawn_in_part_and_rests(tmp_path: Path) -> None
     (tmp_path / "many.csv").write_text("software,gpus,throughput\n" + "".join(rows))
     with start("many.csv", cwd=tmp_path) as terminal:
         terminal.press("".join([":diff software", KEYS["enter"]]))
-        terminal.wait_for("(better), 2000 rows")
+        terminal.wait_for("+0.3 %, 2000 rows")
         terminal.settle()
         assert "software: old → new" in terminal.lines[1]
         terminal.press("down")
