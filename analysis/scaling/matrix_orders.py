@@ -15,6 +15,7 @@ import polars as pl
 
 _LINPACK: Final = r"(?i)(?:^|[^a-z])x?(?:hpl|linpack)(?:$|[^a-z])"
 POWER: Final = 3
+_MOST_EFFICIENT: Final = 1.5
 _ALIKE: Final = 1.1
 """Orders are multiples of a block, so that shares of the memory are not equal to the last digit."""
 
@@ -45,4 +46,17 @@ def of_growing_matrix(family: Sequence[str], columns: Sequence[str]) -> pl.Expr:
     ordered = size.rank("dense").over(family) == count.rank("dense").over(family)
     several = size.n_unique().over(family) > 1
     grows = one_each & ordered.all().over(family) & several & size.is_not_null()
-    return (is_order & grows).fill_null(False)
+    return (is_order & grows & ~_is_too_fast(family)).fill_null(False)
+
+
+def _is_too_fast(family: Sequence[str]) -> pl.Expr:
+    """Whether times rise by so little that no machine could have done the work of such orders.
+
+    ``hpl`` names many a mesh of N cells as well, whose times stay flat where each rank has as many.
+    """
+    count, value = pl.col("count"), pl.col("value")
+    rise = value / value.sort_by("count").first().over(family)
+    order = pl.col("size").cast(pl.Float64) / pl.col("size").min().over(family)
+    share = count / count.min().over(family)
+    too_fast = (pl.col("better") == "lower") & (order**POWER > _MOST_EFFICIENT * share * rise)
+    return too_fast.fill_null(False).any().over(family)

@@ -36,6 +36,7 @@ from parsers.meaning.node_levels import node_levels
 from parsers.meaning.parallel_groups import parallel_cells, parallel_groups
 from parsers.meaning.problem_sizes import counted_size, grid_size, size_of_a_step
 from parsers.meaning.projected import without_projected
+from parsers.meaning.proportional_sizes import size_in_proportion
 from parsers.meaning.quantities import (
     Quantity,
     read_long,
@@ -237,6 +238,7 @@ def compared(
     known = known.plus(claimed_scaling(known.fields, trend))
     known = known.plus(size_of_a_step(known.fields, quantities))
     known = known.plus(size_of_edges(known.fields, quantities, trend))
+    known = known.plus(size_in_proportion(known.fields, known.owners, trend))
     known = known.plus(days_apart(known.fields, trend))
     known = known.plus(hosts_apart(known.fields, trend))
     return known.plus(units_missing(quantities)).plus(words_for_numbers(quantities))
