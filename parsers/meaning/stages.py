@@ -13,6 +13,7 @@ from parsers.meaning.beside_ideal import with_measured_named
 from parsers.meaning.byproducts import byproducts
 from parsers.meaning.claimed_quantity import with_claimed_first
 from parsers.meaning.claimed_scaling import claimed_scaling
+from parsers.meaning.claims_by_values import with_claims_named
 from parsers.meaning.column import Column, read_columns
 from parsers.meaning.commands import as_templates
 from parsers.meaning.counted_by_claims import counted_by_claims
@@ -75,7 +76,7 @@ def columns_of(table: Table, told: Sequence[Override]) -> tuple[Decisions, pl.Se
 
     Lists of repeats take in what was computed from them; columns that a user ``told`` of are taken.
     """
-    columns = with_measured_named(read_columns(table, told))
+    columns = with_claims_named(with_measured_named(read_columns(table, told)))
     remarks = tuple(_rewritten(columns))
     columns, summary = aggregate_rows(columns, table.aggregate, table.height)
     columns, projected = without_projected(columns)

@@ -8,6 +8,8 @@ import pytest
 
 from runcmp import load
 
+pytestmark = pytest.mark.filterwarnings("ignore::runcmp.ResultsWarning")
+
 FLAT = (100, 104, 109, 115)
 SHARED = (100, 52, 27, 14.5)
 
