@@ -320,6 +320,7 @@ GENERIC: Final = (
     "delimited",
     "text_tables",
     "number_columns",
+    "alike_lines",
     "repeated_results",
     "result_lines",
     "labelled_points",

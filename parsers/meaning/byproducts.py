@@ -47,7 +47,7 @@ _SIZES: Final = word_set(
 _BOUND: Final = r"^\s*(?:[<>≥≤~≈]=?\s*)?\d[\d.,]*\s*[%x×]?\s*$"
 _OF_ONE_RUN: Final = (
     *("run_name", "started", "hosts", "status", "reason"),
-    *("stated_speedup", "stated_efficiency"),
+    *("stated_speedup", "stated_efficiency", "speedup_digit", "efficiency_digit"),
 )
 """Fields that differ between repeats."""
 _LIMITS: Final = word_set("limit timelimit requested alloc allocated reserved")
@@ -197,7 +197,7 @@ def _is_traffic(column: Column, values: pl.Series, known: Decisions) -> bool:
     counts = next(filter(vary, counted), None)
     if counts is None or said.isdisjoint(_TRAFFIC) or not said <= _OF_TRAFFIC:
         return False
-    others = [name for name in known.fields if name not in (*SCALE, "size")]
+    others = [name for name in known.fields if name not in (*SCALE, "size", *_OF_ONE_RUN)]
     keys = zip(*(known.fields[name].cast(pl.String) for name in others), strict=True)
     shares: dict[tuple[str, ...], dict[int, set[float]]] = defaultdict(lambda: defaultdict(set))
     for key, count, value in zip(

@@ -50,7 +50,14 @@ def with_claims_named(columns: Sequence[Column]) -> tuple[Column, ...]:
     if not measured:
         return tuple(columns)
     counts = [each for each in columns if each.heading.name in SCALE and each.numbers is not None]
-    named = {id(each): _named(each, measured, counts) for each in able}
+    stated = {each.heading.kind for each in columns}
+    named: dict[int, Column] = {}
+    for each in able:
+        column = _named(each, measured, counts)
+        # A record has room for one of a kind; the others are of other quantities.
+        if column is not each and column.heading.kind not in stated:
+            stated.add(column.heading.kind)
+            named[id(each)] = column
     return tuple(named.get(id(each), each) for each in columns)
 
 

@@ -107,7 +107,7 @@ def test_phases_are_no_repeats_of_each_other(tmp_path: Path) -> None:
     path.write_text(of_one("Setup on {n} ranks took 3.0 s\nSolve on {n} ranks took {time} s\n"))
     table = runs(load([str(path)]).records, Choice()).table
     assert sorted(table.select("case", "ranks").rows()) == [
-        (phase, ranks) for phase in ("setup", "solve") for ranks in sorted(set(table["ranks"]))
+        (phase, ranks) for phase in ("Setup", "Solve") for ranks in sorted(set(table["ranks"]))
     ]
 
 
