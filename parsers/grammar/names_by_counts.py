@@ -41,6 +41,10 @@ _SINGLE = Pattern(r"(?i)single(?:[ _-](?:gpu|device|card))?")
 _CROSS_BEHIND = Pattern(r"(?<=[ _-])(\d{1,6})\s?[x×]\s?(\d{1,5})\Z")
 
 
+_SIDE: Final = 16
+"""From this length on, squares alone are grids: a layout keeps the threads as its ranks grow."""
+
+
 def read_names(names: list[str]) -> dict[str, NameCounts]:
     """Return name -> its counts, for names of which several differ in counts alone.
 
@@ -52,6 +56,8 @@ def read_names(names: list[str]) -> dict[str, NameCounts]:
         return {}
     pairs = {name: match for name in distinct if (match := _CROSS.fullmatch(name))}
     if len(pairs) == len(distinct):
+        if all(int(match[1]) == int(match[2]) >= _SIDE for match in pairs.values()):
+            return {}
         return {
             name: NameCounts({"ranks": int(match[1]), "threads": int(match[2])}, "*")
             for name, match in pairs.items()

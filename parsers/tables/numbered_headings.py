@@ -142,9 +142,11 @@ def _corner(corner: str, above: Sequence[str]) -> tuple[str, str | None]:
     rows, *others = corner.split("/")
     if len(others) == 1 and _is_no_ratio(rows, others[0]):
         return rows, others[0]
-    if _is_condition(corner):
+    named = count_named_above(above)
+    if _is_condition(corner) and (named is None or read_heading(corner).name in SCALE):
         return "Name", corner
-    return corner, count_named_above(above)
+    # What is counted across, as the text above says, is no size that the corner names.
+    return corner, named
 
 
 def _is_no_ratio(rows: str, counted: str) -> bool:
