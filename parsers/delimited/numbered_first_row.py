@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from parsers.delimited.split_lines import Row
 from parsers.grammar.outcomes import read_outcome
 from parsers.grammar.patterns import Pattern
-from parsers.headings.heading import MEASURED, SET_BEFORE
+from parsers.headings.heading import SET_BEFORE
 from parsers.headings.read_heading import read_heading
 from parsers.run_records.records import SCALE
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
 from parsers.tables.counts_in_a_row import grow
 from parsers.tables.numbered_headings import CORNER
 
-_FRACTION = Pattern(r"\d+\.\d+(?:[eE][-+]?\d+)?")
+_NUMBER = Pattern(r"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _WHOLE = Pattern(r"^\s*(\d+)\.0+\s*$")
 _CONDITION = Pattern(r"(?P<name>[A-Za-z#][\w #]*?)\s?=\s?(?P<number>\d{1,7})(?:\s*[(\[].*[)\]])?")
 
@@ -38,18 +38,14 @@ def is_numbered(first: Row, below: Sequence[Row]) -> bool:
         return False
     said = [corner, *CORNER.split(corner), *corner.split("/")]
     if not corner:
-        return all(_names_result(row.fields[0]) for row in below) and bool(below)
+        # Rows have names, and headings need none above them.
+        return bool(below) and all(row.fields[0].strip() for row in below)
     known = any(read_heading(each).kind in SET_BEFORE for each in said) or _are_measured(below)
-    return _is_name(corner) and known
+    return _is_name(corner) and (known or _are_numbered(below))
 
 
 def _is_name(field: str) -> bool:
     return any(map(str.isalpha, field)) and not field[:1].isdigit()
-
-
-def _names_result(field: str) -> bool:
-    """Whether a row is of one quantity, as those of a turned table are: ``Speedup,1.0,1.9``."""
-    return read_heading(field).kind in (*MEASURED, "stated_speedup", "stated_efficiency")
 
 
 def _is_above_numbers(name: str, below: Sequence[Sequence[str]]) -> bool:
@@ -78,9 +74,15 @@ def has_conditions(row: Row) -> bool:
     return bool(others) and are_named and 1 < len(found) == len(numbers) and len(names) == 1
 
 
+def _are_numbered(rows: Sequence[Row]) -> bool:
+    """Whether each row begins with a number of its own, as no name above them is a row of them."""
+    firsts = [row.fields[0].strip() for row in rows]
+    return len(set(firsts)) == len(firsts) > 1 and all(first[:1].isdigit() for first in firsts)
+
+
 def _are_measured(rows: Sequence[Row]) -> bool:
-    """Whether rows have a name and then fractions, as many as there are."""
+    """Whether rows have a name and then numbers, of which there are fractions."""
     names = [row.fields[0].strip() for row in rows]
     fields = [field.strip() for row in rows for field in row.fields[1:]]
     named = len(set(names)) == len(names) > 0 and not any(name[:1].isdigit() for name in names)
-    return named and all(_FRACTION.fullmatch(field) for field in fields)
+    return named and all(map(_NUMBER.fullmatch, fields)) and any("." in field for field in fields)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
+from typing import Final
 
 from parsers.documents.document_table import Block
 from parsers.documents.spanned_cells import SpannedRow, headings_of, spanned, spread
 from parsers.grammar.patterns import Pattern
 
-_HEADING = Pattern(r"h[1-6]")
-"""In the line of a table, as generators write: elsewhere headings are those of the document."""
+_HEADING = Pattern(r"h[1-6]|p")
+"""In the line of a table, as generators write: elsewhere they are those of the document."""
+_PARAGRAPH: Final = "p"
 
 
 def find_html_tables(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -> Iterator[Block]:
@@ -52,7 +54,8 @@ class _Parser(HTMLParser):
             self.tables.append(_Table())
             self.tables[-1].caption, self._heading = self._heading, ""
         elif _HEADING.fullmatch(tag):
-            self._in_heading, self._heading = True, ""
+            self._in_heading = True
+            self._heading = f"{self._heading}: " if tag == _PARAGRAPH and self._heading else ""
         elif not self.tables:
             return
         elif tag == "tr":

@@ -25,19 +25,21 @@ from parsers.tables.counts_in_a_row import grow
 from parsers.tables.numbered_headings import CORNER, count_named_above
 
 _FEWEST: Final = 3
-_FARTHEST: Final = 4
-"""So many lines above the numbers the text may stand, with what underlines it and a blank."""
-_NAMED_ROW = Pattern(r"\s*[^\W\d_]\S*(?: \S+)*\s{2,}[-+]?\d*\.?\d")
+_FARTHEST: Final = 6
+"""So many lines above the numbers the text may stand, with what underlines it, a remark, blanks."""
+_NAMED_ROW = Pattern(r"\s*\w\S*(?: \S+)*\s{2,}[-+]?\d*\.?\d")
 
 
 def with_corners_told(lines: Sequence[Line]) -> list[Line]:
     """Return numbered ``lines``, the corner above names with what counts beside it as well."""
-    return [
-        (number, f"{told}  {text.strip().removeprefix(corner).lstrip()}")
-        if (corner := _corner(text)) and (told := _told(lines, place, corner))
-        else (number, text)
-        for place, (number, text) in enumerate(lines)
-    ]
+    found = list(lines)
+    for place, (number, text) in enumerate(lines):
+        if (corner := _corner(text)) and (told := _told(lines, place, corner)):
+            found[place] = (number, f"{told}  {text.strip().removeprefix(corner).lstrip()}")
+            if place + 1 < len(found) and STROKES.match(found[place + 1][1]):
+                # Its strokes show where columns stood before.
+                found[place + 1] = (number + 1, found[place + 1][1].replace(" ", "-"))
+    return found
 
 
 def _corner(text: str) -> str | None:
