@@ -327,6 +327,7 @@ GENERIC: Final = (
     "sectioned",
     "plotted_arrays",
     "wandb_summary",
+    "single_result",
 )
 """The modules of ``parsers.formats`` with readers that judge a file as a whole, in the order in
 which they are asked: what is cheap to tell comes first. What they answer decides, not the order."""

@@ -67,7 +67,7 @@ _RATES: Final = frozenset(
     {"throughput", "performance", "bandwidth", "fom", "figure_of_merit", "flops"}
 )
 """What no program echoes of its settings."""
-_OF_A_STEP = Pattern(r"(?i)(?<![a-z])(?:step|iter(?:ation)?|epoch|batch) ?#?\d")
+OF_A_STEP = Pattern(r"(?i)(?<![a-z])(?:step|iter(?:ation)?|epoch|batch) ?#?\d")
 _RULED = Pattern(r"\s*[*=#-]{3,}[^:=\d]*")
 """``***** train metrics *****``: a heading, or a rule alone."""
 _BETWEEN = Pattern(r"\s*[,;|]\s*|\s{2,}|(?<=\d)\s(?=[A-Za-z][\w/]*[:=]\s?\d)")
@@ -214,7 +214,7 @@ def stated_result(line: str) -> tuple[str, str] | None:
     A logger may have stamped it, or a frame of signs stand around it. What one step took is no
     result of a run.
     """
-    if _OF_A_STEP.search(line):
+    if OF_A_STEP.search(line):
         return None
     return _stated(line) or (_stated(bare) if (bare := bare_line(line)) != line else None)
 
