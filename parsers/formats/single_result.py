@@ -108,7 +108,9 @@ def _results(lines: Sequence[str]) -> Iterator[_Result]:
         if named := _named(line) or _alone(line, above):
             yield _Result(number, *named)
         else:
-            for heading, value in dissected(line).results.items():
+            said = dissected(line)
+            # Several of a name are several results, whatever the first of them is.
+            for heading, value in [*said.results.items()] * (1 + said.twice):
                 yield _Result(number, heading, value)
         above = line if line.strip() else above
 

@@ -47,6 +47,8 @@ _QUANTITY = Pattern(
     rf"(?P<names>(?:{_NAME}\s+){{0,4}})(?<![\w.])(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})(?![\w.(])"
 )
 """``took 12.1 s``, ``bandwidth 45 GB/s``."""
+_GOES_ON = Pattern(rf"[\s,]+{_NUMBER}(?![\w.])(?!\s*[A-Za-z%])")
+"""Numbers behind a number: a list of results."""
 _WORD = Pattern(
     r"(?P<name>[A-Za-z_]\w*)\s*[=:]\s*(?P<word>[A-Za-z][^\s,;|:=\ue000\[\]()]*)(?=[\s,;|\ue000]|\Z)"
 )
@@ -129,6 +131,7 @@ class _Line:
         number, unit = match["number"], match["unit"] or ""
         timed = heading_of_unit(unit) if unit else None
         end = match.end() if timed else match.end("number")
+        self.twice = self.twice or (not timed and _GOES_ON.match(self.text, end) is not None)
         for start, name in _names(match):
             heading = read_heading(name)
             if not timed and number.isdecimal():
