@@ -119,7 +119,9 @@ def _rows(whole: Object, around: Object, depth: int) -> Iterator[Object | None]:
     if not members or depth > _DEEPEST:
         yield None
         return
-    if any(is_plain(value) or isinstance(value, list) for value in members.values()):
+    if any(
+        value is None or is_plain(value) or isinstance(value, list) for value in members.values()
+    ):
         yield from _innermost(members, around, depth)
         return
     levels = _levels(members, around)
@@ -252,21 +254,22 @@ def _are_ids(counts: Mapping[str, Mapping[str, int]]) -> bool:
 def rows_beside_counts(whole: Object) -> list[Object]:
     """Return the rows of ``{"nodes": [1, 2], "runtime": {"WRF": [64.5, 33], "ICON": [12, 7]}}``.
 
-    One array counts, and all other members name arrays as long as it is. Empty for anything else.
+    One array counts, and all other members name arrays as long as it is; what ran may as well be
+    outside of what was measured. Empty for anything else.
     """
     arrays = {name: value for name, value in whole.items() if isinstance(value, list)}
     groups = {name: value for name, value in whole.items() if isinstance(value, dict) and value}
     counted = next(iter(arrays), "")
     if len(arrays) != 1 or not groups or read_heading(counted).name not in SCALE:
         return []
-    if any(read_heading(measured).kind not in MEASURED for measured in groups):
-        return []
     counts = arrays[counted]
     columns = [
-        (measured, name, values)
-        for measured, group in groups.items()
-        for name, values in group.items()
+        (outer, inner, values) for outer, group in groups.items() for inner, values in group.items()
     ]
+    if all(_measures(inner) for _, inner, _ in columns):
+        columns = [(inner, outer, values) for outer, inner, values in columns]
+    if not all(_measures(measured) for measured, _, _ in columns):
+        return []
     if any(not isinstance(values, list) or len(values) != len(counts) for *_, values in columns):
         return []
     rows: dict[tuple[str, int], dict[str, Any]] = {}

@@ -141,6 +141,8 @@ def _points(value: object) -> _Drawn | None:
     if _are_numbers(value):
         return _Drawn(None, None, list(value)) if isinstance(value, list) else None
     if isinstance(value, dict):
+        if _are_numbers(value.get("x")) and _are_cells(value.get("y")):
+            return _Drawn(None, value["x"], list(value["y"]))
         inner = next((found for key in _POINTS if (found := _points(value.get(key)))), None)
         if inner is None or "x" not in value:
             return inner
@@ -166,6 +168,13 @@ def _of_arrays(arrays: dict[str, list[Any]], counted: list[str]) -> list[_Drawn]
     if len(counted) != 1 or len({len(value) for value in arrays.values()}) > 1 or not named:
         return []
     return [_Drawn(key, None, value) for key, value in others.items()]
+
+
+def _are_cells(value: object) -> bool:
+    """Whether values are numbers, the numbers of repeats, or missing."""
+    return isinstance(value, list) and all(
+        each is None or is_number(each) or _are_numbers(each) for each in value
+    )
 
 
 def _are_numbers(value: object) -> bool:

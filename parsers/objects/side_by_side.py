@@ -30,17 +30,34 @@ def measures(rows: Sequence[Object]) -> bool:
 
 
 def is_of_columns(item: Object) -> bool:
-    """Return whether an object has counts and what was measured on each side by side, in arrays."""
-    columns = columns_of_object(item)
-    return any(read_heading(name).name in SCALE for name in columns) and measures([columns])
+    """Return whether an object has counts and what was measured on each side by side, in arrays.
+
+    They may be all that a member holds: ``{"code": "CG", "scaling": {"ranks": [1, 2], ...}}``.
+    """
+    return bool(_counted_columns(item)) or _holder(item) is not None
 
 
 def rows_of_columns(item: Object) -> list[Object]:
     """Return the rows of the columns in an object, each with its other members."""
+    holder = None if (columns := _counted_columns(item)) else _holder(item)
+    inside = {holder} if holder is not None else columns.keys()
+    around = {key: value for key, value in item.items() if key not in inside}
+    return rows_side_by_side(columns if holder is None else item[holder], around)
+
+
+def _counted_columns(item: Object) -> dict[str, list[Any]]:
     columns = columns_of_object(item)
-    return rows_side_by_side(
-        columns, {key: value for key, value in item.items() if key not in columns}
-    )
+    counted = any(read_heading(name).name in SCALE for name in columns)
+    return columns if counted and measures([columns]) else {}
+
+
+def _holder(item: Object) -> str | None:
+    """The only member that has members, where these are such columns and nothing else."""
+    held = [key for key, value in item.items() if isinstance(value, dict | list)]
+    if len(held) != 1 or not isinstance(item[held[0]], dict):
+        return None
+    inside = item[held[0]]
+    return held[0] if inside and _counted_columns(inside).keys() == inside.keys() else None
 
 
 def rows_side_by_side(columns: Mapping[str, Sequence[Any]], around: Object) -> list[Object]:
@@ -60,13 +77,22 @@ def columns_of_object(whole: Object) -> dict[str, list[Any]]:
     arrays = {
         key: value
         for key, value in whole.items()
-        if isinstance(value, list) and value and all(is_plain(x) or x is None for x in value)
+        if isinstance(value, list) and value and all(_may_be_cell(x) for x in value)
     }
     if len(arrays) < 2 or len({len(value) for value in arrays.values()}) > 1:
+        return {}
+    if all(any(isinstance(x, list) for x in value) for value in arrays.values()):
         return {}
     if len(arrays) == len(whole):
         return arrays
     return arrays if learns(arrays) or (counts_something(arrays) and measures([arrays])) else {}
+
+
+def _may_be_cell(value: object) -> bool:
+    """Whether a value may stand in a cell: a plain one, none, or the numbers of repeats."""
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(each, int | float) for each in value)
+    return is_plain(value) or value is None
 
 
 def counts_something(columns: Object) -> bool:
