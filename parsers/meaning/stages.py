@@ -46,6 +46,7 @@ from parsers.meaning.quantities import (
     words_for_numbers,
 )
 from parsers.meaning.run_names import name_counts
+from parsers.meaning.said_elsewhere import weak_said_elsewhere
 from parsers.meaning.said_of_results import said_of_results
 from parsers.meaning.scale_cells import scale_cells
 from parsers.meaning.scaled_batches import scaled_batches
@@ -237,6 +238,7 @@ def compared(
     around = texts_around(table, source.name)
     known = known.plus(scaling_in_words(known.fields, around, known.rows))
     known = known.plus(claimed_scaling(known.fields, trend))
+    known = known.plus(weak_said_elsewhere(known.fields, trend, source, known.rows))
     known = known.plus(size_of_a_step(known.fields, quantities))
     known = known.plus(size_of_edges(known.fields, quantities, trend))
     known = known.plus(size_in_proportion(known.fields, known.owners, trend))

@@ -105,13 +105,18 @@ def measured_above(texts: Sequence[str]) -> str | None:
             return heading
         named = _the_only(_QUANTITY.finditer(text)) or _EFFICIENCY.search(text)
         if unit and named:
-            return f"{named[0]} ({unit})"
+            return f"{named[0]} ({unit})" if _may_be_in(named[0], unit) else unit
         if named and (clock := _CLOCK.search(text)):
             return f"{named[0]} ({clock[1]})"
         if unit or named:
             share = " (%)" if named and _EFFICIENCY.fullmatch(named[0]) and "%" in text else ""
             return unit or (f"{named[0]}{share}" if named else None)
     return None
+
+
+def _may_be_in(named: str, unit: str) -> bool:
+    """Whether a quantity may have a unit: no runtime is in GFLOP/s, whatever a title says of it."""
+    return not read_heading(named).is_time or (dimensions(unit) or ("time",))[0] == "time"
 
 
 def _names_metric(text: str) -> bool:
