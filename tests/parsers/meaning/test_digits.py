@@ -52,6 +52,22 @@ def test_digits_of_speedups() -> None:
     assert records["speedup_digit"].to_list() == [1, pytest.approx(0.01), None]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["1.90× faster", "1.90x Speedup", "1.90 times faster", "**1.90x** quicker", "1.90x ← best"],
+)
+def test_words_behind_a_factor_leave_it_a_speedup(cell: str) -> None:
+    records = read("Img/sec | Speedup", "10 | 1×", f"19 | {cell}")
+    assert records["stated_speedup"].to_list() == [1, pytest.approx(1.9)]
+    assert records["speedup_digit"].to_list() == [1, pytest.approx(0.01)]
+
+
+def test_a_change_may_be_approximate_and_have_a_sign() -> None:
+    records = read("Δ vs base (%)", "≈ +5.8", "≈ -5.8", "+5.8")
+    assert records["value"].to_list() == pytest.approx([5.8, -5.8, 5.8])
+    assert records["value_digit"].to_list() == pytest.approx([0.58, 0.58, 0.1])
+
+
 def test_an_efficiency_is_as_fine_as_it_is_written() -> None:
     records = read("Img/sec | Efficiency", "10 | 100%", "19 | 95.2%")
     assert records["stated_efficiency"].to_list() == pytest.approx([1, 0.952])
