@@ -45,6 +45,8 @@ _BRACKETED = Pattern(
 )
 """``(12.3 ± 0.1) s``: the unit is that of both."""
 _GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
+_TWO_NUMBERS = Pattern(r"^[~≈]?\s?\d+-\d{1,2}$")
+"""``10-12``: from one to the other. A batch script may mean days and hours, a table does not."""
 _RANGE = Pattern(
     r"^(?P<low>\d[\d.,]*)\s*(?:-|–|—|~|\bto\b)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D.*)$"
 )
@@ -162,6 +164,11 @@ def read_numbers(
     if left.is_empty():
         return Numbers(plain)
     read = [_read_number(cell, hours_first, abbreviated) for cell in left]
+    if any(number and number[1] not in (None, "x") for number in read):
+        # Among times "1.02x faster" is a remark about them.
+        read = [
+            None if _FASTER.match(cell) else number for cell, number in zip(left, read, strict=True)
+        ]
     values = [number[0] if number and math.isfinite(number[0]) else None for number in read]
     units = [number and number[1] for number in read]
     words = [
@@ -234,7 +241,8 @@ def _read_number(
     )
     plain = _without_remarks(cell)
     for candidate in dict.fromkeys((cell, plain, _usual(plain))):
-        if (seconds := parse_duration(candidate, hours_first=hours_first)) is not None:
+        seconds = parse_duration(candidate, hours_first=hours_first)
+        if seconds is not None and not _TWO_NUMBERS.match(candidate):
             return seconds, "s"
         if (quantity := parse_quantity(candidate)) is not None:
             number, written = quantity
