@@ -69,7 +69,9 @@ def test_a_change_may_be_approximate_and_have_a_sign() -> None:
 
 
 def test_a_range_of_counts_is_no_time_of_days_and_hours() -> None:
-    text = "| Cores | Speedup | Efficiency |\n|---|---|---|\n| 1 | 1x | 100% |\n| 4 | 3.5x | 88% |\n"
+    text = (
+        "| Cores | Speedup | Efficiency |\n|---|---|---|\n| 1 | 1x | 100% |\n| 4 | 3.5x | 88% |\n"
+    )
     text += "| 10-12 | 9x | 80% |\n"
     source = Source("doc.md", "doc", Path("doc.md"), text.encode())
     assert READER.read(source).records["cores"].drop_nulls().max() == 4
