@@ -327,6 +327,7 @@ GENERIC: Final = (
     "sectioned",
     "plotted_arrays",
     "wandb_summary",
+    "announced_runs",
     "single_result",
 )
 """The modules of ``parsers.formats`` with readers that judge a file as a whole, in the order in

@@ -25,7 +25,6 @@ _SURE: Final = 52
 """More than of lines that begin anew with a count, to which names before it are none."""
 _LEAST: Final = 3
 _MOST: Final = 5_000
-_LONGEST: Final = 160
 _MOST_BEFORE: Final = 60
 """Lines before the first run; what begins later is the output of something else."""
 _MOST_WORDS: Final = 4
@@ -86,8 +85,6 @@ def _cells(run: _Run) -> dict[str, str]:
 
 def _run(number: int, line: str) -> _Run | None:
     """What a line states, if it counts or measures anything."""
-    if len(line) > _LONGEST:
-        return None
     run = _Run(number, dissected(line))
     return run if run.counts or run.said.results else None
 

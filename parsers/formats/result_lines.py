@@ -291,7 +291,7 @@ def _parts(line: str) -> list[str]:
     if len(line) > _SHORT or not _MAY_COUNT.search(line):
         return [line]
     said = bare_line(line)
-    if counts := counts_told(said) or _launched(said):
+    if counts := counts_told(said) or counts_of_launch(said):
         return [f"{name}: {number}" for name, number in counts.items()]
     parts = _BETWEEN.split(said.strip())
     return parts if all(map(_count, parts)) else [line]
@@ -301,7 +301,7 @@ def _is_per_node(label: str) -> bool:
     return read_heading(label).name == _PER_NODE
 
 
-def _launched(line: str) -> Mapping[str, int]:
+def counts_of_launch(line: str) -> Mapping[str, int]:
     """The counts of a command that starts the program."""
     launch = read_launch(line) if _LAUNCH.search(line) else None
     return launch.counts if launch else {}

@@ -15,7 +15,7 @@ from parsers.clean import clean
 from parsers.formats.result_lines import OF_A_STEP, counts_said
 from parsers.formats.told_lines import ENDED
 from parsers.grammar.beside_counts import heading_of_unit
-from parsers.grammar.dissected_line import dissected
+from parsers.grammar.dissected_line import LONGEST, dissected
 from parsers.grammar.name_counts import read_name
 from parsers.grammar.patterns import Pattern
 from parsers.headings.read_heading import read_heading
@@ -105,14 +105,19 @@ def _results(lines: Sequence[str]) -> Iterator[_Result]:
     for number, line in enumerate(lines, 1):
         if OF_A_STEP.search(line):
             continue
-        if named := _named(line) or _alone(line, above):
-            yield _Result(number, *named)
-        else:
-            said = dissected(line)
-            # Several of a name are several results, whatever the first of them is.
-            for heading, value in [*said.results.items()] * (1 + said.twice):
-                yield _Result(number, heading, value)
+        yield from (_Result(number, *each) for each in results_of(line, above))
         above = line if line.strip() else above
+
+
+def results_of(line: str, above: str = "") -> list[tuple[str, str]]:
+    """Return the headings and numbers of what a line measures, in any way to say so.
+
+    Several of one name come twice, whatever the first of them is. ``above``: the line before it.
+    """
+    if len(line) <= LONGEST and (named := _named(line) or _alone(line, above)):
+        return [named]
+    said = dissected(line)
+    return [*said.results.items()] * (1 + said.twice)
 
 
 def _named(line: str) -> tuple[str, str] | None:

@@ -18,6 +18,8 @@ from parsers.grammar.repeat_numbers import calls_repeats
 from parsers.headings.heading import COUNTED
 from parsers.headings.read_heading import read_heading
 
+LONGEST: Final = 160
+"""Characters of a line that states a run; by far longer ones would take long to search, too."""
 _TAKEN: Final = "\ue000"
 """In place of what was taken."""
 _NUMBER: Final = r"\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
@@ -194,7 +196,9 @@ class _Line:
 
 
 def dissected(text: str) -> Dissected:
-    """Take a line apart, from what is surest to what may be meant."""
+    """Take a line apart, from what is surest to what may be meant; a long one is a text alone."""
+    if len(text) > LONGEST:
+        return Dissected({}, {}, {}, {}, (text,), twice=False)
     while stamp := _STAMP.match(text):
         text = text[stamp.end() :]
     line = _Line(text)
