@@ -21,6 +21,9 @@ _RARE: Final = ("harmonic", "warm", "trimmed", "usual")
 """What it may be where its digits leave no chance: ``warm`` is the mean of all but the first run,
 ``trimmed`` of all but the least and the most, ``usual`` of all but the one that is far from the
 others, each of three runs or more."""
+_OF_RATIOS: Final = r"(?:^|_)(?:speedup|efficiency|ratio)(?:_|$)"
+_WEIGHED: Final = 1.05
+"""By which ratio a quotient of totals departs at most from the mean of the quotients it sums up."""
 FINE: Final = 0.01
 """As this share of the number, the last digit is fine enough to agree by no chance."""
 _STATISTIC: Final = r"_(?:min|max|std|p\d+)$"
@@ -102,6 +105,13 @@ def _of_runs(summaries: pl.DataFrame, measured: pl.DataFrame) -> pl.DataFrame:
     # Among sums what its runs enclose is their mean still, weighed by what each of them did.
     is_mean_of_all = pl.col("is_sum") & value.is_between("least", "most")
     every = every.filter(pl.col("right") | ~is_mean_of_all)
+    # The average speedup may be that of the times in all, which are not shown.
+    is_weighed = (
+        pl.col("metric").cast(pl.String).str.contains(_OF_RATIOS)
+        & value.is_between("least", "most")
+        & value.is_between(pl.col("mean") / _WEIGHED, pl.col("mean") * _WEIGHED)
+    )
+    every = every.filter(pl.col("right") | ~is_weighed)
     follows = pl.col("right") | pl.col("close")
     every = every.with_columns(agreeing=follows.sum().over(of_source), of=pl.len().over(of_source))
     support = every.select("agreeing", "of").unique()

@@ -118,6 +118,12 @@ def stated(shown: str, parts: Parts) -> Heading | None:
             if number.isdigit()
             for each in (number, word if word in NOUNS else number)
         }
+        # "speedup vs. N=1": a letter that stands for the count of the baseline.
+        said -= {
+            letter
+            for letter, number in pairwise(parts.words)
+            if number == "1" and len(letter) == 1 and letter.isalpha()
+        }
     unit = unit_dimensions(parts)
     is_speedup = "speedup" in said or {"speed", "up"} <= said or parts.words == ("scale", "up")
     if is_speedup and said <= _SPEEDUP | _CLAIM and unit != ("percent",):

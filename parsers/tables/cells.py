@@ -36,19 +36,23 @@ UNAVAILABLE: Final = frozenset(
 _BEFORE_DIGITS: Final = "xXpPuU"
 """Letters that a number may begin with (``x1.9``, ``P1DT2H``, ``UNLIMITED``). What begins with any
 other is a name, and the patterns below, which take long to compile, are not needed."""
-APPROXIMATE = Pattern(r"^(?:[~≈≃∼≅]|(?:circa|ca|approx|approximately|about)\b\.?)\s*(?=\d)", re.I)
+APPROXIMATE = Pattern(
+    r"^(?:[~≈≃∼≅]|(?:circa|ca|approx|approximately|about)\b\.?)\s*(?=[-+\u2212]?\d)", re.I
+)
 _UNCERTAINTY = Pattern(r"\s*[(\[]\s*(?:±|\+/-|\+-)[^()\[\]]*[)\]]|\s*(?:±|\+/-|\+-).*$")
 _BRACKETED = Pattern(
     r"^\(\s*(?P<number>[-+]?\d[\d.,]*)\s*(?:±|\+/-|\+-)\s*[\d.,]+\s*\)\s*(?P<behind>\S.*)$"
 )
 """``(12.3 ± 0.1) s``: the unit is that of both."""
 _GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[ \u2009\u202f]\d{3})+(?![\d])")
+_TWO_NUMBERS = Pattern(r"^[~≈]?\s?\d+-\d{1,2}$")
+"""``10-12``: from one to the other. A batch script may mean days and hours, a table does not."""
 _RANGE = Pattern(
     r"^(?P<low>\d[\d.,]*)\s*(?:-|–|—|~|\bto\b)\s*(?P<high>\d[\d.,]*)\s*(?P<unit>\D.*)$"
 )
 """Two numbers and a unit: ``1.1 - 1.3 us``."""
 _REMARK = Pattern(
-    r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+|(?:#|//|<--?)\s.*"
+    r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†‡¹²³]+|(?:#|//|<--?|←)\s.*"
     r"|:\s+[\d.]+x\s+(?:faster|slower))$"
 )
 ORNAMENT: Final = (
@@ -58,6 +62,8 @@ ORNAMENT: Final = (
 """Arrows, stars, medals: drawn, or by the names that they have in Markdown."""
 _ORNAMENT = Pattern(ORNAMENT)
 _CURRENCY = Pattern(r"^(?P<sign>[$€])\s?(?P<number>\d[\d.,]*)(?P<per>\s?/.*)?$")
+_FASTER = Pattern(r"^(?P<number>\d[\d.,]*)\s?(?:[x×]|times)\s+(?:faster|quicker|speed-?up)$", re.I)
+"""``1.6x faster``: the factor. What is ``slower`` is its inverse, or no speedup at all."""
 _TIMES = Pattern(r"^[x×]\s?(?P<number>\d[\d.,]*)$")
 _PREFIX_APART = Pattern(r"(?<=\d)\s?([kKM])\s+(?=[A-Za-z]+\s*(?:/|per\b))")
 _POWER_OF_TEN = Pattern(r"(?<=\d)\s*[x×*·]\s*10\s?\^\s?\{?([-+\u2212]?\d{1,3})\}?")
@@ -158,6 +164,11 @@ def read_numbers(
     if left.is_empty():
         return Numbers(plain)
     read = [_read_number(cell, hours_first, abbreviated) for cell in left]
+    if any(number and number[1] not in (None, "x") for number in read):
+        # Among times "1.02x faster" is a remark about them.
+        read = [
+            None if _FASTER.match(cell) else number for cell, number in zip(left, read, strict=True)
+        ]
     values = [number[0] if number and math.isfinite(number[0]) else None for number in read]
     units = [number and number[1] for number in read]
     words = [
@@ -230,7 +241,8 @@ def _read_number(
     )
     plain = _without_remarks(cell)
     for candidate in dict.fromkeys((cell, plain, _usual(plain))):
-        if (seconds := parse_duration(candidate, hours_first=hours_first)) is not None:
+        seconds = parse_duration(candidate, hours_first=hours_first)
+        if seconds is not None and not _TWO_NUMBERS.match(candidate):
             return seconds, "s"
         if (quantity := parse_quantity(candidate)) is not None:
             number, written = quantity
@@ -250,6 +262,7 @@ def _without_remarks(cell: str) -> str:
 def _usual(cell: str) -> str:
     """``cell`` as ``parse_quantity`` has it, where people write it in another way."""
     cell = _RAISED.sub(r"\1", _REMARK.sub("", _ORNAMENT.sub(" ", cell).strip()))
+    cell = _FASTER.sub(r"\g<number>x", cell)
     cell = _GROUPED.sub(lambda digits: "".join(digits[0].split()), cell)
     cell = _POWER_OF_TEN.sub(lambda power: f"e{power[1].replace(chr(0x2212), '-')}", cell)
     cell = _CURRENCY.sub(lambda cost: f"{cost['number']} {cost['sign']}{cost['per'] or ''}", cell)

@@ -29,6 +29,7 @@ from parsers.tables.listed_cells import list_numbers
 from parsers.tables.names_across import names_across
 from parsers.tables.phase_rows import phase_headings, with_phases_timed
 from parsers.tables.sample_columns import is_computed
+from parsers.tables.speedup_of_two import with_speedup_of_two
 from parsers.tables.table import Table
 from parsers.tables.unnamed_columns import part_named
 from parsers.tables.unnamed_measure import named_by_file, shown_by_ideal
@@ -68,6 +69,8 @@ def unfold(table: Table, source: Source) -> tuple[Table, list[Note]]:
         measured = _measured(table, levels.columns, source)
         if phases := phase_headings(table, levels.columns, rest[0], measured):
             return _turned(table, levels.columns, phases), []
+    levels = with_speedup_of_two(table, levels, rest, _measured(table, levels.columns, source))
+    rest = [place for place in rest if place not in {level.place for level in levels.columns}]
     unfolded, notes = _melted(table, levels, rest, source)
     notes = [*_left_out(table, heads, source), *notes]
     if levels.assumed:

@@ -30,6 +30,16 @@ def test_an_average_may_be_any_mean_of_its_runs_rounded(tmp_path: Path, average:
     assert grave(document) == []
 
 
+@pytest.mark.parametrize(("average", "errors"), [("1.0394", 0), ("1.2394", 1)])
+def test_an_average_speedup_may_be_that_of_totals(
+    tmp_path: Path, average: str, errors: int
+) -> None:
+    speedups = ("0.9468", "1.1000", "1.0909", "1.1253", "1.0015")
+    rows = [f"{number},{speedup}" for number, speedup in enumerate(speedups, 1)]
+    text = "\n".join(["NUM.,SPEEDUP 2 HILOS", *rows, f"Promedio,{average}"]) + "\n"
+    assert len(grave(audited(tmp_path, text))) == errors
+
+
 @pytest.mark.parametrize("average", ["20.6", "22", "20.55"])
 def test_an_average_that_no_runs_give_is_an_error(tmp_path: Path, average: str) -> None:
     document = audited(tmp_path, averages("15.2", "20.0", "20.8", "26.0", average=average))

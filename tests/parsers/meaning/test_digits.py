@@ -52,6 +52,31 @@ def test_digits_of_speedups() -> None:
     assert records["speedup_digit"].to_list() == [1, pytest.approx(0.01), None]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["1.90× faster", "1.90x Speedup", "1.90 times faster", "**1.90x** quicker", "1.90x ← best"],
+)
+def test_words_behind_a_factor_leave_it_a_speedup(cell: str) -> None:
+    records = read("Img/sec | Speedup", "10 | 1×", f"19 | {cell}")
+    assert records["stated_speedup"].to_list() == [1, pytest.approx(1.9)]
+    assert records["speedup_digit"].to_list() == [1, pytest.approx(0.01)]
+
+
+def test_a_change_may_be_approximate_and_have_a_sign() -> None:
+    records = read("Δ vs base (%)", "≈ +5.8", "≈ -5.8", "+5.8")
+    assert records["value"].to_list() == pytest.approx([5.8, -5.8, 5.8])
+    assert records["value_digit"].to_list() == pytest.approx([0.58, 0.58, 0.1])
+
+
+def test_a_range_of_counts_is_no_time_of_days_and_hours() -> None:
+    text = (
+        "| Cores | Speedup | Efficiency |\n|---|---|---|\n| 1 | 1x | 100% |\n| 4 | 3.5x | 88% |\n"
+    )
+    text += "| 10-12 | 9x | 80% |\n"
+    source = Source("doc.md", "doc", Path("doc.md"), text.encode())
+    assert READER.read(source).records["cores"].drop_nulls().max() == 4
+
+
 def test_an_efficiency_is_as_fine_as_it_is_written() -> None:
     records = read("Img/sec | Efficiency", "10 | 100%", "19 | 95.2%")
     assert records["stated_efficiency"].to_list() == pytest.approx([1, 0.952])
