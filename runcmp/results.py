@@ -20,7 +20,7 @@ from tui.commands.loading import check
 from tui.commands.read_alike import read_alike
 from tui.commands.scaling import series_shown
 from tui.formatting.numbers import plain, pluralize
-from tui.options.choices import choice, criteria, input_names
+from tui.options.choices import choice, criteria, names_shown_of_inputs
 from tui.options.option_groups import (
     NumberOptions,
     ReadingOptions,
@@ -70,7 +70,7 @@ def load(*paths: StrPath, read: str | Iterable[str] = (), config: StrPath | None
     def reread(more: tuple[str, ...]) -> Loaded:
         return load_as_told(named, reading._replace(read=(*more, *told)))
 
-    return Results(loaded, ", ".join(input_names(named)), reread)
+    return Results(loaded, ", ".join(names_shown_of_inputs(named)), reread)
 
 
 class Results:

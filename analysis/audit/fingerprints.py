@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from analysis.audit.rounding import digits_of
+from analysis.audit.rounding import digit_counts
 from analysis.scaling.speedup import IS_RATE, IS_TIME
 
 _LEAST_POINTS: Final = 4
@@ -44,7 +44,7 @@ def value_fingerprints(measured: pl.DataFrame) -> pl.DataFrame:
     plain = measured.filter(
         pl.col("progress").list.len().fill_null(0).eq(0).all().over("source", "run")
         & (IS_TIME | IS_RATE)
-        & (digits_of("value") >= _LEAST_VALUE_DIGITS)
+        & (digit_counts("value") >= _LEAST_VALUE_DIGITS)
     )
     hashed = plain.select("metric", "unit", "value").hash_rows()
     of_run = plain.select("source", "run", "line", print=hashed).group_by(

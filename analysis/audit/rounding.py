@@ -20,7 +20,7 @@ def digit(value: str, written: str | None = None, among: Sequence[str] = ()) -> 
     a table have digits there: 100 beside 52 is no rounded 60. The columns ``among`` tell these
     apart; without them no such zero counts.
     """
-    number, digits = pl.col(value).abs(), digits_of(value)
+    number, digits = pl.col(value).abs(), digit_counts(value)
     own = pl.lit(10.0).pow((number.log10() + SLACK).floor() - digits.clip(1) + 1)
     own = pl.when(number == 0).then(1.0).otherwise(own)
     if among:
@@ -29,7 +29,7 @@ def digit(value: str, written: str | None = None, among: Sequence[str] = ()) -> 
     return own if written is None else pl.coalesce(pl.col(written), own)
 
 
-def digits_of(value: str) -> pl.Expr:
+def digit_counts(value: str) -> pl.Expr:
     """Return how many digits the numbers of the column ``value`` have without zeros around."""
     # Rounded, so that what binary fractions add does not pass for digits.
     text = pl.col(value).abs().round_sig_figs(_MOST_DIGITS).cast(pl.String)

@@ -16,7 +16,7 @@ _MOST: Final = 0.75
 """The share of the values that are that near in repeats, outliers aside."""
 
 
-def are_repeats(base: pl.DataFrame, new: pl.DataFrame, by: Sequence[str]) -> bool:
+def files_are_repeats(base: pl.DataFrame, new: pl.DataFrame, by: Sequence[str]) -> bool:
     """Return whether the benchmarks of both sides are files that only number repeats.
 
     Their names differ in the numbers of runs or jobs alone, and most values of one configuration

@@ -15,7 +15,7 @@ from analysis import select
 from analysis.compare.age_order import from_old_to_new
 from analysis.compare.folders import FOLDER, with_folder
 from analysis.compare.other_names import OtherNames, are_states_of_one, with_names_of_base
-from analysis.compare.repeat_files import are_repeats
+from analysis.compare.repeat_files import files_are_repeats
 from analysis.compare.workload import tells_work
 from analysis.configurations import identity, records_of
 from analysis.groups import varying
@@ -164,7 +164,9 @@ def _sides(
     other_names: tuple[OtherNames, ...] = ()
     if "label" in compared_on and has_both:
         is_free = _BENCHMARK.search(asked or "") is None
-        if is_free and (_have_another_benchmark_each(base, new) or are_repeats(base, new, by)):
+        if is_free and (
+            _have_another_benchmark_each(base, new) or files_are_repeats(base, new, by)
+        ):
             compared_on = [*compared_on, "benchmark"]
         new, other_names = with_names_of_base(base, new)
     by = [name for name in by if not _is_told_by_nodes(name, base, new)]

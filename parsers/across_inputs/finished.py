@@ -13,7 +13,7 @@ from parsers.across_inputs.batches_of_all import with_batch_of_all
 from parsers.across_inputs.copied_folders import without_copied_folders
 from parsers.across_inputs.failed_files import with_failed_files
 from parsers.across_inputs.file_counts import counts_of_names, point_with_counts, with_counts
-from parsers.across_inputs.input_counts import InputCounts, Point, facts_of
+from parsers.across_inputs.input_counts import InputCounts, Point, counts_of_input
 from parsers.across_inputs.labels import distinct_labels, relabelled
 from parsers.across_inputs.one_series import (
     Joined,
@@ -119,7 +119,9 @@ def finished(found: FoundInputs, readings: Iterable[InputReading]) -> Loaded:
     sources = [given[place] for place in held]
     own = [labels[place] for place in held]
     parts = dict(enumerate(read[place].reading.found for place in held))
-    facts = [facts_of(part, source) for part, source in zip(parts.values(), sources, strict=True)]
+    facts = [
+        counts_of_input(part, source) for part, source in zip(parts.values(), sources, strict=True)
+    ]
     named = [source.called(label) for source, label in zip(sources, own, strict=True)]
     combined = applied(decided(facts, named), parts, sources, own, notes, tables)
     records = to_frame(concat(combined.parts))

@@ -71,7 +71,7 @@ class InputCounts(NamedTuple):
     measured: Sequence[ValueAt] = ()
 
 
-def facts_of(records: Records, source: Source) -> InputCounts:
+def counts_of_input(records: Records, source: Source) -> InputCounts:
     """Return what others need to know of an input, by its ``records`` as they were read."""
     point = _single_point(records, source)
     passes = {} if point is None else _passes(records)

@@ -12,7 +12,7 @@ from parsers.applied.overruled_records import metric_named
 from parsers.meaning.interpretation import HeadingRead, Interpretation
 from parsers.notes import Note
 from parsers.overruling.override import Layer, Override, is_meant, last
-from parsers.overruling.said_in_vain import Known, is_slip, why_in_vain
+from parsers.overruling.said_in_vain import Known, is_misspelt_name, why_in_vain
 
 Baseline = int | Literal["smallest", "stated"]
 
@@ -60,7 +60,7 @@ def heard(
     notes += [
         Note("info", why, each.said.path, each.said.line)
         for each, why in vain.items()
-        if each.said.layer is not Layer.COMMAND and is_slip(each, known, spoken_of)
+        if each.said.layer is not Layer.COMMAND and is_misspelt_name(each, known, spoken_of)
     ]
     of_input = {each: why for each, why in vain.items() if each.said.layer is Layer.COMMAND}
     patterns = dict.fromkeys(

@@ -13,7 +13,7 @@ import polars as pl
 from parsers.across_inputs.assumptions import with_assumptions
 from parsers.across_inputs.file_counts import outside_of
 from parsers.across_inputs.finished import OTHER
-from parsers.across_inputs.input_counts import InputCounts, facts_of
+from parsers.across_inputs.input_counts import InputCounts, counts_of_input
 from parsers.archive.file_chunks import Chunk, Waiting
 from parsers.archive.manifest import (
     ENTRIES,
@@ -203,7 +203,7 @@ def _told(read: InputReading) -> _Read:
     files.
     """
     reading, source = read.reading, read.item.source
-    facts = facts_of(reading.found, source)
+    facts = counts_of_input(reading.found, source)
     if read.report.error is None and not facts.counts:
         facts = facts._replace(outside=outside_of(source))
     found = guarded(
@@ -220,7 +220,7 @@ def _nothing(item: Input, why: str) -> _Read:
     reading = Reading(empty(), [Note("error", why, source.name)])
     report = FileReport(source.name, source.label, (), 0, 0, why)
     read = InputReading(item, reading, report, frozenset(), None)
-    return _Read(read, facts_of(reading.found, source))
+    return _Read(read, counts_of_input(reading.found, source))
 
 
 def _records(readings: Sequence[InputReading]) -> pl.DataFrame | None:

@@ -13,11 +13,11 @@ import polars as pl
 from parsers.delimited.chunks import chunks, halves, has_line, has_quotes
 from parsers.delimited.column_types import Schema, first_types
 from parsers.delimited.cut_end import doubt_about_end, has_cut_number
-from parsers.delimited.dialect import FIRST_ROWS, Dialect, columns_of, decoded, head_columns
+from parsers.delimited.dialect import FIRST_ROWS, Dialect, columns_of_lines, decoded, head_columns
 from parsers.delimited.split_lines import Row, read_rows
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
-from parsers.tables.cells import stated
+from parsers.tables.cells import without_empty_cells
 
 _TEXT_BYTES: Final = 8 * 1024 * 1024
 """Up to so much is read as text where numbers have blanks around, or ``NA`` among them: of more
@@ -221,7 +221,7 @@ def _any_part(chunk: bytes, line: int, dialect: Dialect) -> DelimitedText:
         elif why := doubt_about_end(_whole_rows(rows, width), open_quote=rows[-1].open_ended):
             doubt = (rows[-1].line, why)
     return DelimitedText(
-        list(map(series_of, columns_of(rows, width))),
+        list(map(series_of, columns_of_lines(rows, width))),
         series_of([row.line for row in rows], pl.UInt32()),
         line + chunk.count(b"\n"),
         [row.line for row in rows if len(row.fields) < width or any(row.fields[width:])],
@@ -250,7 +250,7 @@ def _whole_rows(rows: Sequence[Row], width: int) -> list[list[str]]:
 
 def _enforce(part: DelimitedText, schema: Schema) -> None:
     """Give the cells their types. Raises ``_Misfit``, with the columns that refuse."""
-    texts = [stated(column) for column in part.cells]
+    texts = [without_empty_cells(column) for column in part.cells]
     part.cells = [_typed(text, dtype) for text, dtype in zip(texts, schema.values(), strict=True)]
     refusing = [
         name

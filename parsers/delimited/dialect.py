@@ -11,12 +11,12 @@ import polars as pl
 
 from parsers.delimited.column_levels import column_levels
 from parsers.delimited.heading_rows import is_headed, is_heading, is_setting, is_title, two_levels
-from parsers.delimited.numbered_first_row import has_conditions, is_numbered, whole_numbers
+from parsers.delimited.numbered_first_row import has_conditions, is_numbered, with_whole_headings
 from parsers.delimited.separators import (
     CONSISTENT,
     DELIMITERS,
-    first_lines,
     split_into_rows,
+    whole_first_lines,
     whole_rows,
 )
 from parsers.delimited.split_lines import Row, lines_of, read_rows
@@ -25,7 +25,7 @@ from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading, read_headings
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
-from parsers.tables.cells import read_numbers, stated
+from parsers.tables.cells import read_numbers, without_empty_cells
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.units_row import units_in
 from parsers.tables.unnamed_measure import named_by_file
@@ -111,7 +111,7 @@ def read_dialect(source: Source) -> Dialect | None:
     if above and len(above[-1].fields) != len(first.fields):
         above = []
     if above and is_numbered(above[-1], content):
-        return Dialect(delimiter, whole_numbers(above[-1]), above[-1].line, first.line)
+        return Dialect(delimiter, with_whole_headings(above[-1]), above[-1].line, first.line)
     has_units = above and len(content) > 1 and content[1].is_data and units_in(first.fields)
     if has_units and (not is_heading(first) or is_heading(_uncommented(above[-1]))):
         # `#procs,time` above `,s`: no comment, since units stand below it. `nodes,images/s` has
@@ -119,7 +119,7 @@ def read_dialect(source: Source) -> Dialect | None:
         return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
     if not first.is_data or is_numbered(first, content[1:]) or has_conditions(first):
         start = content[1].line if len(content) > 1 else first.line + 1
-        headings = tuple(first.fields) if not first.is_data else whole_numbers(first)
+        headings = tuple(first.fields) if not first.is_data else with_whole_headings(first)
         return Dialect(delimiter, headings, first.line, start)
     if above:
         return Dialect(delimiter, tuple(above[-1].fields), above[-1].line, first.line)
@@ -138,7 +138,7 @@ def _stands_above(row: Row) -> bool:
 
 def _headed_otherwise(text: str) -> Dialect | None:
     """The layout of rows with a blank between two fields below headings parted by another mark."""
-    lines = [line.rstrip("\r\n") for line in lines_of(first_lines(text))]
+    lines = [line.rstrip("\r\n") for line in lines_of(whole_first_lines(text))]
     place = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
     below = [line for line in lines[place + 1 :] if line]
     for delimiter in DELIMITERS:
@@ -160,7 +160,7 @@ def _one_column(text: str, called: str | None, *, is_named: bool) -> Dialect | N
     What is not called a table has several, under something measured or with fractions, unless it
     is ``called`` as what it holds: ``time_n4.txt``.
     """
-    rows = list(read_rows(first_lines(text), ","))
+    rows = list(read_rows(whole_first_lines(text), ","))
     content = [row for row in rows if not row.is_comment]
     if not content or any(len(row.fields) > 1 for row in content):
         return None
@@ -212,12 +212,12 @@ def _with_units_joined(comments: list[Row]) -> list[Row]:
 
 
 def _numbers(rows: Sequence[Row]) -> pl.Series:
-    fields = stated(series_of([row.fields[0] for row in rows]))
+    fields = without_empty_cells(series_of([row.fields[0] for row in rows]))
     points = with_decimal_points(fields)
     return read_numbers(fields if points is None else points).values
 
 
-def columns_of(rows: Sequence[Row], width: int) -> list[tuple[str | None, ...]]:
+def columns_of_lines(rows: Sequence[Row], width: int) -> list[tuple[str | None, ...]]:
     """Return the fields of ``rows`` by column, null where a row has too few."""
     padded = [[*row.fields[:width], *[None] * (width - len(row.fields))] for row in rows]
     return list(zip(*padded, strict=True)) if rows else [()] * width
@@ -227,4 +227,4 @@ def head_columns(source: Source, dialect: Dialect) -> list[tuple[str | None, ...
     """Return the fields of the first rows by column."""
     rows = read_rows(head_text(source), dialect.delimiter)
     content = (row for row in whole_rows(rows) if row.line >= dialect.first and not row.is_comment)
-    return columns_of(list(islice(content, FIRST_ROWS)), len(dialect.headings))
+    return columns_of_lines(list(islice(content, FIRST_ROWS)), len(dialect.headings))

@@ -27,7 +27,7 @@ def is_numbered(first: Row, below: Sequence[Row]) -> bool:
 
     They grow, under what is set, or else above fractions beside a name in each row.
     """
-    corner, *others = (field.strip() for field in whole_numbers(first))
+    corner, *others = (field.strip() for field in with_whole_headings(first))
     if _is_name(corner) and others and _is_above_numbers(others[0], [row.fields for row in below]):
         # A name above nothing but numbers: the first row names columns, which are more than one.
         del others[0]
@@ -56,7 +56,7 @@ def _is_above_numbers(name: str, below: Sequence[Sequence[str]]) -> bool:
     return _is_name(name) and len(fields) > 1 and all(field.isdecimal() for field in fields)
 
 
-def whole_numbers(row: Row) -> tuple[str, ...]:
+def with_whole_headings(row: Row) -> tuple[str, ...]:
     """Return headings with ``1`` for ``1.0``, as a frame with counts for columns is written."""
     return tuple(_WHOLE.sub(r"\1", field) for field in row.fields)
 

@@ -28,7 +28,7 @@ def split_into_rows(text: str, consistent: float = CONSISTENT) -> tuple[str, lis
 
     None where no mark splits as many as are to be ``consistent``.
     """
-    sample = first_lines(text)
+    sample = whole_first_lines(text)
     given = _SEPARATOR_LINE.match(text)
     found: list[tuple[tuple[bool, float, bool, int, bool], str, list[Row]]] = []
     for delimiter in (given[1],) if given else DELIMITERS:
@@ -100,7 +100,7 @@ def whole_rows(rows: Iterable[Row]) -> Iterator[Row]:
     return takewhile(lambda row: not row.bare, rows)
 
 
-def first_lines(text: str) -> str:
+def whole_first_lines(text: str) -> str:
     """Return the first lines, less a last one that may be cut off."""
     lines = lines_of(text)
     if len(lines) > 1 and not lines[-1].endswith("\n"):

@@ -43,7 +43,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.headings.scaling_words import said_of_scaling
 from parsers.tables.cells import UNAVAILABLE, UNSTATED
 from parsers.tables.levels import read_levels
-from parsers.tables.sample_columns import are_repeats
+from parsers.tables.sample_columns import headings_are_repeats
 from parsers.tables.titled_frames import is_titled_frame
 from parsers.tables.units_row import is_called_units
 
@@ -175,7 +175,7 @@ def _table_at(lines: Sequence[Line], place: int) -> _Found | None:
     rows, odd, behind = _rows(near, 0, split, header)
     if rows and (is_one_of(cells, rows[0][1]) or _are_conditions(rows[0][1])):
         return None
-    repeats = split.sets_words_apart and are_repeats(cells)
+    repeats = split.sets_words_apart and headings_are_repeats(cells)
     sideways = is_on_its_side(cells)
     levels = read_levels(cells, ()) if split.sets_words_apart else None
     across = levels is not None and levels.columns[0].condition[0][0] != "Run"

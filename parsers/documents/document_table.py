@@ -25,8 +25,8 @@ from parsers.short_columns.short_series import series_of
 from parsers.source import Source
 from parsers.tables.captions import units_said_below
 from parsers.tables.captions_below import caption_below
-from parsers.tables.cells import read_numbers, stated
-from parsers.tables.context import is_remark, read_context, without_time
+from parsers.tables.cells import read_numbers, without_empty_cells
+from parsers.tables.context import is_bracketed, read_context, without_time
 from parsers.tables.counts_in_a_row import counts_in_a_row
 from parsers.tables.merged_cells import fill_down
 from parsers.tables.table import Table
@@ -94,7 +94,7 @@ def _is_numeric(block: Block, place: int) -> bool:
     if 2 * sum(map(bool, map(_DIGITS_ALONE.fullmatch, texts))) >= len(texts):
         return True
     cells = series_of(["0" if _DECIMAL_COMMA.fullmatch(text) else text for text in texts])
-    return 2 * read_numbers(stated(cells)).values.count() >= len(cells)
+    return 2 * read_numbers(without_empty_cells(cells)).values.count() >= len(cells)
 
 
 def is_printed_again(before: Block, block: Block) -> bool:
@@ -103,7 +103,7 @@ def is_printed_again(before: Block, block: Block) -> bool:
         [
             without_time(text)
             for text in (each.paragraph, *each.farther)
-            if text and not is_remark(text)
+            if text and not is_bracketed(text)
         ]
         for each in (block, before)
     )

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from parsers.documents.document_table import Block
-from parsers.documents.spanned_cells import SpannedRow, headings_of, spanned, spread
+from parsers.documents.spanned_cells import SpannedRow, spanned, spanned_headings, spread
 from parsers.grammar.patterns import Pattern
 
 _HEADING = Pattern(r"h[1-6]|p")
@@ -29,7 +29,7 @@ def find_html_tables(lines: Sequence[tuple[int, str]], above: tuple[str, ...]) -
         width = max((len(cells) for _, cells in rows), default=0)
         if len(rows) < 2 or width < 2:
             continue
-        headings, header = headings_of(table.rows, [cells for _, cells in rows])
+        headings, header = spanned_headings(table.rows, [cells for _, cells in rows])
         yield Block(above, rows[headings - 1][0], header, rows[headings:], _caption(table))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from parsers.documents.borders import Line
-from parsers.documents.spanned_cells import SpannedRow, headings_of, spanned, spread
+from parsers.documents.spanned_cells import SpannedRow, spanned, spanned_headings, spread
 from parsers.grammar.csv_line import csv_cells
 from parsers.grammar.patterns import Pattern
 
@@ -97,7 +97,7 @@ def _of_wiki(lines: Sequence[Line], at: int) -> tuple[list[Line], list[tuple[int
             is_new = False
     rows = [(row.line, row.cells) for row in spread(written)]
     if rows:
-        height, headings = headings_of(written, [cells for _, cells in rows])
+        height, headings = spanned_headings(written, [cells for _, cells in rows])
         rows = [(rows[height - 1][0], headings), *rows[height:]]
     return captions, rows, place + 1
 

@@ -52,7 +52,7 @@ def spread(rows: Sequence[SpannedRow]) -> list[SpannedRow]:
     return done
 
 
-def headings_of(
+def spanned_headings(
     written: Sequence[SpannedRow], rows: Sequence[Sequence[str]]
 ) -> tuple[int, list[str]]:
     """Return how many of the ``rows`` are headings, and these joined above each column.

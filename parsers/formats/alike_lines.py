@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.documents.lines_of_text import DOCUMENTS, headings_over, is_heading, lines_of
-from parsers.grammar.dissected_line import RUN, STATUS, Dissected, dissected
+from parsers.formats.dissected_line import RUN, STATUS, Dissected, dissected
 from parsers.grammar.patterns import Pattern
 from parsers.headings.scaling_words import said_of_scaling
 from parsers.read_tables import read_table

@@ -14,9 +14,9 @@ from typing import Final
 import polars as pl
 
 from parsers.documents.lines_of_text import lines_of
+from parsers.formats.dissected_line import dissected
 from parsers.formats.result_lines import counts_of_launch
 from parsers.formats.single_result import results_of
-from parsers.grammar.dissected_line import dissected
 from parsers.grammar.patterns import Pattern
 from parsers.headings.scaling_words import said_of_scaling
 from parsers.read_tables import read_table

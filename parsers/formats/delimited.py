@@ -20,7 +20,7 @@ from parsers.reader import Reader, ReadError, Reading
 from parsers.short_columns.short_series import series_of
 from parsers.source import CODE, Source
 from parsers.tables.all_cells import Cells
-from parsers.tables.cells import is_text, read_numbers, stated
+from parsers.tables.cells import is_text, read_numbers, without_empty_cells
 from parsers.tables.context import read_context
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.merged_cells import with_merged_cells
@@ -92,7 +92,7 @@ def _has_numbers(source: Source, dialect: Dialect) -> bool:
     is_alone = len(dialect.headings) == 1
     least = 0 if is_alone and dialect.headings == (named_by_file(source),) else 1
     for cells in head_columns(source, dialect)[:MOST_COLUMNS]:
-        texts = stated(series_of(cells)).drop_nulls()
+        texts = without_empty_cells(series_of(cells)).drop_nulls()
         if 2 * read_numbers(texts).values.count() > len(cells) > least:
             return True
     return False

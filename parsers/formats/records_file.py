@@ -22,7 +22,6 @@ from parsers.source import HEAD_BYTES, Source
 from parsers.tables.points_in_time import read_points, without_other_years
 
 Form = Literal["parquet", "csv", "jsonl", "json"]
-FORMS: Final[tuple[Form, ...]] = ("parquet", "csv", "jsonl", "json")
 
 MARKS: Final = frozenset({"run", "label", "source", "benchmark", "metric", "value", "status"})
 """Columns that every file of run records has, and hardly another table has all of."""

@@ -12,10 +12,10 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.clean import clean
+from parsers.formats.dissected_line import LONGEST, dissected
 from parsers.formats.result_lines import OF_A_STEP, counts_said
 from parsers.formats.told_lines import ENDED
 from parsers.grammar.beside_counts import heading_of_unit
-from parsers.grammar.dissected_line import LONGEST, dissected
 from parsers.grammar.name_counts import read_name
 from parsers.grammar.patterns import Pattern
 from parsers.headings.read_heading import read_heading

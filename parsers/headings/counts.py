@@ -104,7 +104,7 @@ _OVER: Final = word_set("relative rel vs versus over compared baseline base wrt"
 _SHARE_OF_IDEAL: Final = word_set("of ideal linear perfect scaling speedup fraction percent")
 
 
-def stated(shown: str, parts: Parts) -> Heading | None:
+def stated_ratio(shown: str, parts: Parts) -> Heading | None:
     """Read a speedup or parallel efficiency; of anything else (power) it is a metric.
 
     A speedup in percent is a metric too: 95 % may mean 0.95 or 1.95 times as fast.

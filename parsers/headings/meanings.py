@@ -12,7 +12,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.unit_words import Dimension
 from parsers.grammar.units import dimensions, parse_unit
 from parsers.grammar.words import snake_case, word_set, words
-from parsers.headings.counts import bare_count, batch, count_of, stated, sure_count
+from parsers.headings.counts import bare_count, batch, count_of, stated_ratio, sure_count
 from parsers.headings.directions import better as direction
 from parsers.headings.heading import (
     SPREADS_AND_COUNT,
@@ -32,8 +32,8 @@ from parsers.headings.vocabulary import (
     column_of,
     counts_problem,
     is_named,
-    is_remark,
     is_setting,
+    is_word_of_one_run,
     metric_of,
     names_part,
     parameter_of,
@@ -64,7 +64,7 @@ def _is_exact(parts: Parts) -> bool:
 def _remark(shown: str, parts: Parts) -> Heading | None:
     return (
         make_heading(shown, parts, "remark", own_name(shown, parts))
-        if is_remark(parts.words) and not (parts.words == ("output",) and is_rate(parts))
+        if is_word_of_one_run(parts.words) and not (parts.words == ("output",) and is_rate(parts))
         else None
     )
 
@@ -341,7 +341,7 @@ def _per_pass_in_seconds(name: str, parts: Parts) -> Parts:
 _RULES: Final[tuple[Callable[[str, Parts], Heading | None], ...]] = (
     sure_count,
     batch,
-    stated,
+    stated_ratio,
     _timed,
     _column,
     _remark,

@@ -301,7 +301,7 @@ def is_named(said: tuple[str, ...]) -> bool:
     return said[-1:] != () and said[-1] in _NAMED
 
 
-def is_remark(said: tuple[str, ...]) -> bool:
+def is_word_of_one_run(said: tuple[str, ...]) -> bool:
     """Tell whether words name what belongs to one run and never to its configuration."""
     if len(said) == 1:
         return said[0] in _REMARKS or said[0] in _NEVER_MEASURED

@@ -29,7 +29,14 @@ from parsers.run_records.records import SCALE
 from parsers.short_columns.short_series import repeated
 from parsers.tables.abbreviated_sizes import abbreviates_bytes, in_full, with_blocks_as_sizes
 from parsers.tables.base_units import in_base
-from parsers.tables.cells import Numbers, are_moments, is_text, read_dates, read_numbers, stated
+from parsers.tables.cells import (
+    Numbers,
+    are_moments,
+    is_text,
+    read_dates,
+    read_numbers,
+    without_empty_cells,
+)
 from parsers.tables.decimal_commas import pointed_columns
 from parsers.tables.grids import points_of_grids
 from parsers.tables.recurring_texts import distinct, map_distinct
@@ -137,7 +144,7 @@ def _stripped(cells: pl.Series) -> pl.Series:
     """Text cells cleaned, null where nothing is stated; others as they are."""
     if not is_text(cells):
         return cells
-    return map_distinct(cells, lambda texts: stated(clean_series(texts)))
+    return map_distinct(cells, lambda texts: without_empty_cells(clean_series(texts)))
 
 
 def _with_none_named(stripped: pl.Series, cells: pl.Series) -> pl.Series:

@@ -16,7 +16,14 @@ from parsers.meaning.laid_out import laid_out
 from parsers.meaning.projected import said_projected
 from parsers.meaning.roles import headings_read, roles, totals_made
 from parsers.meaning.row_values import RowValues
-from parsers.meaning.stages import columns_of, compared, measured, scaled, stated, told_apart
+from parsers.meaning.stages import (
+    compared,
+    headings_decided,
+    measured,
+    scaled,
+    stated_by_cells,
+    told_apart,
+)
 from parsers.notes import Note, and_more
 from parsers.overruling.override import Override
 from parsers.source import Source
@@ -68,11 +75,11 @@ def _interpreted(table: Table, source: Source, told: Sequence[Override] = ()) ->
         )
     laid = laid_out(table, source, told)
     table = laid.table
-    known, summary = columns_of(table, told)
+    known, summary = headings_decided(table, told)
     if not told and (granted := granted_times(known.columns)) is not None:
         text = f"table skipped: `{granted.heading.text}` limits jobs, and its rows are no runs"
         return _for_nothing(table, source, text)
-    known = stated(known, table, source)
+    known = stated_by_cells(known, table, source)
     known, quantities = measured(known, table)
     if not told and (listed := catalogue(known, table)) is not None:
         text = f"table skipped: it lists {listed}, and its rows are no runs"

@@ -53,7 +53,7 @@ def _per_node(free: Sequence[Column], name: str) -> Decision:
     column = _count(free, name)
     if column is None:
         return NOTHING
-    counts, odd = whole_numbers(column)
+    counts, odd = level_counts(column)
     return into(column, *odd, **{name: counts})
 
 
@@ -62,7 +62,7 @@ def _part_alone(free: Sequence[Column], fields: Fields, name: str, field: str) -
     column = _count(free, name, even_given=True)
     if column is None or not COUNTED.isdisjoint(fields) or (column.given and "nodes" in fields):
         return NOTHING
-    counts, odd = whole_numbers(column)
+    counts, odd = level_counts(column)
     text = f"`{column.heading.text}` read as {field}: nothing else is counted"
     return into(column, *odd, RowRemark("assumed", text), **{field: counts})
 
@@ -72,7 +72,7 @@ def _cores_of_sockets(known: Decisions) -> Decision:
     owner, column = known.owners.get("ranks"), _count(known.free, "cores_per_socket")
     if owner is None or owner.heading.name != "sockets" or column is None:
         return NOTHING
-    each, odd = whole_numbers(column)
+    each, odd = level_counts(column)
     if each.n_unique() < 2 or "cores" in known.fields:
         return NOTHING
     text = f"`{owner.heading.text}` × `{column.heading.text}` read as cores"
@@ -99,7 +99,7 @@ def _parts_of_devices(known: Decisions) -> Decision:
             continue
         if not _PARTS | COUNT_WORDS | NOUNS.keys() | {"per"} >= {*said}:
             continue
-        parts, odd = whole_numbers(column)
+        parts, odd = level_counts(column)
         if column.heading.name == "tiles_per_device":
             parts = parts * devices
         shares = (parts / devices).drop_nulls()
@@ -129,7 +129,7 @@ def _process_grid(free: Sequence[Column], fields: Fields) -> Decision:
     rows, columns = _count(free, "p"), _count(free, "q")
     if rows is None or columns is None:
         return NOTHING
-    (down, odd), (across, odd_too) = whole_numbers(rows), whole_numbers(columns)
+    (down, odd), (across, odd_too) = level_counts(rows), level_counts(columns)
     processes, remarks = down * across, (*odd, *odd_too)
     grid = {"process_rows": down, "process_columns": across}
     sides = (("process_rows", rows), ("process_columns", columns))
@@ -151,7 +151,7 @@ def _sides_of_count(free: Sequence[Column], fields: Fields) -> Decision:
     able = [column for column in free if _may_be_side(column)]
     if not 1 < len(able) <= _MOST_SIDES:
         return NOTHING
-    sides = {column: whole_numbers(column)[0] for column in able}
+    sides = {column: level_counts(column)[0] for column in able}
     counted = [fields[name] for name in sorted(COUNTED & fields.keys())]
     for rows, columns in combinations(able, 2):
         product = sides[rows] * sides[columns]
@@ -191,7 +191,7 @@ def _count(free: Sequence[Column], name: str, *, even_given: bool = False) -> Co
     return None
 
 
-def whole_numbers(column: Column) -> tuple[pl.Series, tuple[RowRemark, ...]]:
+def level_counts(column: Column) -> tuple[pl.Series, tuple[RowRemark, ...]]:
     """Return the counts of a column of numbers, and remarks on the cells that are none."""
     assert column.numbers is not None
     return whole_counts(column, column.numbers.values)

@@ -14,7 +14,7 @@ from parsers.grammar.name_counts import read_name
 from parsers.grammar.words import snake_case
 from parsers.meaning.column import Column
 from parsers.meaning.decisions import FOLLOWS, NOTHING, Decision, Fields, RowRemark, into
-from parsers.meaning.node_levels import COUNTED, whole_numbers
+from parsers.meaning.node_levels import COUNTED, level_counts
 from parsers.run_records.records import SCALE
 from parsers.short_columns.short_series import repeated
 from parsers.tables.cells import is_text
@@ -102,7 +102,7 @@ def parallel_groups(free: Sequence[Column], fields: Fields, around: Sequence[str
     ]
     if not named:
         return NOTHING
-    counts, odd = zip(*map(whole_numbers, named), strict=True)
+    counts, odd = zip(*map(level_counts, named), strict=True)
     alone = named[0].heading if len(named) == 1 else None
     if alone and (alone.name == _PROMPTS or not _are_powers(counts[0])):
         # `dp` by itself may be double precision.

@@ -69,7 +69,7 @@ def _written_sizes(column: Column) -> pl.Series | None:
     return column.cells.cast(pl.String).replace_strict(sizes, default=None, return_dtype=pl.Float64)
 
 
-def whole_size(fields: Fields, owner: Column | None, trend: Trend) -> Decision:
+def size_of_whole(fields: Fields, owner: Column | None, trend: Trend) -> Decision:
     """Multiply a share by what it is the share of, or by what is counted in its place.
 
     So much is only assumed where rows do not get faster, as those that share the work do, or where

@@ -52,7 +52,7 @@ from parsers.meaning.scale_cells import scale_cells
 from parsers.meaning.scaled_batches import scaled_batches
 from parsers.meaning.scattered_values import scattered_values
 from parsers.meaning.simulated_times import as_simulated, said_of_simulated, simulated_times
-from parsers.meaning.size_shares import size_share, size_with_its_share, whole_size
+from parsers.meaning.size_shares import size_of_whole, size_share, size_with_its_share
 from parsers.meaning.stated_scaling import says_weak, scaling_column, scaling_in_words, texts_around
 from parsers.meaning.stated_values import stated_efficiency
 from parsers.meaning.telling_names import names_of_unlike_rows
@@ -72,7 +72,7 @@ _SEEN: Final = 1_000
 _THREE_BEHIND: Final = r"^[1-9]\d{0,2},\d{3}(?:\s?[a-zµ]+)?$"
 
 
-def columns_of(table: Table, told: Sequence[Override]) -> tuple[Decisions, pl.Series]:
+def headings_decided(table: Table, told: Sequence[Override]) -> tuple[Decisions, pl.Series]:
     """Stage 1: what the headings mean with the cells below them, and which rows are computed.
 
     Lists of repeats take in what was computed from them; columns that a user ``told`` of are taken.
@@ -119,7 +119,7 @@ def _has_points(column: Column) -> bool:
     return is_text(column.cells) and bool(column.texts.str.contains(r"\d\.\d").any())
 
 
-def stated(known: Decisions, table: Table, source: Source) -> Decisions:
+def stated_by_cells(known: Decisions, table: Table, source: Source) -> Decisions:
     """Stage 2: what a column, or a cell, says by itself: counts, names, sizes, how runs ended."""
     for column in known.free:
         known = known.plus(scale_cells(column, known.columns))
@@ -198,7 +198,7 @@ def scaled(known: Decisions, quantities: list[Quantity], table: Table, source: S
     trend = trend_of(known.columns, quantities, known.rows)
     known = known if is_weak else known.plus(counting_letter(known, quantities))
     known = totals(known, trend, table, is_weak=is_weak)
-    known = known.plus(whole_size(known.fields, known.owners.get("size"), trend))
+    known = known.plus(size_of_whole(known.fields, known.owners.get("size"), trend))
     known = known.plus(device_names(known.fields))
     return Sized(known, quantities, trend, is_weak)
 

@@ -13,7 +13,7 @@ from parsers.grammar.precisions import is_precision
 from parsers.grammar.units import dimensions, parse_quantity
 from parsers.headings.heading import MEASURED, SET_BEFORE
 from parsers.headings.read_heading import read_heading
-from parsers.objects.counts_as_names import double, get_faster, numbers_of
+from parsers.objects.counts_as_names import double, get_faster, names_as_numbers
 from parsers.objects.values import Object, is_number, is_plain, without_secrets
 from parsers.run_records.records import SCALE
 from parsers.tables.numbered_headings import count_named_above
@@ -196,7 +196,7 @@ def _levels(members: Object, around: Object) -> dict[str, dict[str, Any]] | None
 
 def _counts(names: list[str], around: Object) -> dict[str, dict[str, Any]] | None:
     """The counts that all names of a level are, each another one; ``None`` where they are none."""
-    if (numbers := numbers_of(names)) is not None:
+    if (numbers := names_as_numbers(names)) is not None:
         above = read_heading(str(around.get("", "")))
         measured = str(around.get(_VALUES, "value"))
         if above.kind in SET_BEFORE:

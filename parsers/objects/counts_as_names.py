@@ -24,13 +24,13 @@ def count_runs(members: Object) -> bool:
 
 def double(names: Sequence[str]) -> bool:
     """Return whether names are numbers, each the double of the one before."""
-    numbers = numbers_of(names)
+    numbers = names_as_numbers(names)
     if numbers is None or len(numbers) < 3:
         return False
     return all(more == 2 * few for few, more in pairwise(numbers.values()))
 
 
-def numbers_of(names: Sequence[str]) -> dict[str, int] | None:
+def names_as_numbers(names: Sequence[str]) -> dict[str, int] | None:
     """Return the whole numbers that all names are, ``None`` where one is none."""
     read = {name: as_int(name) if name.isdecimal() else None for name in names}
     numbers = {name: number for name, number in read.items() if number is not None}

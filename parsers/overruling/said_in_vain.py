@@ -40,7 +40,7 @@ def why_in_vain(told: Override, known: Known) -> str:
     return _nothing("column", told.name, known.headings)
 
 
-def is_slip(told: Override, known: Known, spoken_of: Collection[str]) -> bool:
+def is_misspelt_name(told: Override, known: Known, spoken_of: Collection[str]) -> bool:
     """Whether a file that is about more than what is read now means a name that there is.
 
     That is a near one, of which it does not speak otherwise.

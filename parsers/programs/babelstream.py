@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program
 from parsers.programs.templates import number
 from parsers.short_columns.whole_numbers import nearest_whole
@@ -29,7 +29,7 @@ def _refined(run: FoundRun) -> FoundRun:
     elements, each = (facts.pop(name, None) for name in ("elements", "width"))
     if elements is not None:
         facts["size"] = nearest_whole(float(elements) * float(each))
-    best = Measurement("bandwidth", number(rate), unit, digit=last_digit(rate))
+    best = Measurement("bandwidth", number(rate), unit, digit=weight_of_last_digit(rate))
     return run._replace(facts=facts, measured=[best, *run.measured])
 
 

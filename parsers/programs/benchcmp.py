@@ -14,7 +14,7 @@ from parsers.programs.benchstat import KEY, PREFIXES
 from parsers.programs.file_program import FileProgram
 from parsers.programs.go_bench import facts_of_name
 from parsers.programs.lines_apart import lines_apart
-from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, as_reading, weight_of_last_digit
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -103,7 +103,10 @@ def _cells(line: str, unit: str, count: int) -> Iterator[Measurement]:
         return
     for cell in found:
         metric, base = _UNITS[unit]
-        factor, digit = PREFIXES.get(cell["prefix"] or "", 1.0), last_digit(cell["number"])
+        factor, digit = (
+            PREFIXES.get(cell["prefix"] or "", 1.0),
+            weight_of_last_digit(cell["number"]),
+        )
         value = float(cell["number"]) * factor
         yield Measurement(metric, value, base, digit=None if digit is None else digit * factor)
 

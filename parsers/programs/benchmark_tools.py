@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from parsers.grammar.units import parse_quantity
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program
 
 _TIME: Final = r"\d+(?:\.\d+)? (?:[nµμm]?s|minutes?|hours?)"
@@ -30,7 +30,9 @@ def _refined(run: FoundRun) -> FoundRun:
     for name, metric in _SHOWN.items():
         text = " ".join(str(facts.pop(name, "")).replace("bytes", "B").split())
         if (found := parse_quantity(text)) is not None:
-            measured.append(Measurement(metric, *found, digit=last_digit(text.partition(" ")[0])))
+            measured.append(
+                Measurement(metric, *found, digit=weight_of_last_digit(text.partition(" ")[0]))
+            )
     return run._replace(facts=facts, measured=measured)
 
 

@@ -18,7 +18,7 @@ from parsers.programs.file_program import FileProgram
 from parsers.programs.go_bench import facts_of_name
 from parsers.programs.json_program import real
 from parsers.programs.lines_apart import lines_apart
-from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, as_reading, weight_of_last_digit
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -134,7 +134,7 @@ def _comma_cells(line: str, columns: Sequence[_Column]) -> Iterator[tuple[_Colum
         number = cells[column.start] if column.start + 1 < len(cells) else ""
         if (value := real(number)) is not None:
             metric, unit = _METRICS.get(column.unit, (column.unit, column.unit))
-            yield column, Measurement(metric, value, unit, digit=last_digit(number))
+            yield column, Measurement(metric, value, unit, digit=weight_of_last_digit(number))
 
 
 def _cells(line: str, columns: Sequence[_Column]) -> Iterator[tuple[_Column, Measurement]]:
@@ -143,7 +143,7 @@ def _cells(line: str, columns: Sequence[_Column]) -> Iterator[tuple[_Column, Mea
         if cell is not None:
             factor = PREFIXES.get(cell["prefix"] or "", 1.0)
             metric, unit = _METRICS.get(column.unit, (column.unit, column.unit))
-            digit = last_digit(cell["number"])
+            digit = weight_of_last_digit(cell["number"])
             yield (
                 column,
                 Measurement(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program, ProgramOutput
 
 _HEADINGS: Final = Pattern(r"Path +(?P<columns>(?:\S+(?: \S+)*)(?: +\S+(?: \S+)*)*) *\Z")
@@ -58,7 +58,9 @@ class _Caliper(Program):
             case = "/".join(region for _, region in above)
             shares += sum(float(cells[at]) for at, name in enumerate(columns) if name == _SHARE)
             measured = [
-                Measurement(_METRICS[column], float(cell), "s", "lower", digit=last_digit(cell))
+                Measurement(
+                    _METRICS[column], float(cell), "s", "lower", digit=weight_of_last_digit(cell)
+                )
                 for column, cell in zip(columns, cells, strict=True)
                 if column in _METRICS
             ]

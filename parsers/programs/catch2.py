@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program
 
 _TIME: Final = r"\d+(?:\.\d+)? (?:ns|us|µs|ms|s|m)\b"
@@ -20,7 +20,9 @@ def _refined(run: FoundRun) -> FoundRun:
     if not number:
         return run._replace(facts=facts)
     unit = unit.strip()
-    mean = Measurement("runtime", float(number), _UNITS.get(unit, unit), digit=last_digit(number))
+    mean = Measurement(
+        "runtime", float(number), _UNITS.get(unit, unit), digit=weight_of_last_digit(number)
+    )
     return run._replace(facts=facts, measured=[mean])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program
 
 _QUANTITY: Final = r"\d+(?:\.\d+)? [^\s\[\]]+"
@@ -27,7 +27,7 @@ def _refined(run: FoundRun) -> FoundRun | None:
 
 def _quantity(text: str) -> tuple[float | None, str]:
     number, _, unit = text.partition(" ")
-    return float(number) if last_digit(number) is not None else None, unit
+    return float(number) if weight_of_last_digit(number) is not None else None, unit
 
 
 PROGRAM = Program(

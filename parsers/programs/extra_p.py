@@ -22,7 +22,7 @@ _RANKS: Final = "p"
 """What Extra-P's users call the number of processes."""
 
 
-def facts_of(names: list[str], values: list[float]) -> dict[str, object]:
+def parameters_of_point(names: list[str], values: list[float]) -> dict[str, object]:
     """Return the parameters of a point, each as the column that its name stands for."""
     facts: dict[str, object] = {}
     for name, value in zip(names, values, strict=False):
@@ -66,7 +66,10 @@ def _runs(source: Source, notes: list[Note]) -> Iterator[FoundRun]:
         elif word == "DATA":
             values = [value for each in rest.split() if (value := real(each)) is not None]
             if row < len(points) and values:
-                facts = {"benchmark": region or source.stem, **facts_of(names, points[row])}
+                facts = {
+                    "benchmark": region or source.stem,
+                    **parameters_of_point(names, points[row]),
+                }
                 measured = measured_at(metric, values)
                 yield FoundRun(number, facts, [measured], measured.metric)
             else:

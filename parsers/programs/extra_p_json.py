@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from parsers.programs.extra_p import facts_of, measured_at
+from parsers.programs.extra_p import measured_at, parameters_of_point
 from parsers.programs.json_program import JsonProgram, real
 from parsers.programs.measurements import FoundRun
 from parsers.reader import Reading
@@ -40,7 +40,7 @@ def _refined(run: FoundRun, item: Mapping[str, Any]) -> FoundRun | None:
     measured = measured_at(str(item["metric"]), values)
     facts = {
         "benchmark": str(item["path"]),
-        **facts_of([str(each) for each in item["names"]], point),
+        **parameters_of_point([str(each) for each in item["names"]], point),
     }
     return run._replace(facts=facts, measured=[measured], primary=measured.metric)
 

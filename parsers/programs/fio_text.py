@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program
 
 _BEFORE: Final = r"^[345];(?P<software>fio-\d[^;\n]*);(?P<job>[^;\n]*);\d+;{error};"
@@ -38,11 +38,11 @@ def _refined(run: FoundRun) -> FoundRun | None:
         return None
     facts |= {"group": group} if summed else {}
     facts["case"] = f"{facts.pop('job', '')} {facts.pop('direction', summed)}".strip()
-    measured = [Measurement("bandwidth", float(rate), unit, digit=last_digit(rate))]
+    measured = [Measurement("bandwidth", float(rate), unit, digit=weight_of_last_digit(rate))]
     if iops:
         scale = _SCALES[iops[-1:] if iops[-1:].isalpha() else ""]
         number = iops.rstrip("kMG")
-        digit = last_digit(number)
+        digit = weight_of_last_digit(number)
         measured.append(
             Measurement("iops", float(number) * scale, "ops/s", digit=digit and digit * scale)
         )

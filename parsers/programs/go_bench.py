@@ -17,7 +17,7 @@ from parsers.programs.chosen_settings import setting, settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.lines_apart import lines_apart
-from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, as_reading, weight_of_last_digit
 from parsers.programs.rank_streams import streams_of
 from parsers.reader import Reading
 from parsers.short_columns.short_texts import as_int
@@ -146,7 +146,7 @@ def _measured(pairs: str, directions: Mapping[str, Better]) -> list[Measurement]
         if value is None or real(unit.rstrip("%x")) is not None:
             return None
         plain, factor = tidied(unit)
-        digit = last_digit(text)
+        digit = weight_of_last_digit(text)
         found.append(
             Measurement(
                 _NAMES.get(unit, plain),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from parsers.programs.google_benchmark import as_row, refined, results_of
 from parsers.programs.json_program import real
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program, ProgramOutput
 
 _COUNTER: Final = re.compile(r"(?P<name>[^\s=]+)=(?P<text>\S+)")
@@ -66,7 +66,7 @@ def _times(facts: dict[str, Any]) -> Iterator[Measurement]:
     for name, metric in (("time", "runtime"), ("cpu", "cpu_time")):
         text = facts.pop(name, None)
         if text is not None and (value := real(text)) is not None:
-            yield Measurement(metric, value, unit, digit=last_digit(text))
+            yield Measurement(metric, value, unit, digit=weight_of_last_digit(text))
 
 
 def _columns(headings: str, behind: str) -> Iterator[tuple[str | None, str]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program, ProgramOutput
 from parsers.programs.templates import number, whole_number
 
@@ -134,7 +134,10 @@ class _Hpcc(Program):
             return run._replace(status="failed", reason=f"{has[primary]} is {text}")
         measured = [
             Measurement(
-                metric, number(found[key][0]), keys[metric][1], digit=last_digit(found[key][0])
+                metric,
+                number(found[key][0]),
+                keys[metric][1],
+                digit=weight_of_last_digit(found[key][0]),
             )
             for metric, key in has.items()
         ]

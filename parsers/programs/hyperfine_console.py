@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from parsers.programs.launched import with_counts_of_command
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program
 
 _UNIT: Final = r"(?:µs|us|ms|s|min)"
@@ -23,7 +23,7 @@ def _refined(run: FoundRun) -> FoundRun:
         number, _, unit = str(facts.pop(name, "")).partition(" ")
         if number and unit:
             measured.append(
-                Measurement(name, float(number), unit.strip(), digit=last_digit(number))
+                Measurement(name, float(number), unit.strip(), digit=weight_of_last_digit(number))
             )
     run = run._replace(facts=facts, measured=measured)
     return with_counts_of_command(run, "benchmark")

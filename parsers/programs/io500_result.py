@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program
 from parsers.programs.templates import number
 
@@ -18,7 +18,7 @@ def _refined(run: FoundRun) -> FoundRun | None:
     metric, unit = ("iops", "kIOPS")
     if str(facts["case"]).startswith("ior-"):
         metric, unit = ("bandwidth", "GiB/s")
-    rate = Measurement(metric, number(score), unit, digit=last_digit(score))
+    rate = Measurement(metric, number(score), unit, digit=weight_of_last_digit(score))
     return run._replace(facts=facts, measured=[rate, *run.measured], primary=metric)
 
 

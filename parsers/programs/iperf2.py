@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program, ProgramOutput
 
 _UNITS: Final = {
@@ -80,7 +80,7 @@ def _without_place(run: FoundRun) -> FoundRun:
 def _with_rate(run: FoundRun) -> FoundRun:
     facts = dict(run.facts)
     rate, unit = str(facts.pop("rate")), _UNITS[str(facts.pop("unit"))]
-    best = Measurement("bandwidth", float(rate), unit, digit=last_digit(rate))
+    best = Measurement("bandwidth", float(rate), unit, digit=weight_of_last_digit(rate))
     return run._replace(facts=facts, measured=[best, *run.measured])
 
 

@@ -14,7 +14,7 @@ from parsers.programs.chosen_settings import settings
 from parsers.programs.file_program import FileProgram
 from parsers.programs.jmh import as_measurement
 from parsers.programs.lines_apart import lines_apart
-from parsers.programs.measurements import UNFINISHED, FoundRun, as_reading, last_digit
+from parsers.programs.measurements import UNFINISHED, FoundRun, as_reading, weight_of_last_digit
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -108,5 +108,7 @@ def _score(number: int, row: re.Match[str], names: Sequence[str], threads: int |
 
 def _run(number: int, stated: re.Match[str], facts: dict[str, object]) -> FoundRun:
     text = stated["score"].replace(",", ".")
-    measured = as_measurement(float(text), stated["unit"])._replace(digit=last_digit(text))
+    measured = as_measurement(float(text), stated["unit"])._replace(
+        digit=weight_of_last_digit(text)
+    )
     return FoundRun(number, facts, [measured], measured.metric)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program, ProgramOutput
 from parsers.programs.templates import number_or_none
 
@@ -80,7 +80,7 @@ def _measured(cells: Sequence[str], columns: Sequence[str]) -> Measurement | Non
         return None
     numbers = [value for value in values if value is not None]
     whole = max(numbers) if unit == "s" else sum(numbers)
-    digit = last_digit(texts[0]) if len(texts) == 1 else None
+    digit = weight_of_last_digit(texts[0]) if len(texts) == 1 else None
     return Measurement(_NAMES.get(name, name), whole, unit, digit=digit)
 
 

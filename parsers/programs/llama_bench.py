@@ -17,7 +17,7 @@ from parsers.programs.file_program import FileProgram
 from parsers.programs.json_program import real
 from parsers.programs.lines_apart import lines_apart
 from parsers.programs.llama_bench_forms import rows_of
-from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, as_reading, weight_of_last_digit
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -83,7 +83,7 @@ def _throughput(row: Mapping[str, Any]) -> Measurement | None:
         return None
     samples = row.get("samples_ts")
     repeats = [each for part in as_list(samples) if (each := real(part)) is not None]
-    digit = last_digit(match["mean"]) if match and "avg_ts" not in row else None
+    digit = weight_of_last_digit(match["mean"]) if match and "avg_ts" not in row else None
     return Measurement("throughput", number, "tok/s", samples=repeats or None, digit=digit)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from parsers.headings.directions import Better
 from parsers.programs.lm_eval import metric_name, model_of, preferred
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program, ProgramOutput
 from parsers.programs.templates import number_or_none
 from parsers.short_columns.short_texts import as_int
@@ -100,7 +100,7 @@ def _runs(
                     metric,
                     value,
                     better=_ARROWS.get(row["arrow"]),
-                    digit=last_digit(row["Value"]),
+                    digit=weight_of_last_digit(row["Value"]),
                     summary="Groups" in row,
                 )
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program
 from parsers.programs.templates import number
 
@@ -22,7 +22,7 @@ def _refined(run: FoundRun) -> FoundRun | None:
         return None
     metric, unit = ("rate", "ops/s") if table == "rate" else ("runtime", unit or "s")
     measured = [
-        Measurement(name, number(text), unit, digit=last_digit(text))
+        Measurement(name, number(text), unit, digit=weight_of_last_digit(text))
         for name, text in (
             (metric, cells["mean"]),
             (f"{metric}_min", cells["min"]),

@@ -176,7 +176,7 @@ def _quantity(run: FoundRun, measured: Measurement) -> dict[str, Any]:
 _DECIMALS: Final = re.compile(r"[-+]?\d+(?:\.(\d*))?(?:[eE]([-+]?\d{1,9}))?\Z")
 
 
-def last_digit(number: str) -> float | None:
+def weight_of_last_digit(number: str) -> float | None:
     """Return the weight of the last digit of a number as written: 0.01 of ``12.50``."""
     match = _DECIMALS.match(number)
     if match is None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from parsers.programs.file_program import FileProgram
 from parsers.programs.lines_apart import lines_apart
-from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, as_reading, weight_of_last_digit
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -87,5 +87,5 @@ def _parsed(lines: Sequence[str]) -> tuple[list[FoundRun], list[int]]:
 
 
 def _run(number: int, facts: dict[str, object], metric: str, text: str, unit: str) -> FoundRun:
-    measured = Measurement(metric, float(text), unit, digit=last_digit(text))
+    measured = Measurement(metric, float(text), unit, digit=weight_of_last_digit(text))
     return FoundRun(number, {"benchmark": "Intel MLC", **facts}, [measured], metric)

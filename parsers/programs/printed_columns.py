@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from parsers.grammar.patterns import Pattern
-from parsers.programs.measurements import Measurement, last_digit
+from parsers.programs.measurements import Measurement, weight_of_last_digit
 from parsers.programs.rank_streams import Stream
 from parsers.programs.templates import Template, TemplateMatch, number, whole_number
 
@@ -138,7 +138,7 @@ class _Headings:
             elif target and _NUMBER.match(text):
                 name, _, unit = target.partition(":")
                 measured.append(
-                    Measurement(name, number(text), unit or None, digit=last_digit(text))
+                    Measurement(name, number(text), unit or None, digit=weight_of_last_digit(text))
                 )
         return TemplateMatch(start, end, facts, measured), failed
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program
 
 _NAMED: Final = (
@@ -32,7 +32,7 @@ def _refined(run: FoundRun) -> FoundRun:
     if unnamed is not None:
         facts["file"] = unnamed
         del facts[unnamed]
-    measured = Measurement("runtime", float(number), unit, digit=last_digit(number))
+    measured = Measurement("runtime", float(number), unit, digit=weight_of_last_digit(number))
     return run._replace(facts=facts, measured=[measured])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program
 from parsers.programs.templates import number_or_none
 
@@ -30,7 +30,7 @@ def _refined(run: FoundRun) -> FoundRun | None:
     facts |= match.groupdict() if match else {}
     facts["benchmark"] = facts.pop("name", facts["benchmark"])
     measured = [
-        Measurement(_COLUMNS[heading], value, unit, digit=last_digit(cell))
+        Measurement(_COLUMNS[heading], value, unit, digit=weight_of_last_digit(cell))
         for heading, cell in zip(headings, cells, strict=True)
         if heading in _COLUMNS and (value := number_or_none(cell)) is not None
     ]

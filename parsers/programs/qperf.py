@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program
 from parsers.programs.templates import number as number_of
 
@@ -19,7 +19,7 @@ def _refined(run: FoundRun) -> FoundRun | None:
     number, unit = str(facts.pop("number")), str(facts.pop("unit"))
     if metric is None:
         return None
-    found = Measurement(metric, number_of(number), unit, digit=last_digit(number))
+    found = Measurement(metric, number_of(number), unit, digit=weight_of_last_digit(number))
     return run._replace(facts=facts, measured=[found], primary=metric)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program
 from parsers.programs.templates import number
 
@@ -21,7 +21,7 @@ def _refined(run: FoundRun) -> FoundRun:
     if facts.get("size") is not None:
         facts["size_unit"] = "elements"
     rate, unit = str(facts.pop("rate")), str(facts.pop("rate_unit", "MB/s"))
-    best = Measurement("bandwidth", number(rate), unit, digit=last_digit(rate))
+    best = Measurement("bandwidth", number(rate), unit, digit=weight_of_last_digit(rate))
     return run._replace(facts=facts, measured=[best, *run.measured])
 
 

@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from parsers.grammar.durations import parse_duration
-from parsers.programs.measurements import Measurement, last_digit
+from parsers.programs.measurements import Measurement, weight_of_last_digit
 
 _NUMBER: Final = (
     r"[-+]?(?:\d[\d,]*(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?"
@@ -77,7 +77,7 @@ class Template:
                 if found is None:
                     continue
                 if name in self._units:
-                    value, digit = number(found), last_digit(found)
+                    value, digit = number(found), weight_of_last_digit(found)
                     measured.append(Measurement(name, value, self._units[name], digit=digit))
                 elif name in self._durations:
                     measured.append(Measurement(name, parse_duration(found), "s"))

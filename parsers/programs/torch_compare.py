@@ -12,7 +12,7 @@ from typing import Final
 
 from parsers.programs.file_program import FileProgram
 from parsers.programs.lines_apart import lines_apart
-from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, as_reading, weight_of_last_digit
 from parsers.reader import Reading
 from parsers.source import Source
 
@@ -55,7 +55,10 @@ def _parsed(lines: Sequence[str], unit: str) -> tuple[list[FoundRun], list[int]]
                 if time := _CELL.fullmatch(cell):
                     facts = {"benchmark": title or None, "case": case, "description": name}
                     found = Measurement(
-                        "runtime", float(time["time"]), unit, digit=last_digit(time["time"])
+                        "runtime",
+                        float(time["time"]),
+                        unit,
+                        digit=weight_of_last_digit(time["time"]),
                     )
                     runs.append(FoundRun(number, {**facts, "threads": threads}, [found], "runtime"))
         elif _UNIT.match(line):

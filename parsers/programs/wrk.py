@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from parsers.programs.measurements import FoundRun, Measurement, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, weight_of_last_digit
 from parsers.programs.program import Program
 
 _UNIT: Final = r"(?:us|ms|s|m|h)"
@@ -18,7 +18,9 @@ def _refined(run: FoundRun) -> FoundRun:
         if isinstance(number, str):
             known = f"{said[:-1]}iB/s" if len(said) > 1 else "B/s"
             written = known if name == "bandwidth" else {"m": "min"}.get(said, said)
-            measured.append(Measurement(name, float(number), written, digit=last_digit(number)))
+            measured.append(
+                Measurement(name, float(number), written, digit=weight_of_last_digit(number))
+            )
     return run._replace(facts=facts, measured=measured)
 
 

@@ -23,7 +23,7 @@ from parsers.short_columns.short_records import (
     to_frame,
     with_constants,
 )
-from parsers.short_columns.short_series import repeated, shortened
+from parsers.short_columns.short_series import repeated, short_if_few
 from parsers.short_columns.whole_numbers import WIDE, as_held
 
 _DEFAULTS: Final = {"role": "measured", "status": "ok"}
@@ -129,7 +129,7 @@ def _without_failed_values(records: Records) -> Records:
     )
     said = pl.when(pl.col("value").is_not_null()).then(stated)
     told = pl.DataFrame({name: records[name] for name in ("status", "value", "unit", "reason")})
-    reasons = shortened(told.select(pl.coalesce("reason", said)).to_series())
+    reasons = short_if_few(told.select(pl.coalesce("reason", said)).to_series())
     samples = records["samples"]
     return records.with_columns(
         reason=reasons.zip_with(failed, records["reason"].cast(pl.String)),
@@ -183,5 +183,5 @@ def of_rows(rows: Sequence[Mapping[str, Any]]) -> Records:
             columns[name] = repeated(None, len(rows), SCHEMA[name])
         else:
             cells = pl.Series(name, values, dtype=SCHEMA.get(name), strict=False)
-            columns[name] = shortened(cells)
+            columns[name] = short_if_few(cells)
     return conform(records_of(columns, len(rows)))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from parsers.short_columns.short_series import FEW, repeated, shortened
+from parsers.short_columns.short_series import FEW, repeated, short_if_few
 
 _MADE: Final = type(pl.DataFrame()._df)
 
@@ -87,7 +87,7 @@ def to_short(records: Records) -> Records:
     """Return ``records`` to be worked through in Python where they are few."""
     if isinstance(records, ShortRecords) or records.height > FEW:
         return records
-    return ShortRecords({cells.name: shortened(cells) for cells in records}, records.height)
+    return ShortRecords({cells.name: short_if_few(cells) for cells in records}, records.height)
 
 
 def to_frame(records: Records) -> pl.DataFrame:

@@ -50,7 +50,7 @@ _MAKERS: Final[Mapping[type[pl.DataType], Callable[[str, list[Any], bool], Any]]
 }
 
 
-def shortened(cells: pl.Series) -> pl.Series:
+def short_if_few(cells: pl.Series) -> pl.Series:
     """Return ``cells`` to be worked through in Python where they are few and of a plain type."""
     if len(cells) > FEW or isinstance(cells, ShortSeries) or not isinstance(cells.dtype, _TYPES):
         return cells

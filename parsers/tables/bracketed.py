@@ -11,7 +11,7 @@ from parsers.headings.heading import MEASURED
 from parsers.headings.parts import take_apart
 from parsers.headings.read_heading import read_heading
 from parsers.headings.statistic_words import statistic_of
-from parsers.short_columns.short_series import shortened
+from parsers.short_columns.short_series import short_if_few
 from parsers.tables.cells import is_text
 from parsers.tables.recurring_texts import possible
 from parsers.tables.table import Table
@@ -41,7 +41,7 @@ def with_brackets_apart(table: Table) -> Table:
             headings += names
     if len(columns) == len(table.cells):
         return table
-    return table._replace(cells=[shortened(column) for column in columns], headings=headings)
+    return table._replace(cells=[short_if_few(column) for column in columns], headings=headings)
 
 
 def _have_brackets(cells: pl.Series) -> bool:

@@ -128,7 +128,7 @@ def is_text(cells: pl.Series) -> bool:
     return isinstance(cells.dtype, (pl.String, pl.Categorical))
 
 
-def stated(text: pl.Series) -> pl.Series:
+def without_empty_cells(text: pl.Series) -> pl.Series:
     """Return ``text`` (strings) without blanks around, null where nothing is stated."""
     stripped = text.str.strip_chars()
     nothing = _says_nothing(stripped)

@@ -17,8 +17,8 @@ from parsers.headings.heading import COUNTED, MEASURED
 from parsers.headings.read_heading import Heading, read_heading, read_headings
 from parsers.headings.vocabulary import COMMON
 from parsers.tables.alike_headings import alike_headings
-from parsers.tables.cells import is_text, read_numbers, stated
-from parsers.tables.compared_columns import derived_places, is_change, is_quotient, numbers_of
+from parsers.tables.cells import is_text, read_numbers, without_empty_cells
+from parsers.tables.compared_columns import derived_places, is_change, is_quotient, numbers_in_head
 from parsers.tables.compared_names import (
     BASE_WORDS,
     PHASE_WORDS,
@@ -136,7 +136,7 @@ def _of_column(table: Table, place: int, meaning: Heading) -> tuple[str, str] | 
     """The name and the measure of a column, which may be in its cells: ``30.3 s`` below a name."""
     cells = table.cells[place].head(_LOOKED_AT)
     if meaning.kind in ("unknown", "parameter") and is_text(cells):
-        read = read_numbers(stated(cells.cast(pl.String)))
+        read = read_numbers(without_empty_cells(cells.cast(pl.String)))
         units = [] if read.units is None else read.units.filter(read.values.is_not_null()).to_list()
         if meaning.text and {*units} == {"s"}:
             return meaning.text, "time"
@@ -172,7 +172,7 @@ def _bases(table: Table, meanings: Sequence[Heading], named: _Named) -> Iterator
         and is_name(meaning)
         and not meaning.text.startswith(known)
         and not is_change(table.headings, place)
-        and numbers_of(table.cells[place]) is not None
+        and numbers_in_head(table.cells[place]) is not None
     }
     for place in derived_places(table.cells, sorted((*named, *plain))):
         plain.pop(place, None)

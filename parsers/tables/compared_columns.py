@@ -11,7 +11,7 @@ import polars as pl
 from parsers.grammar.patterns import Pattern
 from parsers.headings.heading import MEASURED
 from parsers.headings.read_heading import read_heading
-from parsers.tables.cells import is_text, read_numbers, stated
+from parsers.tables.cells import is_text, read_numbers, without_empty_cells
 
 _CHANGE = Pattern(
     r"(?i)^(?:%|Δ|δ|±)|\b(?:change|diff|difference|delta|ratio|gain|improvement|reduction|faster|slower)\b"
@@ -30,12 +30,12 @@ _LEAST: Final = 2
 """Of so many rows with both; and one of so many cells is a number."""
 
 
-def numbers_of(cells: pl.Series) -> list[float | None] | None:
+def numbers_in_head(cells: pl.Series) -> list[float | None] | None:
     """Return the numbers in the first cells of a column, None where it is mostly of words."""
     head = cells.head(_MOST)
     if not is_text(head):
         return head.cast(pl.Float64).to_list() if head.dtype.is_numeric() else None
-    known = stated(head.cast(pl.String))
+    known = without_empty_cells(head.cast(pl.String))
     values = read_numbers(known).values
     return None if _LEAST * values.count() < known.count() else values.to_list()
 
@@ -45,10 +45,10 @@ def is_ratio_of(cells: Sequence[pl.Series], place: int, others: Sequence[int]) -
 
     That is the quotient of the two, or by how many per cent they differ.
     """
-    ratios = numbers_of(cells[place]) if place not in others else None
+    ratios = numbers_in_head(cells[place]) if place not in others else None
     if ratios is None or len(ratios) < _LEAST:
         return False
-    columns = [found for other in others if (found := numbers_of(cells[other])) is not None]
+    columns = [found for other in others if (found := numbers_in_head(cells[other])) is not None]
     return any(_divide(ratios, *pair) for pair in permutations(columns, 2))
 
 

@@ -123,7 +123,7 @@ _TIME = Pattern(
 )
 
 
-def is_remark(text: str) -> bool:
+def is_bracketed(text: str) -> bool:
     """Return whether a text is in brackets as a whole, as remarks below tables are."""
     return text[:1] == "(" and text[-1:] == ")"
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from parsers.notes import Note
 from parsers.source import Source
-from parsers.tables.cells import read_numbers, stated
+from parsers.tables.cells import read_numbers, without_empty_cells
 from parsers.tables.conditions import Levels
 from parsers.tables.table import Table
 
@@ -34,7 +34,9 @@ def with_letters_counting(table: Table, levels: Levels) -> Levels:
         return levels
     falls = _falls if names == {("n",)} else _falls_at_first
     numbers = [int(level.condition[0][1]) for level in levels.columns]
-    cells = [stated(table.cells[level.place].cast(pl.String)) for level in levels.columns]
+    cells = [
+        without_empty_cells(table.cells[level.place].cast(pl.String)) for level in levels.columns
+    ]
     rows = list(zip(*(read_numbers(each).values for each in cells), strict=True))
     if len(numbers) < _FEWEST or not all(falls(numbers, row) for row in rows):
         return levels
@@ -58,7 +60,9 @@ def with_pair_named(table: Table, source: Source) -> tuple[Table, list[Note]]:
         return table, []
     if any(cells.dtype.is_nested() for cells in table.cells):
         return table, []
-    counts, times = (read_numbers(stated(cells.cast(pl.String))).values for cells in table.cells)
+    counts, times = (
+        read_numbers(without_empty_cells(cells.cast(pl.String))).values for cells in table.cells
+    )
     numbers, values = counts.to_list(), times.to_list()
     if None in numbers or not 1 <= numbers[0] <= _LARGEST or numbers[0] % 1:
         return table, []

@@ -18,7 +18,7 @@ from parsers.short_columns.short_series import counted, repeated, series_of, sta
 from parsers.short_columns.short_types import INT
 from parsers.source import Source
 from parsers.tables.captions import measured_above
-from parsers.tables.cells import is_text, read_numbers, stated
+from parsers.tables.cells import is_text, read_numbers, without_empty_cells
 from parsers.tables.compared_columns import COMPARED, is_change, is_ratio_of
 from parsers.tables.conditions import Condition, Level, Levels
 from parsers.tables.counting_letters import with_letters_counting
@@ -125,7 +125,7 @@ def _hold_numbers(table: Table, levels: Sequence[Level]) -> bool:
     texts = [head.cast(pl.String) for head in heads if is_text(head)]
     if not texts:
         return numbers > 0
-    written = stated(stacked(texts))
+    written = without_empty_cells(stacked(texts))
     pointed = with_decimal_points(written)
     read = read_numbers(written if pointed is None else pointed, abbreviated=True)
     numbers += read.values.count()
@@ -227,7 +227,7 @@ def _are_names_below_measured(heading: str, column: pl.Series) -> bool:
     cells = column.head(_ROWS_LOOKED_AT)
     if read_heading(heading).kind not in MEASURED or not is_text(cells):
         return False
-    names = stated(cells.cast(pl.String))
+    names = without_empty_cells(cells.cast(pl.String))
     return names.count() > 0 and not read_numbers(names).values.count()
 
 
@@ -242,7 +242,7 @@ def _stated_under(table: Table, places: Sequence[int | None]) -> pl.Series:
     Asked of all at once: there may be thousands of columns.
     """
     nothing = repeated(None, table.height)
-    return stated(
+    return without_empty_cells(
         stacked([nothing if each is None else table.cells[each].cast(pl.String) for each in places])
     )
 

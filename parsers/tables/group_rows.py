@@ -13,7 +13,7 @@ from parsers.grammar.units import parse_quantity
 from parsers.headings.read_heading import read_heading
 from parsers.run_records.records import SCHEMA
 from parsers.short_columns.short_series import series_of
-from parsers.tables.cells import is_text, read_numbers, stated
+from parsers.tables.cells import is_text, read_numbers, without_empty_cells
 from parsers.tables.table import Table
 
 _NAME: Final = "Name"
@@ -80,4 +80,4 @@ def _name_in(cells: Sequence[object]) -> str | None:
 
 
 def _stated(cells: pl.Series) -> pl.Series:
-    return stated(cells.cast(pl.String)) if is_text(cells) else cells
+    return without_empty_cells(cells.cast(pl.String)) if is_text(cells) else cells

@@ -17,7 +17,7 @@ from parsers.headings.read_heading import read_heading
 from parsers.headings.resources import NOUNS
 from parsers.headings.vocabulary import COMMON
 from parsers.tables.conditions import MEAN, Level, Levels, differ
-from parsers.tables.numbered_headings import CORNER, numbered, times_on
+from parsers.tables.numbered_headings import CORNER, numbered_levels, times_on
 
 _NOUN: Final = "|".join(sorted(NOUNS, key=len, reverse=True))
 _COUNTED: Final = frozenset({"GPUs", *(f"{noun}s" for noun in set(NOUNS.values()))})
@@ -70,7 +70,7 @@ def read_levels(
     what the name of the file says that is counted.
     """
     return (
-        numbered(headings, above, by_name)
+        numbered_levels(headings, above, by_name)
         or _repeats(headings)
         or times_on(headings, above)
         or _amounts(headings)

@@ -15,7 +15,7 @@ from parsers.headings.statistic_words import statistic_of
 from parsers.notes import Note
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
-from parsers.tables.cells import is_text, stated
+from parsers.tables.cells import is_text, without_empty_cells
 from parsers.tables.table import Table
 
 _NUMBER: Final = r"\d+(?:\.\d+)?"
@@ -48,10 +48,10 @@ def with_lists(table: Table, source: Source) -> tuple[Table, list[Note]]:
     for place, heading in enumerate(read_headings(headings)):
         if heading.kind not in MEASURED or not is_text(cells[place]):
             continue
-        looked_at = stated(cells[place].head(_LOOKED_AT).cast(pl.String)).to_list()
+        looked_at = without_empty_cells(cells[place].head(_LOOKED_AT).cast(pl.String)).to_list()
         if not any(_lists(looked_at)):
             continue
-        texts = stated(cells[place].cast(pl.String)).to_list()
+        texts = without_empty_cells(cells[place].cast(pl.String)).to_list()
         lists = _lists(texts)
         words = [
             text if text and numbers is None else None
@@ -81,7 +81,9 @@ def _with_statistics_apart(table: Table) -> Table:
     for heading, cells in zip(table.headings, table.cells, strict=True):
         named = _SEVERAL.search(heading)
         names = named[0].split("/") if named else []
-        texts = stated(cells.cast(pl.String)).to_list() if names and is_text(cells) else []
+        texts = (
+            without_empty_cells(cells.cast(pl.String)).to_list() if names and is_text(cells) else []
+        )
         parts = [None if text is None else _ANY_NUMBER.findall(text) for text in texts]
         alike = all(each is None or len(each) == len(names) for each in parts)
         if named is None or not any(parts) or not alike or not all(map(statistic_of, names)):

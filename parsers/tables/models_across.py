@@ -23,7 +23,7 @@ from parsers.tables.compared_columns import (
     derived_places,
     is_change,
     is_ratio_of,
-    numbers_of,
+    numbers_in_head,
 )
 from parsers.tables.compared_names import (
     BASE_WORDS,
@@ -76,7 +76,7 @@ def models_across(table: Table, source: Source, *, of_benchmarks: bool = False) 
         are_swept = measured.unit is not None and _is_swept(table, meanings)
         if not (are_swept or (are_compared and may_name_benchmarks(table, meanings))):
             return None
-        others |= {0, *(place for place in plain if numbers_of(table.cells[place]) is None)}
+        others |= {0, *(place for place in plain if numbers_in_head(table.cells[place]) is None)}
     named = [place for place in _named_places(meanings) if place not in others]
     settings = [
         meaning

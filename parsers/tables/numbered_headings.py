@@ -44,7 +44,7 @@ _PHASES: Final = word_set("phase section region routine timer stage")
 _YEARS: Final = range(1990, 2040)
 
 
-def numbered(
+def numbered_levels(
     headings: Sequence[str], above: Sequence[str], by_name: str | None = None
 ) -> Levels | None:
     """Read ``| GPUs | 1 | 2 | 4 |``, and ``| Model | 1 | 2 | 4 |`` below "... number of GPUs".

@@ -15,7 +15,7 @@ from parsers.headings.read_heading import read_headings
 from parsers.notes import Note
 from parsers.source import Source
 from parsers.tables.captions import time_unit_above
-from parsers.tables.cells import is_text, read_numbers, stated
+from parsers.tables.cells import is_text, read_numbers, without_empty_cells
 from parsers.tables.table import Table
 
 _WITH_UNIT = Pattern(
@@ -76,7 +76,7 @@ def _timed(meanings: Sequence[Heading]) -> list[int]:
 
 def _has_no_units(cells: pl.Series) -> bool:
     return not cells.dtype.is_nested() and (
-        not is_text(cells) or read_numbers(stated(cells.cast(pl.String))).units is None
+        not is_text(cells) or read_numbers(without_empty_cells(cells.cast(pl.String))).units is None
     )
 
 
@@ -88,7 +88,7 @@ def _only_unit(cells: pl.Series) -> str | None:
     """
     if not is_text(cells):
         return None
-    texts = stated(cells.cast(pl.String)).drop_nulls()
+    texts = without_empty_cells(cells.cast(pl.String)).drop_nulls()
     if not any(_WITH_UNIT.fullmatch(text.strip()) for text in texts.head(_LOOKED_AT)):
         return None
     first = _unit_behind(texts[0]) if len(texts) > 1 else None

@@ -12,8 +12,8 @@ from parsers.grammar.units import parse_quantity
 from parsers.headings.heading import MEASURED, MEMORY
 from parsers.headings.read_heading import read_heading
 from parsers.headings.statistic_words import statistic_of
-from parsers.short_columns.short_series import series_of, shortened
-from parsers.tables.cells import is_text, stated
+from parsers.short_columns.short_series import series_of, short_if_few
+from parsers.tables.cells import is_text, without_empty_cells
 from parsers.tables.recurring_texts import possible
 from parsers.tables.table import Table
 
@@ -34,7 +34,9 @@ def with_pairs_apart(table: Table) -> Table:
     columns: list[pl.Series] = []
     for heading, cells in zip(table.headings, table.cells, strict=True):
         names = _names(heading) if "/" in heading and _have_strokes(cells) else None
-        pairs = None if names is None else _pairs(stated(cells.cast(pl.String)).to_list())
+        pairs = (
+            None if names is None else _pairs(without_empty_cells(cells.cast(pl.String)).to_list())
+        )
         if names is None or pairs is None:
             headings.append(heading)
             columns.append(cells)
@@ -49,7 +51,7 @@ def with_pairs_apart(table: Table) -> Table:
             columns.append(series_of(numbers))
     if len(headings) == len(table.headings) and headings == list(table.headings):
         return table
-    return table._replace(cells=[shortened(column) for column in columns], headings=headings)
+    return table._replace(cells=[short_if_few(column) for column in columns], headings=headings)
 
 
 def _have_strokes(cells: pl.Series) -> bool:

@@ -14,7 +14,7 @@ from parsers.notes import Note
 from parsers.run_records.records import SCALE
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
-from parsers.tables.cells import stated
+from parsers.tables.cells import without_empty_cells
 from parsers.tables.table import Table
 
 _POWER = Pattern(r"\s*(?P<base>2|10)\s*(?:\^|\*\*)\s*\{?(?P<exponent>\d{1,2})\}?\s*")
@@ -35,7 +35,7 @@ def with_powers(table: Table, source: Source) -> tuple[Table, list[Note]]:
     for place, heading in enumerate(headings):
         if not _may_have_powers(heading, cells[place]):
             continue
-        texts = stated(cells[place].cast(pl.String)).to_list()
+        texts = without_empty_cells(cells[place].cast(pl.String)).to_list()
         found = _of_logarithm(heading, texts)
         if found is not None:
             headings[place] = found[0]

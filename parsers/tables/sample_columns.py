@@ -19,7 +19,7 @@ from parsers.headings.translations import in_english
 from parsers.notes import Note
 from parsers.source import Source
 from parsers.tables.captions import measured_above
-from parsers.tables.cells import Numbers, is_text, read_numbers, stated
+from parsers.tables.cells import Numbers, is_text, read_numbers, without_empty_cells
 from parsers.tables.conditions import MEAN
 from parsers.tables.decimal_commas import with_decimal_points
 from parsers.tables.stated_averages import odd_averages
@@ -115,7 +115,7 @@ def with_samples(table: Table, source: Source) -> tuple[Table, list[Note]]:
     return joined, notes
 
 
-def are_repeats(headings: Sequence[str]) -> bool:
+def headings_are_repeats(headings: Sequence[str]) -> bool:
     """Return whether headings number the repeats of what nothing names: ``rep 1``, ``rep 2``."""
     return any(
         _NOUN.fullmatch(before) is not None and not after
@@ -244,7 +244,7 @@ def _numbers(table: Table, place: int) -> Numbers:
     cells = table.cells[place]
     if not is_text(cells):
         return Numbers(cells)
-    texts = stated(cells.cast(pl.String))
+    texts = without_empty_cells(cells.cast(pl.String))
     pointed = with_decimal_points(texts)
     return read_numbers(texts if pointed is None else pointed)
 

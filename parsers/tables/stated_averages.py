@@ -13,7 +13,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.headings.read_heading import read_heading
 from parsers.notes import Note
 from parsers.source import Source
-from parsers.tables.cells import is_text, read_numbers, stated
+from parsers.tables.cells import is_text, read_numbers, without_empty_cells
 from parsers.tables.table import Table
 
 _CENTERS: Final = ("mean", "median")
@@ -34,7 +34,7 @@ def odd_averages(table: Table, place: int, repeats: pl.Series, source: Source) -
     if not of_center or not is_text(cells) or table.lines is None or cells.len() > _MOST_ROWS:
         return
     texts = cells.cast(pl.String)
-    values = read_numbers(stated(texts)).values.cast(pl.Float64)
+    values = read_numbers(without_empty_cells(texts)).values.cast(pl.Float64)
     rows = list(zip(table.lines, texts, values, repeats, strict=True))
     known = [row for row in rows if row[2] is not None and row[3] is not None and len(row[3]) > 1]
     wrong = [not _is_center(text, value, list(several)) for _, text, value, several in known]

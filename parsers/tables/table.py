@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from parsers.notes import Note
-from parsers.short_columns.short_series import shortened
+from parsers.short_columns.short_series import short_if_few
 
 MOST_COLUMNS: Final = 5_000
 """Each costs a third of a millisecond; what has more is a matrix, or the counters of a profile."""
@@ -66,10 +66,10 @@ class Table(NamedTuple):
     def shortened(self) -> Table:
         """Return the table with columns to be worked through in Python where they are short."""
         return self._replace(
-            cells=[shortened(column) for column in self.cells],
-            lines=None if self.lines is None else shortened(self.lines),
-            aggregate=None if self.aggregate is None else shortened(self.aggregate),
-            parts=None if self.parts is None else shortened(self.parts),
+            cells=[short_if_few(column) for column in self.cells],
+            lines=None if self.lines is None else short_if_few(self.lines),
+            aggregate=None if self.aggregate is None else short_if_few(self.aggregate),
+            parts=None if self.parts is None else short_if_few(self.parts),
         )
 
     def without_blank_rows(self) -> Table:

@@ -21,7 +21,7 @@ import polars as pl
 from parsers.grammar.words import words
 from parsers.headings.read_heading import Heading, read_heading
 from parsers.short_columns.short_series import series_of
-from parsers.tables.cells import is_text, read_numbers, stated
+from parsers.tables.cells import is_text, read_numbers, without_empty_cells
 
 NUMBERED: Final = "Unnamed:0"
 """What pandas itself calls the numbers of its rows where it writes a file."""
@@ -80,7 +80,9 @@ def _is_name(meaning: Heading) -> bool:
 def _numbers(cells: pl.Series) -> list[float]:
     """The numbers of a column, none where a cell is anything else."""
     cells = cells.head(_LOOKED_AT)
-    values = read_numbers(stated(cells.cast(pl.String))).values if is_text(cells) else cells
+    values = (
+        read_numbers(without_empty_cells(cells.cast(pl.String))).values if is_text(cells) else cells
+    )
     if not values.dtype.is_numeric() or values.null_count():
         return []
     return [float(number) for number in values]

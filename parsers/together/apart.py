@@ -13,7 +13,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.run_records.joined_records import concat
 from parsers.run_records.records import FAILED
 from parsers.short_columns.short_records import Records, to_frame
-from parsers.tables.context import is_remark, names_a_repeat, without_time
+from parsers.tables.context import is_bracketed, names_a_repeat, without_time
 from parsers.tables.table import Table
 from parsers.together.summaries import NOT_IDENTITY
 
@@ -219,7 +219,7 @@ def _texts(table: Table) -> list[str]:
         if len(text) <= _LONGEST
         and re.search(r"[^\W_]", text)
         and not names_a_repeat(text)
-        and not is_remark(text)
+        and not is_bracketed(text)
     ]
 
 

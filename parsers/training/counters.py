@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
-from parsers.training.log_words import is_slip
+from parsers.training.log_words import is_one_letter_off
 
 Span = tuple[int, int]
 """Where in a line something begins and ends."""
@@ -174,6 +174,6 @@ def _mended(text: str) -> str:
     first = _FIRST_WORD.match(text)
     if first is not None:
         for counter in ("step", "steps", "epoch", "iteration"):
-            if is_slip(first[2].lower(), counter):
+            if is_one_letter_off(first[2].lower(), counter):
                 return counter + text[first.end() :]
     return ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from parsers.grammar.patterns import Pattern
-from parsers.training.log_words import is_slip
+from parsers.training.log_words import is_one_letter_off
 
 FLAGS: Final = re.IGNORECASE | re.VERBOSE
 NUMBER: Final = r"(?!0\d)\d{1,12}(?:,\d{3}){0,3}(?:\.\d{1,12})?"
@@ -48,11 +48,11 @@ def number(text: str) -> float:
     return float(text.replace(",", ""))
 
 
-def last_digit(text: str) -> float:
+def step_of_decimals(text: str) -> float:
     """Return the weight of the last digit of a text that ``NUMBER`` matches."""
     return float(10.0 ** -len(text.partition(".")[2]))
 
 
 def _means(word: str, meant: tuple[str, ...]) -> bool:
     compact = re.sub(r"[\s_-]", "", word.lower())
-    return any(compact == name or is_slip(compact, name) for name in meant)
+    return any(compact == name or is_one_letter_off(compact, name) for name in meant)

@@ -14,7 +14,7 @@ from parsers.grammar.patterns import Pattern
 from parsers.grammar.words import snake_case, word_set
 from parsers.headings.read_heading import read_heading
 from parsers.run_records.records import SCHEMA
-from parsers.training.fact_text import FLAGS, NUMBER, Facts, last_digit, number
+from parsers.training.fact_text import FLAGS, NUMBER, Facts, number, step_of_decimals
 from parsers.training.scale import DEVICE, look_like_hosts, take_hosts, take_scale
 
 _SIZED = r"(?P<word>m?bsz?|[a-z]{4,6}(?:[\s_-]?[a-z]{3,5})?)"
@@ -90,7 +90,7 @@ def take_facts(text: str) -> Facts:
         facts.baseline = number(baseline["number"])
     if speedup := facts.take(_SPEEDUP):
         facts.speedup = number(speedup["number"] or speedup["bare"])
-        facts.speedup_digit = last_digit(speedup["number"] or speedup["bare"])
+        facts.speedup_digit = step_of_decimals(speedup["number"] or speedup["bare"])
         if facts.baseline is None and (reference := facts.take(_REFERENCE)):
             facts.baseline = number(reference["number"])
     if facts.speedup is not None or facts.baseline is not None:

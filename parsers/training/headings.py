@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from parsers.grammar.patterns import Pattern
 from parsers.grammar.units import Unit, parse_unit
-from parsers.training.fact_text import NUMBER, last_digit, number
+from parsers.training.fact_text import NUMBER, number, step_of_decimals
 from parsers.training.facts import EDGES, piece_of_setup, take_facts
 from parsers.training.scale import look_like_hosts
 
@@ -175,7 +175,7 @@ def _with_headline(title: Title) -> Title:
     factor = unit.factor if unit else 1.0
     headline = Headline(
         value=number(match["value"]) * factor,
-        digit=last_digit(match["value"]) * factor,
+        digit=step_of_decimals(match["value"]) * factor,
         unit=unit,
         name=name,
         text=piece if host is None else f"{host}, {piece}",

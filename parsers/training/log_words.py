@@ -149,7 +149,7 @@ def _metric(compact: str) -> str | None:
     if compact in _PHRASES:
         return _PHRASES[compact]
     alike = (name for name in _PHRASES if len(name) > 4 and abs(len(name) - len(compact)) < 2)
-    slips = (name for name in alike if is_slip(compact, name))
+    slips = (name for name in alike if is_one_letter_off(compact, name))
     return next((_PHRASES[name] for name in slips), None)
 
 
@@ -159,7 +159,7 @@ def unit_of(text: str) -> Unit | None:
     return parse_unit(f"samples{text}" if text.startswith("/") else text) if text else None
 
 
-def is_slip(word: str, meant: str) -> bool:
+def is_one_letter_off(word: str, meant: str) -> bool:
     """Tell whether ``word`` is ``meant`` but for one letter lost, added, replaced or swapped.
 
     Short words become other words that way (Sep, best, text): one of four letters loses only its
@@ -181,7 +181,7 @@ def is_slip(word: str, meant: str) -> bool:
 
 
 def slips(meant: str) -> str:
-    """Return a pattern of all words for which ``is_slip`` may be true."""
+    """Return a pattern of all words for which ``is_one_letter_off`` may be true."""
     places = range(len(meant) + 1)
     lost = (meant[:at] + meant[at + 1 :] for at in places)
     added = (f"{meant[:at]}[a-z]{meant[at:]}" for at in places)

@@ -15,7 +15,7 @@ from parsers import Loaded, load
 from parsers.guard import guarded
 from parsers.meaning import interpret
 from parsers.meaning.decisions import Decisions
-from parsers.meaning.stages import stated
+from parsers.meaning.stages import stated_by_cells
 from parsers.reader import Reader
 from parsers.source import Source
 from parsers.tables.table import Table
@@ -119,9 +119,9 @@ def test_a_table_that_fails_costs_no_other_table(
     def fails_on_two(known: Decisions, table: Table, source: Source) -> Decisions:
         if table.headings[0] == "two":
             raise pl.exceptions.InvalidOperationError("conversion failed")
-        return stated(known, table, source)
+        return stated_by_cells(known, table, source)
 
-    monkeypatch.setattr(interpret, "stated", fails_on_two)
+    monkeypatch.setattr(interpret, "stated_by_cells", fails_on_two)
     table = "| {} | GPUs | time (s) |\n|--|--|--|\n| a | 1 | 10 |\n| b | 2 | 6 |\n\n"
     got = loaded(tmp_path, x_md=table.format("one") + table.format("two"))
     assert got.records["value"].to_list() == [10.0, 6.0]

@@ -20,7 +20,7 @@ from tui.commands.loading import check, first_rows, in_record_names, load_inputs
 from tui.commands.output import print_report
 from tui.commands.read_alike import read_alike
 from tui.options.arguments import UNUSABLE
-from tui.options.choices import choice_of_records, columns, criteria, glyphs, input_names
+from tui.options.choices import choice_of_records, columns, criteria, glyphs, names_shown_of_inputs
 from tui.options.questions import conditions_tell_repeats_apart, tells_repeats_apart
 from tui.options.settings import DiffSettings
 from tui.options.unknown_names import explaining_unknown_names
@@ -85,7 +85,7 @@ def _readable(
     paths = tuple(path for path, each in pairs if not each.records.is_empty())
     if not kept:
         raise UsageError
-    named = " and ".join(input_names(paths))
+    named = " and ".join(names_shown_of_inputs(paths))
     if loaded[0].records.is_empty() or len(kept) < 2:
         raise UsageError(f"nothing to compare {named} with; show prints what could be read")
     others = " and ".join(path for path in settings.paths if path not in paths)
@@ -107,7 +107,7 @@ def _read_alike(
 
     if settings.of_one_input:
         return loaded, []
-    return read_alike(loaded, input_names(settings.paths), reread)
+    return read_alike(loaded, names_shown_of_inputs(settings.paths), reread)
 
 
 def _new_names(pairs: Sequence[Sides], settings: DiffSettings) -> Sequence[str]:
@@ -115,7 +115,7 @@ def _new_names(pairs: Sequence[Sides], settings: DiffSettings) -> Sequence[str]:
     if settings.sides.on:
         column = settings.sides.on.partition("=")[0]
         return [as_written(sides.new[column][0]) for sides in pairs]
-    return [""] if settings.of_one_input else input_names(settings.paths)[1:]
+    return [""] if settings.of_one_input else names_shown_of_inputs(settings.paths)[1:]
 
 
 def _inputs(settings: DiffSettings) -> Sequence[Sequence[str]]:
@@ -169,7 +169,7 @@ def _with_names(report: Report, comparison: Comparison, paths: Sequence[str]) ->
     """Say which input is which, where both have one name and so do not differ in it."""
     if any(difference.column == "label" for difference in comparison.differences):
         return report
-    base, new = input_names(paths)
+    base, new = names_shown_of_inputs(paths)
     return report._replace(heading=(f"{base} {ARROW} {new}", *report.heading))
 
 

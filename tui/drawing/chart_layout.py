@@ -8,7 +8,7 @@ from tui.drawing.canvas import Canvas
 from tui.drawing.frame import Area
 from tui.drawing.legend import GAP, LegendEntry, draw_below, draw_beside, place_legend
 from tui.drawing.palette import FAINT, HEADING
-from tui.drawing.text_cells import cells, shortened
+from tui.drawing.text_cells import cells, with_middle_cut
 
 _TITLE_FROM = 5
 _LEGEND_FROM = 7
@@ -49,15 +49,15 @@ def draw_sentence(canvas: Canvas, title: str, sentence: str) -> None:
     top = 1 if title and canvas.height >= 2 else 0
     if top:
         draw_title(canvas, title, Area(0, 0, canvas.width, 1))
-    text = shortened(sentence, canvas.width, canvas.glyphs)
+    text = with_middle_cut(sentence, canvas.width, canvas.glyphs)
     column = (canvas.width - len(cells(text, canvas.glyphs))) // 2
     canvas.write(column, top + (canvas.height - top - 1) // 2, text, FAINT)
 
 
 def draw_title(canvas: Canvas, title: str, line: Area, remark: str = "") -> None:
     """Draw a title in a line of cells, and a remark at its end."""
-    remark = shortened(remark, line.columns // 2, canvas.glyphs)
+    remark = with_middle_cut(remark, line.columns // 2, canvas.glyphs)
     end = len(cells(remark, canvas.glyphs))
     room = line.columns - (end + 2 if end else 0)
-    canvas.write(line.column, line.row, shortened(title, room, canvas.glyphs), HEADING)
+    canvas.write(line.column, line.row, with_middle_cut(title, room, canvas.glyphs), HEADING)
     canvas.write(line.column + line.columns - end, line.row, remark, FAINT)

@@ -13,7 +13,7 @@ from tui.drawing.axes import Axis, fit_axis, is_drawable, value_ticks
 from tui.drawing.canvas import Canvas
 from tui.drawing.frame import Area, Frame, draw_x_axis, draw_y_axis
 from tui.drawing.palette import COLOURS, FAINT
-from tui.drawing.text_cells import cells, shortened
+from tui.drawing.text_cells import cells, with_middle_cut
 from tui.formatting.glyphs import BRAILLE, Glyphs
 
 _TICK_GAP: Final = 7
@@ -42,7 +42,7 @@ def dots(sides: Sequence[Side], width: int, *, glyphs: Glyphs = BRAILLE) -> list
     for index, (name, values) in enumerate(zip(names, known, strict=True)):
         row = 2 * index + 1
         if frame.area.column > 1:
-            canvas.write(0, row, shortened(name, frame.area.column - 2, glyphs))
+            canvas.write(0, row, with_middle_cut(name, frame.area.column - 2, glyphs))
         if values:
             look = glyphs.shapes[index % len(COLOURS)], COLOURS[index % len(COLOURS)]
             _draw_side(frame, values, row, *look)

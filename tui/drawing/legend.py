@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from tui.drawing.canvas import Canvas
 from tui.drawing.palette import FAINT
 from tui.drawing.series_labels import abbreviated
-from tui.drawing.text_cells import cells, shortened
+from tui.drawing.text_cells import cells, with_middle_cut
 from tui.formatting.glyphs import Glyphs
 
 _PLOT_FROM: Final = 40
@@ -66,7 +66,7 @@ def draw_beside(
     """Draw one entry a line from ``row`` down, to the right edge; finals are aligned there."""
     shown = entries if len(entries) <= rows else entries[: max(rows - 1, 0)]
     most = (canvas.width - column) // 2
-    finals = [shortened(entry.final, most, canvas.glyphs) for entry in shown]
+    finals = [with_middle_cut(entry.final, most, canvas.glyphs) for entry in shown]
     tail = max((_width(final, canvas.glyphs) for final in finals), default=0)
     room = canvas.width - column - 2 - (tail + GAP if tail else 0)
     names = abbreviated([entry.name for entry in shown], room, canvas.glyphs) if shown else []
@@ -93,7 +93,9 @@ def draw_below(
         for entry in shown:
             room = min(_entry_width(entry, canvas.glyphs), end - column)
             final = _final_below(entry) if room >= _entry_width(entry, canvas.glyphs) else ""
-            name = shortened(entry.name, room - 2 - _width(final, canvas.glyphs), canvas.glyphs)
+            name = with_middle_cut(
+                entry.name, room - 2 - _width(final, canvas.glyphs), canvas.glyphs
+            )
             canvas.write(column, line, entry.sign, entry.style)
             # In one: letters of a picture are not as wide as cells.
             canvas.write(column + 2, line, name + final, _word_style(entry))

@@ -11,7 +11,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from analysis.series.series_names import SEPARATOR
-from tui.drawing.text_cells import shortened, to_ascii
+from tui.drawing.text_cells import to_ascii, with_middle_cut
 from tui.formatting.glyphs import Glyphs
 from tui.formatting.shortening import truncate_end, truncate_middle
 
@@ -136,7 +136,7 @@ def _fitted(
             kept.remove(max(kept[1:], key=lambda part: shared[part]))
             left_out = _NARROW + glyphs.ellipsis
         name = _NARROW.join(way(part, most, glyphs.ellipsis) for part in kept) + left_out
-    return shortened(name, width, glyphs)
+    return with_middle_cut(name, width, glyphs)
 
 
 def _cap(parts: Sequence[str], width: int) -> int:

@@ -86,7 +86,7 @@ def to_ascii(text: str) -> str:
     )
 
 
-def shortened(text: str, width: int, glyphs: Glyphs) -> str:
+def with_middle_cut(text: str, width: int, glyphs: Glyphs) -> str:
     """Return ``text`` in at most ``width`` cells, with an ellipsis in place of its middle.
 
     Names of series tend to share their beginning and differ at the end, so both ends stay.

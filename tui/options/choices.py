@@ -66,7 +66,7 @@ def criteria(verdicts: VerdictOptions) -> Criteria:
     )
 
 
-def input_names(paths: Sequence[str]) -> list[str]:
+def names_shown_of_inputs(paths: Sequence[str]) -> list[str]:
     """Return what to call each input: its label, else its file, or its path where files agree."""
     names = [_label(path) for path in paths]
     return [

@@ -159,7 +159,7 @@ class NumberedLines(Sequence[Text]):
 
     def _line(self, at: int) -> Text:
         number = self._text.first + at
-        return numbered(
+        return numbered_source_line(
             number,
             self._text[number] or "",
             number in self._shown,
@@ -171,7 +171,7 @@ class NumberedLines(Sequence[Text]):
         )
 
 
-def numbered(
+def numbered_source_line(
     number: int,
     text: str,
     shown: bool,

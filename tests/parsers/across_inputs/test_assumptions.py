@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from polars.testing import assert_frame_equal
 
 from parsers import load
-from parsers.formats.records_file import FORMS, Form, write_records
+from parsers.formats.records_file import Form, write_records
 from parsers.run_records.records import named
 
 EACH = "nodes,gpus,time (s)\n2,4,8\n4,4,5\n8,1,9\n"
@@ -77,7 +78,7 @@ def test_where_nothing_was_assumed_nothing_is_told(tmp_path: Path) -> None:
     assert assumed(written(tmp_path / "a.csv", "nodes,time (s)\n1,9\n2,5\n")) == [None, None]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", get_args(Form))
 def test_exports_carry_it_and_read_the_same(form: Form, tmp_path: Path) -> None:
     written(tmp_path / "a.csv", EACH)
     written(tmp_path / "b.csv", "nodes,time (s),efficiency (%)\n1,9,100\n2,5,90\n")
@@ -93,7 +94,7 @@ def test_exports_carry_it_and_read_the_same(form: Form, tmp_path: Path) -> None:
     assert_frame_equal(load([str(twice)]).records, again)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", get_args(Form))
 def test_exports_without_it_are_read_as_before(form: Form, tmp_path: Path) -> None:
     records = named(load([str(written(tmp_path / "a.csv", EACH))]).records)
     write_records(records.drop("assumed"), old := tmp_path / f"old.{form}", form)

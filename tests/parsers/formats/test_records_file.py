@@ -1,7 +1,7 @@
 import io
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import polars as pl
 import pytest
@@ -11,7 +11,7 @@ from polars.testing import assert_frame_equal
 
 import parsers.formats.records_file as records_file
 from parsers import load
-from parsers.formats.records_file import FORMS, READER, Form, write_records
+from parsers.formats.records_file import READER, Form, write_records
 from parsers.reader import ReadError
 from parsers.run_records.conforming import from_rows
 from parsers.run_records.records import SCHEMA_VERSION, named
@@ -66,7 +66,7 @@ def read(content: bytes) -> pl.DataFrame:
     return READER.read(source).records
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", get_args(Form))
 @given(frame=frames())
 def test_what_is_written_is_read_back(form: Form, frame: pl.DataFrame) -> None:
     file = io.BytesIO()
@@ -74,7 +74,7 @@ def test_what_is_written_is_read_back(form: Form, frame: pl.DataFrame) -> None:
     assert_frame_equal(read(file.getvalue()), frame, check_column_order=False, check_exact=True)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", get_args(Form))
 def test_files_are_loaded_with_their_own_labels(form: Form, tmp_path: Path) -> None:
     table = tmp_path / "runs.md"
     table.write_text("| GPUs | Img/sec | mode |\n|--|--|--|\n| 1 | 10 | 7 |\n| 2 | ERROR | x |\n")
@@ -87,7 +87,7 @@ def test_files_are_loaded_with_their_own_labels(form: Form, tmp_path: Path) -> N
     assert again.files[0].runs == 2
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", get_args(Form))
 def test_the_version_of_the_schema_is_written_and_a_later_one_is_told(
     form: Form, monkeypatch: pytest.MonkeyPatch
 ) -> None:

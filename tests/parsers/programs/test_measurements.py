@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from parsers.programs.measurements import FoundRun, Measurement, as_reading, last_digit
+from parsers.programs.measurements import FoundRun, Measurement, as_reading, weight_of_last_digit
 from parsers.source import Source
 
 SOURCE = Source("out/a.log", "mine", Path("out/a.log"), b"")
@@ -61,4 +61,4 @@ def test_no_fact_takes_the_place_of_what_is_computed_or_known() -> None:
     [("12.50", 0.01), ("3", 1.0), ("8.3295e+02", 0.01), ("nan", None), ("1e999", None)],
 )
 def test_the_weight_of_the_last_digit(number: str, digit: float | None) -> None:
-    assert last_digit(number) == (None if digit is None else pytest.approx(digit))
+    assert weight_of_last_digit(number) == (None if digit is None else pytest.approx(digit))

@@ -15,7 +15,7 @@ from analysis.scaling.followers import following
 from parsers.grammar.said_in_sections import are_turns
 from parsers.inputs.inputs import Input
 from parsers.notes import DEFECT
-from parsers.programs.measurements import last_digit
+from parsers.programs.measurements import weight_of_last_digit
 from parsers.registry import read_input
 from parsers.run_records.conforming import from_rows
 from parsers.short_columns.short_records import to_frame
@@ -67,7 +67,7 @@ def test_a_grid_of_more_parts_than_anybody_counts_follows_no_count() -> None:
 
 
 def test_a_digit_beyond_all_powers_has_no_weight() -> None:
-    assert last_digit(f"1e{LONG}") is None
+    assert weight_of_last_digit(f"1e{LONG}") is None
 
 
 def test_a_whole_number_that_no_column_holds_is_a_fraction() -> None:

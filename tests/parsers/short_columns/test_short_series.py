@@ -19,7 +19,7 @@ from parsers.short_columns.short_series import (
     ShortSeries,
     repeated,
     series_of,
-    shortened,
+    short_if_few,
 )
 
 WRITTEN = st.sampled_from(
@@ -179,7 +179,7 @@ def test_numbers_that_are_none_are_refused_or_null_as_in_polars() -> None:
 
 
 def test_it_goes_into_a_frame() -> None:
-    short = shortened(pl.Series("a", ["x", None]))
+    short = short_if_few(pl.Series("a", ["x", None]))
     assert isinstance(short, ShortSeries)
     assert pl.DataFrame({"b": short, "c": repeated(1, 2, pl.Int64())}).rows() == [
         ("x", 1),
@@ -191,7 +191,7 @@ def test_it_goes_into_a_frame() -> None:
 
 def test_long_columns_and_those_of_other_types_stay_with_polars() -> None:
     for cells in (pl.Series([1] * (FEW + 1)), pl.Series([[1.0]]), pl.Series([1], dtype=pl.Int8)):
-        assert shortened(cells) is cells
+        assert short_if_few(cells) is cells
     for made in (repeated("x", FEW + 1), series_of(["x"] * (FEW + 1))):
         assert not isinstance(made, ShortSeries)
 

@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 from random import Random
+from typing import get_args
 
 import polars as pl
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from parsers.formats import delimited, markdown, objects, parquet, records_file, text_tables
-from parsers.formats.records_file import FORMS, Form, write_records
+from parsers.formats.records_file import Form, write_records
 from parsers.reader import Reader, ReadError, Reading
 from parsers.run_records.records import SCHEMA, named
 from parsers.source import Source
@@ -108,7 +109,7 @@ def test_the_order_of_columns_does_not_matter(table: Table, random: Random) -> N
     assert_frame_equal(first, second)
 
 
-@given(tables(), st.sampled_from(FORMS))
+@given(tables(), st.sampled_from(get_args(Form)))
 def test_records_are_read_back_from_any_form(table: Table, form: Form) -> None:
     records = named(_read(delimited.READER, _as_csv(table)).records)
     target = io.BytesIO()

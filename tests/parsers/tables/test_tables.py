@@ -12,7 +12,7 @@ from parsers.reader import Reading
 from parsers.run_records.records import SCHEMA, named
 from parsers.short_columns.short_series import series_of
 from parsers.source import Source
-from parsers.tables.cells import read_dates, read_epoch, read_numbers, stated
+from parsers.tables.cells import read_dates, read_epoch, read_numbers, without_empty_cells
 from parsers.tables.context import read_context
 from parsers.tables.recurring_texts import spread
 from parsers.tables.table import Table
@@ -578,8 +578,8 @@ class TestCells:
     @given(st.lists(st.one_of(st.none(), st.text(max_size=3)), max_size=30))
     def test_interned_text_is_read_as_text_is(self, cells: list[str | None]) -> None:
         text = pl.Series(cells, dtype=pl.String)
-        interned = spread(text.cast(pl.Categorical), stated).cast(pl.String)
-        assert interned.to_list() == stated(text).to_list()
+        interned = spread(text.cast(pl.Categorical), without_empty_cells).cast(pl.String)
+        assert interned.to_list() == without_empty_cells(text).to_list()
 
     @given(st.lists(st.floats(allow_nan=False, allow_infinity=False)))
     def test_plain_numbers_are_exact(self, numbers: list[float]) -> None:

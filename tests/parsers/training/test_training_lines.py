@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from parsers.grammar.prefixes import printed
 from parsers.training.log_lines import LogEntry, LogQuantity, read_entry
-from parsers.training.log_words import is_slip
+from parsers.training.log_words import is_one_letter_off
 
 
 def quantities(line: str) -> dict[str, float]:
@@ -252,15 +252,15 @@ WORDS = st.text(alphabet="abcdefgh", min_size=5, max_size=9)
 @given(WORDS, st.data())
 def test_one_slip_is_forgiven_and_a_second_is_not(word: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(min_value=0, max_value=len(word) - 1))
-    assert is_slip(word[:at] + word[at + 1 :], word)
-    assert is_slip(f"{word[:at]}x{word[at:]}", word)
-    assert is_slip(word[:at] + word[at : at + 2][::-1] + word[at + 2 :], word)
-    assert not is_slip(f"{word[:at]}xy{word[at:]}", word)
-    assert not is_slip(word[2:], word)
+    assert is_one_letter_off(word[:at] + word[at + 1 :], word)
+    assert is_one_letter_off(f"{word[:at]}x{word[at:]}", word)
+    assert is_one_letter_off(word[:at] + word[at : at + 2][::-1] + word[at + 2 :], word)
+    assert not is_one_letter_off(f"{word[:at]}xy{word[at:]}", word)
+    assert not is_one_letter_off(word[2:], word)
 
 
 @pytest.mark.parametrize(
     ("word", "meant"), [("sep", "step"), ("bestaccuracy", "testaccuracy"), ("tie", "time")]
 )
 def test_other_words_are_no_slips(word: str, meant: str) -> None:
-    assert not is_slip(word, meant)
+    assert not is_one_letter_off(word, meant)

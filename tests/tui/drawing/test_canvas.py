@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.drawing.canvas import Canvas
-from tui.drawing.text_cells import cells, shortened
+from tui.drawing.text_cells import cells, with_middle_cut
 from tui.formatting.glyphs import ASCII, BRAILLE, Glyphs
 
 GLYPHS = st.sampled_from([BRAILLE, ASCII])
@@ -122,7 +122,7 @@ def test_blanks_do_not_change_the_style_unless_it_would_show() -> None:
 
 @given(HARD_TEXT, st.integers(-1, 20), GLYPHS)
 def test_shortened_text_fits_and_whole_text_stays(text: str, width: int, glyphs: Glyphs) -> None:
-    result = shortened(text, width, glyphs)
+    result = with_middle_cut(text, width, glyphs)
     assert cell_len(result) <= max(width, 0)
     whole = cells(text, glyphs)
     if len(whole) <= width:
@@ -130,8 +130,8 @@ def test_shortened_text_fits_and_whole_text_stays(text: str, width: int, glyphs:
 
 
 def test_shortened_text_keeps_both_ends() -> None:
-    assert shortened("ResNet50, batch 32", 10, BRAILLE) == "ResNe…h 32"
-    assert shortened("ResNet50, batch 32", 10, ASCII) == "ResNe~h 32"
+    assert with_middle_cut("ResNet50, batch 32", 10, BRAILLE) == "ResNe…h 32"
+    assert with_middle_cut("ResNet50, batch 32", 10, ASCII) == "ResNe~h 32"
 
 
 def test_what_has_no_place_in_a_cell_is_marked() -> None:

@@ -5,7 +5,7 @@ from rich.text import Text
 
 from tests.asked import queries
 from tui.formatting.glyphs import BRAILLE
-from tui.views.runs.curve_columns import scaling_column
+from tui.views.runs.curve_columns import curve_column
 
 TABLE = pl.DataFrame(
     {
@@ -19,7 +19,7 @@ TABLE = pl.DataFrame(
 
 
 def test_a_curve_has_the_mean_of_each_count_and_the_baseline_of_another_series() -> None:
-    column = scaling_column(TABLE, BRAILLE)
+    column = curve_column(TABLE, BRAILLE)
 
     shown = [str(cell) for cell in column.cells(TABLE)]
 
@@ -29,13 +29,13 @@ def test_a_curve_has_the_mean_of_each_count_and_the_baseline_of_another_series()
 
 
 def test_the_own_point_is_set_apart() -> None:
-    first, second, *_ = scaling_column(TABLE, BRAILLE).cells(TABLE)
+    first, second, *_ = curve_column(TABLE, BRAILLE).cells(TABLE)
     assert isinstance(first, Text)
     assert isinstance(second, Text)
     assert first.spans != second.spans
 
 
 def test_curves_that_are_known_are_not_asked_for_again() -> None:
-    column = scaling_column(TABLE, BRAILLE)
+    column = curve_column(TABLE, BRAILLE)
     assert queries(lambda: column.cells(TABLE)) <= 2
     assert queries(lambda: column.cells(TABLE.head(2))) == 0

@@ -31,7 +31,7 @@ from tui.app.widgets.still_lines import Lines
 from tui.formatting.numbers import pluralize
 from tui.options.own_names import OwnNames
 from tui.views.compare.compare_report import comparison_report
-from tui.views.compare.compare_summary import above, below, first_lines, folded
+from tui.views.compare.compare_summary import above, below, folded, lines_that_fit
 from tui.views.compare.compare_table import compare_columns, naming_columns
 from tui.views.compare.pair_charts import glance
 from tui.views.compare.row_pairs import MatchedRows
@@ -181,7 +181,7 @@ class PairsScreen(TableScreen):
             ("#above", lines[0], most_above),
             ("#below", lines[1], most_below),
         ):
-            shown = first_lines(texts, most)
+            shown = lines_that_fit(texts, most)
             taken += len(shown)
             panel = self.query_one(name, Lines)
             panel.styles.height = len(shown)

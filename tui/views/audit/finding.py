@@ -13,7 +13,7 @@ from tui.formatting.shortening import in_lines, truncate_end
 from tui.views.audit.audit_report import place
 from tui.views.audit.recomputed_text import recomputed_text
 from tui.views.audit.severities import STYLES, sign
-from tui.views.source_text import SourceText, numbered
+from tui.views.source_text import SourceText, numbered_source_line
 
 _MOST_AROUND: Final = 3
 """Neighbours on either side of a line that is shown."""
@@ -74,7 +74,10 @@ def _excerpt(
     lines: list[Text] = []
     for number, block in enumerate(blocks):
         lines += [Text(f"{':':>{digits}}", "dim")] if number else []
-        lines += [numbered(at, text[at] or "", at in shown, digits, width, glyphs) for at in block]
+        lines += [
+            numbered_source_line(at, text[at] or "", at in shown, digits, width, glyphs)
+            for at in block
+        ]
     if len(lines) > room:
         left_out = sum(len(block) for block in blocks) - sum(
             line.plain.strip() != ":" for line in lines[: room - 1]

@@ -38,7 +38,7 @@ def folded(lines: Iterable[Text], width: int, ascii_only: bool) -> list[Text]:
     ]
 
 
-def first_lines(lines: Sequence[Text], most: int) -> Sequence[Text]:
+def lines_that_fit(lines: Sequence[Text], most: int) -> Sequence[Text]:
     """Return up to ``most`` lines; where there are more, the last says how many."""
     if len(lines) <= most or most < 1:
         return lines[: max(most, 0)]

@@ -18,7 +18,7 @@ Curve = list[tuple[int, float | None]]
 """Efficiencies by ascending count."""
 
 
-def scaling_column(everything: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
+def curve_column(everything: pl.DataFrame, glyphs: Glyphs) -> TableColumn:
     """Return the column of efficiencies along the row's series, its own point set apart."""
     known: dict[int, Curve] = {}
 

@@ -21,7 +21,7 @@ from tui.formatting.numbers import Scale
 from tui.formatting.scales import scales_of
 from tui.views.efficiency_columns import efficiency_bar, efficiency_column
 from tui.views.runs.common_facts import any_earned
-from tui.views.runs.curve_columns import earned, has_progress, progress_column, scaling_column
+from tui.views.runs.curve_columns import curve_column, earned, has_progress, progress_column
 from tui.views.runs.unit_column import unit_column, units_mix, with_units
 from tui.views.table_columns import (
     computed_column,
@@ -173,7 +173,7 @@ def _scaled_forms(runs: Runs, glyphs: Glyphs) -> list[Form]:
         ("baseline_devices", partial(_baseline, table)),
         _number(table, "karp_flatt", glyphs, 6),
         ("cost", partial(cost_column, table)),
-        ("scaling_curve", partial(scaling_column, runs.everything, glyphs)),
+        ("scaling_curve", partial(curve_column, runs.everything, glyphs)),
     ]
 
 

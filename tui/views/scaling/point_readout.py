@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from tui.drawing.series_styles import SeriesStyle
-from tui.drawing.text_cells import shortened
+from tui.drawing.text_cells import with_middle_cut
 from tui.formatting.glyphs import Glyphs
 
 _BETWEEN: Final = (3, 2)
@@ -41,9 +41,9 @@ def no_point(name: str, look: SeriesStyle, width: int, glyphs: Glyphs) -> list[T
 
 
 def _head(name: str, place: str, look: SeriesStyle, width: int, glyphs: Glyphs) -> Text:
-    place = shortened(place, width // 2, glyphs)
+    place = with_middle_cut(place, width // 2, glyphs)
     room = width - cell_len(place) - 6
-    name = shortened(name, room, glyphs)
+    name = with_middle_cut(name, room, glyphs)
     line = Text(" ").append(look.shape, look.style)
     line.append(f" {name}{' ' * (room - cell_len(name))}  ", "bold")
     return line.append(place, "dim")
@@ -58,7 +58,7 @@ def _set(facts: Sequence[Fact], width: int, between: int, glyphs: Glyphs) -> lis
     lines: list[Text] = []
     for label, text in facts:
         before = f"{label} " if label else ""
-        text = shortened(text, width - len(before) - _INDENT - 1, glyphs)
+        text = with_middle_cut(text, width - len(before) - _INDENT - 1, glyphs)
         needed = len(before) + cell_len(text)
         if not lines or cell_len(lines[-1].plain) + between + needed > width - 1:
             lines.append(Text(" " * _INDENT))
