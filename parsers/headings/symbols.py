@@ -11,6 +11,8 @@ from parsers.headings.heading import Heading
 from parsers.run_records.records import SCALE
 
 _PROCESSES: Final = ("p", "P", "n_p", "N_p", "N_P", "nP")
+_ARGUMENTS: Final = {"n": ("T(n)", "E(n)"), "N": ("T(N)", "E(N)")}
+"""What must stand beside a letter that is a size elsewhere: an efficiency is one of a count."""
 _OTHER_SIDE: Final = ("q", "Q")
 """What makes ``P`` one side of a grid."""
 _LAUNCHED: Final = {"N": "nodes", "n": "tasks", "c": "cpus per task"}
@@ -54,9 +56,10 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
 
     ``N`` and ``G`` side by side are nodes and GPUs, ``N`` and ``n`` what ``srun`` calls so; alone,
     ``N`` is a problem size. ``p`` is a number of processes where a result stands beside it and
-    nothing else is counted, but for nodes beside a speedup; ``T``, ``S`` and ``E`` are time,
-    speedup and efficiency beside a count, where nothing else is measured, and ``dt`` is what ``t``
-    is uncertain by. ``T`` and ``P`` with nothing beside them may be temperature and pressure.
+    nothing else is counted, but for nodes beside a speedup, and so is ``n`` beside ``T(n)`` and
+    ``E(n)``; ``T``, ``S`` and ``E`` are time, speedup and efficiency beside a count, where nothing
+    else is measured, and ``dt`` is what ``t`` is uncertain by. ``T`` and ``P`` with nothing beside
+    them may be temperature and pressure.
     ``T_solver`` is a time as well. ``#`` right behind ``GPU`` is how many.
     """
     places = {heading.text: place for place, heading in enumerate(headings)}
@@ -98,6 +101,9 @@ def meant_by_symbols(headings: Sequence[Heading]) -> dict[int, str]:
     scale = {heading.name for heading in headings} & set(SCALE)
     counted = bool(meant) or bool(scale)
     process = next((places[text] for text in _PROCESSES if text in places), None)
+    if process is None:
+        functions_of = (text for text, of in _ARGUMENTS.items() if places.keys() >= {text, *of})
+        process = next((places[text] for text in functions_of), None)
     other = {"T", "P"} == places.keys() or not places.keys().isdisjoint(_OTHER_SIDE)
     # A speedup beside nodes is one of the processes on them.
     claimed = any(heading.kind == "stated_speedup" for heading in headings)

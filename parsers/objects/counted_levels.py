@@ -209,6 +209,10 @@ def _counts(names: list[str], around: Object) -> dict[str, dict[str, Any]] | Non
         if double(names) and COUNTS not in around:
             return {name: {COUNTS: number, "": measured} for name, number in numbers.items()}
         return None
+    on = [name.removeprefix("t") for name in names]
+    if all(name[:1] == "t" for name in names) and double(on) and COUNTS not in around:
+        # Times on so many, ``t1``, ``t2``, ``t4``, as in the headings of tables.
+        return {f"t{number}": {COUNTS: int(number), "": "time"} for number in on}
     read = {name: found for name in names if (found := read_name(name)) is not None}
     if len(read) < len(names):
         return None

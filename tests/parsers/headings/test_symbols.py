@@ -17,6 +17,8 @@ READ = {
     "n P T_p": ["size", "ranks", "runtime"],
     "p T_p S_p E_p": ["ranks", "runtime", "stated_speedup", "stated_efficiency"],
     "p T(p) S(p)": ["ranks", "runtime", "stated_speedup"],
+    "n T(n) S(n) E(n)": ["ranks", "runtime", "stated_speedup", "stated_efficiency"],
+    "N T(N) E(N)": ["ranks", "runtime", "stated_efficiency"],
     "threads t": ["threads", "runtime"],
     "p img/s": ["ranks", "throughput"],
     "p time": ["ranks", "runtime"],
@@ -27,6 +29,8 @@ READ = {
     "T P": ["t", "p"],
     "mean p": ["mean", "p"],
     "N T": ["size", "t"],
+    # May be the cost of an algorithm for as many elements.
+    "n T(n)": ["size", "t"],
 }
 
 

@@ -51,3 +51,21 @@ def test_each_list_is_of_the_count_beside_it(tmp_path: Path, whole: object) -> N
     path.write_text(json.dumps(whole))
     found = load(str(path)).configurations()["efficiency"].drop_nulls().to_list()
     assert sorted(found) == pytest.approx(sorted(EXPECTED), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("whole", "expected"),
+    [
+        ({"bwa": {"t1": 640, "t2": 331, "t4": 175}}, [1.0, 0.9668, 0.9143]),
+        # Neither moments one after another nor probes of a temperature.
+        ({"bwa": {"t0": 640, "t1": 331, "t2": 175}, "wall_s": 7}, []),
+        ({"probe": {"t1": 20.5, "t2": 20.6, "t4": 20.9}}, []),
+    ],
+)
+def test_times_on_so_many_are_named_by_t(
+    tmp_path: Path, whole: object, expected: list[float]
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(whole))
+    found = load(str(path)).configurations()["efficiency"].drop_nulls().to_list()
+    assert found == pytest.approx(expected, abs=1e-4)
