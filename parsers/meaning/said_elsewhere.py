@@ -37,7 +37,7 @@ def _introduction(source: Source) -> list[str]:
 
 
 def weak_said_elsewhere(fields: Fields, trend: Trend, source: Source, rows: int) -> Decision:
-    """Find ``stated_scaling`` in what a document says before its first table, if nothing contradicts.
+    """Find ``stated_scaling`` in what a document says ahead of its tables, if nothing contradicts.
 
     An introduction stands above other headings than the table. So much counts only where times do
     not fall as the count grows, which nothing else explains.

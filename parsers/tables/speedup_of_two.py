@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from parsers.headings.read_heading import read_heading
-from parsers.tables.compared_columns import numbers_of
+from parsers.tables.compared_columns import numbers_in_head
 from parsers.tables.conditions import Level, Levels
 from parsers.tables.table import Table
 
@@ -46,7 +46,7 @@ def with_speedup_of_two(table: Table, levels: Levels, rest: Sequence[int], measu
 
 def _follow(table: Table, claim: int, over: Level, under: Level) -> bool:
     """Whether the claims are, nearly, the quotients of two columns, most of them."""
-    columns = [numbers_of(table.cells[place]) for place in (claim, over.place, under.place)]
+    columns = [numbers_in_head(table.cells[place]) for place in (claim, over.place, under.place)]
     if any(column is None for column in columns):
         return False
     rows = [
