@@ -320,7 +320,7 @@ GENERIC: Final = (
     "delimited",
     "text_tables",
     "number_columns",
-    "alike_lines",
+    "lines_of_runs",
     "repeated_results",
     "result_lines",
     "labelled_points",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.formats.alike_lines import READER
+from parsers.formats.lines_of_runs import READER
 from parsers.source import Source
 from runcmp import load
 
