@@ -122,6 +122,9 @@ def _rate_spelled_apart(head: tuple[str, ...], tail: str) -> Unit | None:
     if time not in ("s", "sec") or not _NEEDED["s"].isdisjoint({*head} - _BANDWIDTH - _WORKING):
         return None
     is_of_work = amount in _WORK or dimensions(amount) == ("bytes",)
+    if len(amount) == 1 and head and _BANDWIDTH.isdisjoint(head):
+        # `case B sec` is the time of one of several.
+        return None
     if not (is_of_work or _BANDWIDTH.union(_WORKING).issuperset(head[-1:])):
         return None
     if amount in _PASSES and _BANDWIDTH.isdisjoint(head):

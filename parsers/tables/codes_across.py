@@ -165,12 +165,14 @@ def _bases(table: Table, meanings: Sequence[Heading], named: _Named) -> Iterator
     ``main S`` beside ``main time (s)`` is another quantity of the one that is called so.
     """
     known = tuple(f"{name} " for name, _ in named.values())
+    bracketed = tuple(f"({name})" for name, _ in named.values())
     plain = {
         place: meaning.text
         for place, meaning in enumerate(meanings)
         if place not in named
         and is_name(meaning)
         and not meaning.text.startswith(known)
+        and not meaning.text.endswith(bracketed)
         and not is_change(table.headings, place)
         and numbers_in_head(table.cells[place]) is not None
     }
@@ -197,14 +199,20 @@ def _said_of_each(
 ) -> tuple[str, str] | None:
     """What an unknown heading, such as ``CP2K S``, says of a code as others do of all the others.
 
-    Left as columns they would tell rows apart.
+    Left as columns they would tell rows apart. ``S (CP2K)`` is the same.
     """
-    code = next((code for code in codes if meaning.text.startswith(f"{code} ")), None)
-    if code is None or meaning.kind != "unknown":
+    if meaning.kind != "unknown":
         return None
-    rest = meaning.text.removeprefix(f"{code} ")
     texts = {each.text for each in meanings}
-    return (code, rest) if all(f"{each} {rest}" in texts for each in codes) else None
+    for before, behind in (("", " "), (" (", ")")):
+        for code in codes:
+            named = f"{before}{code}{behind}"
+            rest = meaning.text.replace(named, "", 1)
+            if rest != meaning.text and all(
+                meaning.text.replace(code, each, 1) in texts for each in codes
+            ):
+                return code, rest
+    return None
 
 
 def _are_whole_runs(named: _Named, claimed: frozenset[str]) -> bool:

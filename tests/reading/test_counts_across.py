@@ -70,3 +70,20 @@ def test_an_empty_corner_heads_names(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(_csv(_lines("compiler")).replace("compiler", ""))
     assert load(str(path)).configurations()["efficiency"].count() == 8
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "case A sec,case A Speedup,case B sec,case B Speedup",
+        "time (s) (baseline),S (baseline),time (s) (optimized),S (optimized)",
+    ],
+)
+def test_codes_with_claims_of_their_own_are_two_series(tmp_path: Path, headings: str) -> None:
+    rows = ("1,100,1.00,400,1.00", "2,52,1.92,210,1.90", "4,28,3.57,115,3.48")
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([f"threads,{headings}", *rows]) + "\n")
+    found = load(str(path)).configurations()
+    assert sorted(found["efficiency"]) == pytest.approx(
+        sorted([1, 0.9615, 0.8929, 1, 0.9524, 0.8696]), abs=1e-4
+    )
