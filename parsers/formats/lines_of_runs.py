@@ -23,6 +23,9 @@ from parsers.tables.table import Table
 _SUFFIXES: Final = ("", ".log", ".out", ".txt", ".err", ".stdout", ".dat", ".csv")
 _SURE: Final = 52
 """More than of lines that begin anew with a count, to which names before it are none."""
+_LEAST_SURE: Final = 3
+_ROWS: Final = 2
+"""So many other lines with several numbers may be a table, of which another reader reads more."""
 _LEAST: Final = 3
 _MOST: Final = 5_000
 _MOST_BEFORE: Final = 60
@@ -30,6 +33,7 @@ _MOST_BEFORE: Final = 60
 _MOST_WORDS: Final = 4
 """More are no name of what ran."""
 _WARM_UP = Pattern(r"(?i)\bwarm[ _-]?(?:up|ing)\b")
+_NUMBERS = Pattern(r"(?<!\S)[-+]?\d+(?:\.\d+)?(?!\S)")
 _NUMBERED = Pattern(r"\d")
 
 
@@ -56,7 +60,14 @@ def _sniff(source: Source) -> int:
     if source.goes_on or source.suffix not in (*_SUFFIXES, *DOCUMENTS):
         return 0
     said = source.head.decode("utf-8-sig", errors="replace").splitlines()
-    return _SURE if _runs(lines_of(source, said)) else 0
+    lines = lines_of(source, said)
+    runs = _runs(lines)
+    if not runs:
+        return 0
+    own = {run.line for run in runs}
+    others = (line for number, line in enumerate(lines, 1) if number not in own)
+    rows = sum(len(_NUMBERS.findall(line)) > 1 for line in others)
+    return _SURE if rows < _ROWS else _LEAST_SURE
 
 
 def _read(source: Source) -> Reading:

@@ -81,3 +81,12 @@ def test_repeats_and_failures_are_known(tmp_path: Path) -> None:
 )
 def test_what_may_mean_more_is_left_to_others(text: str) -> None:
     assert READER.sniff(Source("out.log", "out.log", Path("out.log"), text.encode())) == 0
+
+
+def test_beside_a_table_they_are_not_all_that_there_is(tmp_path: Path) -> None:
+    table = "gpus  time (s)\n1        200.0\n2        104.0\n4         56.0\n"
+    listed = "".join(f"- {n} GPUs: {t} s\n" for n, t in ((1, 100), (2, 52), (4, 28)))
+    text = f"VGG16\n=====\n\n{table}\nViT\n===\n\n{listed}"
+    assert set(load(written(tmp_path, text, "report.txt")).configurations()["value"]) == {
+        *(200.0, 104.0, 56.0, 100.0, 52.0, 28.0)
+    }
