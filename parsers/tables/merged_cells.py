@@ -76,9 +76,13 @@ def _with_dashes_filled(headings: Sequence[str], columns: list[list[str]]) -> bo
 
     Without that, rows of several names would be repeats of one count; with it, none are.
     """
-    if len(columns) < 2 or read_heading(headings[1]).name not in COUNTED:
+    if len(columns) < 2:
         return False
     names, counts = columns[:2]
+    # `GPU` above numbers counts, and above names it is one.
+    meant = read_heading(headings[1]).suiting(numeric=all(map(str.isdecimal, counts)))
+    if meant.name not in COUNTED:
+        return False
     dashed = [row for row, name in enumerate(names) if name in _DASHES]
     if not dashed or names[0] in _DASHES or len({counts[row] for row in dashed}) == len(dashed):
         return False

@@ -68,6 +68,12 @@ WRITTEN: dict[str, tuple[str, str, list[Series]]] = {
         "| - | 4 | 28 |\n| B | 1 | 60 |\n| - | 2 | 36 |\n| - | 4 | 20 |\n",
         [THREE, SECOND],
     ),
+    "dashes below names, beside a noun that may be one": (
+        "runs.md",
+        "| Model | GPU | time (s) |\n|---|---|---|\n| A | 1 | 100 |\n| -- | 2 | 52 |\n"
+        "| -- | 4 | 28 |\n| B | 1 | 60 |\n| -- | 2 | 36 |\n| -- | 4 | 20 |\n",
+        [THREE, SECOND],
+    ),
     "a caption of MediaWiki": (
         "runs.wiki",
         f"{_WIKI}| 1 || 100 || 60\n|-\n| 2 || 52 || 36\n|-\n| 4 || 28 || 20\n|}}\n",
