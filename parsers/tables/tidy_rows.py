@@ -117,6 +117,9 @@ def _is_no_name(text: str) -> bool:
 def _headings(table: Table, names: int, values: int, units: int | None) -> dict[str, str] | None:
     """The heading of each quantity by its name; ``None`` where one has several units."""
     called = table.cells[names].to_list()
+    if None in called:
+        # Nobody knows what a row without a name measures.
+        return None
     stated_units = [None] * len(called) if units is None else table.cells[units].to_list()
     pairs = {*zip(called, stated_units, strict=True)}
     if len(pairs) != len({*called}):
