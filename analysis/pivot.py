@@ -25,11 +25,14 @@ _ROW: Final = "of pivot"
 class PivotCell(NamedTuple):
     """A number, or why there is none; a configuration without one for another reason is empty.
 
-    The efficiency and the speedup of a ``baseline`` are 1 by definition.
+    The efficiency and the speedup of a ``baseline`` are 1 by definition. ``status`` and ``reason``
+    are those of one that ``failed``.
     """
 
     number: float | None
     state: CellState
+    status: str = ""
+    reason: str | None = None
 
 
 class Pivot(NamedTuple):
@@ -63,19 +66,16 @@ def pivot(runs: Runs, over: str, kind: CellKind) -> Pivot:
     across = columns[over].gather(order(columns, [SortKey(over, descending=False)])).to_list()
     heads = table.unique(_ROW, keep="first", maintain_order=True)
     shown = "value" if kind == "ratio" else kind
-    found: dict[tuple[int, Any], PivotCell] = {
-        (row, at): PivotCell(
-            number,
-            "failed"
-            if number is None and status in FAILED
-            else "baseline"
-            if is_baseline and shown != "value"
-            else "",
-        )
-        for row, at, number, status, is_baseline in table.select(
-            _ROW, over, shown, "status", "is_baseline"
-        ).iter_rows()
-    }
+    numbers = table.select(
+        _ROW, over, shown, "status", "is_baseline", runs.records["reason"].gather(table["record"])
+    )
+    found: dict[tuple[int, Any], PivotCell] = {}
+    for row, at, number, status, is_baseline, reason in numbers.iter_rows():
+        if number is None and status in FAILED:
+            found[row, at] = PivotCell(None, "failed", status, reason)
+        else:
+            state: CellState = "baseline" if is_baseline and shown != "value" else ""
+            found[row, at] = PivotCell(number, state)
     cells = [
         tuple(found.get((row, at), PivotCell(None, "missing")) for at in across)
         for row in heads[_ROW]
@@ -95,20 +95,22 @@ def pivot(runs: Runs, over: str, kind: CellKind) -> Pivot:
 def _keys(table: pl.DataFrame, by: Sequence[str], over: str) -> list[str]:
     """Return what tells rows apart: all but what follows ``over``, where that tells none apart.
 
-    In weak scaling the problem follows the count.
+    In weak scaling the problem follows the count. Of what follows a count those come first that
+    have the fewest values, as the ranks per node have on more and more nodes: the rows of a series
+    are one then.
     """
     follows = set(FOLLOWS_SCALE if over in SCALE else followers_of(table, by, over))
     if over in SCALE and (table["scaling"] == "weak").all():
         follows.add("size")
     keys = [name for name in by if name != over and name not in follows]
-    for name in by:
+    for name in sorted(by, key=lambda name: table[name].n_unique()):
         places = [*keys, *MEASURED_BY, over]
         apart = group_codes(table, places).n_unique()
         if name == over or name not in follows or apart == table.height:
             continue
         if group_codes(table, [*places, name]).n_unique() > apart:
             keys.append(name)
-    return keys
+    return [name for name in by if name in keys]
 
 
 def _ratios(row: Sequence[PivotCell], better: str | None) -> tuple[PivotCell, ...]:

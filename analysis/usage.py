@@ -7,6 +7,9 @@ from difflib import get_close_matches
 
 from analysis.columns import UNLISTED
 
+_BEGUN = 3
+"""Names, as many as are near, that begin with what was written."""
+
 
 def cut(text: str, most: int = 60) -> str:
     """Return ``text``, which the user wrote, cut where it would fill more than a line."""
@@ -42,7 +45,8 @@ class UnknownName(UsageError):
 
         What is near to the name comes first, as a line on a screen may have no room for more.
         """
-        meant = [*get_close_matches(self.name, self._known), *meant]
+        begun = [each for each in self._known if self.name and each.startswith(self.name)][:_BEGUN]
+        meant = list(dict.fromkeys([*get_close_matches(self.name, self._known), *begun, *meant]))
         if read_as:
             problem = f"{self._problem}: {read_as};"
         elif meant:

@@ -21,7 +21,7 @@ def test_missing_and_failed_cells_are_told_apart() -> None:
         table(
             {"devices": 10, "software": "a", "value": 1},
             {"devices": 2, "software": "a", "value": 4},
-            {"devices": 2, "software": "b", "status": "failed"},
+            {"devices": 2, "software": "b", "status": "failed", "reason": "CUDA out of memory"},
         ),
         "devices",
         "value",
@@ -29,7 +29,7 @@ def test_missing_and_failed_cells_are_told_apart() -> None:
     assert found.across == (2, 10)
     assert dict(zip(found.rows["software"], found.cells, strict=True)) == {
         "a": (PivotCell(4, ""), PivotCell(1, "")),
-        "b": (PivotCell(None, "failed"), PivotCell(None, "missing")),
+        "b": (PivotCell(None, "failed", "failed", "CUDA out of memory"), PivotCell(None, "missing")),
     }
 
 
@@ -59,6 +59,16 @@ def test_a_ratio_above_1_is_better() -> None:
     rows = [{"devices": n, "value": v} for n, v in ((1, 8.0), (2, 4.0), (4, 16.0))]
     (row,) = pivot(table(*rows), "devices", "ratio").cells
     assert [cell.number for cell in row] == [1, 2, 0.5]
+
+
+def test_a_row_is_a_series_where_ranks_follow_the_nodes() -> None:
+    rows = [
+        {"nodes": n, "ranks": n * of, "ranks_per_node": of, "threads": 48 // of, "value": 1.0}
+        for n in (1, 2, 4)
+        for of in (4, 8)
+    ]
+    found = pivot(table(*rows), "nodes", "value")
+    assert found.rows.height == 2 and "ranks" not in found.keys
 
 
 def test_a_baseline_is_no_efficiency_that_was_earned() -> None:

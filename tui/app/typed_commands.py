@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final
 
-from analysis.usage import cut
+from analysis.usage import UsageError, cut
 from tui.app import actions
 
 WITH_ARGUMENT: Final[dict[actions.Place, tuple[str, ...]]] = {
@@ -32,7 +32,7 @@ _AT_START: Final = frozenset({"read", "better"})
 """Options that the app reads files with: they are for the command line alone."""
 
 
-class CommandError(ValueError):
+class CommandError(UsageError):
     """A command that is not there; the message says which are."""
 
 

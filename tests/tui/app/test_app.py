@@ -292,8 +292,28 @@ async def test_a_bad_condition_is_told_in_full_and_changes_nothing() -> None:
             assert max(map(len, lines)) <= 80
             # What is told takes lines from the table, not from what it shows.
             assert lines[:8] == before[:8]
+            # It stands in the line, to be mended, and is there again when it was left.
+            assert any(line.endswith(f" where {sql}") for line in lines)
+            assert (await press(pilot, "escape"))[-1] == before[-1]
             assert (await press(pilot, "&"))[-1].endswith(sql)
             await press(pilot, "escape")
+
+
+async def test_what_is_typed_after_a_refused_line_mends_it() -> None:
+    app = app_on(*SOLVER)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        before = shown(pilot)
+        lines = await enter(pilot, ":", "sort effi")
+        assert " :sort effi" in lines and "did you mean efficiency" in told(pilot)
+        # Whoever presses the key of the prompt again goes on in it; what follows are letters.
+        lines = await press(pilot, ":", *"ciency")
+        assert lines[-1].strip() == ":sort efficiency"
+        assert (await press(pilot, "enter"))[-1] == before[-1]
+        order = runs_screen(pilot).order
+        assert runs_screen(pilot).frame["efficiency"].gather(order).drop_nulls().is_sorted()
+        await enter(pilot, ":", "qqq")
+        assert (await press(pilot, "escape"))[-1] == before[-1]
 
 
 async def test_nothing_found_is_an_empty_table_that_can_be_left() -> None:

@@ -40,7 +40,7 @@ async def test_the_name_says_the_format() -> None:
             await enter(pilot, "e", name)
             assert "wrote 8 rows" in told(pilot)
         assert "name a file that ends in" in (await enter(pilot, "e", "a.xls"))[-1]
-        assert (await press(pilot, "e"))[-1].strip().endswith("a.xls")
+        assert (await press(pilot, "escape", "e"))[-1].strip().endswith("a.xls")
     assert len(json.loads(Path("a.json").read_text())) == 8
     assert Path("a.md").read_text().count("\n| ") == 10
     assert "baseline" in Path("a.txt").read_text()
@@ -57,6 +57,7 @@ async def test_no_file_is_overwritten_and_none_is_half_named(tmp_path: Path) -> 
         assert "solver.csv is there already; name another file" in said
         assert "cannot be written: No such file" in (await enter(pilot, "e", "no/x.csv"))[-1]
         assert "no such home folder" in (await enter(pilot, "e", "~nobody-here/x.csv"))[-1]
+        await press(pilot, "escape")
         await enter(pilot, ":", "export kept.csv")
         await enter(pilot, "e", "")
     assert Path("solver.csv").read_text() == before

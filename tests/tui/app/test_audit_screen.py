@@ -288,7 +288,7 @@ async def test_findings_can_be_found_and_filtered() -> None:
         assert lines[0].endswith("/2")
         assert "did you mean kind" in (await enter(pilot, "&", "kin = 'x'"))[-1]
         assert shown(pilot)[0].endswith("/2")
-        lines = await press(pilot, "escape")
+        lines = await press(pilot, "escape", "escape")
         assert not lines[0].endswith("/2")
         await press(pilot, "escape")
         assert isinstance(app.screen, RunsScreen)

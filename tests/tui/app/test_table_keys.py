@@ -106,6 +106,7 @@ async def test_a_condition_that_was_wrong_is_not_built_upon() -> None:
         await settled(pilot)
         await enter(pilot, "&", "nodes = 1")
         await enter(pilot, "&", "nonsense > 1")
+        await press(pilot, "escape")
         screen = runs_screen(pilot)
         screen.table.go_to(screen.order[0], "software")
         assert "nodes = 1 AND software = " in (await press(pilot, ","))[-1]
@@ -209,6 +210,7 @@ async def test_a_change_that_cannot_be_is_no_step() -> None:
         await settled(pilot)
         await enter(pilot, "&", "devices > 1")
         await enter(pilot, "&", "nonsense > 1")
+        await press(pilot, "escape")
         assert "undone: filter" in (await press(pilot, "U"))[-1]
         assert runs_screen(pilot).frame.height == 8
 
@@ -241,7 +243,7 @@ async def test_a_long_message_is_wrapped_and_goes_again() -> None:
         assert "karp_flatt" in told(pilot)
         assert "…" not in told(pilot)
         assert max(map(len, lines)) <= 80
-        assert await press(pilot, "up") == before
+        assert await press(pilot, "escape") == before
         lines = await enter(pilot, "&", "efficiency > 50")
         assert "write 0.5 or 50 %" in " ".join(lines[-3:])
 

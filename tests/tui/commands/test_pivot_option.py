@@ -16,7 +16,7 @@ cg,1,100,ok
 cg,2,52,ok
 cg,16,12,ok
 mg,1,50,ok
-mg,2,,FAILED
+mg,2,,CUDA out of memory
 """
 
 
@@ -30,7 +30,7 @@ def test_cells_that_have_no_value_are_marked(capfd: pytest.CaptureFixture[str], 
     assert main(["show", file, "--pivot", "gpus"]) == 0
     lines = [line.split() for line in capfd.readouterr().out.splitlines()]
     assert ["cg", "100", "52", "12"] in lines
-    assert ["mg", "50", "failed", "-"] in lines
+    assert ["mg", "50", "OOM", "-"] in lines
 
 
 def test_data_name_the_cells_without_a_value(capfd: pytest.CaptureFixture[str], file: str) -> None:

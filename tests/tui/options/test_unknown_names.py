@@ -8,7 +8,7 @@ import pytest
 
 from parsers import load
 from parsers.meaning.interpretation import HeadingRead
-from tests.pilot import app_on, enter, settled, told
+from tests.pilot import app_on, enter, press, settled, told
 from tui.cli import main
 
 SWEEP = """\
@@ -95,3 +95,4 @@ async def test_the_app_tells_it_too() -> None:
             await enter(pilot, key, text)
             said = told(pilot)
             assert "no column 'kernl'; did you mean case (read from `kernel`)? avail" in said
+            await press(pilot, "escape")

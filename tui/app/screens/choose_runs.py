@@ -61,7 +61,8 @@ class ChooseRuns:
         names = self._screen.names
         match name:
             case "metric":
-                self.metric(names.metric(text) if text else None)
+                metric = names.metric(text) if text else None
+                self._take(replace(self._shown.choice, metric=metric))
             case "baseline":
                 self.baseline(text)
             case "columns":
@@ -124,6 +125,12 @@ class ChooseRuns:
 
     def toggle_baseline(self) -> None:
         """Make the row's device count the baseline of every series, or the smallest again."""
+        try:
+            self._toggle_baseline()
+        except UsageError as error:
+            self._screen.say(str(error))
+
+    def _toggle_baseline(self) -> None:
         choice = self._shown.choice
         if choice.baseline != "smallest" or choice.place is not None:
             self._rebase("smallest")
@@ -142,11 +149,12 @@ class ChooseRuns:
             self._rebase(baseline_of(text))
         else:
             place_of(text, axis)  # Raises where the axis has no such place.
-            self._choose(replace(self._shown.choice, baseline="smallest", place=text))
+            self._take(replace(self._shown.choice, baseline="smallest", place=text))
 
     def _rebase(self, baseline: Baseline) -> None:
-        chosen = self._choose(replace(self._shown.choice, baseline=baseline, place=None))
-        if chosen and isinstance(baseline, int) and not self._shown.has_baseline:
+        """Take a baseline, and say where no series has it. Raises ``UsageError``."""
+        self._take(replace(self._shown.choice, baseline=baseline, place=None))
+        if isinstance(baseline, int) and not self._shown.has_baseline:
             self._screen.say(f"no series has a run on {baseline}; b resets to the smallest")
 
     def by(self, columns: str) -> None:

@@ -34,8 +34,8 @@ class ColumnsScreen(TableScreen):
         """Heading, table, keys or prompt."""
         yield Lines(id="heading")
         yield RunTable(glyphs=self.runcmp.glyphs, id="table")
-        yield Lines(id="status")
         yield Prompt(over="#status", id="prompt")
+        yield Lines(id="status")
 
     def on_mount(self) -> None:
         """Fill the table."""

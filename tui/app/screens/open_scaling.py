@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from analysis.runs import Runs
-from analysis.series.series import series_of
+from analysis.series.series import ScalingSeries, series_of
 from analysis.sweeps.sweep_axis import TIME, counts_of, others_of, values_along
 from analysis.usage import UsageError
 from tui.app.screens.picker_screen import Item
@@ -62,11 +62,28 @@ class ShownAxes:
             series = series_of(shown.runs, self._rows)
             if not series:
                 raise UsageError(_NOTHING)
+            if not any(_has_curve(each) for each in series):
+                raise UsageError(self._one_point_each(series))
             return CountsCharted(series)
         sweeps = shown.sweeps(self._rows)
         if not sweeps:
             raise UsageError(f"nothing to plot: no row has {shown.axis.column}")
         return SweepsCharted(shown.runs, shown.axis, sweeps)
+
+    def _one_point_each(self, series: Sequence[ScalingSeries]) -> str:
+        """Say why no series has a curve, and what has one."""
+        counts = {count for each in series for count in each.points["count"].to_list()}
+        if len(counts) == 1:
+            place = pluralize(next(iter(counts)), series[0].counted)
+            lacking = f"nothing to plot: all runs here are on {place}"
+        else:
+            lacking = f"nothing to plot: {len(series)} series of one point each"
+        shown, others = self._shown, others_of(self._shown.runs, self._shown.axis)
+        if others:
+            return f"{lacking}; :over {others[0]} plots them over that"
+        if shown.choice.where:
+            return f"{lacking}; Esc clears the filter, which may hide others"
+        return f"{lacking}; runcmp FILE OTHER adds other counts" if len(counts) == 1 else lacking
 
     def offered(self) -> list[Item[str]]:
         """Return the axes to choose from, none where there is no other than the one in force."""
@@ -89,3 +106,9 @@ class ShownAxes:
         """Return the series along another axis, which is in force from now on."""
         self._choose(column)
         return self.charted(), self._shown.runs
+
+
+def _has_curve(series: ScalingSeries) -> bool:
+    """Whether a series has more to draw than the one point that its baseline is."""
+    earned = ~pl.col("is_baseline") & pl.col("speedup").is_not_null()
+    return series.points.height > 1 or bool(series.points.select(earned.any()).item())

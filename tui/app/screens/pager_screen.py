@@ -43,8 +43,8 @@ class ReadingScreen(PlaceScreen[None]):
         """Heading, lines, keys."""
         yield Lines(id="heading")
         yield Pager(id="page")
-        yield Lines(id="status")
         yield Prompt(over="#status", id="prompt")
+        yield Lines(id="status")
 
     def on_mount(self) -> None:
         """Open at the line asked for."""

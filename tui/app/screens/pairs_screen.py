@@ -80,8 +80,8 @@ class PairsScreen(TableScreen):
         yield RunTable(glyphs=self.runcmp.glyphs, id="table")
         yield Lines(id="below")
         yield Lines(id="pair")
-        yield Lines(id="status")
         yield Prompt(over="#status", id="prompt")
+        yield Lines(id="status")
 
     def on_mount(self) -> None:
         """Fill the table."""

@@ -36,8 +36,8 @@ class PanelScreen(TableScreen):
         yield Lines(id="heading")
         yield RunTable(glyphs=self.runcmp.glyphs, id="table")
         yield Lines(id="finding")
-        yield Lines(id="status")
         yield Prompt(over="#status", id="prompt")
+        yield Lines(id="status")
 
     def on_mount(self) -> None:
         """Fill the table."""

@@ -77,8 +77,8 @@ class RunsScreen(ChosenRunsScreen):
         yield DoubtLines(self.runcmp.glyphs)
         yield RunTable(glyphs=self.runcmp.glyphs, id="table")
         yield DetailPanel(self.runcmp.glyphs)
-        yield Lines(id="status")
         yield Prompt(over="#status", id="prompt")
+        yield Lines(id="status")
 
     def open(self, opened: Opened) -> None:
         """Fill the table."""

@@ -168,11 +168,7 @@ class TablePrompt:
 
     def _filter(self, sql: str) -> None:
         self.condition = sql.strip()
-        try:
-            self._screen.filter(self._screen.names.condition(self.condition))
-        except UsageError as error:
-            self._screen.say(str(error))
-            return
+        self._screen.filter(self._screen.names.condition(self.condition))
         self.in_force = self._live = self.condition
         if not self._screen.table.row_count:
             self._screen.say("no rows match; Esc clears the filter")
@@ -195,10 +191,10 @@ class TablePrompt:
         screen = self._screen
         try:
             like = (same if keep else other)(screen.frame[name], values)
+            self._filter(joined(self.in_force, like))
         except UsageError as error:
             screen.say(str(error))
             return
-        self._filter(joined(self.in_force, like))
         if self.in_force.endswith(like) and screen.table.row_count:
             left = pluralize(screen.table.row_count, "row")
             screen.say(f"{left} where {self.in_force}; & edits, esc clears")
@@ -229,17 +225,14 @@ class TablePrompt:
     def _command(self, text: str) -> None:
         if not text.strip():
             return
-        from tui.app.typed_commands import WITH_ARGUMENT, CommandError, parse
+        from tui.app.typed_commands import WITH_ARGUMENT, parse
 
         screen = self._screen
-        try:
-            name, argument = parse(text, screen.PLACE)
-            if argument or name in WITH_ARGUMENT[screen.PLACE]:
-                screen.with_argument(name, argument)
-            else:
-                screen.call_later(screen.run_action, name)
-        except (CommandError, UsageError) as error:
-            screen.say(str(error))
+        name, argument = parse(text, screen.PLACE)
+        if argument or name in WITH_ARGUMENT[screen.PLACE]:
+            screen.with_argument(name, argument)
+        else:
+            screen.call_later(screen.run_action, name)
 
     def do(self, name: str, text: str) -> None:
         """Do what the commands of all tables say. Raises ``UsageError``."""

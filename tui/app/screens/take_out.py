@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from analysis.usage import UsageError
 from tui.app.host import Host
 from tui.formatting.numbers import pluralize
 from tui.printed.new_file import NotWritten, keep
@@ -34,9 +35,9 @@ def _copy(app: Host, text: str, what: str) -> str:
 
 
 def write_rows(app: Host, report: Report, rows: pl.Series, file: str) -> str:
-    """Write the report of these rows to a file; return what to say about it."""
+    """Write the report of these rows to a file; return what to say. Raises ``UsageError``."""
     try:
         path = keep(report, file, app.glyphs)
     except NotWritten as reason:
-        return str(reason)
+        raise UsageError(str(reason)) from reason
     return f"wrote {pluralize(len(rows), 'row')} to {path}"

@@ -11,16 +11,20 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
+from analysis.usage import UsageError
 from parsers.guard import DEFECTS
 from tui.app.surviving import Surviving
 
 if TYPE_CHECKING:
     from tui.app.host import Host
     from tui.app.prompt_history import PromptHistory
+    from tui.app.screens.place_screen import PlaceScreen
 
 _LEAVING: Final = ("escape", "ctrl+c")
 _COMPLETING: Final = {"tab": 1, "shift+tab": -1}
 _RECALLING: Final = {"up": -1, "down": 1}
+_ASKING: Final = (":", "&")
+"""Keys that open a prompt, and with which nothing begins that is typed there."""
 _EDITING: Final = {
     key.strip(): binding.action
     for binding in Input.BINDINGS
@@ -45,7 +49,9 @@ class Following(NamedTuple):
 class Prompt(Horizontal):
     """A label and an input. ``ask`` shows it; enter hands the text on, escape hands on nothing.
 
-    While it is shown, the widget that ``over`` selects is not. Up and down go through what was
+    While it is shown, the widget that ``over`` selects is not, unless it says what is wrong with
+    what was entered: then that stands in the line again, to be mended, and no letter that is typed
+    next is taken for a key. Up and down go through what was
     entered before under the same label, Tab and shift+Tab through what the line may become.
     """
 
@@ -58,6 +64,7 @@ class Prompt(Horizontal):
         self._at = 0
         self._following = Following()
         self._completions: list[str] = []
+        self._is_refused = False
         self.display = False
 
     def compose(self) -> ComposeResult:
@@ -90,11 +97,16 @@ class Prompt(Horizontal):
 
     def take(self, event: events.Key) -> bool:
         """Act on a key of the line; return whether that is done, or is left to the line."""
+        if self._is_refused and event.character in _ASKING:
+            return True  # Whoever thinks that the line is closed opens it again.
         if event.key == "enter":
             self._enter(self.query_one(Input).value)
         elif event.key in _LEAVING:
+            was_refused = self._is_refused
             self._close()
             self._following.left()
+            if was_refused:
+                self._place_screen.say()
         elif event.key in _COMPLETING:
             self._complete(_COMPLETING[event.key])
         elif event.key in _RECALLING:
@@ -109,14 +121,31 @@ class Prompt(Horizontal):
         self._history.add(self._place, self._label, text)
         try:
             self._then(text)
+        except UsageError as why_not:
+            self._refuse(text, str(why_not))
         except DEFECTS as error:
             cast("Host", self.app).failed(error, f"{self._label}{text}")
+
+    def _refuse(self, text: str, why_not: str) -> None:
+        """Say below the line what is wrong with it, and have it mended."""
+        self.ask(self._label, self._then, text, self._following)
+        self._is_refused = True
+        self.screen.query_one(self._over).display = True
+        self._place_screen.say(why_not)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what was typed, unless it was entered already."""
         event.stop()
-        if self.display:
-            self._following.typed(event.value)
+        if not self.display:
+            return
+        if self._is_refused and self.query_one(Input).value != self._recent[-1]:
+            self._is_refused = False
+            self.screen.query_one(self._over).display = False
+        self._following.typed(event.value)
+
+    @property
+    def _place_screen(self) -> PlaceScreen[None]:
+        return cast("PlaceScreen[None]", self.screen)
 
     @property
     def _history(self) -> PromptHistory:
@@ -156,6 +185,7 @@ class Prompt(Horizontal):
         self.screen.set_focus(None)
 
     def _show(self, shown: bool) -> None:
+        self._is_refused = False
         self.display = shown
         self.screen.query_one(self._over).display = not shown
 

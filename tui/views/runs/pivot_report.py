@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import polars as pl
+from rich.text import Text
 
 from analysis.columns import title
 from analysis.groups import group_codes, varying
@@ -18,11 +19,13 @@ from tui.formatting.scales import Scales
 from tui.views.report import Report
 from tui.views.runs.common_facts import shared_facts
 from tui.views.runs.runs_report import overview, remarks
+from tui.views.runs.runs_table import lacking
 from tui.views.runs.unit_column import unit_column
 from tui.views.table_columns import metric_column, naming_of
 from tui.views.table_view import Cell, TableColumn, TableView
 
 _MISSING: Final = "-"
+_LONGEST_REASON: Final = len("timeout")
 _LEAST_HEADING: Final = 6
 """Cells that a name across keeps."""
 
@@ -102,11 +105,13 @@ def _named(pivot: Pivot, value: Any) -> str:
     return f"{pivot.over}={plain(value)}"
 
 
-def _at(texts: list[str]) -> Callable[[pl.DataFrame], list[Cell]]:
+def _at(texts: Sequence[Cell]) -> Callable[[pl.DataFrame], list[Cell]]:
     return lambda rows: [texts[place] for place in rows["place"]]
 
 
-def _cell(cell: PivotCell, write: Callable[[float], str]) -> str:
+def _cell(cell: PivotCell, write: Callable[[float], str]) -> Text | str:
+    if cell.state == "failed":
+        return Text(lacking(cell.reason, cell.status, _LONGEST_REASON), style="red")
     if cell.number is None or cell.state == "baseline":
         return _MISSING if cell.state == "missing" else cell.state
     return write(cell.number)
