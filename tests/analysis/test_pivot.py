@@ -29,7 +29,10 @@ def test_missing_and_failed_cells_are_told_apart() -> None:
     assert found.across == (2, 10)
     assert dict(zip(found.rows["software"], found.cells, strict=True)) == {
         "a": (PivotCell(4, ""), PivotCell(1, "")),
-        "b": (PivotCell(None, "failed", "failed", "CUDA out of memory"), PivotCell(None, "missing")),
+        "b": (
+            PivotCell(None, "failed", "failed", "CUDA out of memory"),
+            PivotCell(None, "missing"),
+        ),
     }
 
 
