@@ -22,7 +22,11 @@ def announced_once(rows: Sequence[ToldLine], count: str, results: set[str]) -> l
     kept: list[ToldLine] = []
     for row in rows:
         above = kept[-1] if kept else None
-        if above and results.isdisjoint(above.cells) and above.cells.get(count) == row.cells[count]:
+        if (
+            above
+            and results.isdisjoint(above.cells)
+            and above.cells.get(count) == row.cells.get(count)
+        ):
             kept[-1] = row._replace(
                 cells={**above.cells, **row.cells}, words=above.words | row.words
             )

@@ -83,7 +83,9 @@ def _sizes(text: str) -> dict[str, int]:
 
 def _counts(column: Column, devices: pl.Series) -> bool:
     numbers = column.numbers
-    return numbers is not None and bool((numbers.values.cast(pl.Int64) == devices).all())
+    return numbers is not None and bool(
+        (numbers.values.cast(pl.Int64, strict=False) == devices).all()
+    )
 
 
 def parallel_groups(free: Sequence[Column], fields: Fields, around: Sequence[str]) -> Decision:
